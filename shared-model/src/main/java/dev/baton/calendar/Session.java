@@ -1,0 +1,59 @@
+package dev.baton.calendar;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.baton.market.MarketTime;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+
+/**
+ * A trading session of the exchange's capital-market segment. Times are Asia/Kolkata.
+ *
+ * @param date the date at the exchange
+ * @param kind full or special
+ * @param open start of continuous trading, open of the first intraday bar
+ * @param continuousEnd end of continuous trading, end of the last intraday bar
+ * @param close when the official close exists (end of continuous trading, or of the closing auction); end of the daily bar
+ */
+public record Session(
+    LocalDate date, Kind kind, LocalTime open, LocalTime continuousEnd, LocalTime close) {
+
+  /** Why there is a session. */
+  public enum Kind {
+    /** A weekday that is no holiday. */
+    REGULAR,
+    /** A full session on a day that would be closed, as for the Union Budget. */
+    SPECIAL,
+    /** The hour on Diwali. */
+    MUHURAT
+  }
+
+  /**
+   * @throws IllegalArgumentException if the times are not ascending
+   */
+  public Session {
+    requireNonNull(date, "date is null");
+    requireNonNull(kind, "kind is null");
+    if (!open.isBefore(continuousEnd) || close.isBefore(continuousEnd)) {
+      throw new IllegalArgumentException(
+          "session %s: open %s, end of continuous trading %s and close %s are not ascending"
+              .formatted(date, open, continuousEnd, close));
+    }
+  }
+
+  /** The instant of the open. */
+  public Instant openAt() {
+    return MarketTime.instant(date, open);
+  }
+
+  /** The instant at which continuous trading ends. */
+  public Instant continuousEndAt() {
+    return MarketTime.instant(date, continuousEnd);
+  }
+
+  /** The instant of the close. */
+  public Instant closeAt() {
+    return MarketTime.instant(date, close);
+  }
+}

@@ -1,0 +1,128 @@
+package dev.baton.category;
+
+import static dev.baton.strategy.Strategy.BOLLINGER_BANDS;
+import static dev.baton.strategy.Strategy.EMA_CROSSOVER;
+import static dev.baton.strategy.Strategy.MOMENTUM;
+import static dev.baton.strategy.Strategy.SHORT_SELLING_DIVERGENCE;
+import static dev.baton.strategy.Strategy.SHORT_SELLING_GAP_MOMENTUM;
+import static dev.baton.strategy.Strategy.SHORT_SELLING_OVERBOUGHT;
+
+import dev.baton.market.Timeframe;
+import dev.baton.strategy.Side;
+import dev.baton.strategy.Strategy;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The four strategy categories: what decides their signals. When they are scanned, for which symbols and for how long are
+ * settings; their defaults are in {@code CategoryDefaults}.
+ */
+public enum Category {
+  DAY_TRADING(
+      Timeframe.FIVE_MINUTES,
+      List.of(Timeframe.FIVE_MINUTES, Timeframe.ONE_DAY),
+      new WindowRule.Sessions(3),
+      EnumSet.of(EMA_CROSSOVER, BOLLINGER_BANDS, MOMENTUM),
+      EnumSet.allOf(Side.class)),
+  SHORT_SELLING(
+      Timeframe.ONE_DAY,
+      List.of(Timeframe.ONE_DAY),
+      new WindowRule.CalendarDays(100),
+      EnumSet.of(
+          EMA_CROSSOVER,
+          BOLLINGER_BANDS,
+          MOMENTUM,
+          SHORT_SELLING_OVERBOUGHT,
+          SHORT_SELLING_DIVERGENCE,
+          SHORT_SELLING_GAP_MOMENTUM),
+      EnumSet.of(Side.SELL)),
+  SHORT_TERM(
+      Timeframe.ONE_DAY,
+      List.of(Timeframe.ONE_DAY),
+      new WindowRule.CalendarDays(100),
+      EnumSet.of(EMA_CROSSOVER, BOLLINGER_BANDS, MOMENTUM),
+      EnumSet.allOf(Side.class)),
+  LONG_TERM(
+      Timeframe.ONE_DAY,
+      List.of(Timeframe.ONE_DAY),
+      new WindowRule.CalendarDays(250),
+      EnumSet.of(EMA_CROSSOVER, BOLLINGER_BANDS, MOMENTUM),
+      EnumSet.allOf(Side.class));
+
+  private final Timeframe signalTimeframe;
+  private final List<Timeframe> lookups;
+  private final WindowRule window;
+  private final Set<Strategy> strategies;
+  private final Set<Side> sides;
+
+  Category(
+      Timeframe signalTimeframe,
+      List<Timeframe> lookups,
+      WindowRule window,
+      Set<Strategy> strategies,
+      Set<Side> sides) {
+    this.signalTimeframe = signalTimeframe;
+    this.lookups = lookups;
+    this.window = window;
+    this.strategies = Collections.unmodifiableSet(strategies);
+    this.sides = Collections.unmodifiableSet(sides);
+  }
+
+  /** The lower-case name used in settings, JSON, the database and metrics, for example {@code day_trading}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The title a trader reads, for example {@code Day Trading}. */
+  public String title() {
+    return Arrays.stream(name().split("_"))
+        .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(" "));
+  }
+
+  /** The timeframe whose bars give the signals. */
+  public Timeframe signalTimeframe() {
+    return signalTimeframe;
+  }
+
+  /** The timeframes a scan looks up for each symbol: the signal's, and the context's where that is another. */
+  public List<Timeframe> lookups() {
+    return lookups;
+  }
+
+  /** Where a window of the signal timeframe starts. */
+  public WindowRule window() {
+    return window;
+  }
+
+  /** The strategies, in their order of evaluation. */
+  public Set<Strategy> strategies() {
+    return strategies;
+  }
+
+  /** The sides that are kept. */
+  public Set<Side> sides() {
+    return sides;
+  }
+
+  /**
+   * @throws IllegalArgumentException if no category has that label; the message lists the valid ones
+   */
+  public static Category ofLabel(String label) {
+    for (Category category : values()) {
+      if (category.label().equals(label)) {
+        return category;
+      }
+    }
+    throw new IllegalArgumentException(
+        "unknown category '%s'; valid are %s"
+            .formatted(
+                label,
+                Arrays.stream(values()).map(Category::label).collect(Collectors.joining(", "))));
+  }
+}

@@ -1,0 +1,46 @@
+package dev.baton.market;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.OffsetDateTime;
+
+/** The one zone of the exchange, and the conversions into and out of it. India has had no daylight saving since 1945. */
+public final class MarketTime {
+
+  /** Asia/Kolkata. */
+  public static final ZoneId ZONE = ZoneId.of("Asia/Kolkata");
+
+  /** +05:30. */
+  public static final ZoneOffset OFFSET = ZoneOffset.ofHoursMinutes(5, 30);
+
+  private MarketTime() {}
+
+  /** The instant at which the exchange's clock shows that date and time. */
+  public static Instant instant(LocalDate date, LocalTime time) {
+    return date.atTime(time).toInstant(OFFSET);
+  }
+
+  /** The instant at which that date begins at the exchange; the time of that session's daily bar. */
+  public static Instant startOf(LocalDate date) {
+    return instant(date, LocalTime.MIDNIGHT);
+  }
+
+  /** The date at the exchange at that instant. */
+  public static LocalDate date(Instant instant) {
+    return local(instant).toLocalDate();
+  }
+
+  /** What the exchange's clock shows at that instant. */
+  public static LocalDateTime local(Instant instant) {
+    return LocalDateTime.ofInstant(instant, OFFSET);
+  }
+
+  /** The same with its offset, the form used in JSON: {@code 2026-06-10T09:20:00+05:30}. */
+  public static OffsetDateTime offset(Instant instant) {
+    return instant.atOffset(OFFSET);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.baton.strategy;
+
+/** The direction of a signal. */
+public enum Side {
+  BUY,
+  SELL
+}
