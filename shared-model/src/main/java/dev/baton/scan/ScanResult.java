@@ -1,0 +1,36 @@
+package dev.baton.scan;
+
+import dev.baton.category.Category;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a scan found and what it cost.
+ *
+ * @param symbols one result for each (category, symbol) of the request, by category, then in the request's order
+ * @param costs the figures of each category
+ * @param calls broker calls of the whole scan, retries within the slot included
+ * @param duration from the first look-up to the last evaluation, on the clock of the machine
+ */
+public record ScanResult(
+    List<SymbolResult> symbols, Map<Category, Cost> costs, int calls, Duration duration) {
+
+  /**
+   * Counted, never inferred. A lookup is one (category, symbol, timeframe) need in one scan; it is a hit when it cost no
+   * broker call of its own.
+   *
+   * @param duration the time the category's own work took: for one of several categories of a unified scan, from the
+   *     scan's start to the category's last evaluation
+   */
+  public record Cost(int lookups, int hits, int calls, Duration duration) {}
+
+  public ScanResult {
+    symbols = List.copyOf(symbols);
+    EnumMap<Category, Cost> copy = new EnumMap<>(Category.class);
+    copy.putAll(costs);
+    costs = Collections.unmodifiableMap(copy);
+  }
+}

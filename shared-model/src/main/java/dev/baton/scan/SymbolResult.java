@@ -1,0 +1,68 @@
+package dev.baton.scan;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.baton.category.Category;
+import dev.baton.market.Symbol;
+import dev.baton.signal.Fingerprint;
+import dev.baton.signal.Signal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What one scan says of one symbol in one category.
+ *
+ * @param barTime open of the bar that was due
+ * @param outcome how it ended
+ * @param input the fingerprint of the window; there unless the bar could not be evaluated
+ * @param signals the signals of the due bar
+ * @param detail for the operator: why it was not evaluated; empty if it was
+ */
+public record SymbolResult(
+    Category category,
+    Symbol symbol,
+    Instant barTime,
+    Outcome outcome,
+    Optional<Fingerprint> input,
+    List<Signal> signals,
+    String detail) {
+
+  /** How the scan of one symbol ended. */
+  public enum Outcome {
+    /** The due bar was evaluated; there may be no signal. */
+    EVALUATED,
+    /** The window has fewer bars than the indicators need: no signal. */
+    TOO_FEW_BARS,
+    /** The due bar is not there after all retries: nothing was evaluated in its place. */
+    BAR_MISSING,
+    /** No candles could be had, or the evaluation failed. */
+    FAILED,
+    /** The symbol's or the scan's time ran out. */
+    TIMED_OUT;
+
+    /** The lower-case name used in JSON, the database and metrics. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether it counts as an error. A missing bar and a short window are facts of the data, not errors. */
+    public boolean error() {
+      return this == FAILED || this == TIMED_OUT;
+    }
+  }
+
+  public SymbolResult {
+    requireNonNull(category, "category is null");
+    requireNonNull(symbol, "symbol is null");
+    requireNonNull(barTime, "barTime is null");
+    requireNonNull(outcome, "outcome is null");
+    requireNonNull(input, "input is null");
+    requireNonNull(detail, "detail is null");
+    signals = List.copyOf(signals);
+    if (!signals.isEmpty() && outcome != Outcome.EVALUATED) {
+      throw new IllegalArgumentException("signals of a bar that is " + outcome.label());
+    }
+  }
+}
