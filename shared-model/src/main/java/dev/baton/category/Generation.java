@@ -1,0 +1,16 @@
+package dev.baton.category;
+
+import java.util.Locale;
+
+/** A generation of the scheduler. */
+public enum Generation {
+  /** Four jobs, one symbol after another, every candle fetched again on every run. */
+  LEGACY,
+  /** Unified scans over candles fetched once. */
+  OPTIMIZED;
+
+  /** The lower-case name used in settings, JSON, the database and metrics. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
