@@ -1,0 +1,164 @@
+package dev.baton.calendar;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Reads a calendar file: CSV with the header {@value #HEADER}. Entries are
+ *
+ * <ul>
+ *   <li>{@code year}: the year of that date is known;
+ *   <li>{@code hours}: from that date on the session hours, of a class if one is given;
+ *   <li>{@code holiday}: no session;
+ *   <li>{@code session}: an ordinary session on a weekday (undoes a holiday);
+ *   <li>{@code special}: a full session on a day that would be closed, at the usual hours if none are given;
+ *   <li>{@code muhurat}: the Diwali session; without hours they are unknown.
+ * </ul>
+ */
+final class CalendarFile {
+
+  static final String HEADER = "date,entry,class,open,continuous_end,close,note";
+
+  private final String name;
+
+  private CalendarFile(String name) {
+    this.name = name;
+  }
+
+  /**
+   * @throws CalendarFileException if a line cannot be understood
+   */
+  static List<CalendarEntry> read(String name, Reader reader) {
+    return new CalendarFile(name).entries(reader);
+  }
+
+  private List<CalendarEntry> entries(Reader reader) {
+    List<CalendarEntry> entries = new ArrayList<>();
+    try (CsvReader<NamedCsvRecord> csv =
+        CsvReader.builder()
+            .allowMissingFields(true)
+            .allowExtraFields(true)
+            .ofNamedCsvRecord(reader)) {
+      for (NamedCsvRecord line : csv) {
+        if (!String.join(",", line.getHeader()).equals(HEADER)) {
+          throw new CalendarFileException(
+              name, 1, "header is '%s'; expected '%s'"
+                  .formatted(String.join(",", line.getHeader()), HEADER));
+        }
+        if (line.getFieldCount() != line.getHeader().size()) {
+          throw defect(line, line.getFieldCount() + " fields; expected " + line.getHeader().size());
+        }
+        entries.add(entry(line));
+      }
+    } catch (CsvParseException e) {
+      throw new CalendarFileException(name, "is not CSV: " + e.getMessage(), e);
+    } catch (IOException | UncheckedIOException e) {
+      throw new CalendarFileException(name, "cannot be read: " + e.getMessage(), e);
+    }
+    return entries;
+  }
+
+  private CalendarEntry entry(NamedCsvRecord line) {
+    LocalDate date = date(line);
+    String entry = line.getField("entry").strip();
+    Optional<CalendarEntry.Hours> hours = hours(line);
+    if (hours.isPresent() && (entry.equals("holiday") || entry.equals("year"))) {
+      throw defect(line, "a " + entry + " has no hours");
+    }
+    return switch (entry) {
+      case "year" -> {
+        if (date.getDayOfYear() != 1) {
+          throw defect(line, "a year is given by its 1 January, not " + date);
+        }
+        yield new CalendarEntry.Year(date);
+      }
+      case "hours" ->
+          new CalendarEntry.HoursFrom(
+              date,
+              securityClass(line),
+              hours.orElseThrow(() -> defect(line, "hours need open, continuous_end and close")));
+      case "holiday" -> new CalendarEntry.Holiday(date);
+      case "session" -> {
+        if (weekend(date)) {
+          throw defect(line, date + " is a " + date.getDayOfWeek() + "; use special");
+        }
+        yield new CalendarEntry.Open(date, Session.Kind.REGULAR, hours);
+      }
+      case "special" -> new CalendarEntry.Open(date, Session.Kind.SPECIAL, hours);
+      case "muhurat" -> new CalendarEntry.Open(date, Session.Kind.MUHURAT, hours);
+      default ->
+          throw defect(
+              line,
+              "unknown entry '%s'; valid are year, hours, holiday, session, special, muhurat"
+                  .formatted(entry));
+    };
+  }
+
+  static boolean weekend(LocalDate date) {
+    return date.getDayOfWeek() == DayOfWeek.SATURDAY || date.getDayOfWeek() == DayOfWeek.SUNDAY;
+  }
+
+  private LocalDate date(NamedCsvRecord line) {
+    try {
+      return LocalDate.parse(line.getField("date").strip());
+    } catch (DateTimeParseException e) {
+      throw defect(line, "'%s' is not a date; expected like 2026-11-08".formatted(line.getField("date")));
+    }
+  }
+
+  private Optional<SecurityClass> securityClass(NamedCsvRecord line) {
+    String label = line.getField("class").strip().toLowerCase(Locale.ROOT);
+    if (label.isEmpty()) {
+      return Optional.empty();
+    }
+    for (SecurityClass candidate : SecurityClass.values()) {
+      if (candidate.label().equals(label)) {
+        return Optional.of(candidate);
+      }
+    }
+    throw defect(line, "unknown class '%s'; valid are derivatives, other, or empty for both".formatted(label));
+  }
+
+  private Optional<CalendarEntry.Hours> hours(NamedCsvRecord line) {
+    boolean none =
+        line.getField("open").isBlank()
+            && line.getField("continuous_end").isBlank()
+            && line.getField("close").isBlank();
+    if (none) {
+      return Optional.empty();
+    }
+    CalendarEntry.Hours hours =
+        new CalendarEntry.Hours(
+            time(line, "open"), time(line, "continuous_end"), time(line, "close"));
+    if (!hours.open().isBefore(hours.continuousEnd())
+        || hours.close().isBefore(hours.continuousEnd())) {
+      throw defect(line, "open, continuous_end and close are not ascending");
+    }
+    return Optional.of(hours);
+  }
+
+  private LocalTime time(NamedCsvRecord line, String field) {
+    try {
+      return LocalTime.parse(line.getField(field).strip());
+    } catch (DateTimeParseException e) {
+      throw defect(
+          line, "%s '%s' is not a time; expected like 09:15".formatted(field, line.getField(field)));
+    }
+  }
+
+  private CalendarFileException defect(NamedCsvRecord line, String defect) {
+    return new CalendarFileException(name, line.getStartingLineNumber(), defect);
+  }
+}

@@ -1,0 +1,274 @@
+package dev.baton.calendar;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The sessions of NSE's capital-market segment, from dated data: holidays, special and Muhurat sessions, and the hours in
+ * force. It knows whole calendar years and answers for no other: a year without data, or a session without hours, is an
+ * {@link UnknownCalendarException} where it is needed. Immutable.
+ *
+ * <p>Source of the shipped data: NSE circulars as listed in each line's note.
+ */
+public final class TradingCalendar {
+
+  private static final String RESOURCE = "nse.csv";
+
+  private record Day(Session.Kind kind, Optional<CalendarEntry.Hours> hours) {}
+
+  private final NavigableMap<LocalDate, Day> days = new TreeMap<>();
+  private final LocalDate knownFrom;
+  private final LocalDate knownThrough;
+
+  private TradingCalendar(List<CalendarEntry> entries, SecurityClass of) {
+    TreeMap<LocalDate, CalendarEntry> dated = new TreeMap<>();
+    TreeMap<LocalDate, CalendarEntry.Hours> hours = new TreeMap<>();
+    TreeMap<Integer, LocalDate> years = new TreeMap<>();
+    for (CalendarEntry entry : entries) {
+      switch (entry) {
+        case CalendarEntry.Year(LocalDate first) -> years.put(first.getYear(), first);
+        case CalendarEntry.HoursFrom from -> {
+          if (from.of().isEmpty() || from.of().get() == of) {
+            hours.put(from.date(), from.hours());
+          }
+        }
+        case CalendarEntry.Holiday holiday -> dated.put(holiday.date(), holiday);
+        case CalendarEntry.Open open -> dated.put(open.date(), open);
+      }
+    }
+    checkYears(years, hours);
+    knownFrom = years.firstEntry().getValue();
+    knownThrough = years.lastEntry().getValue().plusYears(1).minusDays(1);
+    for (LocalDate date = knownFrom; !date.isAfter(knownThrough); date = date.plusDays(1)) {
+      Optional<CalendarEntry.Hours> usual = Optional.of(hours.floorEntry(date).getValue());
+      switch (dated.get(date)) {
+        case null -> {
+          if (!CalendarFile.weekend(date)) {
+            days.put(date, new Day(Session.Kind.REGULAR, usual));
+          }
+        }
+        case CalendarEntry.Open(LocalDate _, Session.Kind kind, Optional<CalendarEntry.Hours> own) ->
+            days.put(
+                date,
+                new Day(kind, own.isPresent() || kind == Session.Kind.MUHURAT ? own : usual));
+        case CalendarEntry.Holiday _, CalendarEntry.Year _, CalendarEntry.HoursFrom _ -> {}
+      }
+    }
+    dated.forEach(
+        (date, _) -> {
+          if (date.isBefore(knownFrom) || date.isAfter(knownThrough)) {
+            throw new UnknownCalendarException(
+                "the calendar has an entry of %s but no year entry for %d"
+                    .formatted(date, date.getYear()));
+          }
+        });
+  }
+
+  private static void checkYears(
+      TreeMap<Integer, LocalDate> years, TreeMap<LocalDate, CalendarEntry.Hours> hours) {
+    if (years.isEmpty()) {
+      throw new UnknownCalendarException("the calendar has no year entry");
+    }
+    for (int year = years.firstKey(); year <= years.lastKey(); year++) {
+      if (!years.containsKey(year)) {
+        throw new UnknownCalendarException("the calendar has a hole: no year entry for " + year);
+      }
+    }
+    if (hours.floorKey(years.firstEntry().getValue()) == null) {
+      throw new UnknownCalendarException(
+          "the calendar has no hours in force on " + years.firstEntry().getValue());
+    }
+  }
+
+  /** The shipped calendar, for stocks with derivatives. */
+  public static TradingCalendar nse() {
+    return new TradingCalendar(shipped(), SecurityClass.DERIVATIVES);
+  }
+
+  /** The shipped calendar, for stocks of that class. */
+  public static TradingCalendar nse(SecurityClass of) {
+    return new TradingCalendar(shipped(), of);
+  }
+
+  /**
+   * The shipped calendar with a file of overrides for stocks with derivatives: its lines win over shipped ones of the same
+   * date.
+   *
+   * @throws CalendarFileException if the file is not there or a line cannot be understood
+   * @throws UnknownCalendarException if the file leaves a hole of a year
+   */
+  public static TradingCalendar nse(Path overrides) {
+    List<CalendarEntry> entries = new ArrayList<>(shipped());
+    try (Reader reader = Files.newBufferedReader(overrides)) {
+      entries.addAll(CalendarFile.read(overrides.toString(), reader));
+    } catch (NoSuchFileException e) {
+      throw new CalendarFileException(overrides.toString(), "no such file", e);
+    } catch (IOException e) {
+      throw new CalendarFileException(
+          overrides.toString(), "cannot be read: " + e.getMessage(), e);
+    }
+    return new TradingCalendar(entries, SecurityClass.DERIVATIVES);
+  }
+
+  private static List<CalendarEntry> shipped() {
+    try (InputStream stream = TradingCalendar.class.getResourceAsStream(RESOURCE)) {
+      if (stream == null) {
+        throw new IllegalStateException("resource " + RESOURCE + " is not packaged");
+      }
+      return CalendarFile.read(RESOURCE, new InputStreamReader(stream, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** First date of the years it knows. */
+  public LocalDate knownFrom() {
+    return knownFrom;
+  }
+
+  /** Last date of the years it knows. */
+  public LocalDate knownThrough() {
+    return knownThrough;
+  }
+
+  /**
+   * Whether there is a session on that date.
+   *
+   * @throws UnknownCalendarException if it does not know the year
+   */
+  public boolean isSession(LocalDate date) {
+    return days.containsKey(known(date));
+  }
+
+  /**
+   * The session of that date, or empty if the exchange is closed.
+   *
+   * @throws UnknownCalendarException if it does not know the year, or the hours of that session
+   */
+  public Optional<Session> session(LocalDate date) {
+    Day day = days.get(known(date));
+    return day == null ? Optional.empty() : Optional.of(session(date, day));
+  }
+
+  /**
+   * The session of that date.
+   *
+   * @throws UnknownCalendarException if it does not know the year, or the hours of that session
+   * @throws IllegalArgumentException if the exchange is closed; the message names the sessions around
+   */
+  public Session require(LocalDate date) {
+    return session(date)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "%s is no session; the one before is %s, the next %s"
+                        .formatted(
+                            date,
+                            named(days.lowerKey(date), "not known"),
+                            named(days.higherKey(date), "not known"))));
+  }
+
+  private static String named(LocalDate date, String otherwise) {
+    return date == null ? otherwise : date.toString();
+  }
+
+  /**
+   * The date of the last session before that date.
+   *
+   * @throws UnknownCalendarException if that is before the years it knows
+   */
+  public LocalDate previousDate(LocalDate date) {
+    known(date.minusDays(1));
+    LocalDate previous = days.lowerKey(date);
+    return previous == null ? known(knownFrom.minusDays(1)) : previous;
+  }
+
+  /**
+   * The date of the first session after that date.
+   *
+   * @throws UnknownCalendarException if that is after the years it knows
+   */
+  public LocalDate nextDate(LocalDate date) {
+    known(date.plusDays(1));
+    LocalDate next = days.higherKey(date);
+    return next == null ? known(knownThrough.plusDays(1)) : next;
+  }
+
+  /** The last session before that date; throws as {@link #previousDate} and {@link #session} do. */
+  public Session previous(LocalDate date) {
+    return require(previousDate(date));
+  }
+
+  /** The first session after that date; throws as {@link #nextDate} and {@link #session} do. */
+  public Session next(LocalDate date) {
+    return require(nextDate(date));
+  }
+
+  /**
+   * The sessions of these dates, both inclusive, ascending.
+   *
+   * @throws UnknownCalendarException if it does not know a year of them, or the hours of one of the sessions
+   */
+  public List<Session> sessions(LocalDate from, LocalDate to) {
+    return sessionDates(from, to).stream().map(this::require).toList();
+  }
+
+  /**
+   * The dates of the sessions from one date to another, both inclusive, ascending; no hours are needed.
+   *
+   * @throws UnknownCalendarException if it does not know a year of them
+   */
+  public List<LocalDate> sessionDates(LocalDate from, LocalDate to) {
+    if (to.isBefore(from)) {
+      return List.of();
+    }
+    known(from);
+    known(to);
+    return List.copyOf(days.subMap(from, true, to, true).keySet());
+  }
+
+  /** The sessions whose hours are not known, ascending: they need an override before their day. */
+  public List<LocalDate> withoutHours() {
+    return days.entrySet().stream()
+        .filter(day -> day.getValue().hours().isEmpty())
+        .map(java.util.Map.Entry::getKey)
+        .toList();
+  }
+
+  private LocalDate known(LocalDate date) {
+    if (date.isBefore(knownFrom) || date.isAfter(knownThrough)) {
+      throw new UnknownCalendarException(
+          "the trading calendar knows %s to %s, not %s; add year %d to the calendar overrides file"
+              .formatted(knownFrom, knownThrough, date, date.getYear()));
+    }
+    return date;
+  }
+
+  private static Session session(LocalDate date, Day day) {
+    CalendarEntry.Hours hours =
+        day.hours()
+            .orElseThrow(
+                () ->
+                    new UnknownCalendarException(
+                        "the hours of the %s session on %s are not known; add a line '%s,%s,,open,continuous_end,close,' to the calendar overrides file"
+                            .formatted(
+                                day.kind().name().toLowerCase(java.util.Locale.ROOT),
+                                date,
+                                date,
+                                day.kind().name().toLowerCase(java.util.Locale.ROOT))));
+    return new Session(date, day.kind(), hours.open(), hours.continuousEnd(), hours.close());
+  }
+}

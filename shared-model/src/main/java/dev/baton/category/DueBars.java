@@ -1,0 +1,111 @@
+package dev.baton.category;
+
+import dev.baton.calendar.Session;
+import dev.baton.calendar.TradingCalendar;
+import dev.baton.market.MarketTime;
+import dev.baton.market.Timeframe;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.function.Supplier;
+
+/**
+ * Which bar a slot evaluates, and from where. A bar is due when its end plus a settle time is not after the slot: nothing
+ * for intraday bars, {@link #DAILY_SETTLE} for the daily one, so that the 16:00 job sees the day's bar.
+ */
+public final class DueBars {
+
+  /** From a session's close until its daily bar counts as final. */
+  public static final Duration DAILY_SETTLE = Duration.ofMinutes(25);
+
+  private final Supplier<TradingCalendar> calendar;
+
+  public DueBars(TradingCalendar calendar) {
+    this(() -> calendar);
+  }
+
+  /** For a calendar that may be reloaded. */
+  public DueBars(Supplier<TradingCalendar> calendar) {
+    this.calendar = calendar;
+  }
+
+  /**
+   * Open time of the newest bar that is due at that slot.
+   *
+   * @throws dev.baton.calendar.UnknownCalendarException if the calendar does not know the sessions around
+   * @throws IllegalArgumentException for {@link Timeframe#ONE_WEEK}, which is derived and never due by itself
+   */
+  public Instant newestDue(Timeframe timeframe, Instant slot) {
+    return switch (timeframe) {
+      case FIVE_MINUTES, ONE_HOUR -> newestIntraday(timeframe.length(), slot);
+      case ONE_DAY -> newestDaily(slot);
+      case ONE_WEEK -> throw new IllegalArgumentException("weekly bars are derived, never due");
+    };
+  }
+
+  /**
+   * When that bar ends: an intraday one at the end of continuous trading at the latest, a daily one at the close.
+   *
+   * @param barTime open of a bar of a session
+   */
+  public Instant end(Timeframe timeframe, Instant barTime) {
+    Session session = calendar.get().require(MarketTime.date(barTime));
+    if (!timeframe.intraday()) {
+      return session.closeAt();
+    }
+    Instant end = barTime.plus(timeframe.length());
+    return end.isAfter(session.continuousEndAt()) ? session.continuousEndAt() : end;
+  }
+
+  /** Where the window of that bar starts: 00:00 Asia/Kolkata of its first date. */
+  public Instant windowStart(WindowRule rule, Instant barTime) {
+    LocalDate date = MarketTime.date(barTime);
+    return MarketTime.startOf(
+        switch (rule) {
+          case WindowRule.CalendarDays(int days) -> date.minusDays(days);
+          case WindowRule.Sessions(int count) -> {
+            TradingCalendar sessions = calendar.get();
+            LocalDate first = date;
+            for (int i = 1; i < count; i++) {
+              first = sessions.previousDate(first);
+            }
+            yield first;
+          }
+        });
+  }
+
+  private Instant newestIntraday(Duration length, Instant slot) {
+    TradingCalendar sessions = calendar.get();
+    LocalDate date = MarketTime.date(slot);
+    if (sessions.isSession(date)) {
+      Session session = sessions.require(date);
+      long closed = closedBars(session, length, slot);
+      if (closed > 0) {
+        return session.openAt().plus(length.multipliedBy(closed - 1));
+      }
+    }
+    Session before = sessions.previous(date);
+    return before
+        .openAt()
+        .plus(length.multipliedBy(closedBars(before, length, before.continuousEndAt()) - 1));
+  }
+
+  /** The number of bars that have ended; the session's last one may be shorter. */
+  private static long closedBars(Session session, Duration length, Instant at) {
+    if (!at.isBefore(session.continuousEndAt())) {
+      Duration whole = Duration.between(session.openAt(), session.continuousEndAt());
+      return whole.plus(length).minusNanos(1).dividedBy(length);
+    }
+    return Math.max(0, Duration.between(session.openAt(), at).dividedBy(length));
+  }
+
+  private Instant newestDaily(Instant slot) {
+    TradingCalendar sessions = calendar.get();
+    LocalDate date = MarketTime.date(slot);
+    if (sessions.isSession(date)
+        && !sessions.require(date).closeAt().plus(DAILY_SETTLE).isAfter(slot)) {
+      return MarketTime.startOf(date);
+    }
+    return MarketTime.startOf(sessions.previousDate(date));
+  }
+}

@@ -1,0 +1,116 @@
+package dev.baton.category;
+
+import com.cronutils.model.CronType;
+import com.cronutils.model.definition.CronDefinitionBuilder;
+import com.cronutils.model.time.ExecutionTime;
+import com.cronutils.parser.CronParser;
+import dev.baton.calendar.Session;
+import dev.baton.calendar.TradingCalendar;
+import dev.baton.market.MarketTime;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/**
+ * The slots of one category: the times of its cron expressions on the dates of sessions. A category whose signals come
+ * from intraday bars has slots only from its session's open to its close, so that a Muhurat hour has its own and no others.
+ */
+public final class SlotSchedule {
+
+  private static final CronParser PARSER =
+      new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
+
+  private final Category category;
+  private final List<ExecutionTime> crons;
+  private final Supplier<TradingCalendar> calendar;
+
+  /**
+   * @throws IllegalArgumentException if an expression is not valid; the message has the expression and the reason
+   */
+  public SlotSchedule(
+      Category category, Collection<String> crons, Supplier<TradingCalendar> calendar) {
+    this.category = category;
+    this.crons = crons.stream().map(SlotSchedule::parse).toList();
+    this.calendar = calendar;
+  }
+
+  /** The category's schedule over all jobs that scan it. */
+  public static SlotSchedule of(
+      Category category, Collection<ScanJob> jobs, Supplier<TradingCalendar> calendar) {
+    return new SlotSchedule(
+        category,
+        jobs.stream()
+            .filter(job -> job.categories().contains(category))
+            .flatMap(job -> job.crons().stream())
+            .toList(),
+        calendar);
+  }
+
+  private static ExecutionTime parse(String cron) {
+    try {
+      return ExecutionTime.forCron(PARSER.parse(cron).validate());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "cron expression '%s': %s; expected five fields, like '0,30 10-14 * * *'"
+              .formatted(cron, e.getMessage()),
+          e);
+    }
+  }
+
+  /** The category. */
+  public Category category() {
+    return category;
+  }
+
+  /**
+   * The slots of that date, ascending; none if the exchange is closed.
+   *
+   * @throws dev.baton.calendar.UnknownCalendarException if the calendar does not know the year or the session's hours
+   */
+  public List<Instant> slots(LocalDate date) {
+    if (!calendar.get().isSession(date)) {
+      return List.of();
+    }
+    Session session = calendar.get().require(date);
+    TreeSet<Instant> times = new TreeSet<>();
+    ZonedDateTime begin = date.atStartOfDay(MarketTime.ZONE).minusNanos(1);
+    for (ExecutionTime cron : crons) {
+      for (Optional<ZonedDateTime> next = cron.nextExecution(begin);
+          next.isPresent() && next.get().toLocalDate().equals(date);
+          next = cron.nextExecution(next.get())) {
+        times.add(next.get().toInstant());
+      }
+    }
+    if (category.signalTimeframe().intraday()) {
+      times.removeIf(
+          time -> time.isBefore(session.openAt()) || time.isAfter(session.closeAt()));
+    }
+    return List.copyOf(times);
+  }
+
+  /**
+   * The first slot after that time; empty if the category has no slot at all on the next sessions that are known.
+   *
+   * @throws dev.baton.calendar.UnknownCalendarException if it would be in a year that the calendar does not know
+   */
+  public Optional<Instant> next(Instant after) {
+    if (crons.isEmpty()) {
+      return Optional.empty();
+    }
+    LocalDate date = MarketTime.date(after);
+    for (int i = 0; i < 30; i++) {
+      for (Instant slot : slots(date)) {
+        if (slot.isAfter(after)) {
+          return Optional.of(slot);
+        }
+      }
+      date = calendar.get().nextDate(date);
+    }
+    return Optional.empty();
+  }
+}

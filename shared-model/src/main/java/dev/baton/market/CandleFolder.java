@@ -1,0 +1,215 @@
+package dev.baton.market;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Recorded candles: {@code 1d/SYMBOL.csv.gz} and {@code 5m/SYMBOL.csv.gz} (or {@code .csv}), UTF-8, with the header
+ * {@value #HEADER}; {@code time} is the bar's open with its offset, ascending without duplicates.
+ */
+public final class CandleFolder {
+
+  static final String HEADER = "time,open,high,low,close,volume";
+
+  private static final Map<Timeframe, String> FOLDERS =
+      Map.of(Timeframe.ONE_DAY, "1d", Timeframe.FIVE_MINUTES, "5m");
+
+  private final Path folder;
+  private final Map<Timeframe, Map<Symbol, Path>> files;
+
+  private CandleFolder(Path folder, Map<Timeframe, Map<Symbol, Path>> files) {
+    this.folder = folder;
+    this.files = files;
+  }
+
+  /**
+   * Lists the folder; no file is read yet.
+   *
+   * @throws CandleFileException if the folder has no candle file of either timeframe
+   */
+  public static CandleFolder open(Path folder) {
+    Map<Timeframe, Map<Symbol, Path>> files = new EnumMap<>(Timeframe.class);
+    FOLDERS.forEach((timeframe, name) -> files.put(timeframe, list(folder.resolve(name))));
+    if (files.values().stream().allMatch(Map::isEmpty)) {
+      throw new CandleFileException(
+          folder, "no candles here; expected files like 1d/RELIANCE.csv.gz or 5m/RELIANCE.csv");
+    }
+    return new CandleFolder(folder, files);
+  }
+
+  private static Map<Symbol, Path> list(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return Map.of();
+    }
+    Map<Symbol, Path> found = new TreeMap<>();
+    try (Stream<Path> entries = Files.list(folder)) {
+      for (Path file : entries.sorted().toList()) {
+        String name = file.getFileName().toString();
+        if (!name.endsWith(".csv") && !name.endsWith(".csv.gz")) {
+          continue;
+        }
+        Symbol symbol = symbol(file, name.substring(0, name.indexOf(".csv")));
+        if (found.put(symbol, file) != null) {
+          throw new CandleFileException(
+              file, "there is a second file of " + symbol + "; keep .csv or .csv.gz");
+        }
+      }
+    } catch (IOException e) {
+      throw new CandleFileException(folder, "cannot be listed: " + e.getMessage(), e);
+    }
+    return found;
+  }
+
+  private static Symbol symbol(Path file, String name) {
+    try {
+      return Symbol.of(name);
+    } catch (IllegalArgumentException e) {
+      throw new CandleFileException(file, e.getMessage(), e);
+    }
+  }
+
+  /** The symbols it has candles of, in order; none for a timeframe that is derived. */
+  public Set<Symbol> symbols(Timeframe timeframe) {
+    return Collections.unmodifiableSet(files.getOrDefault(timeframe, Map.of()).keySet());
+  }
+
+  /**
+   * Reads a symbol's candles; an empty series if there is no file.
+   *
+   * @throws CandleFileException if the file cannot be read or a line is malformed
+   */
+  public CandleSeries read(Symbol symbol, Timeframe timeframe) {
+    Path file = files.getOrDefault(timeframe, Map.of()).get(symbol);
+    return file == null
+        ? CandleSeries.empty(symbol, timeframe)
+        : CandleSeries.of(symbol, timeframe, candles(file, timeframe));
+  }
+
+  private static List<Candle> candles(Path file, Timeframe timeframe) {
+    List<Candle> candles = new ArrayList<>();
+    try (InputStream raw = Files.newInputStream(file);
+        InputStream stream =
+            file.toString().endsWith(".gz") ? new GZIPInputStream(raw, 1 << 16) : raw;
+        CsvReader<CsvRecord> csv =
+            CsvReader.builder()
+                .allowMissingFields(true)
+                .allowExtraFields(true)
+                .ofCsvRecord(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+      boolean header = true;
+      Instant last = Instant.MIN;
+      for (CsvRecord line : csv) {
+        if (header) {
+          checkHeader(file, line);
+          header = false;
+          continue;
+        }
+        Candle candle = candle(file, line, timeframe);
+        if (!candle.time().isAfter(last)) {
+          throw new CandleFileException(
+              file,
+              line.getStartingLineNumber(),
+              "time %s does not follow %s; times must ascend without duplicates"
+                  .formatted(line.getField(0), MarketTime.offset(last)));
+        }
+        last = candle.time();
+        candles.add(candle);
+      }
+    } catch (CsvParseException e) {
+      throw new CandleFileException(file, "is not CSV: " + e.getMessage(), e);
+    } catch (IOException | UncheckedIOException e) {
+      throw new CandleFileException(file, "cannot be read: " + e.getMessage(), e);
+    }
+    return candles;
+  }
+
+  private static void checkHeader(Path file, CsvRecord line) {
+    String header = String.join(",", line.getFields());
+    if (!header.equals(HEADER)) {
+      throw new CandleFileException(
+          file, 1, "header is '%s'; expected '%s'".formatted(header, HEADER));
+    }
+  }
+
+  private static Candle candle(Path file, CsvRecord line, Timeframe timeframe) {
+    if (line.getFieldCount() != 6) {
+      throw defect(file, line, line.getFieldCount() + " fields; expected 6: " + HEADER);
+    }
+    Instant time = time(file, line);
+    if (!timeframe.intraday()
+        && !MarketTime.local(time).toLocalTime().equals(LocalTime.MIDNIGHT)) {
+      throw defect(
+          file,
+          line,
+          "daily bar at %s; expected 00:00:00+05:30 of its date".formatted(line.getField(0)));
+    }
+    double open = price(file, line, 1, "open");
+    double high = price(file, line, 2, "high");
+    double low = price(file, line, 3, "low");
+    double close = price(file, line, 4, "close");
+    long volume = volume(file, line);
+    Optional<String> defect = Candle.defect(open, high, low, close, volume);
+    if (defect.isPresent()) {
+      throw defect(file, line, defect.get());
+    }
+    return new Candle(time, open, high, low, close, volume);
+  }
+
+  private static Instant time(Path file, CsvRecord line) {
+    try {
+      return OffsetDateTime.parse(line.getField(0)).toInstant();
+    } catch (DateTimeParseException e) {
+      throw defect(
+          file,
+          line,
+          "'%s' is not a time; expected like 2026-06-10T09:15:00+05:30".formatted(line.getField(0)));
+    }
+  }
+
+  private static double price(Path file, CsvRecord line, int field, String name) {
+    try {
+      return Double.parseDouble(line.getField(field));
+    } catch (NumberFormatException e) {
+      throw defect(
+          file, line, "%s '%s' is not a number".formatted(name, line.getField(field)));
+    }
+  }
+
+  private static long volume(Path file, CsvRecord line) {
+    try {
+      return Long.parseLong(line.getField(5));
+    } catch (NumberFormatException e) {
+      throw defect(file, line, "volume '%s' is not a whole number".formatted(line.getField(5)));
+    }
+  }
+
+  private static CandleFileException defect(Path file, CsvRecord line, String defect) {
+    return new CandleFileException(file, line.getStartingLineNumber(), defect);
+  }
+
+  @Override
+  public String toString() {
+    return folder.toString();
+  }
+}

@@ -1,0 +1,133 @@
+package dev.baton.calendar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TradingCalendarTest {
+
+  private final TradingCalendar calendar = TradingCalendar.nse();
+
+  @Test
+  void hasTheSessionsThatTheExchangePublishedFor2025And2026() {
+    // 247 weekdays, one Saturday and the Muhurat session; 245 weekdays, one Sunday and the Muhurat session
+    assertThat(calendar.sessionDates(day("2025-01-01"), day("2025-12-31"))).hasSize(249);
+    assertThat(calendar.sessionDates(day("2026-01-01"), day("2026-12-31"))).hasSize(247);
+  }
+
+  @Test
+  void opensOnTheBudgetSundayAndClosesOnTheHolidayThatWasAddedLate() {
+    assertThat(calendar.require(day("2026-02-01")).kind()).isEqualTo(Session.Kind.SPECIAL);
+    assertThat(calendar.session(day("2026-01-15"))).isEmpty();
+    assertThat(calendar.isSession(day("2026-06-13"))).isFalse();
+  }
+
+  @Test
+  void changesTheHoursOfStocksWithDerivativesOn3August2026() {
+    Session before = calendar.require(day("2026-07-31"));
+    Session after = calendar.require(day("2026-08-03"));
+    Session other = TradingCalendar.nse(SecurityClass.OTHER).require(day("2026-08-03"));
+
+    assertThat(before.continuousEnd()).isEqualTo(LocalTime.of(15, 30));
+    assertThat(before.close()).isEqualTo(LocalTime.of(15, 30));
+    assertThat(after.open()).isEqualTo(LocalTime.of(9, 15));
+    assertThat(after.continuousEnd()).isEqualTo(LocalTime.of(15, 15));
+    assertThat(after.close()).isEqualTo(LocalTime.of(15, 35));
+    assertThat(other.continuousEnd()).isEqualTo(LocalTime.of(15, 30));
+  }
+
+  @Test
+  void knowsTheMuhuratHoursOf2025AndSaysThatItDoesNotKnowThoseOf2026() {
+    assertThat(calendar.require(day("2025-10-21")).open()).isEqualTo(LocalTime.of(13, 45));
+    assertThat(calendar.isSession(day("2026-11-08"))).isTrue();
+    assertThat(calendar.withoutHours()).containsExactly(day("2026-11-08"));
+    assertThatThrownBy(() -> calendar.session(day("2026-11-08")))
+        .isInstanceOf(UnknownCalendarException.class)
+        .hasMessageContaining("2026-11-08")
+        .hasMessageContaining("overrides");
+  }
+
+  @Test
+  void refusesAYearItDoesNotKnow() {
+    assertThatThrownBy(() -> calendar.isSession(day("2027-01-01")))
+        .isInstanceOf(UnknownCalendarException.class)
+        .hasMessage(
+            "the trading calendar knows 2025-01-01 to 2026-12-31, not 2027-01-01; add year 2027 to the calendar overrides file");
+    assertThatThrownBy(() -> calendar.nextDate(day("2026-12-31")))
+        .isInstanceOf(UnknownCalendarException.class);
+    assertThatThrownBy(() -> calendar.previousDate(day("2025-01-01")))
+        .isInstanceOf(UnknownCalendarException.class);
+    assertThat(calendar.knownThrough()).isEqualTo(day("2026-12-31"));
+  }
+
+  @Test
+  void namesTheSessionsAroundADateThatIsNone() {
+    assertThatThrownBy(() -> calendar.require(day("2026-06-13")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "2026-06-13 is no session; the one before is 2026-06-12, the next 2026-06-15");
+  }
+
+  @Test
+  void nextAndPreviousAreInversesOverRandomDates() {
+    Random random = new Random(20260610);
+    List<LocalDate> sessions = calendar.sessionDates(calendar.knownFrom(), calendar.knownThrough());
+    for (int i = 0; i < 500; i++) {
+      LocalDate date = day("2025-01-05").plusDays(random.nextInt(715));
+
+      LocalDate next = calendar.nextDate(date);
+      LocalDate previous = calendar.previousDate(date);
+
+      assertThat(sessions).contains(next, previous);
+      assertThat(previous).isBefore(date);
+      assertThat(next).isAfter(date);
+      assertThat(calendar.sessionDates(previous.plusDays(1), next.minusDays(1)))
+          .isEqualTo(calendar.isSession(date) ? List.of(date) : List.of());
+    }
+  }
+
+  @Test
+  void takesOverridesAndKeepsTheOldCalendarWhenTheyBreak(@TempDir Path folder) throws IOException {
+    Path overrides = folder.resolve("calendar.csv");
+    Files.writeString(
+        overrides,
+        """
+        date,entry,class,open,continuous_end,close,note
+        2026-11-08,muhurat,,18:00,19:00,19:00,as published
+        2026-06-11,holiday,,,,,at short notice
+        2026-05-28,session,,,,,holiday moved
+        """);
+    ReloadableCalendar reloadable = new ReloadableCalendar(Optional.of(overrides));
+    TradingCalendar read = reloadable.get();
+    assertThat(read.require(day("2026-11-08")).open()).isEqualTo(LocalTime.of(18, 0));
+    assertThat(read.isSession(day("2026-06-11"))).isFalse();
+    assertThat(read.isSession(day("2026-05-28"))).isTrue();
+
+    Files.writeString(
+        overrides,
+        """
+        date,entry,class,open,continuous_end,close,note
+        2026-06-11,holliday,,,,,at short notice
+        """);
+
+    assertThatThrownBy(reloadable::reload)
+        .isInstanceOf(CalendarFileException.class)
+        .hasMessageContaining("calendar.csv, line 2")
+        .hasMessageContaining("'holliday'; valid are year, hours, holiday");
+    assertThat(reloadable.get()).isSameAs(read);
+  }
+
+  private static LocalDate day(String text) {
+    return LocalDate.parse(text);
+  }
+}

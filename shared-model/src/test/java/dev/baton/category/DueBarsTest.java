@@ -1,0 +1,77 @@
+package dev.baton.category;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.calendar.TradingCalendar;
+import dev.baton.market.MarketTime;
+import dev.baton.market.Timeframe;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DueBarsTest {
+
+  private final TradingCalendar calendar = TradingCalendar.nse();
+  private final DueBars due = new DueBars(calendar);
+
+  @ParameterizedTest
+  @CsvSource({
+    // the first slot of a day sees the last bar of the session before, over a weekend too
+    "FIVE_MINUTES, 2026-06-10T09:15, 2026-06-09T15:25",
+    "FIVE_MINUTES, 2026-06-15T09:15, 2026-06-12T15:25",
+    "FIVE_MINUTES, 2026-06-10T09:20, 2026-06-10T09:15",
+    "FIVE_MINUTES, 2026-06-10T09:24, 2026-06-10T09:15",
+    "FIVE_MINUTES, 2026-06-10T15:30, 2026-06-10T15:25",
+    "FIVE_MINUTES, 2026-06-10T23:00, 2026-06-10T15:25",
+    // since August 2026 the last bar before the closing auction opens 15:10
+    "FIVE_MINUTES, 2026-08-03T15:30, 2026-08-03T15:10",
+    "FIVE_MINUTES, 2026-06-13T12:00, 2026-06-12T15:25",
+    "ONE_HOUR, 2026-06-10T10:14, 2026-06-09T15:15",
+    "ONE_HOUR, 2026-06-10T10:15, 2026-06-10T09:15",
+    "ONE_HOUR, 2026-06-10T15:30, 2026-06-10T15:15",
+    "ONE_DAY, 2026-06-10T15:54, 2026-06-09T00:00",
+    "ONE_DAY, 2026-06-10T15:55, 2026-06-10T00:00",
+    "ONE_DAY, 2026-08-03T15:59, 2026-07-31T00:00",
+    "ONE_DAY, 2026-08-03T16:00, 2026-08-03T00:00",
+    "ONE_DAY, 2026-06-15T16:00, 2026-06-15T00:00"
+  })
+  void findsTheNewestBarThatIsDue(Timeframe timeframe, String slot, String bar) {
+    assertThat(due.newestDue(timeframe, at(slot))).isEqualTo(at(bar));
+  }
+
+  @Test
+  void anchorsAWindowOnTheBarsOwnDate() {
+    assertThat(due.windowStart(Category.DAY_TRADING.window(), at("2026-06-15T09:15")))
+        .isEqualTo(at("2026-06-11T00:00"));
+    assertThat(due.windowStart(Category.SHORT_TERM.window(), at("2026-06-10T00:00")))
+        .isEqualTo(at("2026-03-02T00:00"));
+    assertThat(due.windowStart(Category.LONG_TERM.window(), at("2026-06-10T00:00")))
+        .isEqualTo(at("2025-10-03T00:00"));
+  }
+
+  @Test
+  void neverGivesABarThatEndsAfterTheSlotAndNeverGoesBack() {
+    Random random = new Random(5);
+    Instant slot = at("2025-02-03T09:00");
+    Instant before = Instant.MIN;
+    for (int i = 0; i < 3000; i++) {
+      slot = slot.plusSeconds(60L * random.nextInt(400));
+      if (slot.isAfter(at("2026-11-06T00:00"))) {
+        break;
+      }
+
+      Instant bar = due.newestDue(Timeframe.FIVE_MINUTES, slot);
+
+      assertThat(due.end(Timeframe.FIVE_MINUTES, bar)).isBeforeOrEqualTo(slot);
+      assertThat(bar).isAfterOrEqualTo(before);
+      before = bar;
+    }
+  }
+
+  private static Instant at(String local) {
+    return LocalDateTime.parse(local).toInstant(MarketTime.OFFSET);
+  }
+}

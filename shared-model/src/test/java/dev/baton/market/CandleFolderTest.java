@@ -1,0 +1,84 @@
+package dev.baton.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CandleFolderTest {
+
+  private static final String HEADER = "time,open,high,low,close,volume\n";
+
+  @TempDir Path folder;
+
+  @Test
+  void readsPlainAndCompressedFiles() throws IOException {
+    write("1d/TCS.csv", HEADER + "2026-06-10T00:00:00+05:30,10,12.5,9,11,1000\n");
+    compress(
+        "5m/M&M.csv.gz",
+        HEADER
+            + "2026-06-10T09:15:00+05:30,10,12,9,11,0\n"
+            + "2026-06-10T09:20:00+05:30,11,12,9,11,5\n");
+
+    CandleFolder candles = CandleFolder.open(folder);
+
+    assertThat(candles.symbols(Timeframe.ONE_DAY)).containsExactly(Symbol.of("TCS"));
+    assertThat(candles.read(Symbol.of("TCS"), Timeframe.ONE_DAY).high(0)).isEqualTo(12.5);
+    assertThat(candles.read(Symbol.of("M&M"), Timeframe.FIVE_MINUTES).size()).isEqualTo(2);
+    assertThat(candles.read(Symbol.of("M&M"), Timeframe.ONE_DAY).isEmpty()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2026-06-10T09:20:00+05:30,11,12,9,11 | 5 fields; expected 6",
+        "10/06/2026 09:20,11,12,9,11,5 | is not a time; expected like 2026-06-10T09:15:00+05:30",
+        "2026-06-10T09:20:00+05:30,eleven,12,9,11,5 | open 'eleven' is not a number",
+        "2026-06-10T09:20:00+05:30,11,10,9,11,5 | high 10.0 is below open 11.0",
+        "2026-06-10T09:20:00+05:30,11,12,9,11,1.5 | volume '1.5' is not a whole number",
+        "2026-06-10T09:15:00+05:30,11,12,9,11,5 | times must ascend without duplicates"
+      })
+  void namesFileAndLineOfAMalformedCandle(String line, String defect) throws IOException {
+    write("5m/TCS.csv", HEADER + "2026-06-10T09:15:00+05:30,10,12,9,11,0\n" + line + "\n");
+    CandleFolder candles = CandleFolder.open(folder);
+
+    assertThatThrownBy(() -> candles.read(Symbol.of("TCS"), Timeframe.FIVE_MINUTES))
+        .isInstanceOf(CandleFileException.class)
+        .hasMessageContaining("TCS.csv, line 3")
+        .hasMessageContaining(defect);
+  }
+
+  @Test
+  void refusesAFolderWithoutCandlesAndAForeignHeader() throws IOException {
+    assertThatThrownBy(() -> CandleFolder.open(folder))
+        .hasMessageContaining("no candles here; expected files like 1d/RELIANCE.csv.gz");
+
+    write("1d/TCS.csv", "date,o,h,l,c,v\n");
+
+    assertThatThrownBy(
+            () -> CandleFolder.open(folder).read(Symbol.of("TCS"), Timeframe.ONE_DAY))
+        .hasMessageContaining("TCS.csv, line 1: header is 'date,o,h,l,c,v'; expected 'time,");
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.createDirectories(folder.resolve(name).getParent());
+    Files.writeString(folder.resolve(name), text);
+  }
+
+  private void compress(String name, String text) throws IOException {
+    Files.createDirectories(folder.resolve(name).getParent());
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(folder.resolve(name)))) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+}
