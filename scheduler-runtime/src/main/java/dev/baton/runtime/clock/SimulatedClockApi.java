@@ -1,0 +1,42 @@
+package dev.baton.runtime.clock;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.time.OffsetDateTime;
+
+/** The clock of the simulated market, as a participant sees it. */
+@Path("/sim/clock")
+interface SimulatedClockApi {
+
+  /**
+   * What the market's clock shows.
+   *
+   * @param state {@code frozen}, {@code running}, {@code holding} or {@code finished}
+   * @param speed a number, or {@code max}
+   */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Reading(OffsetDateTime now, String state, String speed) {}
+
+  /** What a participant tells. */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  record Plan(OffsetDateTime nextSlot, OffsetDateTime wakeAt, OffsetDateTime holdAt) {}
+
+  /** What a participant waits for inside a slot. */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  record Await(String participant, OffsetDateTime until) {}
+
+  @PUT
+  @Path("/participants/{name}")
+  Reading plan(@PathParam("name") String name, @QueryParam("wait_ms") long waitMs, Plan plan);
+
+  @POST
+  @Path("/await")
+  Reading await(@QueryParam("wait_ms") long waitMs, Await await);
+}

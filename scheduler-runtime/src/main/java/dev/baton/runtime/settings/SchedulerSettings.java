@@ -1,0 +1,148 @@
+package dev.baton.runtime.settings;
+
+import dev.baton.calendar.TradingCalendar;
+import dev.baton.category.Category;
+import dev.baton.category.CategoryDefaults;
+import dev.baton.category.CategorySettings;
+import dev.baton.category.Generation;
+import dev.baton.category.ScanJob;
+import dev.baton.category.SlotSchedule;
+import dev.baton.market.Symbol;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * What a generation scans and when: the design's defaults with the settings laid over them.
+ *
+ * @param generation whose
+ * @param jobs its jobs
+ * @param categories universe and time-out of each category
+ */
+public record SchedulerSettings(
+    Generation generation, List<ScanJob> jobs, Map<Category, CategorySettings> categories) {
+
+  /** A setting that cannot be used; the message begins with the setting's name. */
+  public static final class InvalidSettingException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public InvalidSettingException(String setting, String defect) {
+      super(setting + ": " + defect);
+    }
+  }
+
+  public SchedulerSettings {
+    jobs = List.copyOf(jobs);
+    EnumMap<Category, CategorySettings> copy = new EnumMap<>(Category.class);
+    copy.putAll(categories);
+    categories = Collections.unmodifiableMap(copy);
+  }
+
+  /** The design's. */
+  public static SchedulerSettings defaults(Generation generation) {
+    return of(generation, Map.of(), Map.of());
+  }
+
+  /**
+   * The defaults with changes.
+   *
+   * @param universes symbols by category label
+   * @param changes changes by job id
+   * @throws InvalidSettingException if a category, job, symbol or cron expression is not valid
+   */
+  public static SchedulerSettings of(
+      Generation generation,
+      Map<String, List<String>> universes,
+      Map<String, BatonConfig.Job> changes) {
+    List<ScanJob> defaults = CategoryDefaults.jobs(generation);
+    universes.keySet().forEach(label -> checked("baton.universe." + label, () -> Category.ofLabel(label)));
+    changes.keySet().stream()
+        .filter(id -> defaults.stream().noneMatch(job -> job.id().equals(id)))
+        .findFirst()
+        .ifPresent(
+            id -> {
+              throw new InvalidSettingException(
+                  "baton.jobs." + id,
+                  "unknown job; valid are "
+                      + defaults.stream().map(ScanJob::id).collect(Collectors.joining(", ")));
+            });
+    List<ScanJob> jobs =
+        defaults.stream()
+            .map(job -> changes.containsKey(job.id()) ? changed(job, changes.get(job.id())) : job)
+            .toList();
+    Map<Category, CategorySettings> categories =
+        Arrays.stream(Category.values())
+            .collect(
+                Collectors.toMap(
+                    Function.identity(),
+                    category -> category(generation, category, universes.get(category.label()))));
+    return new SchedulerSettings(generation, jobs, categories);
+  }
+
+  private static ScanJob changed(ScanJob job, BatonConfig.Job change) {
+    List<String> crons =
+        change.crons()
+            .map(text -> Arrays.stream(text.split(";")).map(String::strip).toList())
+            .orElse(job.crons());
+    Duration timeout = change.timeout().orElse(job.timeout());
+    ScanJob changed =
+        checked(
+            "baton.jobs." + job.id() + ".timeout",
+            () -> new ScanJob(job.id(), job.name(), crons, job.categories(), timeout));
+    checked(
+        "baton.jobs." + job.id() + ".crons",
+        () -> new SlotSchedule(job.categories().getFirst(), crons, TradingCalendar::nse));
+    return changed;
+  }
+
+  private static CategorySettings category(
+      Generation generation, Category category, List<String> symbols) {
+    return checked(
+        "baton.universe." + category.label(),
+        () ->
+            new CategorySettings(
+                category,
+                symbols == null
+                    ? CategoryDefaults.universe(category)
+                    : symbols.stream().map(String::strip).map(Symbol::of).toList(),
+                CategoryDefaults.symbolTimeout(generation, category)));
+  }
+
+  private static <T> T checked(String setting, Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSettingException(setting, e.getMessage());
+    }
+  }
+
+  /** The symbols of a category, in scan order. */
+  public List<Symbol> symbols(Category category) {
+    return categories.get(category).symbols();
+  }
+
+  /** All symbols of all categories, in order, each once. */
+  public List<Symbol> allSymbols() {
+    return categories.values().stream()
+        .flatMap(settings -> settings.symbols().stream())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** The schedule of each category over all jobs. */
+  public Map<Category, SlotSchedule> schedules(Supplier<TradingCalendar> calendar) {
+    EnumMap<Category, SlotSchedule> schedules = new EnumMap<>(Category.class);
+    for (Category category : Category.values()) {
+      schedules.put(category, SlotSchedule.of(category, jobs, calendar));
+    }
+    return schedules;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.baton.runtime.slot;
+
+import dev.baton.scan.ScanResult;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What the scans of one slot time found.
+ *
+ * @param slot the slot time
+ * @param late whether the slot began late
+ * @param scans the scans, each with its own categories
+ */
+public record Publication(Instant slot, boolean late, List<CompletedScan> scans) {
+
+  /**
+   * One scan that ended.
+   *
+   * @param id its identity
+   * @param name the jobs that were due, joined by {@code +}
+   * @param startedAt market time
+   * @param finishedAt market time; also the detection time of its signals
+   * @param result what it found, retries merged
+   */
+  public record CompletedScan(
+      UUID id, String name, Instant startedAt, Instant finishedAt, ScanResult result) {
+
+    /** Symbols that failed or timed out. */
+    public int errors() {
+      return (int) result.symbols().stream().filter(symbol -> symbol.outcome().error()).count();
+    }
+
+    /** Signals found. */
+    public int signals() {
+      return result.symbols().stream().mapToInt(symbol -> symbol.signals().size()).sum();
+    }
+
+    /** Lookups of all categories. */
+    public int lookups() {
+      return result.costs().values().stream().mapToInt(ScanResult.Cost::lookups).sum();
+    }
+
+    /** Hits of all categories. */
+    public int hits() {
+      return result.costs().values().stream().mapToInt(ScanResult.Cost::hits).sum();
+    }
+  }
+
+  public Publication {
+    scans = List.copyOf(scans);
+  }
+}

@@ -1,0 +1,177 @@
+package dev.baton.runtime.slot;
+
+import dev.baton.category.Category;
+import dev.baton.category.SlotSchedule;
+import dev.baton.runtime.clock.SlotClock;
+import dev.baton.runtime.clock.SlotPlan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Works off the slots in order, each once: waits for the oldest undone slot's time, scans, publishes, goes on. A slot is
+ * done when its publication is stored, so a crash at any point repeats the slot and a repeated publication adds nothing. A
+ * slot that was missed is made up and marked late. During an outage of the broker or the database the slot waits.
+ *
+ * <p>One thread runs it. It holds a simulated market's clock while a slot is undone, an outage only for a while.
+ */
+public final class SlotRunner {
+
+  private static final Logger LOG = Logger.getLogger(SlotRunner.class);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(15);
+
+  /** How far market time may go on between two attempts of a slot in an outage that no longer holds the clock. */
+  private static final Duration OUTAGE_STEP = Duration.ofMinutes(1);
+
+  /** The runner's settings, as in {@code BatonConfig}. */
+  public record Settings(
+      Duration fetchLag, Duration lateAfter, Duration outageHold, Optional<Instant> since) {}
+
+  private final Map<Category, SlotSchedule> schedules;
+  private final SlotClock clock;
+  private final SlotStore store;
+  private final SlotScan scan;
+  private final Settings settings;
+  private final BackOff backOff;
+  private final SlotStatus status;
+
+  public SlotRunner(
+      Map<Category, SlotSchedule> schedules,
+      SlotClock clock,
+      SlotStore store,
+      SlotScan scan,
+      Settings settings,
+      BackOff backOff,
+      SlotStatus status) {
+    this.schedules = Map.copyOf(schedules);
+    this.clock = clock;
+    this.store = store;
+    this.scan = scan;
+    this.settings = settings;
+    this.backOff = backOff;
+    this.status = status;
+  }
+
+  /** Waits between attempts in real time, longer each time; injected so that tests need not wait. */
+  public interface BackOff {
+
+    /** Waits before attempt number {@code attempt}, 2 or more. */
+    void pause(int attempt) throws InterruptedException;
+
+    /** Seconds 1, 2, 4, 8, 15, 15, ... */
+    static BackOff doubling() {
+      return attempt -> {
+        Duration pause = Duration.ofSeconds(1L << Math.clamp(attempt - 2, 0, 4));
+        Thread.sleep(pause.compareTo(LONGEST_BACK_OFF) < 0 ? pause : LONGEST_BACK_OFF);
+      };
+    }
+  }
+
+  /**
+   * Works until interrupted.
+   *
+   * @throws InterruptedException when the thread is interrupted; the slot in work stays undone
+   */
+  public void run() throws InterruptedException {
+    SlotQueue queue = patiently("read the slots", this::open);
+    while (true) {
+      work(queue);
+    }
+  }
+
+  /** Works off slots whose time has come and waits at most a few seconds for the next; for tests, one round of {@link #run}. */
+  void work(SlotQueue queue) throws InterruptedException {
+    Optional<SlotQueue.Due> next = queue.peek();
+    if (next.isEmpty()) {
+      clock.awaitUntil(clock.now().plus(PATIENCE));
+      return;
+    }
+    SlotQueue.Due due = next.get();
+    Instant wakeAt = due.time().plus(settings.fetchLag());
+    status.waitingFor(due);
+    if (clock.awaitWake(new SlotPlan(due.time(), wakeAt, due.following()), PATIENCE)) {
+      finish(due, wakeAt);
+      queue.done(due);
+    }
+  }
+
+  SlotQueue open() {
+    Instant now = settings.since().orElseGet(clock::now);
+    Map<Category, Instant> since = new EnumMap<>(Category.class);
+    schedules.keySet().forEach(category -> since.put(category, store.scheduleStart(category, now)));
+    return new SlotQueue(schedules, since, store.lastDone());
+  }
+
+  private void finish(SlotQueue.Due due, Instant wakeAt) throws InterruptedException {
+    Instant startedAt = clock.now();
+    boolean late = startedAt.isAfter(wakeAt.plus(settings.lateAfter()));
+    SlotScan.Progress progress = scan.begin(due);
+    status.working(due, startedAt);
+    long outageBegan = 0;
+    for (int attempt = 1; ; attempt++) {
+      patiently(
+          "mark the slot as running",
+          () -> {
+            store.begin(due.time(), due.categories(), startedAt, late);
+            return null;
+          });
+      Optional<String> outage = progress.attempt();
+      if (outage.isEmpty()) {
+        break;
+      }
+      outageBegan = outageBegan == 0 ? System.nanoTime() : outageBegan;
+      status.outage(outage.get());
+      backOff.pause(attempt + 1);
+      letTimePass(due, outageBegan);
+    }
+    status.working(due, startedAt);
+    Publication publication = progress.publication(late);
+    patiently(
+        "publish",
+        () -> {
+          store.publish(publication);
+          return null;
+        });
+    status.done(publication);
+  }
+
+  /** A short outage holds a simulated market's clock; a long one lets it go on, as real time would. */
+  private void letTimePass(SlotQueue.Due due, long outageBegan) throws InterruptedException {
+    if (System.nanoTime() - outageBegan > settings.outageHold().toNanos()) {
+      clock.awaitWake(
+          new SlotPlan(due.time(), clock.now().plus(OUTAGE_STEP), Instant.MAX), Duration.ZERO);
+    }
+  }
+
+  private interface StoreCall<T> {
+    T call();
+  }
+
+  /** The database may be away for a while: nothing is given up, the call is repeated until it is back. */
+  private <T> T patiently(String what, StoreCall<T> call) throws InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        T result = call.call();
+        if (attempt > 1) {
+          LOG.infof("database=reachable action=\"%s\" attempts=%d", what, attempt);
+        }
+        status.storeReachable();
+        return result;
+      } catch (RuntimeException e) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+        if (attempt == 1) {
+          LOG.warnf("database=unreachable action=\"%s\" reason=\"%s\"; trying until it is back", what, e);
+        }
+        status.storeUnreachable(what + ": " + e.getMessage());
+        backOff.pause(attempt + 1);
+      }
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package dev.baton.runtime.slot;
+
+import dev.baton.category.Category;
+import dev.baton.runtime.clock.SlotClock;
+import dev.baton.runtime.settings.SchedulerSettings;
+import dev.baton.scan.ScanCore;
+import dev.baton.scan.ScanRequest;
+import dev.baton.scan.ScanResult;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Runs the scans of a slot time side by side, and again for the symbols that failed. */
+public final class SlotScan {
+
+  private final ScanPlan plan;
+  private final ScanCore core;
+  private final SchedulerSettings settings;
+  private final SlotClock clock;
+  private final Outage outage;
+  private final int attempts;
+
+  /**
+   * @param attempts how often a symbol that fails is tried while the broker answers others, 1 or more
+   */
+  public SlotScan(
+      ScanPlan plan,
+      ScanCore core,
+      SchedulerSettings settings,
+      SlotClock clock,
+      Outage outage,
+      int attempts) {
+    this.plan = plan;
+    this.core = core;
+    this.settings = settings;
+    this.clock = clock;
+    this.outage = outage;
+    this.attempts = attempts;
+  }
+
+  /** Begins the slots; nothing is scanned yet. */
+  public Progress begin(SlotQueue.Due due) {
+    return new Progress(due);
+  }
+
+  /** One slot time's scans, between attempts. */
+  public final class Progress {
+
+    private final SlotQueue.Due due;
+    private final List<Running> running = new ArrayList<>();
+    private int fair;
+
+    private Progress(SlotQueue.Due due) {
+      this.due = due;
+      for (ScanPlan.Part part : plan.parts(due.time(), due.categories())) {
+        running.add(new Running(part, UUID.randomUUID(), clock.now()));
+      }
+    }
+
+    /**
+     * Scans what has no result yet. While the broker answers at all, a symbol that fails is tried a few times and then
+     * recorded as failed.
+     *
+     * @return why the slots must wait, or empty if they are finished
+     */
+    public Optional<String> attempt() throws InterruptedException {
+      while (true) {
+        scanOpenParts();
+        if (running.stream().noneMatch(Running::hasErrors)) {
+          return Optional.empty();
+        }
+        Optional<String> reason = outage.reason();
+        if (reason.isPresent()) {
+          return reason;
+        }
+        if (running.stream().noneMatch(Running::hasAnyAnswer)) {
+          return Optional.of("no symbol could be scanned: " + running.getFirst().firstDetail());
+        }
+        if (++fair >= attempts) {
+          return Optional.empty();
+        }
+      }
+    }
+
+    private void scanOpenParts() throws InterruptedException {
+      try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+        List<Future<?>> parts = new ArrayList<>();
+        for (Running part : running) {
+          if (part.isOpen()) {
+            parts.add(
+                executor.submit(
+                    () -> {
+                      part.add(core.scan(part.request(due.time())));
+                      return null;
+                    }));
+          }
+        }
+        try {
+          for (Future<?> part : parts) {
+            part.get();
+          }
+        } catch (InterruptedException e) {
+          executor.shutdownNow();
+          throw e;
+        } catch (ExecutionException e) {
+          executor.shutdownNow();
+          throw new IllegalStateException("a scan of " + due.time() + " broke off", e.getCause());
+        }
+      }
+    }
+
+    /** Everything found; call it when {@link #attempt} has finished. */
+    public Publication publication(boolean late) {
+      return new Publication(due.time(), late, running.stream().map(Running::completed).toList());
+    }
+  }
+
+  private final class Running {
+
+    private final ScanPlan.Part part;
+    private final UUID id;
+    private final Instant startedAt;
+    private Optional<ScanResult> result = Optional.empty();
+    private Instant finishedAt;
+
+    Running(ScanPlan.Part part, UUID id, Instant startedAt) {
+      this.part = part;
+      this.id = id;
+      this.startedAt = startedAt;
+      this.finishedAt = startedAt;
+    }
+
+    ScanRequest request(Instant slot) {
+      return new ScanRequest(
+          slot,
+          result.map(RetriedScan::failed).orElseGet(this::all));
+    }
+
+    private Map<Category, List<dev.baton.market.Symbol>> all() {
+      EnumMap<Category, List<dev.baton.market.Symbol>> all = new EnumMap<>(Category.class);
+      part.categories().forEach(category -> all.put(category, settings.symbols(category)));
+      return all;
+    }
+
+    void add(ScanResult next) {
+      result = Optional.of(result.map(before -> RetriedScan.merge(before, next)).orElse(next));
+      finishedAt = clock.now();
+    }
+
+    boolean isOpen() {
+      return result.isEmpty() || hasErrors();
+    }
+
+    boolean hasErrors() {
+      return result.orElseThrow().symbols().stream().anyMatch(symbol -> symbol.outcome().error());
+    }
+
+    boolean hasAnyAnswer() {
+      return result.orElseThrow().symbols().stream().anyMatch(symbol -> !symbol.outcome().error());
+    }
+
+    String firstDetail() {
+      return result.orElseThrow().symbols().getFirst().detail();
+    }
+
+    Publication.CompletedScan completed() {
+      return new Publication.CompletedScan(
+          id, part.name(), startedAt, finishedAt, result.orElseThrow());
+    }
+  }
+}

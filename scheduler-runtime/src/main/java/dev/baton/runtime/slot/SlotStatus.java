@@ -1,0 +1,75 @@
+package dev.baton.runtime.slot;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
+
+/** What the runner is doing, for health, status and the log. Safe for use by several threads. */
+public class SlotStatus {
+
+  private static final Logger LOG = Logger.getLogger(SlotStatus.class);
+
+  /**
+   * A moment of the runner.
+   *
+   * @param slot the slot it works on or waits for
+   * @param working whether it works on it
+   * @param outage why the slot waits
+   * @param store why the database cannot be used
+   */
+  public record Now(
+      Optional<Instant> slot, boolean working, Optional<String> outage, Optional<String> store) {}
+
+  private final AtomicReference<Now> now =
+      new AtomicReference<>(new Now(Optional.empty(), false, Optional.empty(), Optional.empty()));
+
+  /** What it is doing now. */
+  public Now now() {
+    return now.get();
+  }
+
+  void waitingFor(SlotQueue.Due due) {
+    now.updateAndGet(was -> new Now(Optional.of(due.time()), false, Optional.empty(), was.store()));
+  }
+
+  void working(SlotQueue.Due due, Instant startedAt) {
+    Now was =
+        now.getAndUpdate(
+            last -> new Now(Optional.of(due.time()), true, Optional.empty(), last.store()));
+    was.outage().ifPresent(_ -> LOG.infof("slot=%s outage=over", due.time()));
+  }
+
+  void outage(String reason) {
+    Now was = now.getAndUpdate(last -> new Now(last.slot(), true, Optional.of(reason), last.store()));
+    if (was.outage().isEmpty()) {
+      LOG.warnf("slot=%s outage=\"%s\"; the slot waits and is made up", was.slot().orElse(null), reason);
+    }
+  }
+
+  void storeReachable() {
+    now.updateAndGet(was -> new Now(was.slot(), was.working(), was.outage(), Optional.empty()));
+  }
+
+  void storeUnreachable(String reason) {
+    now.updateAndGet(was -> new Now(was.slot(), was.working(), was.outage(), Optional.of(reason)));
+  }
+
+  /** A slot is done; a subclass tells metrics. */
+  protected void done(Publication publication) {
+    for (Publication.CompletedScan scan : publication.scans()) {
+      LOG.infof(
+          "scan=%s slot=%s late=%s symbols=%d signals=%d calls=%d lookups=%d hits=%d errors=%d duration_ms=%d",
+          scan.name(),
+          dev.baton.market.MarketTime.offset(publication.slot()),
+          publication.late(),
+          scan.result().symbols().size(),
+          scan.signals(),
+          scan.result().calls(),
+          scan.lookups(),
+          scan.hits(),
+          scan.errors(),
+          scan.result().duration().toMillis());
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.baton.runtime.slot;
+
+import dev.baton.calendar.ReloadableCalendar;
+import dev.baton.runtime.clock.SlotClock;
+import dev.baton.runtime.settings.BatonConfig;
+import dev.baton.runtime.settings.Mode;
+import dev.baton.runtime.settings.SchedulerSettings;
+import dev.baton.scan.ScanCore;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps the slot runner alive: the scheduler's heartbeat starts its thread, and again should it ever die. Which slots are
+ * due is not the heartbeat's business.
+ */
+@ApplicationScoped
+public class SlotWorker {
+
+  private static final Logger LOG = Logger.getLogger(SlotWorker.class);
+
+  private final SlotRunner runner;
+  private final Mode mode;
+  private Optional<Thread> thread = Optional.empty();
+  private boolean stopping;
+  private boolean started;
+
+  SlotWorker(
+      SchedulerSettings settings,
+      ReloadableCalendar calendar,
+      SlotClock clock,
+      SlotStore store,
+      ScanPlan plan,
+      ScanCore core,
+      Outage outage,
+      SlotStatus status,
+      BatonConfig config) {
+    this.mode = config.mode();
+    this.runner =
+        new SlotRunner(
+            settings.schedules(calendar),
+            clock,
+            store,
+            new SlotScan(plan, core, settings, clock, outage, config.attempts()),
+            new SlotRunner.Settings(
+                config.fetchLag(), config.lateAfter(), config.outageHold(), config.since()),
+            SlotRunner.BackOff.doubling(),
+            status);
+  }
+
+  @Scheduled(every = "{baton.heartbeat:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  synchronized void beat() {
+    if (mode == Mode.OFF || stopping || thread.filter(Thread::isAlive).isPresent()) {
+      return;
+    }
+    if (started) {
+      LOG.error("slots=restarted reason=\"the worker had died\"");
+    }
+    started = true;
+    thread = Optional.of(Thread.ofPlatform().name("slots").start(this::work));
+  }
+
+  /** Whether the worker is alive, or need not be. */
+  public synchronized boolean alive() {
+    return mode == Mode.OFF || !started || thread.filter(Thread::isAlive).isPresent();
+  }
+
+  private void work() {
+    try {
+      runner.run();
+    } catch (InterruptedException e) {
+      LOG.info("slots=stopped");
+    } catch (RuntimeException e) {
+      LOG.error("slots=died; the next heartbeat starts them again", e);
+    }
+  }
+
+  /** First of all shutdown steps: what is running ends before the pools it uses. */
+  void stop(@Observes @Priority(1) ShutdownEvent event) throws InterruptedException {
+    Optional<Thread> running;
+    synchronized (this) {
+      stopping = true;
+      running = thread;
+    }
+    if (running.isPresent()) {
+      running.get().interrupt();
+      running.get().join(10_000);
+    }
+  }
+}

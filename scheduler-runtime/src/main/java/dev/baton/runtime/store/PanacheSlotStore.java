@@ -1,0 +1,184 @@
+package dev.baton.runtime.store;
+
+import dev.baton.category.Category;
+import dev.baton.category.Generation;
+import dev.baton.runtime.settings.Mode;
+import dev.baton.runtime.slot.Publication;
+import dev.baton.runtime.slot.SlotStore;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Slots, scans, evaluations and signals in PostgreSQL. A publication is one transaction of one statement a table. */
+@ApplicationScoped
+public class PanacheSlotStore implements SlotStore {
+
+  /** A database that does not answer is treated as one that is away. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+  private final Generation generation;
+  private final Mode mode;
+
+  PanacheSlotStore(Generation generation, Mode mode) {
+    this.generation = generation;
+    this.mode = mode;
+  }
+
+  @Override
+  public Instant scheduleStart(Category category, Instant ifFirst) {
+    return transaction(
+        () ->
+            update(
+                    """
+                    insert into schedule_start (generation, category, since)
+                    values (:generation, :category, :since)
+                    on conflict do nothing
+                    """,
+                    Map.of(
+                        "generation", generation.label(),
+                        "category", category.label(),
+                        "since", ifFirst))
+                .flatMap(
+                    _ ->
+                        Panache.getSession()
+                            .flatMap(
+                                session ->
+                                    session
+                                        .createNativeQuery(
+                                            "select since from schedule_start where generation = :generation and category = :category",
+                                            Instant.class)
+                                        .setParameter("generation", generation.label())
+                                        .setParameter("category", category.label())
+                                        .getSingleResult())));
+  }
+
+  @Override
+  public Map<Category, Instant> lastDone() {
+    List<SlotEntity> newest =
+        transaction(
+            () ->
+                SlotEntity.list(
+                    """
+                    from SlotEntity s where s.generation = ?1 and s.state = 'done' and s.slotTime =
+                      (select max(t.slotTime) from SlotEntity t
+                       where t.generation = s.generation and t.category = s.category and t.state = 'done')
+                    """,
+                    generation.label()));
+    EnumMap<Category, Instant> last = new EnumMap<>(Category.class);
+    newest.forEach(slot -> last.put(Category.ofLabel(slot.category), slot.slotTime));
+    return last;
+  }
+
+  @Override
+  public void begin(Instant slot, Set<Category> categories, Instant startedAt, boolean late) {
+    transaction(
+        () -> {
+          List<Uni<?>> inserts = new ArrayList<>();
+          for (Category category : categories) {
+            inserts.add(
+                update(
+                    """
+                    insert into slot as s (generation, category, slot_time, state, attempts, late, started_at)
+                    values (:generation, :category, :slot, 'running', 1, :late, :startedAt)
+                    on conflict (generation, category, slot_time)
+                    do update set attempts = s.attempts + 1 where s.state <> 'done'
+                    """,
+                    Map.of(
+                        "generation", generation.label(),
+                        "category", category.label(),
+                        "slot", slot,
+                        "late", late,
+                        "startedAt", startedAt)));
+          }
+          return inOrder(inserts);
+        });
+  }
+
+  @Override
+  public void publish(Publication publication) {
+    PublicationRows rows = new PublicationRows(generation, mode, publication);
+    String scans = rows.scans();
+    String evaluations = rows.evaluations();
+    String signals = rows.signals();
+    String slots = rows.slots();
+    transaction(
+        () ->
+            inOrder(
+                List.of(
+                    insert(
+                        """
+                        insert into scan select r.* from jsonb_populate_recordset(cast(null as scan), cast(:rows as jsonb)) r
+                        on conflict do nothing
+                        """,
+                        scans),
+                    insert(
+                        """
+                        insert into evaluation
+                        select r.* from jsonb_populate_recordset(cast(null as evaluation), cast(:rows as jsonb)) r
+                        on conflict do nothing
+                        """,
+                        evaluations),
+                    insert(
+                        """
+                        insert into signal
+                        select r.* from jsonb_populate_recordset(cast(null as signal), cast(:rows as jsonb)) r
+                        on conflict do nothing
+                        """,
+                        signals),
+                    insert(
+                        """
+                        update slot s set
+                          state = 'done', late = s.late or r.late, scan_id = r.scan_id,
+                          finished_at = r.finished_at, duration_ms = r.duration_ms, calls = r.calls,
+                          lookups = r.lookups, hits = r.hits, errors = r.errors, symbols = r.symbols,
+                          bars_missing = r.bars_missing, signals = r.signals
+                        from jsonb_populate_recordset(cast(null as slot), cast(:rows as jsonb)) r
+                        where s.generation = r.generation and s.category = r.category
+                          and s.slot_time = r.slot_time and s.state <> 'done'
+                        """,
+                        slots))));
+  }
+
+  private static Uni<Integer> insert(String sql, String rows) {
+    return update(sql, Map.of("rows", rows));
+  }
+
+  private static Uni<Integer> update(String sql, Map<String, Object> parameters) {
+    return Panache.getSession()
+        .flatMap(
+            session -> {
+              Mutiny.MutationQuery query = session.createNativeQuery(sql);
+              parameters.forEach(query::setParameter);
+              return query.executeUpdate();
+            });
+  }
+
+  private static Uni<Void> inOrder(List<? extends Uni<?>> steps) {
+    Uni<?> all = Uni.createFrom().voidItem();
+    for (Uni<?> step : steps) {
+      all = all.flatMap(_ -> step);
+    }
+    return all.replaceWithVoid();
+  }
+
+  private static <T> T transaction(Supplier<Uni<T>> work) {
+    try {
+      return VertxContextSupport.subscribeAndAwait(
+          () -> Panache.withTransaction(work).ifNoItem().after(TIMEOUT).fail());
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("the database refused: " + e.getMessage(), e);
+    }
+  }
+}

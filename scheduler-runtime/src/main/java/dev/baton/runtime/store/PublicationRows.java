@@ -1,0 +1,170 @@
+package dev.baton.runtime.store;
+
+import dev.baton.category.Category;
+import dev.baton.category.Generation;
+import dev.baton.market.MarketTime;
+import dev.baton.runtime.settings.Mode;
+import dev.baton.runtime.slot.Publication;
+import dev.baton.scan.ScanResult;
+import dev.baton.scan.SymbolResult;
+import dev.baton.signal.Signal;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** A publication as rows, one JSON array for each table, so that each table costs one statement. */
+final class PublicationRows {
+
+  private final Generation generation;
+  private final Mode mode;
+  private final Publication publication;
+
+  PublicationRows(Generation generation, Mode mode, Publication publication) {
+    this.generation = generation;
+    this.mode = mode;
+    this.publication = publication;
+  }
+
+  String scans() {
+    JsonArray rows = new JsonArray();
+    for (Publication.CompletedScan scan : publication.scans()) {
+      Set<Category> categories = scan.result().costs().keySet();
+      rows.add(
+          new JsonObject()
+              .put("id", scan.id().toString())
+              .put("generation", generation.label())
+              .put("name", scan.name())
+              .put("slot_time", time(publication.slot()))
+              .put("categories", new JsonArray(categories.stream().map(Category::label).toList()))
+              .put("late", publication.late())
+              .put("started_at", time(scan.startedAt()))
+              .put("finished_at", time(scan.finishedAt()))
+              .put("duration_ms", millis(scan.result().duration()))
+              .put("calls", scan.result().calls())
+              .put("lookups", scan.lookups())
+              .put("hits", scan.hits())
+              .put("errors", scan.errors())
+              .put("symbols", scan.result().symbols().size())
+              .put("signals", scan.signals())
+              .put("outcome", scan.errors() == 0 ? "ok" : "partial"));
+    }
+    return rows.encode();
+  }
+
+  String slots() {
+    JsonArray rows = new JsonArray();
+    for (Publication.CompletedScan scan : publication.scans()) {
+      Map<Category, List<SymbolResult>> byCategory =
+          scan.result().symbols().stream()
+              .collect(Collectors.groupingBy(SymbolResult::category));
+      scan.result()
+          .costs()
+          .forEach(
+              (category, cost) ->
+                  rows.add(slot(scan, category, cost, byCategory.getOrDefault(category, List.of()))));
+    }
+    return rows.encode();
+  }
+
+  private JsonObject slot(
+      Publication.CompletedScan scan,
+      Category category,
+      ScanResult.Cost cost,
+      List<SymbolResult> symbols) {
+    return new JsonObject()
+        .put("generation", generation.label())
+        .put("category", category.label())
+        .put("slot_time", time(publication.slot()))
+        .put("late", publication.late())
+        .put("scan_id", scan.id().toString())
+        .put("started_at", time(scan.startedAt()))
+        .put("finished_at", time(scan.finishedAt()))
+        .put("duration_ms", millis(cost.duration()))
+        .put("calls", cost.calls())
+        .put("lookups", cost.lookups())
+        .put("hits", cost.hits())
+        .put("errors", symbols.stream().filter(symbol -> symbol.outcome().error()).count())
+        .put("symbols", symbols.size())
+        .put(
+            "bars_missing",
+            symbols.stream()
+                .filter(symbol -> symbol.outcome() == SymbolResult.Outcome.BAR_MISSING)
+                .count())
+        .put("signals", symbols.stream().mapToInt(symbol -> symbol.signals().size()).sum());
+  }
+
+  String evaluations() {
+    JsonArray rows = new JsonArray();
+    for (Publication.CompletedScan scan : publication.scans()) {
+      for (SymbolResult symbol : scan.result().symbols()) {
+        JsonObject row =
+            new JsonObject()
+                .put("generation", generation.label())
+                .put("category", symbol.category().label())
+                .put("symbol", symbol.symbol().value())
+                .put("slot_time", time(publication.slot()))
+                .put("bar_time", time(symbol.barTime()))
+                .put("outcome", symbol.outcome().label())
+                .put("detail", symbol.detail());
+        symbol
+            .input()
+            .ifPresent(
+                input ->
+                    row.put("window_first", time(input.firstBar()))
+                        .put("window_bars", input.bars())
+                        .put("window_hash", input.hash()));
+        rows.add(row);
+      }
+    }
+    return rows.encode();
+  }
+
+  String signals() {
+    JsonArray rows = new JsonArray();
+    for (Publication.CompletedScan scan : publication.scans()) {
+      for (SymbolResult symbol : scan.result().symbols()) {
+        symbol.signals().forEach(signal -> rows.add(signal(scan, signal)));
+      }
+    }
+    return rows.encode();
+  }
+
+  private JsonObject signal(Publication.CompletedScan scan, Signal signal) {
+    return new JsonObject()
+        .put("id", UUID.randomUUID().toString())
+        .put("generation", generation.label())
+        .put("mode", mode.label())
+        .put("category", signal.key().category().label())
+        .put("symbol", signal.key().symbol().value())
+        .put("strategy", signal.key().strategy().label())
+        .put("side", signal.key().side().name())
+        .put("bar_time", time(signal.key().barTime()))
+        .put("entry", Prices.exact(signal.values().entry()))
+        .put("stop_loss", Prices.exact(signal.values().stopLoss()))
+        .put("target", Prices.exact(signal.values().target()))
+        .put("confidence", Prices.exact(signal.values().confidence()))
+        .put("timeframe", signal.input().timeframe().label())
+        .put("window_first", time(signal.input().firstBar()))
+        .put("window_last", time(signal.input().lastBar()))
+        .put("window_bars", signal.input().bars())
+        .put("window_hash", signal.input().hash())
+        .put("slot_time", time(publication.slot()))
+        .put("scan_id", scan.id().toString())
+        .put("detected_at", time(scan.finishedAt()))
+        .put("late", publication.late());
+  }
+
+  private static String time(Instant instant) {
+    return MarketTime.offset(instant).toString();
+  }
+
+  private static double millis(Duration duration) {
+    return duration.toNanos() / 1e6;
+  }
+}
