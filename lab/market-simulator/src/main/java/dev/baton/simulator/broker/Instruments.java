@@ -1,0 +1,143 @@
+package dev.baton.simulator.broker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.baton.market.Symbol;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The contract files. Ids are the exchange's tokens where they are known, else they follow from the name. The file of
+ * {@code NSEEQ} also has what a client must not take for a stock it was asked for: an index, names that begin alike, and other
+ * series of the same stock.
+ */
+public final class Instruments {
+
+  /** The segments that have a file (FACTS 1.2). */
+  public static final List<String> SEGMENTS =
+      List.of(
+          "NSEEQ", "NSEFO", "NSECOMM", "MCXCOMM", "INDICES", "NSECURR", "BSEEQ", "BSEFO", "BSECURR");
+
+  private static final Map<String, Integer> KNOWN =
+      Map.ofEntries(
+          Map.entry("RELIANCE", 2885),
+          Map.entry("TCS", 11536),
+          Map.entry("HDFCBANK", 1333),
+          Map.entry("INFY", 1594),
+          Map.entry("HINDUNILVR", 1394),
+          Map.entry("ICICIBANK", 4963),
+          Map.entry("KOTAKBANK", 1922),
+          Map.entry("LT", 11483),
+          Map.entry("ITC", 1660),
+          Map.entry("AXISBANK", 5900),
+          Map.entry("EICHERMOT", 910),
+          Map.entry("HEROMOTOCO", 1348),
+          Map.entry("DRREDDY", 881),
+          Map.entry("ADANIENT", 25),
+          Map.entry("MARUTI", 10999),
+          Map.entry("BAJFINANCE", 317),
+          Map.entry("SBIN", 3045),
+          Map.entry("BHARTIARTL", 10604),
+          Map.entry("ASIANPAINT", 236),
+          Map.entry("HCLTECH", 7229),
+          Map.entry("WIPRO", 3787),
+          Map.entry("ULTRACEMCO", 11532),
+          Map.entry("TITAN", 3506),
+          Map.entry("NESTLEIND", 17963),
+          Map.entry("POWERGRID", 14977),
+          Map.entry("NTPC", 11630));
+
+  private final Map<Integer, Symbol> byId = new HashMap<>();
+  private final Map<Symbol, Integer> bySymbol = new HashMap<>();
+  private final byte[] nseJson;
+  private final byte[] nseCsv;
+  private final byte[] indicesJson;
+  private final byte[] indicesCsv;
+
+  private record Contract(
+      String exchange, String tradingSymbol, int id, String symbol, String name, String type) {}
+
+  /** The instruments of these symbols. */
+  public Instruments(Set<Symbol> symbols) {
+    List<Contract> nse = new ArrayList<>();
+    nse.add(new Contract("NSEEQ", "NIFTY 50", 26000, "NIFTY", "Nifty 50", "INDEX"));
+    nse.add(new Contract("NSEEQ", "ITCHOTELS-EQ", 29251, "ITCHOTELS", "ITC HOTELS LTD", "EQUITY"));
+    nse.add(new Contract("NSEEQ", "LTF-EQ", 24948, "LTF", "L&T FINANCE LTD", "EQUITY"));
+    for (Symbol symbol : symbols) {
+      int id = id(symbol);
+      byId.put(id, symbol);
+      bySymbol.put(symbol, id);
+      nse.add(new Contract("NSEEQ", symbol + "-BL", 100_000 + id, symbol.value(), symbol.value(), "EQUITY"));
+      nse.add(new Contract("NSEEQ", symbol + "-EQ", id, symbol.value(), symbol.value(), "EQUITY"));
+    }
+    List<Contract> indices = List.of(nse.getFirst());
+    nseJson = json(nse);
+    nseCsv = csv(nse);
+    indicesJson = json(indices);
+    indicesCsv = csv(indices);
+  }
+
+  private int id(Symbol symbol) {
+    Integer known = KNOWN.get(symbol.value());
+    if (known != null) {
+      return known;
+    }
+    int id = 30_000 + Math.floorMod(symbol.value().hashCode(), 60_000);
+    while (byId.containsKey(id)) {
+      id++;
+    }
+    return id;
+  }
+
+  /** The symbol of that id, or empty. */
+  public Optional<Symbol> symbol(int id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  /** The id of that symbol, or empty. */
+  public Optional<Integer> idOf(Symbol symbol) {
+    return Optional.ofNullable(bySymbol.get(symbol));
+  }
+
+  /** The file of that segment, or empty if there is no such segment. */
+  public Optional<byte[]> file(String segment, boolean asJson) {
+    if (!SEGMENTS.contains(segment)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        switch (segment) {
+          case "NSEEQ" -> asJson ? nseJson : nseCsv;
+          case "INDICES" -> asJson ? indicesJson : indicesCsv;
+          default -> asJson ? json(List.of()) : csv(List.of());
+        });
+  }
+
+  private static byte[] json(List<Contract> contracts) {
+    List<String> rows = new ArrayList<>();
+    for (Contract c : contracts) {
+      rows.add(
+          """
+          {"exchange":"%s","tradingSymbol":"%s","instrumentId":"%d","underlyingInstrumentSymbol":"%s",\
+          "underlyingInstrumentName":"%s","instrumentType":"%s","expiry":"","lotSize":1,"tickSize":0.05}"""
+              .formatted(c.exchange, c.tradingSymbol, c.id, c.symbol, c.name, c.type));
+    }
+    return ("[" + String.join(",\n", rows) + "]").getBytes(UTF_8);
+  }
+
+  private static byte[] csv(List<Contract> contracts) {
+    StringBuilder csv =
+        new StringBuilder(
+            "Exchange,Underlying Instrument Symbol,Instrument ID,Instrument Type,Option Type,"
+                + "Strike Price,Underlying Instrument Name,Trading Symbol,Expiry,Lot Size,Tick Size\n");
+    for (Contract c : contracts) {
+      csv.append(
+          "%s,%s,%d,%s,,0,%s,%s,,1,0.05\n"
+              .formatted(c.exchange, c.symbol, c.id, c.type, c.name, c.tradingSymbol));
+    }
+    return csv.toString().getBytes(UTF_8);
+  }
+}

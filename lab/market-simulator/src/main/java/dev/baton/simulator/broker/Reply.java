@@ -1,0 +1,93 @@
+package dev.baton.simulator.broker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * An answer of the broker and how it travels.
+ *
+ * @param status HTTP
+ * @param contentType of the body
+ * @param headers besides the usual
+ * @param outcome the name in the call log
+ */
+public record Reply(
+    int status,
+    String contentType,
+    byte[] body,
+    Map<String, String> headers,
+    Transport transport,
+    String outcome) {
+
+  /** How an answer travels. */
+  public sealed interface Transport {
+    /** At once and whole. */
+    record Whole() implements Transport {}
+
+    /** In pieces, over that real time. */
+    record Slow(Duration over) implements Transport {}
+
+    /** Not at all; the connection is closed after that real time. */
+    record Never(Duration within) implements Transport {}
+  }
+
+  /** A good answer's name in the call log. */
+  public static final String OK = "ok";
+
+  private static final String JSON = "application/json";
+
+  public Reply {
+    requireNonNull(contentType, "contentType is null");
+    requireNonNull(body, "body is null");
+    requireNonNull(transport, "transport is null");
+    requireNonNull(outcome, "outcome is null");
+    headers = Map.copyOf(headers);
+  }
+
+  static Reply json(int status, String body, String outcome) {
+    return new Reply(
+        status, JSON, body.getBytes(UTF_8), Map.of(), new Transport.Whole(), outcome);
+  }
+
+  static Reply ok(byte[] body, String contentType) {
+    return new Reply(200, contentType, body, Map.of(), new Transport.Whole(), OK);
+  }
+
+  static Reply ok(String result) {
+    return json(200, "{\"status\":\"Ok\",\"message\":\"Success\",\"result\":" + result + "}", OK);
+  }
+
+  /** The outer envelope says that it failed. */
+  static Reply notOk(int status, String code, String message, String outcome) {
+    return json(
+        status,
+        "{\"status\":\"Not_Ok\",\"message\":\"%s: %s\",\"errorCode\":\"%s\"}"
+            .formatted(code, message, code),
+        outcome);
+  }
+
+  /** The outer envelope says Ok, the result does not: so the real API reports a bad request (FACTS 1.5). */
+  static Reply nested(String code, String message) {
+    return json(
+        200,
+        "{\"status\":\"Ok\",\"message\":\"Success\",\"result\":[{\"status\":\"%s\",\"message\":\"%s\"}]}"
+            .formatted(code, message),
+        code.toLowerCase(Locale.ROOT));
+  }
+
+  Reply with(String name, String value) {
+    return new Reply(status, contentType, body, Map.of(name, value), transport, outcome);
+  }
+
+  Reply over(Transport other, String otherOutcome) {
+    return new Reply(status, contentType, body, headers, other, otherOutcome);
+  }
+
+  Reply withBody(byte[] other, String otherOutcome) {
+    return new Reply(status, contentType, other, headers, transport, otherOutcome);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.baton.simulator.broker;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.baton.market.MarketTime;
+import dev.baton.simulator.clock.SimulatedClock;
+import dev.baton.simulator.settings.SimulatorConfig;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The login page of the lab: what a person would bring back from the broker's. */
+@Path("/sim/session")
+@RunOnVirtualThread
+@Tag(name = "session")
+public class SessionResource {
+
+  private final BrokerSessions sessions;
+  private final SimulatedClock clock;
+  private final SimulatorConfig config;
+
+  SessionResource(BrokerSessions sessions, SimulatedClock clock, SimulatorConfig config) {
+    this.sessions = sessions;
+    this.clock = clock;
+    this.config = config;
+  }
+
+  /** An unused auth code of the market day. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  public record SessionBody(String date, String clientId, String appKey, String authCode) {}
+
+  /** A code of the caller's own. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  public record OfferBody(String authCode) {}
+
+  @GET
+  @Operation(summary = "An unused auth code of the market day")
+  public SessionBody get() {
+    Instant now = clock.now();
+    return new SessionBody(
+        MarketTime.date(now).toString(),
+        config.clientId(),
+        config.appKey(),
+        sessions.authCode(now));
+  }
+
+  @POST
+  @Operation(summary = "Make a code of your own valid for one login today")
+  public SessionBody offer(OfferBody offer) {
+    Instant now = clock.now();
+    try {
+      String code = offer == null || offer.authCode() == null ? "" : offer.authCode();
+      sessions.offer(code, now);
+      return new SessionBody(
+          MarketTime.date(now).toString(), config.clientId(), config.appKey(), code);
+    } catch (IllegalArgumentException e) {
+      throw new BadRequestException(e.getMessage(), e);
+    }
+  }
+}

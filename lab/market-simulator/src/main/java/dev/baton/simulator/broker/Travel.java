@@ -1,0 +1,75 @@
+package dev.baton.simulator.broker;
+
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+
+/** The way of an answer to its client: the broker's latency, and what faults do to it. Virtual threads wait here. */
+public final class Travel {
+
+  private static final int PIECES = 20;
+  private static final Duration GLANCE = Duration.ofMillis(20);
+
+  private final Duration latency;
+
+  /**
+   * @param latency real time of every answer
+   */
+  public Travel(Duration latency) {
+    this.latency = latency;
+  }
+
+  /**
+   * The response to return.
+   *
+   * @throws InterruptedException if the thread was interrupted meanwhile
+   */
+  Response send(Reply reply, HttpServerRequest request) throws InterruptedException {
+    if (latency.isPositive()) {
+      Thread.sleep(latency);
+    }
+    return switch (reply.transport()) {
+      case Reply.Transport.Whole() -> response(reply, reply.body());
+      case Reply.Transport.Slow(Duration over) -> response(reply, inPieces(reply.body(), over));
+      case Reply.Transport.Never(Duration within) -> {
+        for (Duration left = within;
+            left.isPositive() && !request.response().closed();
+            left = left.minus(GLANCE)) {
+          Thread.sleep(GLANCE);
+        }
+        request.connection().close();
+        yield response(reply, reply.body());
+      }
+    };
+  }
+
+  private static Response response(Reply reply, Object entity) {
+    Response.ResponseBuilder builder =
+        Response.status(reply.status()).type(reply.contentType()).entity(entity);
+    reply.headers().forEach(builder::header);
+    return builder.build();
+  }
+
+  private static StreamingOutput inPieces(byte[] body, Duration over) {
+    return out -> {
+      int size = Math.max(1, (body.length + PIECES - 1) / PIECES);
+      for (int from = 0; from < body.length; from += size) {
+        out.write(body, from, Math.min(size, body.length - from));
+        out.flush();
+        pause(over.dividedBy(PIECES));
+      }
+    };
+  }
+
+  private static void pause(Duration duration) throws IOException {
+    try {
+      Thread.sleep(duration);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted in the middle of a slow body");
+    }
+  }
+}

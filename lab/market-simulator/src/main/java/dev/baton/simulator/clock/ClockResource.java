@@ -1,0 +1,170 @@
+package dev.baton.simulator.clock;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Market time over REST. */
+@Path("/sim/clock")
+@RunOnVirtualThread
+@Tag(name = "clock")
+public class ClockResource {
+
+  private static final long LONGEST_WAIT_MS = 30_000;
+
+  private final SimulatedClock clock;
+  private final ClockHeartbeat heartbeat;
+
+  ClockResource(SimulatedClock clock, ClockHeartbeat heartbeat) {
+    this.clock = clock;
+    this.heartbeat = heartbeat;
+  }
+
+  /** A plan; an absent time is one that never comes. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  public record PlanBody(String nextSlot, String wakeAt, String holdAt) {
+    ClockPlan toPlan() {
+      return new ClockPlan(
+          instant("next_slot", nextSlot), instant("wake_at", wakeAt), instant("hold_at", holdAt));
+    }
+  }
+
+  /** A wait inside a slot. */
+  public record AwaitBody(String participant, String until) {}
+
+  /** Who is waited for. */
+  public record StartBody(List<String> participants) {}
+
+  /**
+   * @param speed {@code "max"} or a number
+   * @param tickerSeconds real seconds: how often a participant should be heard of at least
+   */
+  @JsonNaming(SnakeCaseStrategy.class)
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record ClockBody(
+      String now,
+      String state,
+      Object speed,
+      double tickerSeconds,
+      Optional<List<ParticipantBody>> participants) {}
+
+  /** One that governs the clock. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record ParticipantBody(
+      String name,
+      Optional<String> nextSlot,
+      Optional<String> wakeAt,
+      Optional<String> holdAt,
+      long lastSeenMsAgo,
+      boolean live) {}
+
+  @GET
+  @Operation(summary = "Market time, what the clock does, and who governs it")
+  public ClockBody get() {
+    return body(clock.read(), true);
+  }
+
+  @PUT
+  @Path("/participants/{name}")
+  @Operation(summary = "Register a plan and wait until market time reaches its wake-up")
+  public ClockBody plan(
+      String name, @QueryParam("wait_ms") @DefaultValue("0") long waitMs, PlanBody plan)
+      throws InterruptedException {
+    if (plan == null) {
+      throw new BadRequestException("the body is missing: next_slot, wake_at, hold_at");
+    }
+    return body(clock.plan(name, plan.toPlan(), patience(waitMs)), false);
+  }
+
+  @DELETE
+  @Path("/participants/{name}")
+  @Operation(summary = "Leave: the participant no longer holds the clock")
+  public ClockBody leave(String name) {
+    return body(clock.leave(name), true);
+  }
+
+  @POST
+  @Path("/await")
+  @Operation(summary = "Wait inside a slot")
+  public ClockBody await(
+      @QueryParam("wait_ms") @DefaultValue("0") long waitMs, AwaitBody await)
+      throws InterruptedException {
+    if (await == null || await.participant() == null || await.until() == null) {
+      throw new BadRequestException("participant and until are needed");
+    }
+    return body(
+        clock.awaitInSlot(
+            await.participant(), instant("until", await.until()), patience(waitMs)),
+        true);
+  }
+
+  @POST
+  @Path("/start")
+  @Operation(summary = "Run once each of these participants has registered")
+  public ClockBody start(StartBody start) {
+    List<String> names =
+        start == null || start.participants() == null ? List.of() : start.participants();
+    return body(clock.start(Set.copyOf(names)), true);
+  }
+
+  private ClockBody body(ClockReading reading, boolean withParticipants) {
+    Object speed =
+        switch (clock.speed()) {
+          case Speed.Max max -> max.toString();
+          case Speed.Times(double factor) -> factor;
+        };
+    return new ClockBody(
+        MarketText.of(reading.now()).orElseThrow(),
+        reading.state().label(),
+        speed,
+        heartbeat.every().toMillis() / 1000.0,
+        withParticipants
+            ? Optional.of(reading.participants().stream().map(ClockResource::participant).toList())
+            : Optional.empty());
+  }
+
+  private static ParticipantBody participant(ClockReading.Participant participant) {
+    return new ParticipantBody(
+        participant.name(),
+        MarketText.of(participant.plan().nextSlot()),
+        MarketText.of(participant.plan().wakeAt()),
+        MarketText.of(participant.plan().holdAt()),
+        participant.silentFor().toMillis(),
+        participant.live());
+  }
+
+  private static Instant instant(String field, String text) {
+    if (text == null) {
+      return Instant.MAX;
+    }
+    try {
+      return MarketText.parse(field, text);
+    } catch (IllegalArgumentException e) {
+      throw new BadRequestException(e.getMessage(), e);
+    }
+  }
+
+  private static Duration patience(long waitMs) {
+    if (waitMs < 0 || waitMs > LONGEST_WAIT_MS) {
+      throw new BadRequestException("wait_ms " + waitMs + " is out of 0 to " + LONGEST_WAIT_MS);
+    }
+    return Duration.ofMillis(waitMs);
+  }
+}

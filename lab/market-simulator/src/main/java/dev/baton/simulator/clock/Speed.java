@@ -1,0 +1,67 @@
+package dev.baton.simulator.clock;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** How fast market time runs. */
+public sealed interface Speed {
+
+  /** As fast as the participants go: market time jumps from wake-up to wake-up. */
+  record Max() implements Speed {
+    @Override
+    public String toString() {
+      return "max";
+    }
+  }
+
+  /**
+   * A multiple of real time.
+   *
+   * @param factor market seconds per real second, above 0 and at most 100,000
+   */
+  record Times(double factor) implements Speed {
+    /**
+     * @throws IllegalArgumentException if the factor is out of range
+     */
+    public Times {
+      if (!(factor > 0 && factor <= 100_000)) {
+        throw new IllegalArgumentException(
+            "a speed of " + factor + " is out of range; above 0 and at most 100000, or max");
+      }
+    }
+
+    @Override
+    public String toString() {
+      return factor == Math.rint(factor)
+          ? Long.toString((long) factor)
+          : Double.toString(factor);
+    }
+  }
+
+  /**
+   * {@code max} or a number.
+   *
+   * @throws IllegalArgumentException if the text is neither, or the number is out of range
+   */
+  static Speed parse(String text) {
+    String trimmed = text.strip().toLowerCase(Locale.ROOT);
+    if (trimmed.equals("max")) {
+      return new Max();
+    }
+    double factor;
+    try {
+      factor = Double.parseDouble(trimmed);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("'" + text + "' is no speed; a number or max", e);
+    }
+    return new Times(factor);
+  }
+
+  /** The real time that so much market time takes; nothing at {@code max}. */
+  default Duration real(Duration market) {
+    return switch (this) {
+      case Max() -> Duration.ZERO;
+      case Times(double factor) -> Duration.ofNanos((long) (market.toNanos() / factor));
+    };
+  }
+}

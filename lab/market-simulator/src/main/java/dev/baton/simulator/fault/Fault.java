@@ -1,0 +1,87 @@
+package dev.baton.simulator.fault;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.baton.simulator.calls.CallLog.Facts;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A fault that is switched on: what goes wrong, for whom, and for how long. An empty filter matches every call.
+ *
+ * @param client {@code X-Baton-Client}
+ * @param interval in IIFL's words, {@code 5 minutes}
+ * @param endpoint for example {@code historicaldata}
+ * @param times how many calls it hits; without one, any number
+ * @param until market time at which it ends
+ * @param probability of hitting a call that matches, 0 to 1
+ * @param seed of the chance
+ * @param details what the kind needs
+ */
+public record Fault(
+    FaultKind kind,
+    Optional<String> client,
+    Optional<String> symbol,
+    Optional<String> interval,
+    Optional<String> endpoint,
+    Optional<Integer> times,
+    Optional<Instant> until,
+    double probability,
+    long seed,
+    Details details) {
+
+  /**
+   * @param code an EC code
+   * @param barTime open of the bar that is meant; of a daily bar any time of its date
+   * @param minutes market minutes that a bar is late
+   * @param factor on the prices of a revised bar
+   * @param delayMs real time that a slow body takes
+   * @param retryAfterS real seconds in the Retry-After header
+   * @param seconds real time after which a call that is not answered is dropped
+   * @param endSession whether an expired token is expired for everybody
+   * @param delivered whether a Telegram message is delivered although its call fails
+   */
+  public record Details(
+      String code,
+      Optional<Instant> barTime,
+      int minutes,
+      double factor,
+      long delayMs,
+      Optional<Integer> retryAfterS,
+      int seconds,
+      boolean endSession,
+      boolean delivered) {}
+
+  /**
+   * @throws IllegalArgumentException if a value is out of range or a needed one is missing; the message names it
+   */
+  public Fault {
+    requireNonNull(kind, "kind is null");
+    requireNonNull(details, "details is null");
+    check(probability >= 0 && probability <= 1, "probability", probability, "0 to 1");
+    times.ifPresent(n -> check(n >= 1, "times", n, "1 or more"));
+    check(details.minutes >= 0 && details.minutes <= 1440, "minutes", details.minutes, "0 to 1440");
+    check(details.factor > 0 && details.factor <= 100, "factor", details.factor, "above 0 to 100");
+    check(details.delayMs >= 0 && details.delayMs <= 600_000, "delay_ms", details.delayMs, "0 to 600000");
+    check(details.seconds >= 1 && details.seconds <= 600, "seconds", details.seconds, "1 to 600");
+    details.retryAfterS.ifPresent(s -> check(s >= 0 && s <= 3600, "retry_after_s", s, "0 to 3600"));
+    if (kind.ofOneBar() && details.barTime.isEmpty()) {
+      throw new IllegalArgumentException(kind.label() + " needs bar_time");
+    }
+  }
+
+  private static void check(boolean right, String name, Object value, String range) {
+    if (!right) {
+      throw new IllegalArgumentException("%s %s is out of range; %s".formatted(name, value, range));
+    }
+  }
+
+  /** Whether it is for that call at that market time. */
+  boolean matches(Facts call, Instant now) {
+    return client.filter(value -> !value.equals(call.client())).isEmpty()
+        && symbol.filter(value -> !value.equals(call.symbol())).isEmpty()
+        && interval.filter(value -> !value.equalsIgnoreCase(call.interval())).isEmpty()
+        && endpoint.filter(value -> !value.equals(call.endpoint())).isEmpty()
+        && until.filter(end -> !now.isBefore(end)).isEmpty();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.baton.simulator.market;
+
+import dev.baton.market.Candle;
+import dev.baton.market.CandleFolder;
+import dev.baton.market.CandleSeries;
+import dev.baton.market.MarketTime;
+import dev.baton.market.Symbol;
+import dev.baton.market.Timeframe;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Candles of a folder, read once at the start. Where the daily recording ends before the five-minute one, the days after it
+ * are made of their five-minute bars.
+ */
+public final class RecordedMarket implements MarketData {
+
+  private final Path folder;
+  private final Map<Symbol, CandleSeries> fiveMinutes = new TreeMap<>();
+  private final Map<Symbol, CandleSeries> days = new TreeMap<>();
+  private final Set<Symbol> symbols = new TreeSet<>();
+
+  /**
+   * @param folder in the layout {@code {1d,5m}/SYMBOL.csv.gz}
+   * @throws dev.baton.market.CandleFileException if a file is malformed; it names file and line
+   * @throws IllegalArgumentException if the folder has no five-minute or no daily candle
+   */
+  public RecordedMarket(Path folder) {
+    this.folder = folder;
+    CandleFolder candles = CandleFolder.open(folder);
+    for (Symbol symbol : candles.symbols(Timeframe.FIVE_MINUTES)) {
+      fiveMinutes.put(symbol, candles.read(symbol, Timeframe.FIVE_MINUTES));
+    }
+    for (Symbol symbol : candles.symbols(Timeframe.ONE_DAY)) {
+      days.put(symbol, extended(candles.read(symbol, Timeframe.ONE_DAY), fiveMinutes(symbol)));
+    }
+    symbols.addAll(fiveMinutes.keySet());
+    symbols.addAll(days.keySet());
+    if (fiveMinutes.isEmpty() || days.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s has candles of %d symbols in 5m and of %d in 1d; both are needed"
+              .formatted(folder, fiveMinutes.size(), days.size()));
+    }
+  }
+
+  private static CandleSeries extended(CandleSeries recorded, CandleSeries fiveMinutes) {
+    if (recorded.isEmpty()) {
+      return recorded;
+    }
+    List<Candle> candles = new ArrayList<>(recorded.toList());
+    candles.addAll(
+        SessionBars.daysAfter(MarketTime.date(recorded.lastTime()), fiveMinutes));
+    return CandleSeries.of(recorded.symbol(), Timeframe.ONE_DAY, candles);
+  }
+
+  @Override
+  public Set<Symbol> symbols() {
+    return symbols;
+  }
+
+  @Override
+  public CandleSeries fiveMinutes(Symbol symbol) {
+    return fiveMinutes.getOrDefault(
+        symbol, CandleSeries.empty(symbol, Timeframe.FIVE_MINUTES));
+  }
+
+  @Override
+  public CandleSeries days(Symbol symbol) {
+    return days.getOrDefault(symbol, CandleSeries.empty(symbol, Timeframe.ONE_DAY));
+  }
+
+  @Override
+  public LocalDate newestComplete() {
+    return fiveMinutes.values().stream()
+        .filter(series -> !series.isEmpty())
+        .map(series -> MarketTime.date(series.lastTime()))
+        .min(LocalDate::compareTo)
+        .orElseThrow();
+  }
+
+  @Override
+  public String description() {
+    return "%d symbols of %s".formatted(symbols.size(), folder);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.baton.simulator.market;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** What the broker shows of one series at one moment: whole bars, and perhaps one that is forming. */
+public final class VisibleBars {
+
+  private final BarBlock block;
+  private final int from;
+  private final int to;
+  private final List<Bar> tail;
+
+  VisibleBars(BarBlock block, int from, int to, List<Bar> tail) {
+    this.block = block;
+    this.from = from;
+    this.to = Math.max(from, to);
+    this.tail = tail;
+  }
+
+  /** Number of bars. */
+  public int size() {
+    return to - from + tail.size();
+  }
+
+  /** The bars, ascending. */
+  public List<Bar> list() {
+    List<Bar> list = new ArrayList<>(block.list(from, to));
+    list.addAll(tail);
+    return list;
+  }
+
+  /** The rows of {@code candles} in JSON, without the brackets around them. */
+  public byte[] rows() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(size() * 72 + 16);
+    block.write(from, to, out);
+    for (Bar bar : tail) {
+      out.writeBytes(bar.row());
+      out.write(',');
+    }
+    byte[] rows = out.toByteArray();
+    return rows.length == 0 ? rows : Arrays.copyOf(rows, rows.length - 1);
+  }
+
+  /** The same for bars that were changed. */
+  public static byte[] rows(List<Bar> bars) {
+    return new VisibleBars(new BarBlock(List.of()), 0, 0, bars).rows();
+  }
+}

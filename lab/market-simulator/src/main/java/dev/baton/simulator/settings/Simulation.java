@@ -1,0 +1,134 @@
+package dev.baton.simulator.settings;
+
+import dev.baton.simulator.broker.Broker;
+import dev.baton.simulator.broker.BrokerSessions;
+import dev.baton.simulator.broker.Instruments;
+import dev.baton.simulator.broker.RateLimiter;
+import dev.baton.simulator.broker.Travel;
+import dev.baton.simulator.calls.CallLog;
+import dev.baton.simulator.clock.ClockHeartbeat;
+import dev.baton.simulator.clock.SimulatedClock;
+import dev.baton.simulator.fault.FaultBook;
+import dev.baton.simulator.market.MarketView;
+import dev.baton.simulator.telegram.TelegramBot;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** Wires the simulator together, at the start, so that a wrong setting ends it and no call pays for loading. */
+@Singleton
+public class Simulation {
+
+  private static final Logger LOG = Logger.getLogger(Simulation.class);
+
+  private final SimulatorConfig config;
+  private final Setup setup;
+  private final SimulatedClock clock;
+  private final MarketView view;
+  private final FaultBook faults = new FaultBook(LOG::info);
+  private final CallLog calls = new CallLog();
+  private final BrokerSessions sessions;
+  private final RateLimiter limiter;
+
+  Simulation(SimulatorConfig config) {
+    this.config = config;
+    setup = Setup.of(config);
+    clock =
+        new SimulatedClock(
+            setup.start(),
+            setup.end(),
+            setup.speed(),
+            Duration.ofSeconds(config.liveSeconds()),
+            System::nanoTime,
+            LOG::info);
+    view =
+        new MarketView(
+            setup.market(),
+            setup.calendar(),
+            Duration.ofMinutes(config.publicationLagMinutes()));
+    sessions =
+        new BrokerSessions(config.clientId(), config.appSecret(), config.singleSession());
+    limiter = new RateLimiter(setup.speed(), System::nanoTime);
+  }
+
+  void begin(@Observes StartupEvent event) {
+    view.warmUp();
+    LOG.infof(
+        "market: %s; sessions %s; speed %s",
+        setup.market().description(),
+        setup.sessions().stream().map(s -> s.date().toString()).collect(Collectors.joining(" ")),
+        setup.speed());
+  }
+
+  @Produces
+  @Singleton
+  SimulatedClock clock() {
+    return clock;
+  }
+
+  @Produces
+  @Singleton
+  ClockHeartbeat heartbeat() {
+    return new ClockHeartbeat(Duration.ofSeconds(config.liveSeconds()).dividedBy(4));
+  }
+
+  @Produces
+  @Singleton
+  FaultBook faults() {
+    return faults;
+  }
+
+  @Produces
+  @Singleton
+  CallLog calls() {
+    return calls;
+  }
+
+  @Produces
+  @Singleton
+  BrokerSessions sessions() {
+    return sessions;
+  }
+
+  @Produces
+  @Singleton
+  Setup setup() {
+    return setup;
+  }
+
+  @Produces
+  @Singleton
+  Travel travel() {
+    return new Travel(setup.speed().real(Duration.ofMillis(config.latencyMs())));
+  }
+
+  @Produces
+  @Singleton
+  Broker broker() {
+    return new Broker(
+        new Broker.Habits(
+            config.clientId(),
+            config.retryAfter(),
+            config.candlesAs().equals("string"),
+            config.rateLimit(),
+            config.refuseSameDay(),
+            setup.longestDays()),
+        clock,
+        view,
+        new Instruments(setup.market().symbols()),
+        sessions,
+        limiter,
+        faults,
+        calls);
+  }
+
+  @Produces
+  @Singleton
+  TelegramBot telegram() {
+    return new TelegramBot(config.telegramToken(), clock, limiter, faults, calls);
+  }
+}

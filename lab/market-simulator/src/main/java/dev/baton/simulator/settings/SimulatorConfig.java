@@ -1,0 +1,83 @@
+package dev.baton.simulator.settings;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.Map;
+import java.util.Optional;
+
+/** The settings, each also an environment variable: {@code simulator.rate-limit} is {@code SIMULATOR_RATE_LIMIT}. */
+@ConfigMapping(prefix = "simulator")
+public interface SimulatorConfig {
+
+  /** A folder of candles in the layout {@code {1d,5m}/SYMBOL.csv.gz}; without one the market is synthetic. */
+  Optional<String> candles();
+
+  /** The first simulated session; by default the newest of the folder, or a fixed one of the synthetic market. */
+  Optional<String> date();
+
+  /** How many sessions are simulated, 1 to 250. */
+  @WithDefault("1")
+  int days();
+
+  /** Market seconds per real second, or {@code max}. The default shows a market day in about six minutes. */
+  @WithDefault("82")
+  String speed();
+
+  /** When the clock stands before it starts. */
+  @WithDefault("09:00")
+  String startTime();
+
+  /** Market time of every answer, in milliseconds, 0 to 60000. */
+  @WithDefault("250")
+  int latencyMs();
+
+  /** Requests a market second of history and of quotes, 1 to 1000. */
+  @WithDefault("10")
+  int rateLimit();
+
+  /** Whether a 429 has a Retry-After header. */
+  @WithDefault("false")
+  boolean retryAfter();
+
+  /** Whether a login ends the session before it. */
+  @WithDefault("true")
+  boolean singleSession();
+
+  /** {@code array} or {@code string}. */
+  @WithDefault("array")
+  String candlesAs();
+
+  /** Minutes from a session's close to its official daily bar, 0 to 600. */
+  @WithDefault("20")
+  int publicationLagMinutes();
+
+  /** Whether a history whose dates are equal is refused with EC810. */
+  @WithDefault("true")
+  boolean refuseSameDay();
+
+  /** The longest range in days, by interval; those of {@code Interval} by default. */
+  Map<String, Integer> longestDays();
+
+  /** Real seconds after which a silent participant no longer holds the clock, 1 to 600. */
+  @WithDefault("20")
+  int liveSeconds();
+
+  /** Seed of the synthetic market. */
+  @WithDefault("20260610")
+  long seed();
+
+  /** A file of calendar overrides. */
+  Optional<String> calendarOverrides();
+
+  @WithDefault("BATON01")
+  String clientId();
+
+  @WithDefault("simulated-secret")
+  String appSecret();
+
+  @WithDefault("simulated-key")
+  String appKey();
+
+  /** The bot token that is accepted; without one, any of the right shape. */
+  Optional<String> telegramToken();
+}

@@ -1,0 +1,201 @@
+package dev.baton.simulator.telegram;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.baton.simulator.broker.RateLimiter;
+import dev.baton.simulator.calls.CallLog;
+import dev.baton.simulator.calls.CallLog.Facts;
+import dev.baton.simulator.clock.SimulatedClock;
+import dev.baton.simulator.fault.Fault;
+import dev.baton.simulator.fault.FaultBook;
+import dev.baton.simulator.fault.FaultKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Telegram's {@code sendMessage} with its limits (FACTS 4). Thread-safe. */
+public final class TelegramBot {
+
+  private static final String ENDPOINT = "sendMessage";
+  private static final int LONGEST_TEXT = 4096;
+  private static final int LONGEST_RAW_BYTES = 32_768;
+  private static final int GROUP_LIMIT = 20;
+  private static final int ALL_CHATS_LIMIT = 30;
+
+  private final Optional<String> token;
+  private final SimulatedClock clock;
+  private final RateLimiter limiter;
+  private final FaultBook faults;
+  private final CallLog calls;
+  private final List<Message> messages = new ArrayList<>();
+  private long lastId;
+
+  /**
+   * A message that was delivered.
+   *
+   * @param text without markup
+   * @param raw as it was sent
+   */
+  public record Message(
+      long messageId, String chatId, String text, String raw, String parseMode, Instant at) {}
+
+  /** What is answered. */
+  public sealed interface Answer {
+    /** It was delivered. */
+    record Sent(Message message) implements Answer {}
+
+    /** It was not; {@code retryAfterS} with a 429. */
+    record Refused(int code, String description, Optional<Integer> retryAfterS)
+        implements Answer {}
+
+    /** No answer within that real time; it may have been delivered. */
+    record Silence(Duration within) implements Answer {}
+  }
+
+  public TelegramBot(
+      Optional<String> token,
+      SimulatedClock clock,
+      RateLimiter limiter,
+      FaultBook faults,
+      CallLog calls) {
+    this.token = token;
+    this.clock = clock;
+    this.limiter = limiter;
+    this.faults = faults;
+    this.calls = calls;
+  }
+
+  /**
+   * Sends.
+   *
+   * @param client {@code X-Baton-Client}, or {@code unknown}
+   * @param ledgerId {@code X-Baton-Call}, or empty
+   */
+  public Answer send(
+      String client, String ledgerId, String bot, String chat, String text, String parseMode) {
+    Facts facts = new Facts(client, ledgerId, ENDPOINT, "", "");
+    Instant now = clock.now();
+    long call = calls.begin(facts, now);
+    Optional<Fault> fault = faults.first(FaultKind.Stage.ANSWER, facts, now);
+    Answer answer;
+    String outcome;
+    if (fault.isPresent()) {
+      outcome = fault.get().kind().label();
+      if (fault.get().details().delivered()) {
+        deliver(chat, text, parseMode, now);
+      }
+      answer = faulty(fault.get());
+    } else {
+      answer = answer(bot, chat, text, parseMode, now);
+      outcome =
+          switch (answer) {
+            case Answer.Sent sent -> "ok";
+            case Answer.Refused refused -> "http_" + refused.code();
+            case Answer.Silence silence -> "time_out";
+          };
+    }
+    calls.end(call, outcome);
+    return answer;
+  }
+
+  /** The messages after that id. */
+  public synchronized List<Message> after(long id) {
+    return messages.stream().filter(message -> message.messageId() > id).toList();
+  }
+
+  /** Forgets the messages. */
+  public synchronized void reset() {
+    messages.clear();
+  }
+
+  private static Answer faulty(Fault fault) {
+    return switch (fault.kind()) {
+      case TIME_OUT -> new Answer.Silence(Duration.ofSeconds(fault.details().seconds()));
+      case TOO_MANY_REQUESTS -> tooMany(fault.details().retryAfterS().orElse(1));
+      case EXPIRED_TOKEN -> refused(401, "Unauthorized");
+      case NOT_OK, NESTED_EC -> refused(400, "Bad Request: chat not found");
+      case HTTP_500,
+          EMPTY_HISTORY,
+          MISSING_BAR,
+          LATE_BAR,
+          REVISED_BAR,
+          DUPLICATE_LAST_BAR,
+          CANDLES_AS_STRING,
+          SLOW_BODY,
+          TRUNCATED_JSON ->
+          refused(500, "Internal Server Error");
+    };
+  }
+
+  private Answer answer(String bot, String chat, String text, String parseMode, Instant now) {
+    if (!bot.matches("\\d+:[A-Za-z0-9_-]+")) {
+      return refused(404, "Not Found");
+    }
+    if (token.filter(expected -> !expected.equals(bot)).isPresent()) {
+      return refused(401, "Unauthorized");
+    }
+    if (chat.isEmpty()) {
+      return refused(400, "Bad Request: chat_id is empty");
+    }
+    String plain;
+    try {
+      plain = plain(text, parseMode);
+    } catch (HtmlText.MalformedException e) {
+      return refused(400, "Bad Request: can't parse entities: " + e.getMessage());
+    }
+    if (plain.isBlank()) {
+      return refused(400, "Bad Request: message text is empty");
+    }
+    if (plain.length() > LONGEST_TEXT
+        || text.getBytes(UTF_8).length > LONGEST_RAW_BYTES) {
+      return refused(400, "Bad Request: message is too long");
+    }
+    Optional<Duration> wait = limited(chat);
+    if (wait.isPresent()) {
+      return tooMany((int) Math.max(1, wait.get().plusMillis(999).toSeconds()));
+    }
+    return new Answer.Sent(deliver(chat, text, parseMode, now));
+  }
+
+  private static String plain(String text, String parseMode)
+      throws HtmlText.MalformedException {
+    return switch (parseMode.toLowerCase(Locale.ROOT)) {
+      case "html" -> HtmlText.plain(text);
+      default -> text;
+    };
+  }
+
+  /** A group's or channel's id is negative, or a name. */
+  private Optional<Duration> limited(String chat) {
+    Optional<Duration> wait =
+        chat.startsWith("-") || chat.startsWith("@")
+            ? limiter.acquire("group " + chat, GROUP_LIMIT, Duration.ofMinutes(1))
+            : Optional.empty();
+    return wait.or(() -> limiter.acquire("chat " + chat, 1, Duration.ofSeconds(1)))
+        .or(() -> limiter.acquire("bot", ALL_CHATS_LIMIT, Duration.ofSeconds(1)));
+  }
+
+  private synchronized Message deliver(String chat, String text, String parseMode, Instant now) {
+    String plain;
+    try {
+      plain = plain(text, parseMode);
+    } catch (HtmlText.MalformedException e) {
+      plain = text;
+    }
+    Message message = new Message(++lastId, chat, plain, text, parseMode, now);
+    messages.add(message);
+    return message;
+  }
+
+  private static Answer refused(int code, String description) {
+    return new Answer.Refused(code, description, Optional.empty());
+  }
+
+  private static Answer tooMany(int seconds) {
+    return new Answer.Refused(
+        429, "Too Many Requests: retry after " + seconds, Optional.of(seconds));
+  }
+}

@@ -1,0 +1,191 @@
+package dev.baton.simulator.telegram;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.baton.simulator.clock.MarketText;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Telegram's Bot API over HTTP, and what was delivered. */
+@Path("/")
+@RunOnVirtualThread
+@Tag(name = "telegram")
+public class TelegramResource {
+
+  private static final Duration GLANCE = Duration.ofMillis(20);
+
+  private final TelegramBot bot;
+  private final ObjectMapper json;
+
+  TelegramResource(TelegramBot bot, ObjectMapper json) {
+    this.bot = bot;
+    this.json = json;
+  }
+
+  /** As Telegram answers. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record TelegramBody(
+      boolean ok,
+      Optional<Result> result,
+      Optional<Integer> errorCode,
+      Optional<String> description,
+      Optional<Parameters> parameters) {}
+
+  /** A delivered message; {@code date} in Unix seconds. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  public record Result(long messageId, long date, Chat chat, String text) {}
+
+  /** Where it went. */
+  public record Chat(String id, String type) {}
+
+  /** When to come back, in seconds. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  public record Parameters(int retryAfter) {}
+
+  /** A delivered message as the lab sees it. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  public record Delivered(
+      long messageId, String chatId, String text, String raw, String parseMode, String at) {}
+
+  /** The delivered messages. */
+  public record Messages(List<Delivered> messages) {}
+
+  @POST
+  @Path("/bot{token}/sendMessage")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Send a message")
+  public Response send(
+      String token,
+      @HeaderParam("X-Baton-Client") @DefaultValue("unknown") String client,
+      @HeaderParam("X-Baton-Call") @DefaultValue("") String call,
+      @Context HttpServerRequest request,
+      String body)
+      throws InterruptedException {
+    JsonNode fields;
+    try {
+      fields = json.readTree(body);
+    } catch (JsonProcessingException e) {
+      return response(
+          new TelegramBot.Answer.Refused(
+              400, "Bad Request: can't parse request body", Optional.empty()),
+          request);
+    }
+    return response(
+        bot.send(
+            client,
+            call,
+            token,
+            fields.path("chat_id").asText(""),
+            fields.path("text").asText(""),
+            fields.path("parse_mode").asText("")),
+        request);
+  }
+
+  @POST
+  @Path("/bot{token}/sendMessage")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @Operation(hidden = true)
+  public Response sendForm(
+      String token,
+      @HeaderParam("X-Baton-Client") @DefaultValue("unknown") String client,
+      @HeaderParam("X-Baton-Call") @DefaultValue("") String call,
+      @Context HttpServerRequest request,
+      @FormParam("chat_id") @DefaultValue("") String chat,
+      @FormParam("text") @DefaultValue("") String text,
+      @FormParam("parse_mode") @DefaultValue("") String parseMode)
+      throws InterruptedException {
+    return response(bot.send(client, call, token, chat, text, parseMode), request);
+  }
+
+  @GET
+  @Path("/sim/telegram/messages")
+  @Operation(summary = "The delivered messages, after an id")
+  public Messages messages(@QueryParam("after") @DefaultValue("0") long after) {
+    return new Messages(
+        bot.after(after).stream()
+            .map(
+                m ->
+                    new Delivered(
+                        m.messageId(),
+                        m.chatId(),
+                        m.text(),
+                        m.raw(),
+                        m.parseMode(),
+                        MarketText.of(m.at()).orElseThrow()))
+            .toList());
+  }
+
+  @DELETE
+  @Path("/sim/telegram/messages")
+  @Operation(summary = "Forget the delivered messages")
+  public void reset() {
+    bot.reset();
+  }
+
+  private static Response response(TelegramBot.Answer answer, HttpServerRequest request)
+      throws InterruptedException {
+    return switch (answer) {
+      case TelegramBot.Answer.Sent(TelegramBot.Message m) ->
+          Response.ok(
+                  new TelegramBody(
+                      true,
+                      Optional.of(
+                          new Result(
+                              m.messageId(),
+                              m.at().getEpochSecond(),
+                              new Chat(
+                                  m.chatId(), m.chatId().startsWith("-") ? "group" : "private"),
+                              m.text())),
+                      Optional.empty(),
+                      Optional.empty(),
+                      Optional.empty()))
+              .type(MediaType.APPLICATION_JSON)
+              .build();
+      case TelegramBot.Answer.Refused(int code, String description, Optional<Integer> after) -> {
+        Response.ResponseBuilder builder =
+            Response.status(code)
+                .type(MediaType.APPLICATION_JSON)
+                .entity(
+                    new TelegramBody(
+                        false,
+                        Optional.empty(),
+                        Optional.of(code),
+                        Optional.of(description),
+                        after.map(Parameters::new)));
+        after.ifPresent(seconds -> builder.header("Retry-After", seconds));
+        yield builder.build();
+      }
+      case TelegramBot.Answer.Silence(Duration within) -> {
+        for (Duration left = within;
+            left.isPositive() && !request.response().closed();
+            left = left.minus(GLANCE)) {
+          Thread.sleep(GLANCE);
+        }
+        request.connection().close();
+        yield Response.status(504).build();
+      }
+    };
+  }
+}
