@@ -11,6 +11,7 @@ import dev.baton.simulator.clock.SimulatedClock;
 import dev.baton.simulator.fault.FaultBook;
 import dev.baton.simulator.market.MarketView;
 import dev.baton.simulator.telegram.TelegramBot;
+import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -36,7 +37,7 @@ public class Simulation {
 
   Simulation(SimulatorConfig config) {
     this.config = config;
-    setup = Setup.of(config);
+    setup = checked(config);
     clock =
         new SimulatedClock(
             setup.start(),
@@ -53,6 +54,15 @@ public class Simulation {
     sessions =
         new BrokerSessions(config.clientId(), config.appSecret(), config.singleSession());
     limiter = new RateLimiter(setup.speed(), System::nanoTime);
+  }
+
+  /** Without a stack trace: the message is all that the operator needs. */
+  private static Setup checked(SimulatorConfig config) {
+    try {
+      return Setup.of(config);
+    } catch (SettingException e) {
+      throw new PreventFurtherStepsException("refused: " + e.getMessage(), 2);
+    }
   }
 
   void begin(@Observes StartupEvent event) {
