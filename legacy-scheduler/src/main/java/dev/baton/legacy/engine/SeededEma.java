@@ -1,0 +1,45 @@
+package dev.baton.legacy.engine;
+
+import org.ta4j.core.Indicator;
+import org.ta4j.core.indicators.RecursiveCachedIndicator;
+import org.ta4j.core.num.Num;
+
+/**
+ * Exponential moving average that is seeded with one value instead of an average, and is not held back while unstable:
+ * yj = (1−a)·y(j−1) + a·xj with y(seed) = x(seed).
+ */
+final class SeededEma extends RecursiveCachedIndicator<Num> {
+
+  private final Indicator<Num> indicator;
+  private final int seed;
+  private final Num a;
+  private final Num rest;
+
+  /**
+   * @param barCount k of a = 2/(k+1)
+   * @param seed index of the bar whose value seeds the average; before it the value is that of the indicator
+   */
+  SeededEma(Indicator<Num> indicator, int barCount, int seed) {
+    super(indicator);
+    this.indicator = indicator;
+    this.seed = seed;
+    this.a = numOf(2.0 / (barCount + 1));
+    this.rest = numOf(1 - 2.0 / (barCount + 1));
+  }
+
+  private Num numOf(double value) {
+    return getBarSeries().numFactory().numOf(value);
+  }
+
+  @Override
+  protected Num calculate(int index) {
+    return index <= seed
+        ? indicator.getValue(index)
+        : rest.multipliedBy(getValue(index - 1)).plus(a.multipliedBy(indicator.getValue(index)));
+  }
+
+  @Override
+  public int getCountOfUnstableBars() {
+    return seed;
+  }
+}
