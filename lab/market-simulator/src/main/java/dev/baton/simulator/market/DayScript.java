@@ -62,6 +62,7 @@ final class DayScript {
     rally(10 + random.nextInt(4));
     ahead.add(new Day(0.012, 0.012, 0.026, 0.1, 3.2));
     ahead.add(new Day(-0.004, -0.014, 0, 0.6, 1.6));
+    drift(7 + random.nextInt(4), -0.010);
   }
 
   /** A rally that tires: an up day, a day that goes nowhere, a down day that opens lower. */
@@ -72,6 +73,7 @@ final class DayScript {
     ahead.add(new Day(0.002, 0.014, 0.002, 0.1, 1.2));
     ahead.add(new Day(0.001, 0.0003, 0.007, 0.05, 1.1));
     ahead.add(new Day(-0.003, -0.006, 0.001, 0.1, 1.3));
+    drift(8 + random.nextInt(4), -0.011);
   }
 
   private void rally(int days) {
@@ -90,5 +92,14 @@ final class DayScript {
     }
     ahead.add(new Day(-0.026, -0.002, 0.001, 0.05, 3.4));
     ahead.add(new Day(0.003, 0.01, 0, 0.7, 1.5));
+    drift(7 + random.nextInt(4), 0.010);
+  }
+
+  /** The way back: it starts at once, so that averages cross. */
+  private void drift(int days, double body) {
+    ahead.add(new Day(body / 4, 2 * body, 0, 0.3, 1.6));
+    for (int i = days - 2; i > 0; i--) {
+      ahead.add(new Day(0, body, 0, 0.5, 1.1));
+    }
   }
 }

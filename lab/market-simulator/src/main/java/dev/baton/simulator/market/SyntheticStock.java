@@ -25,12 +25,14 @@ final class SyntheticStock {
   private final DayScript script;
   private final double dailyVolume;
   private double variance = LONG_RUN;
+  private final double firstPrice;
   private double price;
 
   SyntheticStock(Symbol symbol, long seed) {
     random = new SplittableRandom(seed ^ 0x9E3779B97F4A7C15L * symbol.value().hashCode());
     script = new DayScript(random.split());
     price = StrictMath.exp(5.5 + 3 * random.nextDouble());
+    firstPrice = price;
     dailyVolume = 4e9 / price * StrictMath.exp(0.5 * random.nextGaussian());
   }
 
@@ -46,9 +48,8 @@ final class SyntheticStock {
     variance = (1 - ALPHA - BETA) * LONG_RUN + ALPHA * square(gap + body - day.body()) + BETA * variance;
     // A limit on what a day can do keeps a long history in range.
     variance = Math.min(variance, 9 * LONG_RUN);
-    if (Math.abs(StrictMath.log(price / 1500)) > 2.2) {
-      body -= Math.signum(price - 1500) * 0.004;
-    }
+    // So that a price is still one of a large company after years.
+    body -= 0.002 * StrictMath.log(price / firstPrice);
 
     int bars =
         (int) ((session.continuousEnd().toSecondOfDay() - session.open().toSecondOfDay()) / 300L);
@@ -70,17 +71,18 @@ final class SyntheticStock {
   /** Logarithms of the closes against the session's open; the last is the body. */
   private double[] path(int bars, double body, DayScript.Day day, double sigma) {
     double[] path = new double[bars];
-    double step = Math.max(0.0004, (0.35 * sigma + 0.0015) / Math.sqrt(bars));
+    double step = Math.max(0.0006, (0.7 * sigma + 0.001) / Math.sqrt(bars));
     double sum = 0;
     double wave = 0;
     for (int i = 0; i < bars; i++) {
       if (random.nextInt(14) == 0) {
-        wave = random.nextGaussian() * 0.7;
+        wave = random.nextGaussian() * 0.35;
       }
       sum += step * (wave + random.nextGaussian()) * (0.7 + 0.6 * edge(i, bars));
       path[i] = sum;
     }
-    int turn = day.noise() > 0.3 && random.nextInt(7) == 0 ? 18 + random.nextInt(bars > 40 ? bars - 40 : 1) : -1;
+    boolean turns = day.noise() > 0.3 && random.nextInt(7) == 0;
+    int turn = turns && bars > 40 ? 18 + random.nextInt(bars - 40) : -1;
     double sign = random.nextInt(3) == 0 ? -1 : 1;
     double end = path[bars - 1];
     double total = StrictMath.log1p(body);
@@ -88,25 +90,22 @@ final class SyntheticStock {
       double share = (i + 1.0) / bars;
       double arch = 4 * share * (1 - share);
       path[i] += share * (total - end) + day.wick() * arch;
-      if (turn >= 0 && bars > 40) {
-        path[i] += sign * 0.022 * turnShape(i - turn);
+      if (turn >= 0) {
+        path[i] += sign * 0.024 * turnShape(i - turn);
       }
     }
     return path;
   }
 
-  /** A slide of ten bars and a rebound of five that overshoots, then fades to nothing. */
+  /** A slide of ten bars, two that go nowhere, one that takes it all back and more, and then it fades. */
   private static double turnShape(int bar) {
-    if (bar <= -10) {
+    if (bar <= -12) {
       return 0;
     }
     if (bar <= 0) {
-      return -0.8 * (bar + 10) / 10.0;
+      return Math.max(-0.9, -0.09 * (bar + 12));
     }
-    if (bar <= 5) {
-      return -0.8 + 1.3 * bar / 5.0;
-    }
-    return Math.max(0, 0.5 * (1 - (bar - 5) / 12.0));
+    return Math.max(0, 0.3 * (1 - (bar - 1) / 14.0));
   }
 
   private Candle bar(

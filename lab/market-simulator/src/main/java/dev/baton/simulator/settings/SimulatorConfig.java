@@ -62,8 +62,8 @@ public interface SimulatorConfig {
   @WithDefault("20")
   int liveSeconds();
 
-  /** Seed of the synthetic market. */
-  @WithDefault("20260610")
+  /** Seed of the synthetic market. With the default every daily strategy fires from 2026-07-15 to 2026-07-21. */
+  @WithDefault("68")
   long seed();
 
   /** A file of calendar overrides. */
