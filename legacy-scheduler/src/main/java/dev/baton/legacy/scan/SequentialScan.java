@@ -1,0 +1,183 @@
+package dev.baton.legacy.scan;
+
+import dev.baton.category.Category;
+import dev.baton.category.CategorySettings;
+import dev.baton.market.CallCount;
+import dev.baton.market.CandleFailure;
+import dev.baton.market.CandleRequest;
+import dev.baton.market.CandleSeries;
+import dev.baton.market.CandleSource;
+import dev.baton.market.CandleSourceException;
+import dev.baton.market.MarketTime;
+import dev.baton.market.Symbol;
+import dev.baton.market.Timeframe;
+import dev.baton.scan.BarEvaluation;
+import dev.baton.scan.MarketClock;
+import dev.baton.scan.ScanCore;
+import dev.baton.scan.ScanRequest;
+import dev.baton.scan.ScanResult;
+import dev.baton.scan.SlotRetries;
+import dev.baton.scan.SymbolResult;
+import dev.baton.scan.SymbolResult.Outcome;
+import dev.baton.scan.TimeLimited;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The legacy generation's way: one symbol after another, three timeframes fetched afresh for each symbol on each run. Daily
+ * candles of 120 calendar days (or of the category's window, where that is longer), hourly ones of 30 and five-minute ones
+ * of 5.
+ */
+public final class SequentialScan implements ScanCore {
+
+  private static final int DAILY_DAYS = 120;
+  private static final int HOURLY_DAYS = 30;
+  private static final int FIVE_MINUTE_DAYS = 5;
+
+  private final CandleSource source;
+  private final BarEvaluation evaluation;
+  private final MarketClock clock;
+  private final Map<Category, CategorySettings> settings;
+  private final Map<Category, Duration> jobTimeouts;
+  private final SlotRetries retries;
+
+  /**
+   * @param settings each category's time for one symbol
+   * @param jobTimeouts each category's time for all its symbols
+   */
+  public SequentialScan(
+      CandleSource source,
+      BarEvaluation evaluation,
+      MarketClock clock,
+      Map<Category, CategorySettings> settings,
+      Map<Category, Duration> jobTimeouts,
+      SlotRetries retries) {
+    this.source = source;
+    this.evaluation = evaluation;
+    this.clock = clock;
+    this.settings = Map.copyOf(settings);
+    this.jobTimeouts = Map.copyOf(jobTimeouts);
+    this.retries = retries;
+  }
+
+  @Override
+  public ScanResult scan(ScanRequest request) throws InterruptedException {
+    long began = System.nanoTime();
+    List<SymbolResult> results = new ArrayList<>();
+    Map<Category, ScanResult.Cost> costs = new EnumMap<>(Category.class);
+    int calls = 0;
+    for (Map.Entry<Category, List<Symbol>> job : request.symbols().entrySet()) {
+      ScanResult.Cost cost = run(job.getKey(), job.getValue(), request.slot(), results);
+      costs.put(job.getKey(), cost);
+      calls += cost.calls();
+    }
+    return new ScanResult(results, costs, calls, Duration.ofNanos(System.nanoTime() - began));
+  }
+
+  private ScanResult.Cost run(
+      Category category, List<Symbol> symbols, Instant slot, List<SymbolResult> results)
+      throws InterruptedException {
+    long began = System.nanoTime();
+    CallCount calls = new CallCount();
+    for (Symbol symbol : symbols) {
+      Duration left =
+          jobTimeouts.get(category).minus(Duration.ofNanos(System.nanoTime() - began));
+      results.add(
+          left.isPositive()
+              ? within(category, symbol, slot, left, calls)
+              : evaluation.without(
+                  category, symbol, slot, Outcome.TIMED_OUT, "the job's time had run out"));
+    }
+    return new ScanResult.Cost(
+        symbols.size() * category.lookups().size(),
+        0,
+        Math.toIntExact(calls.count()),
+        Duration.ofNanos(System.nanoTime() - began));
+  }
+
+  private SymbolResult within(
+      Category category, Symbol symbol, Instant slot, Duration left, CallCount calls)
+      throws InterruptedException {
+    Duration own = settings.get(category).symbolTimeout();
+    Duration limit = own.compareTo(left) < 0 ? own : left;
+    try {
+      return TimeLimited.call(
+          () ->
+              ScopedValue.where(CallCount.CURRENT, calls)
+                  .call(() -> scan(category, symbol, slot)),
+          limit);
+    } catch (TimeoutException e) {
+      return evaluation.without(
+          category, symbol, slot, Outcome.TIMED_OUT, "no result within " + limit.toMillis() + " ms");
+    }
+  }
+
+  private SymbolResult scan(Category category, Symbol symbol, Instant slot)
+      throws InterruptedException {
+    CandleSeries series = null;
+    CandleFailure failure = null;
+    for (Timeframe timeframe :
+        List.of(Timeframe.ONE_DAY, Timeframe.ONE_HOUR, Timeframe.FIVE_MINUTES)) {
+      try {
+        CandleSeries fetched =
+            source.fetch(request(category, symbol, timeframe, slot, CandleRequest.Reason.FULL));
+        if (timeframe == category.signalTimeframe()) {
+          series = fetched;
+        }
+      } catch (CandleSourceException e) {
+        // The other timeframes are context: they never decide.
+        failure = timeframe == category.signalTimeframe() ? e.failure() : failure;
+      }
+    }
+    Instant bar = evaluation.dueBar(category, slot);
+    for (int attempt = 2; attempt <= retries.attempts() && waitable(series, failure, bar); attempt++) {
+      clock.awaitUntil(clock.now().plus(retries.pause()));
+      try {
+        failure = null;
+        series =
+            source.fetch(
+                request(category, symbol, category.signalTimeframe(), slot, CandleRequest.Reason.RETRY));
+      } catch (CandleSourceException e) {
+        failure = e.failure();
+      }
+    }
+    return switch (failure) {
+      case null -> evaluation.evaluate(category, series, slot);
+      case CandleFailure.NoData _ -> evaluation.missing(category, symbol, bar);
+      default ->
+          evaluation.without(
+              category, symbol, slot, Outcome.FAILED, failure.label() + ": " + failure.message());
+    };
+  }
+
+  private static boolean waitable(CandleSeries series, CandleFailure failure, Instant bar) {
+    return failure == null ? series.indexOf(bar) < 0 : failure instanceof CandleFailure.NoData;
+  }
+
+  private CandleRequest request(
+      Category category,
+      Symbol symbol,
+      Timeframe timeframe,
+      Instant slot,
+      CandleRequest.Reason reason) {
+    LocalDate today = MarketTime.date(slot);
+    int days =
+        switch (timeframe) {
+          case FIVE_MINUTES -> FIVE_MINUTE_DAYS;
+          case ONE_HOUR -> HOURLY_DAYS;
+          case ONE_DAY, ONE_WEEK -> DAILY_DAYS;
+        };
+    LocalDate from = today.minusDays(days);
+    if (timeframe == category.signalTimeframe()) {
+      LocalDate window = MarketTime.date(evaluation.windowStart(category, slot));
+      from = window.isBefore(from) ? window : from;
+    }
+    return new CandleRequest(symbol, timeframe, from, today, reason);
+  }
+}

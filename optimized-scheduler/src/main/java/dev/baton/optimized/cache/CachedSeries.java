@@ -1,0 +1,53 @@
+package dev.baton.optimized.cache;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.baton.category.DueBars;
+import dev.baton.market.CandleSeries;
+import dev.baton.market.MarketTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+
+/**
+ * A bar-aligned entry: closed bars only, good for a slot only if it has the newest bar that is due there. So a cached
+ * result is the same as an uncached one, by construction.
+ *
+ * @param series bars that were due when they were fetched
+ * @param from first date that was asked for: bars before are not known
+ * @param fetchedAt market time of the last fetch that succeeded
+ */
+public record CachedSeries(CandleSeries series, LocalDate from, Instant fetchedAt) {
+
+  public CachedSeries {
+    requireNonNull(series, "series is null");
+    requireNonNull(from, "from is null");
+    requireNonNull(fetchedAt, "fetchedAt is null");
+  }
+
+  /**
+   * Whether it can serve that slot.
+   *
+   * @param needFrom first date of the history that is needed
+   * @param longest the longest age of an intraday entry
+   * @param now market time
+   */
+  public boolean validFor(
+      Instant slot, LocalDate needFrom, DueBars due, Duration longest, Instant now) {
+    return !from.isAfter(needFrom)
+        && series.indexOf(due.newestDue(series.timeframe(), slot)) >= 0
+        && (series.timeframe().intraday() ? !olderThan(longest, now) : !provisionalAt(slot));
+  }
+
+  private boolean olderThan(Duration longest, Instant now) {
+    return fetchedAt.plus(longest).isBefore(now);
+  }
+
+  /** A daily bar that was fetched on the evening of its own session may have been corrected by the next one. */
+  boolean provisionalAt(Instant slot) {
+    return !series.timeframe().intraday()
+        && !series.isEmpty()
+        && MarketTime.date(fetchedAt).equals(MarketTime.date(series.lastTime()))
+        && MarketTime.date(slot).isAfter(MarketTime.date(fetchedAt));
+  }
+}

@@ -1,0 +1,162 @@
+package dev.baton.optimized.cache;
+
+import dev.baton.category.Category;
+import dev.baton.category.DueBars;
+import dev.baton.market.CandleRequest;
+import dev.baton.market.CandleRequest.Reason;
+import dev.baton.market.CandleSeries;
+import dev.baton.market.CandleSource;
+import dev.baton.market.CandleSourceException;
+import dev.baton.market.MarketTime;
+import dev.baton.market.Symbol;
+import dev.baton.market.Timeframe;
+import dev.baton.scan.MarketClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Candles fetched once and shared. A refresh fetches only what is missing, with closed bars of overlap; an overlap that
+ * disagrees means that the broker revised history (or a split happened), and the series is fetched whole. Needs for one
+ * series at the same time share one call. Forming bars are never kept.
+ */
+public final class CandleCache {
+
+  /** Daily bars fetched again with a refresh. */
+  private static final int DAILY_OVERLAP = 5;
+
+  private final CandleSource source;
+  private final DueBars due;
+  private final MarketClock clock;
+  private final SeriesStore store;
+  private final Duration longest;
+  private final CacheFigures figures = new CacheFigures();
+  private final Map<SeriesKey, ReentrantLock> locks = new ConcurrentHashMap<>();
+
+  /**
+   * @param longest the longest age of an intraday entry
+   */
+  public CandleCache(
+      CandleSource source, DueBars due, MarketClock clock, SeriesStore store, Duration longest) {
+    this.source = source;
+    this.due = due;
+    this.clock = clock;
+    this.store = store;
+    this.longest = longest;
+  }
+
+  /** Its counts. */
+  public CacheFigures figures() {
+    return figures;
+  }
+
+  /** Its entries. */
+  public SeriesStore entries() {
+    return store;
+  }
+
+  /** Whether the entry could serve a slot at that time without a call. */
+  public boolean validAt(SeriesKey key, Instant slot) {
+    return store
+        .get(key)
+        .filter(entry -> entry.validFor(slot, historyFrom(key.timeframe(), slot), due, longest, clock.now()))
+        .isPresent();
+  }
+
+  /**
+   * The bars of a series for a slot: cached if the newest due bar is among them, else refreshed. After a refresh the due
+   * bar may still be missing; asking again refreshes again. What it costs is counted by the {@code CallCount} of the calling thread.
+   *
+   * @param again whether the same slot asked before and the due bar was not there
+   * @throws CandleSourceException if a fetch failed; the entry stays as it was
+   * @throws InterruptedException if interrupted while another need's call was awaited
+   */
+  public CandleSeries load(Symbol symbol, Timeframe timeframe, Instant slot, boolean again)
+      throws CandleSourceException, InterruptedException {
+    SeriesKey key = new SeriesKey(symbol, timeframe);
+    ReentrantLock lock = locks.computeIfAbsent(key, _ -> new ReentrantLock());
+    lock.lockInterruptibly();
+    try {
+      LocalDate from = historyFrom(timeframe, slot);
+      Optional<CachedSeries> entry = store.get(key);
+      if (entry.isPresent() && entry.get().validFor(slot, from, due, longest, clock.now())) {
+        return entry.get().series();
+      }
+      return refresh(key, entry, slot, from, again);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private CandleSeries refresh(
+      SeriesKey key, Optional<CachedSeries> entry, Instant slot, LocalDate from, boolean again)
+      throws CandleSourceException {
+    Instant newest = due.newestDue(key.timeframe(), slot);
+    CandleSeries series;
+    if (entry.isEmpty() || entry.get().series().isEmpty() || entry.get().from().isAfter(from)) {
+      series = fetch(key, from, slot, newest, again ? Reason.RETRY : Reason.FULL);
+    } else {
+      CachedSeries old = entry.get();
+      Reason reason =
+          again ? Reason.RETRY : old.provisionalAt(slot) ? Reason.REVALIDATE : Reason.DELTA;
+      CandleSeries fetched = fetch(key, overlapFrom(old.series()), slot, newest, reason);
+      Optional<CandleSeries> joined = join(old.series(), fetched);
+      if (joined.isEmpty()) {
+        figures.revision();
+        series = fetch(key, from, slot, newest, Reason.REVISED);
+      } else {
+        series = joined.get();
+      }
+    }
+    CandleSeries kept =
+        series.slice(series.lowerBound(MarketTime.startOf(from)), series.size());
+    store.put(key, new CachedSeries(kept, from, clock.now()));
+    return kept;
+  }
+
+  private CandleSeries fetch(
+      SeriesKey key, LocalDate from, Instant slot, Instant newest, Reason reason)
+      throws CandleSourceException {
+    LocalDate today = MarketTime.date(slot);
+    CandleSeries fetched =
+        source.fetch(new CandleRequest(key.symbol(), key.timeframe(), from, today, reason));
+    return fetched.slice(0, fetched.upperBound(newest));
+  }
+
+  private static LocalDate overlapFrom(CandleSeries series) {
+    int first =
+        series.timeframe().intraday()
+            ? series.size() - 1
+            : Math.max(0, series.size() - DAILY_OVERLAP);
+    return MarketTime.date(series.time(first));
+  }
+
+  /** The old bars with the newer ones behind them, or empty if they disagree where both have bars. */
+  private static Optional<CandleSeries> join(CandleSeries old, CandleSeries fetched) {
+    if (fetched.isEmpty()) {
+      return Optional.empty();
+    }
+    Instant last = old.lastTime();
+    CandleSeries overlap = fetched.slice(0, fetched.upperBound(last));
+    CandleSeries known = old.slice(old.lowerBound(fetched.time(0)), old.size());
+    return overlap.equals(known)
+        ? Optional.of(old.append(fetched.slice(overlap.size(), fetched.size())))
+        : Optional.empty();
+  }
+
+  /** First date of the longest window that any category has on that timeframe. */
+  private LocalDate historyFrom(Timeframe timeframe, Instant slot) {
+    Instant bar = due.newestDue(timeframe, slot);
+    return Arrays.stream(Category.values())
+        .filter(category -> category.signalTimeframe() == timeframe)
+        .map(category -> MarketTime.date(due.windowStart(category.window(), bar)))
+        .min(Comparator.naturalOrder())
+        .orElseThrow(() -> new IllegalArgumentException("no category has signals on " + timeframe.label()));
+  }
+}

@@ -1,0 +1,96 @@
+package dev.baton.scan;
+
+import dev.baton.category.Category;
+import dev.baton.category.DueBars;
+import dev.baton.market.CandleSeries;
+import dev.baton.market.MarketTime;
+import dev.baton.market.Symbol;
+import dev.baton.scan.SymbolResult.Outcome;
+import dev.baton.signal.Fingerprint;
+import dev.baton.signal.Signal;
+import dev.baton.signal.SignalKey;
+import dev.baton.strategy.SignalEngine;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a category says of a symbol at a slot: exactly one bar, the newest that is due, over a window that is anchored on
+ * that bar's own date. Whoever evaluates it, and whenever, gets the same result from the same candles.
+ */
+public final class BarEvaluation {
+
+  private final DueBars due;
+  private final SignalEngine engine;
+
+  public BarEvaluation(DueBars due, SignalEngine engine) {
+    this.due = due;
+    this.engine = engine;
+  }
+
+  /** Open time of the bar that the category evaluates at that slot. */
+  public Instant dueBar(Category category, Instant slot) {
+    return due.newestDue(category.signalTimeframe(), slot);
+  }
+
+  /** Start of the window that the category evaluates at that slot. */
+  public Instant windowStart(Category category, Instant slot) {
+    return due.windowStart(category.window(), dueBar(category, slot));
+  }
+
+  /**
+   * Evaluates the due bar.
+   *
+   * @param series candles of the category's signal timeframe from the window's start or earlier; newer bars than the due
+   *     one are ignored
+   */
+  public SymbolResult evaluate(Category category, CandleSeries series, Instant slot) {
+    Instant bar = dueBar(category, slot);
+    if (series.indexOf(bar) < 0) {
+      return missing(category, series.symbol(), bar);
+    }
+    CandleSeries window = series.between(due.windowStart(category.window(), bar), bar);
+    Fingerprint input = Fingerprint.of(window);
+    if (window.size() < SignalEngine.MINIMUM_BARS) {
+      return new SymbolResult(
+          category,
+          series.symbol(),
+          bar,
+          Outcome.TOO_FEW_BARS,
+          Optional.of(input),
+          List.of(),
+          "%d bars in the window, %d are needed".formatted(window.size(), SignalEngine.MINIMUM_BARS));
+    }
+    List<Signal> signals =
+        engine.evaluate(window, category.strategies(), category.sides()).stream()
+            .map(
+                values ->
+                    new Signal(
+                        new SignalKey(
+                            category, series.symbol(), values.strategy(), values.side(), bar),
+                        values,
+                        input))
+            .toList();
+    return new SymbolResult(
+        category, series.symbol(), bar, Outcome.EVALUATED, Optional.of(input), signals, "");
+  }
+
+  /** The due bar is not there: nothing is evaluated in its place. */
+  public SymbolResult missing(Category category, Symbol symbol, Instant bar) {
+    return new SymbolResult(
+        category,
+        symbol,
+        bar,
+        Outcome.BAR_MISSING,
+        Optional.empty(),
+        List.of(),
+        "no bar of " + MarketTime.offset(bar));
+  }
+
+  /** A symbol without a result. */
+  public SymbolResult without(
+      Category category, Symbol symbol, Instant slot, Outcome outcome, String detail) {
+    return new SymbolResult(
+        category, symbol, dueBar(category, slot), outcome, Optional.empty(), List.of(), detail);
+  }
+}
