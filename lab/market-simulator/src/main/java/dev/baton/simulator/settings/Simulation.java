@@ -11,8 +11,8 @@ import dev.baton.simulator.clock.SimulatedClock;
 import dev.baton.simulator.fault.FaultBook;
 import dev.baton.simulator.market.MarketView;
 import dev.baton.simulator.telegram.TelegramBot;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -56,12 +56,12 @@ public class Simulation {
     limiter = new RateLimiter(setup.speed(), System::nanoTime);
   }
 
-  /** Without a stack trace: the message is all that the operator needs. */
+  /** Quarkus prints the message of this exception alone, and ends: all that the operator needs. */
   private static Setup checked(SimulatorConfig config) {
     try {
       return Setup.of(config);
     } catch (SettingException e) {
-      throw new PreventFurtherStepsException("refused: " + e.getMessage(), 2);
+      throw new ConfigurationException("market-simulator does not start: " + e.getMessage());
     }
   }
 
