@@ -1,0 +1,61 @@
+package dev.baton.stack.market;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+/** What the launcher asks of a running service. */
+public final class ServiceApi {
+
+  private static final Set<String> CONNECTED = Set.of("connected", "valid");
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private final Http http;
+  private final URI base;
+
+  public ServiceApi(Http http, URI base) {
+    this.http = http;
+    this.base = base;
+  }
+
+  /** Where it listens. */
+  public URI base() {
+    return base;
+  }
+
+  /** Whether that health check answers and is up. */
+  public boolean up(String check) throws InterruptedException {
+    try {
+      return http.get(base.resolve("/q/health/" + check), Duration.ofSeconds(3)).ok();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Whether the service says that somebody has to log in at the broker.
+   *
+   * @throws IOException if it does not answer
+   */
+  public boolean loginNeeded() throws IOException, InterruptedException {
+    Http.Answer answer = http.get(base.resolve("/api/broker/session"), PATIENCE);
+    return answer.ok() && !CONNECTED.contains(answer.body().path("state").asText());
+  }
+
+  /**
+   * Logs in with the day's auth code.
+   *
+   * @throws IOException if it does not answer, or refuses; the message has its words
+   */
+  public void login(String authCode) throws IOException, InterruptedException {
+    Http.Answer answer =
+        http.post(base.resolve("/api/broker/session"), Map.of("auth_code", authCode), PATIENCE);
+    if (!answer.ok()) {
+      throw new IOException(
+          "login refused with %d: %s"
+              .formatted(answer.status(), answer.body().path("detail").asText("no reason given")));
+    }
+  }
+}

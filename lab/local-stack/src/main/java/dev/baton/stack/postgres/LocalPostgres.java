@@ -1,0 +1,212 @@
+package dev.baton.stack.postgres;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.baton.stack.process.Stopping;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** An embedded PostgreSQL whose data stay in a folder from one start to the next. */
+public final class LocalPostgres implements AutoCloseable {
+
+  /** Superuser of the embedded server, which trusts connections from this machine. */
+  public static final String USER = "postgres";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Path data;
+  private final Path binaries;
+  private final Path log;
+  private final boolean durable;
+  private EmbeddedPostgres server;
+  private int port;
+
+  private LocalPostgres(Path data, Path binaries, Path log, boolean durable, int port) {
+    this.data = requireNonNull(data, "data is null");
+    this.binaries = requireNonNull(binaries, "binaries is null");
+    this.log = requireNonNull(log, "log is null");
+    this.durable = durable;
+    this.port = port;
+  }
+
+  /**
+   * Starts the server; one that a crash left running on the same data is stopped first.
+   *
+   * @param data kept; made by the first start
+   * @param binaries where the server's program files are unpacked once
+   * @param log where its messages are appended
+   * @param durable whether a commit waits for the disk; a rehearsal need not
+   * @param port 0 for any free one
+   * @throws IOException if it cannot be started; the log says why
+   */
+  public static LocalPostgres start(
+      Path data, Path binaries, Path log, boolean durable, int port) throws IOException {
+    LocalPostgres postgres = new LocalPostgres(data, binaries, log, durable, port);
+    postgres.start();
+    return postgres;
+  }
+
+  private void start() throws IOException {
+    stopStale(data);
+    Files.createDirectories(data.getParent());
+    Files.createDirectories(binaries);
+    Files.createDirectories(log.getParent());
+    String sync = durable ? "on" : "off";
+    server =
+        EmbeddedPostgres.builder()
+            .setDataDirectory(data)
+            .setCleanDataDirectory(false)
+            .setOverrideWorkingDirectory(binaries.toFile())
+            .setRegisterShutdownHook(false)
+            .setPort(port)
+            .setPGStartupWait(PATIENCE)
+            .setServerConfig("listen_addresses", "127.0.0.1")
+            .setServerConfig("max_connections", "100")
+            .setServerConfig("shared_buffers", "64MB")
+            .setServerConfig("fsync", sync)
+            .setServerConfig("synchronous_commit", sync)
+            .setServerConfig("full_page_writes", sync)
+            .setServerConfig("timezone", "Asia/Kolkata")
+            .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
+    port = server.getPort();
+  }
+
+  /** Starts it again on the same port if it died; whether it did. */
+  public boolean restartIfDead() throws IOException {
+    if (server.getProcess().isAlive()) {
+      return false;
+    }
+    close();
+    start();
+    return true;
+  }
+
+  /** The server's process. */
+  public ProcessHandle process() {
+    return server.getProcess().toHandle();
+  }
+
+  /** Where it listens, on 127.0.0.1. */
+  public int port() {
+    return port;
+  }
+
+  /** Address of a database for JDBC. */
+  public String jdbcUrl(String database) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+  }
+
+  /** Address of a database for the reactive client. */
+  public String reactiveUrl(String database) {
+    return "postgresql://127.0.0.1:" + port + "/" + database;
+  }
+
+  /** Opens a connection to a database. */
+  public Connection connect(String database) throws SQLException {
+    return DriverManager.getConnection(jdbcUrl(database), USER, USER);
+  }
+
+  /**
+   * Makes a database if there is none of that name.
+   *
+   * @throws IllegalArgumentException if the name has other characters than a-z, 0-9 and _
+   */
+  public void ensureDatabase(String name) throws SQLException {
+    if (!name.matches("[a-z_][a-z0-9_]{0,62}")) {
+      throw new IllegalArgumentException("database name '" + name + "'");
+    }
+    try (Connection connection = connect(USER);
+        Statement statement = connection.createStatement()) {
+      try (ResultSet found =
+          statement.executeQuery("select 1 from pg_database where datname = '" + name + "'")) {
+        if (found.next()) {
+          return;
+        }
+      }
+      statement.execute("create database " + name);
+    }
+  }
+
+  /** Stops the server; the data stay. */
+  @Override
+  public void close() throws IOException {
+    ProcessHandle process = process();
+    if (process.isAlive()) {
+      // SIGINT is PostgreSQL's fast shutdown: open connections are ended, nothing is lost.
+      interrupt(process);
+      if (!exited(process, Duration.ofSeconds(15))) {
+        Stopping.stop(List.of(process), Duration.ofSeconds(5));
+      }
+    }
+    server.close();
+  }
+
+  /** Ends a server that a crashed launcher left behind, and removes a pid file that belongs to no server. */
+  static void stopStale(Path data) throws IOException {
+    Path file = data.resolve("postmaster.pid");
+    if (!Files.exists(file)) {
+      return;
+    }
+    Optional<ProcessHandle> server =
+        Files.readString(file)
+            .lines()
+            .findFirst()
+            .map(String::trim)
+            .filter(pid -> pid.matches("\\d{1,18}"))
+            .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)))
+            .filter(ProcessHandle::isAlive)
+            .filter(process -> serves(process, data));
+    if (server.isPresent()) {
+      interrupt(server.get());
+      if (!exited(server.get(), Duration.ofSeconds(15))) {
+        Stopping.stop(List.of(server.get()), Duration.ofSeconds(5));
+      }
+    }
+    Files.deleteIfExists(file);
+  }
+
+  /** The number in a stale file may be another program's by now. */
+  private static boolean serves(ProcessHandle process, Path data) {
+    String command = process.info().commandLine().orElse("");
+    return command.contains("postgres") && command.contains(data.toString());
+  }
+
+  private static void interrupt(ProcessHandle process) throws IOException {
+    try {
+      new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static boolean exited(ProcessHandle process, Duration patience) {
+    try {
+      process.onExit().get(patience.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+      return true;
+    } catch (java.util.concurrent.TimeoutException e) {
+      return false;
+    } catch (java.util.concurrent.ExecutionException e) {
+      throw new UncheckedIOException(new IOException(e.getCause()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package dev.baton.stack.process;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * A process that is to run: started, and started again when it died, later each time it dies early. Not thread-safe.
+ */
+public final class Child {
+
+  /** A child that lived as long as this is started again at once. */
+  static final Duration STABLE = Duration.ofSeconds(30);
+
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  /**
+   * @param name for people, and the name of its log and pid file
+   * @param environment what is added to the launcher's own
+   */
+  public record Spec(String name, List<String> command, Map<String, String> environment) {
+    public Spec {
+      requireNonNull(name, "name is null");
+      command = List.copyOf(command);
+      environment = Map.copyOf(environment);
+    }
+
+    /** The same with other variables on top. */
+    public Spec with(Map<String, String> more) {
+      java.util.HashMap<String, String> all = new java.util.HashMap<>(environment);
+      all.putAll(more);
+      return new Spec(name, command, all);
+    }
+  }
+
+  /** What a look at the child found. */
+  public sealed interface Event {
+
+    /** It died; it is started again after a pause. */
+    record Died(int exitCode, int times, Duration pause) implements Event {}
+
+    /** It was started again. */
+    record Restarted(long pid) implements Event {}
+  }
+
+  private final Path log;
+  private final PidFile pidFile;
+  private final LongSupplier nanoTime;
+  private Spec spec;
+  private Process process;
+  private long startedAt;
+  private long restartAt;
+  private boolean waiting;
+  private int earlyDeaths;
+  private int deaths;
+
+  public Child(Spec spec, Path log, PidFile pidFile, LongSupplier nanoTime) {
+    this.spec = requireNonNull(spec, "spec is null");
+    this.log = requireNonNull(log, "log is null");
+    this.pidFile = requireNonNull(pidFile, "pidFile is null");
+    this.nanoTime = requireNonNull(nanoTime, "nanoTime is null");
+  }
+
+  /** What it runs. */
+  public Spec spec() {
+    return spec;
+  }
+
+  /** Where its output goes. */
+  public Path log() {
+    return log;
+  }
+
+  /** What it runs when it is started the next time. */
+  public void nextTime(Spec next) {
+    spec = requireNonNull(next, "next is null");
+  }
+
+  /**
+   * Starts it.
+   *
+   * @throws UncheckedIOException if the command cannot be run
+   */
+  public void start() {
+    ProcessBuilder builder = new ProcessBuilder(spec.command());
+    builder.environment().putAll(spec.environment());
+    builder.redirectErrorStream(true);
+    builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    try {
+      Files.createDirectories(log.getParent());
+      builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      process = builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(spec.name() + " cannot be started: " + e.getMessage(), e);
+    }
+    pidFile.write(process.toHandle());
+    startedAt = nanoTime.getAsLong();
+    waiting = false;
+  }
+
+  /** Its process; empty before the first start. */
+  public Optional<ProcessHandle> process() {
+    return Optional.ofNullable(process).map(Process::toHandle);
+  }
+
+  /** Whether it runs at this moment. */
+  public boolean alive() {
+    return process != null && process.isAlive();
+  }
+
+  /** How often it died. */
+  public int deaths() {
+    return deaths;
+  }
+
+  /** Looks whether it died, or whether the pause after that is over; starts it again then. */
+  public Optional<Event> check() {
+    if (alive()) {
+      return Optional.empty();
+    }
+    long now = nanoTime.getAsLong();
+    if (!waiting) {
+      deaths++;
+      earlyDeaths = now - startedAt < STABLE.toNanos() ? earlyDeaths + 1 : 0;
+      Duration pause = pause();
+      restartAt = now + pause.toNanos();
+      waiting = true;
+      return Optional.of(new Event.Died(process.exitValue(), deaths, pause));
+    }
+    if (now - restartAt < 0) {
+      return Optional.empty();
+    }
+    start();
+    return Optional.of(new Event.Restarted(process.pid()));
+  }
+
+  private Duration pause() {
+    if (earlyDeaths <= 1) {
+      return Duration.ZERO;
+    }
+    Duration pause = Duration.ofSeconds(1L << Math.min(earlyDeaths - 2, 5));
+    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+  }
+
+  /** The end of its log: at most so many lines. */
+  public List<String> lastLines(int count) {
+    try {
+      List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
+      return lines.subList(Math.max(0, lines.size() - count), lines.size());
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  /** Forgets the process; call it when it has ended. */
+  public void forget() {
+    pidFile.delete();
+  }
+}

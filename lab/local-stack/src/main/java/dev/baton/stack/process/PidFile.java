@@ -1,0 +1,58 @@
+package dev.baton.stack.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Remembers a process across a crash of the launcher: its number and when it began, because numbers are used again.
+ *
+ * @param file one line: number, start in milliseconds since 1970
+ */
+public record PidFile(Path file) {
+
+  /** Notes that process. */
+  public void write(ProcessHandle process) {
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, process.pid() + " " + began(process) + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  /** The noted process if it is still running. */
+  public Optional<ProcessHandle> running() {
+    String[] words;
+    try {
+      words = Files.readString(file).trim().split(" ");
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+    if (words.length != 2 || !words[0].matches("\\d{1,18}")) {
+      return Optional.empty();
+    }
+    return ProcessHandle.of(Long.parseLong(words[0]))
+        .filter(ProcessHandle::isAlive)
+        .filter(process -> Long.toString(began(process)).equals(words[1]));
+  }
+
+  /** Forgets it. */
+  public void delete() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + file, e);
+    }
+  }
+
+  private static long began(ProcessHandle process) {
+    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+  }
+}

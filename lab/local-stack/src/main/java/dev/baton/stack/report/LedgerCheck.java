@@ -1,0 +1,57 @@
+package dev.baton.stack.report;
+
+import dev.baton.stack.report.Evidence.BrokerRow;
+import dev.baton.stack.report.Evidence.LedgerRow;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The ledger of a service against the broker's own count, call by call. */
+final class LedgerCheck {
+
+  /** States of calls that may or may not have reached the broker. */
+  private static final Set<String> OPEN = Set.of("unknown", "intent");
+
+  private LedgerCheck() {}
+
+  /** The differences, a sentence each; none if they are equal. */
+  static List<String> differences(List<LedgerRow> ledger, List<BrokerRow> broker) {
+    Map<String, LedgerRow> noted = new HashMap<>();
+    List<String> differences = new ArrayList<>();
+    for (LedgerRow row : ledger) {
+      if (noted.put(row.id(), row) != null) {
+        differences.add("ledger has call %s twice".formatted(row.id()));
+      }
+    }
+    Map<String, Integer> got = new HashMap<>();
+    for (BrokerRow row : broker) {
+      if (row.id().isEmpty()) {
+        differences.add("the broker got a call without an id: %s %s".formatted(row.endpoint(), row.symbol()));
+        continue;
+      }
+      if (got.merge(row.id(), 1, Integer::sum) > 1) {
+        differences.add("the broker got call %s more than once".formatted(row.id()));
+      }
+      LedgerRow other = noted.get(row.id());
+      if (other == null) {
+        differences.add(
+            "call %s (%s %s) is not in the ledger".formatted(row.id(), row.endpoint(), row.symbol()));
+      } else if (!other.endpoint().equals(row.endpoint()) || !other.symbol().equals(row.symbol())) {
+        differences.add(
+            "call %s is %s %s in the ledger, %s %s at the broker"
+                .formatted(
+                    row.id(), other.endpoint(), other.symbol(), row.endpoint(), row.symbol()));
+      }
+    }
+    for (LedgerRow row : ledger) {
+      if (!got.containsKey(row.id()) && !OPEN.contains(row.state())) {
+        differences.add(
+            "call %s (%s %s, %s) never reached the broker"
+                .formatted(row.id(), row.endpoint(), row.symbol(), row.outcome()));
+      }
+    }
+    return differences;
+  }
+}

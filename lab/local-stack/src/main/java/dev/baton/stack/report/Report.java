@@ -1,0 +1,179 @@
+package dev.baton.stack.report;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a run was and what came out of it. All figures are counted from the run's rows; none is inferred.
+ *
+ * @param generations figures by label
+ * @param ratios optimized against legacy; empty if only one ran
+ */
+public record Report(
+    Run run,
+    Map<String, GenerationFigures> generations,
+    Optional<Ratios> ratios,
+    Optional<SignalComparison> signals) {
+
+  /**
+   * The run.
+   *
+   * @param candles the folder, {@code synthetic} or {@code live}
+   * @param from first session, ISO date
+   * @param to last session
+   * @param speed {@code max} or a number
+   * @param marketTime market time that was reached
+   * @param wallSeconds real time from the start of the market clock
+   * @param restarts how often a process was started again, by name
+   */
+  public record Run(
+      String candles,
+      String from,
+      String to,
+      String speed,
+      String marketTime,
+      double wallSeconds,
+      Map<String, Integer> restarts) {}
+
+  /**
+   * A category of a generation, or all of them.
+   *
+   * @param slotsDue slots whose time came
+   * @param slots slots that were begun
+   * @param done slots that were finished
+   * @param late slots begun later than the limit
+   * @param lookups needs of a series
+   * @param hits lookups that cost no call of their own
+   * @param hitRate hits over lookups; empty without lookups
+   * @param avgScanMs real time, milliseconds
+   */
+  public record Figures(
+      int slotsDue,
+      int slots,
+      int done,
+      int late,
+      int attempts,
+      int signals,
+      int lookups,
+      int hits,
+      Optional<Double> hitRate,
+      int calls,
+      int errors,
+      int barsMissing,
+      Optional<Double> avgScanMs,
+      Optional<Double> maxScanMs) {}
+
+  /**
+   * A generation.
+   *
+   * @param hitRateAfterFirstHour over the slots from an hour after each session's open
+   * @param distinctSignals signals stored; a slot that finds a signal again adds nothing
+   * @param ledger calls by endpoint, then outcome
+   * @param simulatorCalls the broker's own count by endpoint, then outcome
+   * @param ledgerEqualsSimulator call by call; empty if the broker could not be asked
+   * @param differences where they differ, the first hundred
+   * @param slotDefects slots that are undone, out of order or twice
+   */
+  public record GenerationFigures(
+      Map<String, Figures> categories,
+      Figures totals,
+      Optional<Double> hitRateAfterFirstHour,
+      int distinctSignals,
+      int scans,
+      Map<String, Map<String, Long>> ledger,
+      Map<String, Map<String, Long>> simulatorCalls,
+      Optional<Boolean> ledgerEqualsSimulator,
+      List<String> differences,
+      List<String> slotDefects) {}
+
+  /**
+   * Optimized over legacy.
+   *
+   * @param calls broker calls for candles
+   * @param scanTime time of the unified scans over the time of the legacy jobs for the same categories
+   * @param timePerCategory average scan of a category over that of the legacy job
+   * @param unifiedScans by name
+   */
+  public record Ratios(
+      Optional<Double> calls,
+      Optional<Double> scanTime,
+      Map<String, Double> timePerCategory,
+      Map<String, UnifiedScan> unifiedScans) {}
+
+  /**
+   * Scans of one name.
+   *
+   * @param legacyJobsMs sum of the average legacy scans of the same categories
+   */
+  public record UnifiedScan(
+      List<String> categories, int scans, double avgMs, double legacyJobsMs, double ratio) {}
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .addModule(new Jdk8Module())
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build();
+
+  /** What is wrong with the run, a sentence each; none if it is a good one. */
+  @JsonIgnore
+  public List<String> defects() {
+    List<String> defects = new ArrayList<>();
+    generations.forEach(
+        (label, figures) -> {
+          figures.slotDefects().stream().limit(5).forEach(text -> defects.add(label + ": " + text));
+          if (figures.totals().errors() > 0) {
+            defects.add("%s: %d symbols ended in an error".formatted(label, figures.totals().errors()));
+          }
+          if (figures.ledgerEqualsSimulator().isPresent() && !figures.ledgerEqualsSimulator().get()) {
+            defects.add(
+                "%s: ledger and broker differ: %s"
+                    .formatted(label, figures.differences().getFirst()));
+          }
+        });
+    signals
+        .filter(comparison -> !comparison.identical())
+        .ifPresent(
+            comparison ->
+                defects.add(
+                    "signals differ: %d only legacy, %d only optimized, %d values"
+                        .formatted(
+                            comparison.onlyLegacy().size(),
+                            comparison.onlyOptimized().size(),
+                            comparison.drifted().size())));
+    return defects;
+  }
+
+  /** As JSON, names in snake_case. */
+  public String json() {
+    try {
+      return JSON.writeValueAsString(this) + "\n";
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Writes {@link #json} into a file.
+   *
+   * @throws IOException if that is not possible
+   */
+  public void write(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    Files.createDirectories(folder);
+    Path temporary = Files.createTempFile(folder, ".report", ".json");
+    Files.writeString(temporary, json());
+    Files.move(temporary, file.toAbsolutePath(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.baton.stack.up;
+
+import dev.baton.category.Generation;
+import dev.baton.market.MarketTime;
+import dev.baton.stack.postgres.LocalPostgres;
+import dev.baton.stack.process.Child;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How the processes of a run are started: commands and environment variables. */
+final class Commands {
+
+  private static final String CLIENT_ID = "BATON01";
+  private static final String APP_SECRET = "simulated-secret";
+
+  /** Three JVMs on a small machine: a heap that is enough, and a collector and compiler that start fast. */
+  private static final List<String> JVM =
+      List.of(
+          "-Xmx256m",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+
+  private final Path root;
+  private final Plan plan;
+
+  Commands(Path root, Plan plan) {
+    this.root = root;
+    this.plan = plan;
+  }
+
+  /** The simulator. */
+  Child.Spec simulator() {
+    Map<String, String> environment = http(plan.ports().simulator());
+    plan.candles().ifPresent(folder -> environment.put("SIMULATOR_CANDLES", folder.toString()));
+    plan.date().ifPresent(date -> environment.put("SIMULATOR_DATE", date.toString()));
+    environment.put("SIMULATOR_DAYS", Integer.toString(plan.days()));
+    environment.put("SIMULATOR_SPEED", plan.speed());
+    environment.put("SIMULATOR_CLIENT_ID", CLIENT_ID);
+    environment.put("SIMULATOR_APP_SECRET", APP_SECRET);
+    return new Child.Spec("simulator", java("lab/market-simulator"), environment);
+  }
+
+  /** What a simulator that died goes on with, so that the market day is not lived twice. */
+  static Map<String, String> resumed(Instant now, int daysLeft) {
+    return Map.of(
+        "SIMULATOR_DATE", MarketTime.date(now).toString(),
+        "SIMULATOR_DAYS", Integer.toString(daysLeft),
+        "SIMULATOR_START_TIME", MarketTime.local(now).toLocalTime().withNano(0).toString());
+  }
+
+  /**
+   * A service.
+   *
+   * @param since from when on slots are owed; empty leaves that to the service
+   */
+  Child.Spec service(
+      Generation generation, LocalPostgres postgres, String database, Optional<Instant> since) {
+    Map<String, String> environment = http(plan.ports().of(generation));
+    environment.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl(database));
+    environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", postgres.reactiveUrl(database));
+    environment.put("QUARKUS_DATASOURCE_USERNAME", LocalPostgres.USER);
+    environment.put("QUARKUS_DATASOURCE_PASSWORD", LocalPostgres.USER);
+    switch (generation) {
+      case LEGACY -> {
+        environment.put("BATON_MODE", "live");
+        environment.put("BATON_PEER_URL", url(plan.ports().optimized()));
+      }
+      case OPTIMIZED -> {
+        environment.put("BATON_MODE", "shadow");
+        environment.put("BATON_PEER_URL", url(plan.ports().legacy()));
+        environment.put("BATON_LEGACY_URL", url(plan.ports().legacy()));
+      }
+    }
+    if (!plan.live()) {
+      environment.put("BATON_CLOCK", "simulated");
+      environment.put("BATON_CLOCK_URL", url(plan.ports().simulator()));
+      environment.put("BATON_BROKER_URL", url(plan.ports().simulator()) + "/v1");
+      environment.put("BATON_BROKER_CLIENT_ID", CLIENT_ID);
+      environment.put("BATON_BROKER_APP_SECRET", APP_SECRET);
+    } else {
+      environment.put("BATON_CLOCK", "system");
+    }
+    since.ifPresent(instant -> environment.put("BATON_SINCE", instant.toString()));
+    return new Child.Spec(
+        generation.label(), java(generation.label() + "-scheduler"), environment);
+  }
+
+  /** Address on this machine. */
+  static String url(int port) {
+    return "http://127.0.0.1:" + port;
+  }
+
+  private static Map<String, String> http(int port) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    return environment;
+  }
+
+  private List<String> java(String module) {
+    List<String> command = new java.util.ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(JVM);
+    command.add("-jar");
+    command.add(root.resolve(module).resolve("target/quarkus-app/quarkus-run.jar").toString());
+    return command;
+  }
+}

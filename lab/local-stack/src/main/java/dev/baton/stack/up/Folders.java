@@ -1,0 +1,50 @@
+package dev.baton.stack.up;
+
+import dev.baton.stack.process.PidFile;
+import java.nio.file.Path;
+
+/**
+ * Where a run keeps its things: all under {@code .baton} of the project, which git ignores.
+ *
+ * @param root the project
+ * @param run name of the run, part of folder and database names
+ */
+record Folders(Path root, String run) {
+
+  private Path baton() {
+    return root.resolve(".baton");
+  }
+
+  Path postgresData() {
+    return baton().resolve("postgres");
+  }
+
+  Path postgresBinaries() {
+    return baton().resolve("postgres-binaries");
+  }
+
+  Path logs() {
+    return baton().resolve("logs").resolve(run);
+  }
+
+  Path log(String name) {
+    return logs().resolve(name + ".log");
+  }
+
+  Path runFolder() {
+    return baton().resolve("run");
+  }
+
+  PidFile pidFile(String name) {
+    return new PidFile(runFolder().resolve(name + ".pid"));
+  }
+
+  Path lock() {
+    return runFolder().resolve("lock");
+  }
+
+  /** A path as a person in the project would type it. */
+  String shown(Path path) {
+    return path.startsWith(root) ? root.relativize(path).toString() : path.toString();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.baton.stack.up;
+
+import dev.baton.market.MarketTime;
+import dev.baton.stack.market.ServiceApi;
+import dev.baton.stack.market.SimulatorApi;
+import dev.baton.stack.terminal.Terminal;
+import dev.baton.stack.terminal.Terminal.Tone;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * What a person does each morning: brings the day's auth code to one of the services. A new one on every market day, and
+ * whenever a service says that it needs it. Not thread-safe.
+ */
+final class Logins {
+
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(2);
+  private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
+
+  private final SimulatorApi simulator;
+  private final List<ServiceApi> services;
+  private final Terminal terminal;
+  private final LongSupplier nanoTime;
+  private LocalDate day = LocalDate.MIN;
+  private long notBefore;
+  private boolean failed;
+
+  Logins(
+      SimulatorApi simulator, List<ServiceApi> services, Terminal terminal, LongSupplier nanoTime) {
+    this.simulator = simulator;
+    this.services = List.copyOf(services);
+    this.terminal = terminal;
+    this.nanoTime = nanoTime;
+    this.notBefore = nanoTime.getAsLong();
+  }
+
+  /** Logs in if the day is new or a service asks for it; whether there is a session as far as is known. */
+  boolean check(Instant now) throws InterruptedException {
+    if (nanoTime.getAsLong() - notBefore < 0) {
+      return !failed;
+    }
+    LocalDate today = MarketTime.date(now);
+    try {
+      if (today.equals(day) && !needed()) {
+        notBefore = nanoTime.getAsLong() + BETWEEN_QUESTIONS.toNanos();
+        return true;
+      }
+      login();
+      day = today;
+      failed = false;
+      notBefore = nanoTime.getAsLong() + BETWEEN_QUESTIONS.toNanos();
+    } catch (IOException e) {
+      if (!failed) {
+        terminal.line(terminal.tone(Tone.WARN, "login at the broker failed: " + e.getMessage()));
+      }
+      failed = true;
+      notBefore = nanoTime.getAsLong() + BETWEEN_ATTEMPTS.toNanos();
+    }
+    return !failed;
+  }
+
+  private boolean needed() throws IOException, InterruptedException {
+    IOException last = null;
+    for (ServiceApi service : services) {
+      try {
+        return service.loginNeeded();
+      } catch (IOException e) {
+        last = e;
+      }
+    }
+    throw last == null ? new IOException("no service runs") : last;
+  }
+
+  private void login() throws IOException, InterruptedException {
+    String code = simulator.authCode();
+    IOException last = null;
+    for (ServiceApi service : services) {
+      try {
+        service.login(code);
+        return;
+      } catch (IOException e) {
+        last = e;
+      }
+    }
+    throw last == null ? new IOException("no service runs") : last;
+  }
+}

@@ -1,0 +1,382 @@
+package dev.baton.stack.up;
+
+import dev.baton.calendar.Session;
+import dev.baton.calendar.TradingCalendar;
+import dev.baton.category.Category;
+import dev.baton.category.Generation;
+import dev.baton.market.MarketTime;
+import dev.baton.stack.market.Http;
+import dev.baton.stack.market.ServiceApi;
+import dev.baton.stack.market.SimulatorApi;
+import dev.baton.stack.postgres.LocalPostgres;
+import dev.baton.stack.process.Child;
+import dev.baton.stack.report.Evidence;
+import dev.baton.stack.report.Report;
+import dev.baton.stack.report.Reporting;
+import dev.baton.stack.report.RunDatabase;
+import dev.baton.stack.report.Schedule;
+import dev.baton.stack.terminal.Terminal;
+import dev.baton.stack.terminal.Terminal.Tone;
+import java.io.IOException;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/** One {@code ./baton up}: starts everything, watches the market day, reports, ends everything. */
+final class MarketRun {
+
+  private static final Duration STARTING = Duration.ofSeconds(120);
+  private static final Duration LOOK = Duration.ofMillis(250);
+
+  /** How long undone slots may stay so after the market's end before that is an error. */
+  private static final Duration AFTER_END = Duration.ofSeconds(90);
+
+  private final Plan plan;
+  private final TradingCalendar calendar;
+  private final Terminal terminal;
+  private final Folders folders;
+  private final Commands commands;
+  private final BooleanSupplier stopped;
+  private final Http http = new Http();
+  private final Map<Generation, ServiceApi> services = new LinkedHashMap<>();
+  private final Set<String> shown = new HashSet<>();
+  private final ScanLines lines;
+  private final SimulatorApi simulator;
+  private String database = "live";
+  private Instant since = Instant.EPOCH;
+  private Instant marketNow = Instant.EPOCH;
+  private Instant newest = Instant.EPOCH;
+  private List<Session> sessions = List.of();
+  private boolean simulatorDied;
+
+  /**
+   * @param stopped whether somebody asked to end
+   */
+  MarketRun(
+      Plan plan,
+      TradingCalendar calendar,
+      Terminal terminal,
+      Folders folders,
+      BooleanSupplier stopped) {
+    this.plan = plan;
+    this.calendar = calendar;
+    this.terminal = terminal;
+    this.folders = folders;
+    this.stopped = stopped;
+    this.commands = new Commands(folders.root(), plan);
+    this.lines = new ScanLines(terminal);
+    this.simulator = new SimulatorApi(http, URI.create(Commands.url(plan.ports().simulator())));
+    for (Generation generation : Generation.values()) {
+      if (plan.generations().contains(generation)) {
+        services.put(
+            generation,
+            new ServiceApi(http, URI.create(Commands.url(plan.ports().of(generation)))));
+      }
+    }
+  }
+
+  /**
+   * Runs until the market is over or somebody asks to end.
+   *
+   * @return 0 if everything that was due is done without a defect, 1 otherwise
+   * @throws UsageException if something cannot be started for a reason the person can change
+   */
+  int run() throws IOException, InterruptedException, SQLException {
+    try (http;
+        Processes processes = Processes.open(folders, terminal)) {
+      checkPorts();
+      start(processes);
+      if (stopped.getAsBoolean()) {
+        return 130;
+      }
+      long began = System.nanoTime();
+      boolean complete = watch(processes);
+      return end(processes, complete, (System.nanoTime() - began) / 1e9);
+    }
+  }
+
+  private void checkPorts() {
+    if (!plan.live()) {
+      Ports.check("--simulator-port", plan.ports().simulator());
+    }
+    plan.generations()
+        .forEach(generation -> Ports.check(Plan.portOption(generation), plan.ports().of(generation)));
+    if (plan.ports().postgres() != 0) {
+      Ports.check("--postgres-port", plan.ports().postgres());
+    }
+  }
+
+  private void start(Processes processes)
+      throws IOException, InterruptedException, SQLException {
+    terminal.line(terminal.tone(Tone.QUIET, "starting; logs in " + folders.shown(folders.logs())));
+    Optional<Child> market =
+        plan.live() ? Optional.empty() : Optional.of(processes.start(commands.simulator()));
+    LocalPostgres postgres = processes.startPostgres(plan.live(), plan.ports().postgres());
+    if (market.isPresent()) {
+      awaitUp(market.get(), new ServiceApi(http, URI.create(Commands.url(plan.ports().simulator()))), "ready");
+      if (stopped.getAsBoolean()) {
+        return;
+      }
+      marketNow = simulator.clock().now();
+      since = marketNow;
+      sessions = Plan.sessions(calendar, MarketTime.date(since), plan.days());
+      database = folders.run().replace("run_", "run_" + MarketTime.date(since).toString().replace("-", "") + "_");
+    } else {
+      since = Instant.now();
+      marketNow = since;
+    }
+    postgres.ensureDatabase(database);
+    Map<Generation, Child> children = new LinkedHashMap<>();
+    for (Generation generation : services.keySet()) {
+      children.put(
+          generation,
+          processes.start(
+              commands.service(
+                  generation, postgres, database, plan.live() ? Optional.empty() : Optional.of(since))));
+    }
+    for (Generation generation : services.keySet()) {
+      awaitUp(children.get(generation), services.get(generation), "live");
+    }
+    if (stopped.getAsBoolean()) {
+      return;
+    }
+    where(postgres);
+    lines.head();
+    this.postgres = postgres;
+    if (!plan.live()) {
+      logins = Optional.of(new Logins(simulator, List.copyOf(services.values()), terminal, System::nanoTime));
+      long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      while (!logins.get().check(marketNow) && System.nanoTime() < deadline && !stopped.getAsBoolean()) {
+        Thread.sleep(LOOK);
+      }
+      simulator.start(participants());
+    }
+  }
+
+  private LocalPostgres postgres;
+  private Optional<Logins> logins = Optional.empty();
+
+  private List<String> participants() {
+    return services.keySet().stream().map(Generation::label).toList();
+  }
+
+  private void awaitUp(Child child, ServiceApi api, String check) throws InterruptedException {
+    long deadline = System.nanoTime() + STARTING.toNanos();
+    while (!stopped.getAsBoolean() && !api.up(check)) {
+      boolean late = System.nanoTime() > deadline;
+      if (!child.alive() || late) {
+        child.lastLines(15).forEach(line -> terminal.line("  " + terminal.tone(Tone.QUIET, line)));
+        throw new UsageException(
+            "%s %s; its log is %s"
+                .formatted(
+                    child.spec().name(),
+                    late ? "is not up after " + STARTING.toSeconds() + " s" : "did not start",
+                    folders.shown(child.log())));
+      }
+      Thread.sleep(Duration.ofMillis(200));
+    }
+  }
+
+  private void where(LocalPostgres at) {
+    terminal.line("");
+    services.forEach(
+        (generation, service) ->
+            entry(generation.label(), service.base() + "  " + page(generation)));
+    if (!plan.live()) {
+      entry("simulator", Commands.url(plan.ports().simulator()) + "  /sim/clock /sim/calls /sim/faults");
+    }
+    entry("postgresql", at.jdbcUrl(database) + "?user=" + LocalPostgres.USER);
+    entry(
+        "market",
+        plan.live()
+            ? "live, " + System.getenv().getOrDefault("BATON_BROKER_URL", "the broker's own address")
+            : "%s, %s, speed %s"
+                .formatted(
+                    plan.candles().map(folders::shown).orElse("synthetic"),
+                    period(),
+                    plan.speed()));
+    entry("logs", folders.shown(folders.logs()));
+    terminal.line("");
+  }
+
+  private static String page(Generation generation) {
+    return switch (generation) {
+      case LEGACY -> "/api/scheduler/status /q/health /q/metrics";
+      case OPTIMIZED -> "/api/scheduler/status /api/signals /q/health /q/metrics";
+    };
+  }
+
+  private String period() {
+    String first = sessions.getFirst().date().toString();
+    return sessions.size() == 1 ? first : first + " to " + sessions.getLast().date();
+  }
+
+  private void entry(String name, String text) {
+    terminal.line("  " + terminal.tone(Tone.STRONG, "%-11s".formatted(name)) + text);
+  }
+
+  /** Whether everything that was due is done. */
+  private boolean watch(Processes processes) throws IOException, InterruptedException {
+    long finishedAt = 0;
+    int due = -1;
+    while (!stopped.getAsBoolean()) {
+      processes.supervise(this::died);
+      showScans();
+      if (!plan.live()) {
+        SimulatorApi.Clock clock = clock();
+        logins.orElseThrow().check(marketNow);
+        if (clock.finished()) {
+          finishedAt = finishedAt == 0 ? System.nanoTime() : finishedAt;
+          due = due < 0 ? slotsDue() : due;
+          if (slotsDone() >= due) {
+            showScans();
+            if (plan.exitWhenDone()) {
+              return true;
+            }
+            if (!told) {
+              told = true;
+              terminal.line("");
+              terminal.line("the market day is over and every slot is done; Ctrl-C ends");
+            }
+          } else if (plan.exitWhenDone() && System.nanoTime() - finishedAt > AFTER_END.toNanos()) {
+            return false;
+          }
+        } else {
+          finishedAt = 0;
+        }
+      }
+      Thread.sleep(LOOK);
+    }
+    return true;
+  }
+
+  private boolean told;
+
+  /** The clock; the last known time, not running, while the simulator is away. */
+  private SimulatorApi.Clock clock() throws InterruptedException {
+    try {
+      SimulatorApi.Clock clock = simulator.clock();
+      if (simulatorDied && clock.state().equals("frozen")) {
+        simulator.start(participants());
+      }
+      marketNow = clock.now().isAfter(marketNow) ? clock.now() : marketNow;
+      return clock;
+    } catch (IOException e) {
+      return new SimulatorApi.Clock(marketNow, "away");
+    }
+  }
+
+  private void died(Child child) {
+    if (!child.spec().name().equals("simulator")) {
+      return;
+    }
+    simulatorDied = true;
+    long left =
+        sessions.stream().filter(s -> !s.date().isBefore(MarketTime.date(marketNow))).count();
+    child.nextTime(
+        child.spec().with(Commands.resumed(marketNow, (int) Math.max(1, left))));
+  }
+
+  private int slotsDue() {
+    Schedule schedule = Schedule.of(calendar, sessions, plan.generations(), marketNow);
+    return plan.generations().stream()
+        .mapToInt(
+            generation -> {
+              int due = 0;
+              for (Category category : Category.values()) {
+                due += schedule.due(generation, category).size();
+              }
+              return due;
+            })
+        .sum();
+  }
+
+  private int slotsDone() {
+    try (Connection connection = postgres.connect(database)) {
+      return new RunDatabase(connection).slotsDone(plan.generations());
+    } catch (SQLException e) {
+      return -1;
+    }
+  }
+
+  private void showScans() {
+    try (Connection connection = postgres.connect(database)) {
+      for (RunDatabase.Numbered scan :
+          new RunDatabase(connection).scansSince(newest.minus(Duration.ofMinutes(30)), shown)) {
+        shown.add(scan.id());
+        newest = scan.finishedAt().isAfter(newest) ? scan.finishedAt() : newest;
+        lines.scan(scan.scan());
+      }
+    } catch (SQLException e) {
+      // PostgreSQL is away; the next look shows what was missed.
+    }
+  }
+
+  private int end(Processes processes, boolean complete, double seconds)
+      throws IOException, InterruptedException, SQLException {
+    terminal.line("");
+    terminal.line(terminal.tone(Tone.QUIET, "stopping"));
+    showScans();
+    if (!plan.live()) {
+      clock();
+    }
+    processes.stop(participants());
+    Report report = report(processes, seconds);
+    new Summary(terminal).print(report);
+    if (plan.report().isPresent()) {
+      report.write(plan.report().get());
+      terminal.line("  report     " + folders.shown(plan.report().get()));
+    }
+    if (!complete) {
+      terminal.line(
+          terminal.tone(Tone.BAD, "slots were still undone " + AFTER_END.toSeconds() + " s after the market's end"));
+    }
+    return complete && (!plan.exitWhenDone() || report.defects().isEmpty()) ? 0 : 1;
+  }
+
+  private Report report(Processes processes, double seconds)
+      throws InterruptedException, SQLException {
+    Optional<List<Evidence.BrokerRow>> broker = Optional.empty();
+    if (!plan.live()) {
+      try {
+        broker = Optional.of(simulator.calls());
+      } catch (IOException e) {
+        terminal.line(terminal.tone(Tone.WARN, "the simulator's count is missing: " + e.getMessage()));
+      }
+    }
+    Map<String, Integer> restarts = processes.restarts();
+    if (restarts.containsKey("simulator")) {
+      broker = Optional.empty();
+    }
+    Instant until = plan.live() ? Instant.now() : marketNow;
+    List<Session> days =
+        plan.live()
+            ? calendar.session(MarketTime.date(since)).map(List::of).orElse(List.of())
+            : sessions;
+    Evidence evidence;
+    try (Connection connection = postgres.connect(database)) {
+      evidence = new RunDatabase(connection).evidence(since, broker);
+    }
+    Report.Run run =
+        new Report.Run(
+            plan.live() ? "live" : plan.candles().map(folders::shown).orElse("synthetic"),
+            MarketTime.date(since).toString(),
+            days.isEmpty() ? MarketTime.date(until).toString() : days.getLast().date().toString(),
+            plan.live() ? "1" : plan.speed(),
+            MarketTime.offset(until).toString(),
+            Math.round(seconds * 10) / 10.0,
+            restarts);
+    return new Reporting(
+            run, Schedule.of(calendar, days, plan.generations(), until), evidence)
+        .report();
+  }
+}

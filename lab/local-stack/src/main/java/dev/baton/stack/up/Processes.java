@@ -1,0 +1,162 @@
+package dev.baton.stack.up;
+
+import dev.baton.stack.postgres.LocalPostgres;
+import dev.baton.stack.process.Child;
+import dev.baton.stack.process.PidFile;
+import dev.baton.stack.process.Stopping;
+import dev.baton.stack.terminal.Terminal;
+import dev.baton.stack.terminal.Terminal.Tone;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** The processes of a run: PostgreSQL and the children. One launcher at a time in a project. */
+final class Processes implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Folders folders;
+  private final Terminal terminal;
+  private final FileChannel lockFile;
+  private final Map<String, Child> children = new LinkedHashMap<>();
+  private final Map<String, Integer> restarts = new LinkedHashMap<>();
+  private Optional<LocalPostgres> postgres = Optional.empty();
+
+  private Processes(Folders folders, Terminal terminal, FileChannel lockFile) {
+    this.folders = folders;
+    this.terminal = terminal;
+    this.lockFile = lockFile;
+  }
+
+  /**
+   * Takes the project, and ends what a crashed launcher left running.
+   *
+   * @throws UsageException if another launcher has it
+   */
+  static Processes open(Folders folders, Terminal terminal) throws IOException {
+    Files.createDirectories(folders.runFolder());
+    FileChannel channel =
+        FileChannel.open(folders.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock lock = channel.tryLock();
+    if (lock == null) {
+      channel.close();
+      throw new UsageException("./baton up is already running in this project");
+    }
+    Processes processes = new Processes(folders, terminal, channel);
+    processes.endStale();
+    return processes;
+  }
+
+  private void endStale() throws IOException {
+    List<ProcessHandle> stale = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folders.runFolder())) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".pid")).toList()) {
+        PidFile pidFile = new PidFile(file);
+        pidFile.running().ifPresent(stale::add);
+        pidFile.delete();
+      }
+    }
+    if (!stale.isEmpty()) {
+      terminal.line(
+          "ending %d process%s that an earlier run left behind"
+              .formatted(stale.size(), stale.size() == 1 ? "" : "es"));
+      Stopping.stop(stale, PATIENCE);
+    }
+  }
+
+  LocalPostgres startPostgres(boolean durable, int port) throws IOException {
+    LocalPostgres started =
+        LocalPostgres.start(
+            folders.postgresData(),
+            folders.postgresBinaries(),
+            folders.log("postgresql"),
+            durable,
+            port);
+    postgres = Optional.of(started);
+    return started;
+  }
+
+  Child start(Child.Spec spec) {
+    Child child =
+        new Child(spec, folders.log(spec.name()), folders.pidFile(spec.name()), System::nanoTime);
+    child.start();
+    children.put(spec.name(), child);
+    return child;
+  }
+
+  /**
+   * Starts again what died, and says so.
+   *
+   * @param beforeRestart told of a child that died, before it is started again
+   */
+  void supervise(Consumer<Child> beforeRestart) throws IOException {
+    if (postgres.isPresent() && postgres.get().restartIfDead()) {
+      restarts.merge("postgresql", 1, Integer::sum);
+      terminal.line(terminal.tone(Tone.WARN, "postgresql died; it is running again"));
+    }
+    for (Child child : children.values()) {
+      Optional<Child.Event> event = child.check();
+      if (event.isEmpty()) {
+        continue;
+      }
+      String name = child.spec().name();
+      switch (event.get()) {
+        case Child.Event.Died(int exitCode, int times, Duration pause) -> {
+          beforeRestart.accept(child);
+          terminal.line(
+              terminal.tone(
+                  Tone.WARN,
+                  "%s died with exit code %d%s; starting it again%s"
+                      .formatted(
+                          name,
+                          exitCode,
+                          times == 1 ? "" : ", for the " + times + ". time",
+                          pause.isZero() ? "" : " in " + pause.toSeconds() + " s")));
+        }
+        case Child.Event.Restarted(long pid) -> {
+          restarts.merge(name, 1, Integer::sum);
+          terminal.line(terminal.tone(Tone.WARN, "%s is running again, pid %d".formatted(name, pid)));
+        }
+      }
+    }
+  }
+
+  Map<String, Integer> restarts() {
+    return Map.copyOf(restarts);
+  }
+
+  /** Ends these children; they are not started again. */
+  void stop(Collection<String> names) {
+    List<Child> ending =
+        names.stream().map(children::remove).filter(java.util.Objects::nonNull).toList();
+    List<ProcessHandle> running =
+        ending.stream().flatMap(child -> child.process().stream()).filter(ProcessHandle::isAlive).toList();
+    if (!Stopping.stop(running, PATIENCE)) {
+      terminal.line(terminal.tone(Tone.WARN, "killed what did not end within 10 s"));
+    }
+    ending.forEach(Child::forget);
+  }
+
+  /** Ends everything: the children, then PostgreSQL. */
+  @Override
+  public void close() throws IOException {
+    stop(List.copyOf(children.keySet()));
+    if (postgres.isPresent()) {
+      postgres.get().close();
+      postgres = Optional.empty();
+    }
+    lockFile.close();
+  }
+}

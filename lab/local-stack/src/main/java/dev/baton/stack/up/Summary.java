@@ -1,0 +1,128 @@
+package dev.baton.stack.up;
+
+import dev.baton.stack.report.Report;
+import dev.baton.stack.report.Report.Figures;
+import dev.baton.stack.report.Report.GenerationFigures;
+import dev.baton.stack.report.SignalComparison;
+import dev.baton.stack.terminal.Terminal;
+import dev.baton.stack.terminal.Terminal.Tone;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The end of a run for a person. */
+final class Summary {
+
+  private final Terminal terminal;
+
+  Summary(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  void print(Report report) {
+    terminal.line("");
+    terminal.line(
+        terminal.tone(
+            Tone.STRONG,
+            "%s, %s at speed %s, %.0f s"
+                .formatted(
+                    report.run().from().equals(report.run().to())
+                        ? report.run().from()
+                        : report.run().from() + " to " + report.run().to(),
+                    report.run().candles(),
+                    report.run().speed(),
+                    report.run().wallSeconds())));
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(
+        List.of(
+            "generation", "category", ">due", ">done", ">late", ">signals", ">calls", ">lookups",
+            ">hits", ">errors", ">missing", ">avg ms", ">max ms"));
+    report
+        .generations()
+        .forEach(
+            (label, figures) -> {
+              figures.categories().forEach((category, row) -> rows.add(row(label, category, row)));
+              rows.add(row(label, "all", figures.totals()));
+            });
+    terminal.table(rows);
+    terminal.line("");
+    report.generations().forEach(this::generation);
+    report.ratios().ifPresent(this::ratios);
+    report.signals().ifPresent(this::signals);
+    List<String> defects = report.defects();
+    defects.forEach(defect -> terminal.line("  " + terminal.tone(Tone.BAD, "defect") + "  " + defect));
+  }
+
+  private static List<String> row(String label, String category, Figures figures) {
+    return List.of(
+        label,
+        category,
+        Integer.toString(figures.slotsDue()),
+        Integer.toString(figures.done()),
+        Integer.toString(figures.late()),
+        Integer.toString(figures.signals()),
+        Integer.toString(figures.calls()),
+        Integer.toString(figures.lookups()),
+        percent(figures.hitRate()),
+        Integer.toString(figures.errors()),
+        Integer.toString(figures.barsMissing()),
+        millis(figures.avgScanMs()),
+        millis(figures.maxScanMs()));
+  }
+
+  private void generation(String label, GenerationFigures figures) {
+    long calls =
+        figures.ledger().values().stream()
+            .flatMap(outcomes -> outcomes.values().stream())
+            .mapToLong(Long::longValue)
+            .sum();
+    String equal =
+        figures
+            .ledgerEqualsSimulator()
+            .map(
+                same ->
+                    same
+                        ? terminal.tone(Tone.GOOD, "the broker counted the same, call by call")
+                        : terminal.tone(
+                            Tone.BAD, "the broker counted otherwise: " + figures.differences().getFirst()))
+            .orElse("the broker could not be asked");
+    terminal.line(
+        "  %-10s %d signals; %s hits after the first hour; ledger %d calls, %s"
+            .formatted(
+                label,
+                figures.distinctSignals(),
+                percent(figures.hitRateAfterFirstHour()),
+                calls,
+                equal));
+  }
+
+  private void ratios(Report.Ratios ratios) {
+    terminal.line(
+        "  %-10s calls %s, unified scans %s of the legacy jobs' time"
+            .formatted("ratios", percent(ratios.calls()), percent(ratios.scanTime())));
+  }
+
+  private void signals(SignalComparison signals) {
+    String text =
+        "%d in both, %d only legacy, %d only optimized, %d values differ, over %d bars; %d not comparable"
+            .formatted(
+                signals.both(),
+                signals.onlyLegacy().size(),
+                signals.onlyOptimized().size(),
+                signals.drifted().size(),
+                signals.barsInBoth(),
+                signals.notComparable().size());
+    terminal.line(
+        "  %-10s %s"
+            .formatted("signals", terminal.tone(signals.identical() ? Tone.GOOD : Tone.BAD, text)));
+  }
+
+  private static String percent(Optional<Double> rate) {
+    return rate.map(value -> String.format(Locale.ROOT, "%.1f %%", value * 100)).orElse("-");
+  }
+
+  private static String millis(Optional<Double> value) {
+    return value.map(ms -> String.format(Locale.ROOT, "%.0f", ms)).orElse("-");
+  }
+}

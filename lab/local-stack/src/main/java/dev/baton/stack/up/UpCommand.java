@@ -1,0 +1,166 @@
+package dev.baton.stack.up;
+
+import dev.baton.calendar.TradingCalendar;
+import dev.baton.stack.terminal.Terminal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./baton up}. */
+@Command(
+    name = "up",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    headerHeading = "",
+    header = "Run the pair on this machine: PostgreSQL, the simulated broker and both services.",
+    description = {
+      "",
+      "Shows one line per scan of both generations while the market day runs, and a summary at the end.",
+      "Ctrl-C ends everything. Data, logs and pid files are kept in .baton/.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./baton up",
+      "  ./baton up --candles ../shared/market-data --date 2026-06-10 --exit-when-done --report r.json",
+      "  ./baton up --speed max --days 3 --exit-when-done"
+    })
+public final class UpCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--candles",
+      paramLabel = "DIR",
+      description = "Folder of recorded candles, {1d,5m}/SYMBOL.csv.gz. Without it: a synthetic market.")
+  private Path candles;
+
+  @Option(
+      names = "--date",
+      paramLabel = "DATE",
+      description = "First session, like 2026-06-10. Without it: the newest recorded one.")
+  private String date;
+
+  @Option(names = "--days", paramLabel = "N", description = "Number of sessions. Default: 1.")
+  private String days;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "N|max",
+      description = "Market seconds a real second, or as fast as it goes. Default: 80, a day in about six minutes.")
+  private String speed;
+
+  @Option(
+      names = "--only",
+      paramLabel = "GENERATION",
+      description = "Run one service only: legacy or optimized.")
+  private String only;
+
+  @Option(
+      names = "--exit-when-done",
+      description = "End when the last session is over and every slot is done; exit code 1 if something was wrong.")
+  private boolean exitWhenDone;
+
+  @Option(names = "--report", paramLabel = "FILE", description = "Write the run's figures as JSON.")
+  private Path report;
+
+  @Option(
+      names = "--live",
+      description = {
+        "The machine's clock and the real broker instead of the simulator. Needs BATON_BROKER_CLIENT_ID and",
+        "BATON_BROKER_APP_SECRET; log in each day with POST /api/broker/session."
+      })
+  private boolean live;
+
+  @Option(
+      names = "--optimized-port",
+      paramLabel = "PORT",
+      defaultValue = "8000",
+      description = "Default: ${DEFAULT-VALUE}.")
+  private int optimizedPort;
+
+  @Option(
+      names = "--legacy-port",
+      paramLabel = "PORT",
+      defaultValue = "8001",
+      description = "Default: ${DEFAULT-VALUE}.")
+  private int legacyPort;
+
+  @Option(
+      names = "--simulator-port",
+      paramLabel = "PORT",
+      defaultValue = "8010",
+      description = "Default: ${DEFAULT-VALUE}.")
+  private int simulatorPort;
+
+  @Option(
+      names = "--postgres-port",
+      paramLabel = "PORT",
+      defaultValue = "0",
+      description = "Default: any free one.")
+  private int postgresPort;
+
+  @Option(names = "--check", hidden = true, description = "Check the options only.")
+  private boolean check;
+
+  private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd_HHmmss");
+
+  @Override
+  public Integer call() throws IOException, InterruptedException, SQLException {
+    Terminal terminal = Terminal.standard(Boolean.getBoolean("baton.terminal"));
+    TradingCalendar calendar = TradingCalendar.nse();
+    Plan plan =
+        Plan.of(
+            new Plan.Typed(
+                Optional.ofNullable(candles),
+                Optional.ofNullable(date),
+                Optional.ofNullable(days),
+                Optional.ofNullable(speed),
+                Optional.ofNullable(only),
+                live,
+                exitWhenDone,
+                Optional.ofNullable(report),
+                new Plan.Ports(optimizedPort, legacyPort, simulatorPort, postgresPort)),
+            calendar,
+            System.getenv());
+    if (check) {
+      return 0;
+    }
+    Path root = Path.of(System.getProperty("baton.root", ".")).toAbsolutePath().normalize();
+    Folders folders = new Folders(root, "run_" + STAMP.format(LocalDateTime.now()));
+
+    AtomicBoolean stopped = new AtomicBoolean();
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread hook = new Thread(() -> stopAndWait(stopped, ended), "stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      return new MarketRun(plan, calendar, terminal, folders, () -> stopped.get() || orphaned()).run();
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  /** The virtual machine ends when this returns: everything is stopped by then. */
+  private static void stopAndWait(AtomicBoolean stopped, CountDownLatch ended) {
+    stopped.set(true);
+    try {
+      ended.await(60, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether the script that started this is gone without having said so. */
+  private static boolean orphaned() {
+    long script = Long.getLong("baton.script", 0L);
+    return script != 0 && ProcessHandle.of(script).filter(ProcessHandle::isAlive).isEmpty();
+  }
+}
