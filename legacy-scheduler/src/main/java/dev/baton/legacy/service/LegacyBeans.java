@@ -1,0 +1,46 @@
+package dev.baton.legacy.service;
+
+import dev.baton.category.Category;
+import dev.baton.category.DueBars;
+import dev.baton.category.ScanJob;
+import dev.baton.legacy.engine.Ta4jEngine;
+import dev.baton.legacy.scan.SequentialScan;
+import dev.baton.market.CandleSource;
+import dev.baton.runtime.clock.SlotClock;
+import dev.baton.runtime.settings.SchedulerSettings;
+import dev.baton.runtime.slot.ScanPlan;
+import dev.baton.scan.BarEvaluation;
+import dev.baton.scan.ScanCore;
+import dev.baton.scan.SlotRetries;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Wires generation one. */
+@Singleton
+class LegacyBeans {
+
+  @Produces
+  @Singleton
+  ScanCore core(CandleSource source, DueBars due, SlotClock clock, SchedulerSettings settings) {
+    Map<Category, Duration> timeouts = new EnumMap<>(Category.class);
+    for (ScanJob job : settings.jobs()) {
+      job.categories().forEach(category -> timeouts.put(category, job.timeout()));
+    }
+    return new SequentialScan(
+        source,
+        new BarEvaluation(due, new Ta4jEngine()),
+        clock,
+        settings.categories(),
+        timeouts,
+        SlotRetries.DEFAULT);
+  }
+
+  @Produces
+  @Singleton
+  ScanPlan plan(SchedulerSettings settings) {
+    return ScanPlan.oneForEachJob(settings);
+  }
+}

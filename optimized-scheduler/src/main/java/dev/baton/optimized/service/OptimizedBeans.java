@@ -1,0 +1,94 @@
+package dev.baton.optimized.service;
+
+import dev.baton.calendar.ReloadableCalendar;
+import dev.baton.category.CategorySettings;
+import dev.baton.category.DueBars;
+import dev.baton.category.ScanJob;
+import dev.baton.market.CandleSource;
+import dev.baton.optimized.cache.CacheFigures;
+import dev.baton.optimized.cache.CandleCache;
+import dev.baton.optimized.engine.ColumnarEngine;
+import dev.baton.optimized.scan.UnifiedScan;
+import dev.baton.runtime.clock.SlotClock;
+import dev.baton.runtime.settings.SchedulerSettings;
+import dev.baton.runtime.slot.ScanPlan;
+import dev.baton.scan.BarEvaluation;
+import dev.baton.scan.ScanCore;
+import dev.baton.scan.ScanResult;
+import dev.baton.scan.SlotRetries;
+import io.quarkus.cache.Cache;
+import io.quarkus.cache.CacheName;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Comparator;
+import org.jboss.logging.Logger;
+
+/** Wires generation two. */
+@Singleton
+class OptimizedBeans {
+
+  private static final Logger LOG = Logger.getLogger("dev.baton.optimized.cache");
+
+  @Produces
+  @Singleton
+  CandleCache cache(
+      CandleSource source,
+      DueBars due,
+      SlotClock clock,
+      OptimizedConfig config,
+      @CacheName("candles") Cache cache) {
+    return new CandleCache(
+        source,
+        due,
+        clock,
+        new QuarkusSeriesStore(cache),
+        Duration.ofMinutes(config.cacheDurationMinutes()));
+  }
+
+  @Produces
+  @Singleton
+  ScanCore core(
+      CandleCache cache,
+      DueBars due,
+      SlotClock clock,
+      SchedulerSettings settings,
+      OptimizedConfig config) {
+    UnifiedScan scan =
+        new UnifiedScan(
+            cache,
+            new BarEvaluation(due, new ColumnarEngine()),
+            clock,
+            new UnifiedScan.Settings(
+                config.maxConcurrentSymbols(),
+                config.enableParallelAnalysis(),
+                settings.categories().values().stream()
+                    .map(CategorySettings::symbolTimeout)
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow(),
+                settings.jobs().stream()
+                    .map(ScanJob::timeout)
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow()),
+            SlotRetries.DEFAULT);
+    return config.logCacheStats() ? request -> logged(scan.scan(request), cache) : scan;
+  }
+
+  private static ScanResult logged(ScanResult result, CandleCache cache) {
+    CacheFigures.Snapshot figures = cache.figures().snapshot();
+    LOG.infof(
+        "cache entries=%d lookups=%d hits=%d hit_rate=%.3f revisions=%d",
+        cache.entries().keys().size(),
+        figures.lookups(),
+        figures.hits(),
+        figures.hitRate(),
+        figures.revisions());
+    return result;
+  }
+
+  @Produces
+  @Singleton
+  ScanPlan plan(SchedulerSettings settings, ReloadableCalendar calendar) {
+    return ScanPlan.unified(settings, calendar);
+  }
+}

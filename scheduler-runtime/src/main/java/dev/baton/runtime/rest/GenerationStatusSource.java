@@ -1,0 +1,68 @@
+package dev.baton.runtime.rest;
+
+import dev.baton.calendar.ReloadableCalendar;
+import dev.baton.calendar.UnknownCalendarException;
+import dev.baton.category.ScanJob;
+import dev.baton.category.SlotSchedule;
+import dev.baton.runtime.clock.SlotClock;
+import dev.baton.runtime.settings.Mode;
+import dev.baton.runtime.settings.SchedulerSettings;
+import dev.baton.runtime.slot.SlotStatus;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Tells what this service does now. */
+@Singleton
+public class GenerationStatusSource {
+
+  private final SchedulerSettings settings;
+  private final ReloadableCalendar calendar;
+  private final SlotClock clock;
+  private final SlotStatus status;
+  private final Mode mode;
+
+  GenerationStatusSource(
+      SchedulerSettings settings,
+      ReloadableCalendar calendar,
+      SlotClock clock,
+      SlotStatus status,
+      Mode mode) {
+    this.settings = settings;
+    this.calendar = calendar;
+    this.clock = clock;
+    this.status = status;
+    this.mode = mode;
+  }
+
+  /** Its status now. */
+  public GenerationStatus now() {
+    Instant now = clock.now();
+    SlotStatus.Now slots = status.now();
+    Optional<String> trouble = slots.store().or(slots::outage);
+    List<GenerationStatus.Job> jobs =
+        settings.jobs().stream()
+            .map(job -> new GenerationStatus.Job(job.id(), job.name(), nextRun(job, now)))
+            .toList();
+    return new GenerationStatus(
+        mode != Mode.OFF,
+        mode == Mode.OFF ? "off" : trouble.isPresent() ? "outage" : "running",
+        trouble.orElse(mode == Mode.OFF ? "switched off by the setting baton.mode" : ""),
+        mode.label(),
+        Optional.of(now),
+        jobs,
+        jobs.size());
+  }
+
+  private Optional<Instant> nextRun(ScanJob job, Instant now) {
+    try {
+      return job.categories().stream()
+          .flatMap(category -> new SlotSchedule(category, job.crons(), calendar).next(now).stream())
+          .min(Comparator.naturalOrder());
+    } catch (UnknownCalendarException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.baton.runtime.rest;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import dev.baton.market.MarketTime;
+import io.quarkus.jackson.ObjectMapperCustomizer;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Instant;
+
+/** JSON as the replaced system wrote it: snake_case names; times at the exchange, with their offset. */
+@Singleton
+class MarketJson implements ObjectMapperCustomizer {
+
+  @Override
+  public void customize(ObjectMapper mapper) {
+    mapper.setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
+    mapper.registerModule(
+        new SimpleModule("market time")
+            .addSerializer(
+                Instant.class,
+                new JsonSerializer<>() {
+                  @Override
+                  public void serialize(
+                      Instant value, JsonGenerator generator, SerializerProvider provider)
+                      throws IOException {
+                    generator.writeString(MarketTime.offset(value).toString());
+                  }
+                }));
+  }
+}

@@ -1,0 +1,167 @@
+package dev.baton.runtime.rest;
+
+import dev.baton.category.Category;
+import dev.baton.category.Generation;
+import dev.baton.market.MarketTime;
+import dev.baton.runtime.settings.Mode;
+import dev.baton.runtime.store.SignalEntity;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.panache.common.Parameters;
+import io.quarkus.panache.common.Sort;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+
+/** The stored signals of both generations. */
+@Path("/api/signals")
+public class SignalsResource {
+
+  private static final int MOST = 10_000;
+
+  /** A stored signal with the fingerprint of its input. */
+  public record StoredSignal(
+      String generation,
+      String mode,
+      String category,
+      String symbol,
+      String strategy,
+      String side,
+      Instant barTime,
+      BigDecimal entry,
+      BigDecimal stopLoss,
+      BigDecimal target,
+      BigDecimal confidence,
+      Input input,
+      Instant slotTime,
+      Instant detectedAt,
+      boolean late) {
+
+    /** The window that the signal was computed from; the hash as 16 hexadecimal digits. */
+    public record Input(
+        String timeframe, Instant firstBar, Instant lastBar, int bars, String hash) {}
+
+    static StoredSignal of(SignalEntity row) {
+      return new StoredSignal(
+          row.generation,
+          row.mode,
+          row.category,
+          row.symbol,
+          row.strategy,
+          row.side,
+          row.barTime,
+          row.entry,
+          row.stopLoss,
+          row.target,
+          row.confidence,
+          new Input(
+              row.timeframe,
+              row.windowFirst,
+              row.windowLast,
+              row.windowBars,
+              "%016x".formatted(row.windowHash)),
+          row.slotTime,
+          row.detectedAt,
+          row.late);
+    }
+  }
+
+  @GET
+  @WithSession
+  @Operation(summary = "Signals, newest bar first; only the live ones unless a mode or a generation is asked for")
+  public Uni<List<StoredSignal>> signals(
+      @QueryParam("category") Optional<String> category,
+      @QueryParam("symbol") Optional<String> symbol,
+      @QueryParam("generation") Optional<String> generation,
+      @QueryParam("mode") Optional<String> mode,
+      @Parameter(description = "market date of the slot, like 2026-06-10") @QueryParam("date")
+          Optional<String> date,
+      @QueryParam("limit") Optional<Integer> limit) {
+    List<String> conditions = new ArrayList<>();
+    Parameters parameters = new Parameters();
+    category.ifPresent(
+        label -> {
+          conditions.add("category = :category");
+          parameters.and("category", checked(() -> Category.ofLabel(label).label()));
+        });
+    symbol.ifPresent(
+        name -> {
+          conditions.add("symbol = :symbol");
+          parameters.and("symbol", name);
+        });
+    generation.ifPresent(
+        name -> {
+          conditions.add("generation = :generation");
+          parameters.and(
+              "generation", oneOf("generation", name, Generation.values(), Generation::label));
+        });
+    Optional<String> wanted =
+        mode.map(name -> oneOf("mode", name, new Mode[] {Mode.LIVE, Mode.SHADOW}, Mode::label))
+            .or(() -> generation.isPresent() ? Optional.empty() : Optional.of("live"));
+    wanted.ifPresent(
+        name -> {
+          conditions.add("mode = :mode");
+          parameters.and("mode", name);
+        });
+    date.ifPresent(
+        text -> {
+          LocalDate day = day(text);
+          conditions.add("slotTime >= :begin and slotTime < :end");
+          parameters
+              .and("begin", MarketTime.startOf(day))
+              .and("end", MarketTime.startOf(day.plusDays(1)));
+        });
+    int most = limit.orElse(500);
+    if (most < 1 || most > MOST) {
+      throw bad("limit " + most + " is out of range; 1 to " + MOST);
+    }
+    return SignalEntity.<SignalEntity>find(
+            conditions.isEmpty() ? "from SignalEntity" : String.join(" and ", conditions),
+            Sort.by("barTime").descending().and("category").and("symbol").and("strategy").and("generation"),
+            parameters)
+        .range(0, most - 1)
+        .list()
+        .map(rows -> rows.stream().map(StoredSignal::of).toList());
+  }
+
+  private static <T> String oneOf(
+      String name, String value, T[] values, Function<T, String> label) {
+    List<String> labels = java.util.Arrays.stream(values).map(label).toList();
+    if (!labels.contains(value)) {
+      throw bad("unknown %s '%s'; valid are %s".formatted(name, value, String.join(", ", labels)));
+    }
+    return value;
+  }
+
+  private static String checked(java.util.function.Supplier<String> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      throw bad(e.getMessage());
+    }
+  }
+
+  private static LocalDate day(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw bad("date '" + text + "' is not a date; expected like 2026-06-10");
+    }
+  }
+
+  private static HttpProblem bad(String detail) {
+    return HttpProblem.valueOf(Response.Status.BAD_REQUEST, detail);
+  }
+}
