@@ -28,6 +28,8 @@ public record CandleRequest(
     REVISED,
     /** Again, because the due bar was not there. */
     RETRY,
+    /** To find out whether the broker answers at all. */
+    PROBE,
     /** Asked by a person. */
     MANUAL;
 

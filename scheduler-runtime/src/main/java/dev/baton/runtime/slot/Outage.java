@@ -1,10 +1,19 @@
 package dev.baton.runtime.slot;
 
+import dev.baton.market.Symbol;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whether the broker as a whole cannot be used now: a slot is not finished then, but waits. */
 public interface Outage {
 
   /** Why, for the operator; empty if the broker can be used. */
   Optional<String> reason();
+
+  /**
+   * Finds out, with a call for a symbol that is none of these, whether the broker answers at all.
+   *
+   * @return why it does not; empty if it does, so that the failure is the symbols' own
+   */
+  Optional<String> probe(Set<Symbol> failing) throws InterruptedException;
 }

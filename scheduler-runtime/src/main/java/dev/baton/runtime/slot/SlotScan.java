@@ -1,22 +1,26 @@
 package dev.baton.runtime.slot;
 
 import dev.baton.category.Category;
+import dev.baton.market.Symbol;
 import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.scan.ScanCore;
 import dev.baton.scan.ScanRequest;
 import dev.baton.scan.ScanResult;
+import dev.baton.scan.SymbolResult;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 /** Runs the scans of a slot time side by side, and again for the symbols that failed. */
 public final class SlotScan {
@@ -85,9 +89,21 @@ public final class SlotScan {
           return Optional.of("no symbol could be scanned: " + running.getFirst().firstDetail());
         }
         if (++fair >= attempts) {
-          return Optional.empty();
+          Optional<String> broken = outage.probe(failing());
+          if (broken.isPresent()) {
+            fair = 0;
+          }
+          return broken;
         }
       }
+    }
+
+    private Set<Symbol> failing() {
+      return running.stream()
+          .flatMap(part -> part.result.orElseThrow().symbols().stream())
+          .filter(symbol -> symbol.outcome().error())
+          .map(SymbolResult::symbol)
+          .collect(Collectors.toSet());
     }
 
     private void scanOpenParts() throws InterruptedException {
@@ -144,8 +160,8 @@ public final class SlotScan {
           result.map(RetriedScan::failed).orElseGet(this::all));
     }
 
-    private Map<Category, List<dev.baton.market.Symbol>> all() {
-      EnumMap<Category, List<dev.baton.market.Symbol>> all = new EnumMap<>(Category.class);
+    private Map<Category, List<Symbol>> all() {
+      EnumMap<Category, List<Symbol>> all = new EnumMap<>(Category.class);
       part.categories().forEach(category -> all.put(category, settings.symbols(category)));
       return all;
     }

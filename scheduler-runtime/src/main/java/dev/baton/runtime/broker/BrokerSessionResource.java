@@ -1,0 +1,52 @@
+package dev.baton.runtime.broker;
+
+import dev.baton.market.CandleFailure;
+import dev.baton.market.CandleSourceException;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** The day's login. It may be sent to either service: both use the same session. */
+@Path("/api/broker/session")
+@Blocking
+public class BrokerSessionResource {
+
+  /** What is sent: the auth code that the broker's login page gave. */
+  public record Login(String authCode) {}
+
+  private final BrokerSessions sessions;
+
+  BrokerSessionResource(BrokerSessions sessions) {
+    this.sessions = sessions;
+  }
+
+  @GET
+  @Operation(summary = "Whether there is a session, and until when")
+  public BrokerSessions.Shown shown() {
+    return sessions.shown();
+  }
+
+  @POST
+  @Operation(summary = "Opens the day's session with an auth code, which is good for one login")
+  public BrokerSessions.Shown login(Login login) throws InterruptedException {
+    if (login == null || login.authCode() == null || login.authCode().isBlank()) {
+      throw HttpProblem.valueOf(
+          Response.Status.BAD_REQUEST, "auth_code is missing; expected {\"auth_code\": \"...\"}");
+    }
+    try {
+      return sessions.login(login.authCode().strip());
+    } catch (IllegalStateException e) {
+      throw HttpProblem.valueOf(Response.Status.CONFLICT, e.getMessage());
+    } catch (CandleSourceException e) {
+      Response.Status status =
+          e.failure() instanceof CandleFailure.Rejected
+              ? Response.Status.BAD_REQUEST
+              : Response.Status.BAD_GATEWAY;
+      throw HttpProblem.valueOf(status, e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.baton.runtime.broker;
+
+import dev.baton.market.Symbol;
+import dev.baton.runtime.clock.SlotClock;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import org.jboss.logging.Logger;
+
+/** Whether the broker can be used, as far as calls have shown. Each change is logged once. Safe for several threads. */
+@Singleton
+public class BrokerState {
+
+  private static final Logger LOG = Logger.getLogger(BrokerState.class);
+
+  /** So many failures in a row, whatever their kinds, are the broker's, not a symbol's. */
+  private static final int FAILURES_IN_A_ROW = 8;
+
+  /** What calls have shown. */
+  public enum Kind {
+    /** Nothing was called yet. */
+    UNKNOWN,
+    /** The last call had a usable answer. */
+    CONNECTED,
+    /** There is no session: a person has to log in. */
+    LOGIN_NEEDED,
+    /** The broker does not answer, or answers nothing that can be used. */
+    BROKEN;
+
+    /** The lower-case name used in JSON, logs and metrics. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * A moment.
+   *
+   * @param since market time of the change to this kind
+   * @param reason for the operator; empty if all is well
+   * @param database why calls cannot be written to the ledger, so that none is made; empty if they can
+   */
+  public record Now(Kind kind, Instant since, String reason, Optional<String> database) {}
+
+  private final SlotClock clock;
+  private final AtomicReference<Now> now =
+      new AtomicReference<>(new Now(Kind.UNKNOWN, Instant.EPOCH, "no call yet", Optional.empty()));
+  private final Set<Symbol> failingInARow = new HashSet<>();
+  private int failuresInARow;
+
+  BrokerState(SlotClock clock) {
+    this.clock = clock;
+  }
+
+  /** What calls have shown up to now. */
+  public Now now() {
+    return now.get();
+  }
+
+  /** Why nothing can be fetched now, whatever the symbol; empty if something may be. */
+  public Optional<String> outage() {
+    Now last = now.get();
+    if (last.database().isPresent()) {
+      return last.database();
+    }
+    return switch (last.kind()) {
+      case UNKNOWN, CONNECTED -> Optional.empty();
+      case LOGIN_NEEDED, BROKEN -> Optional.of(last.reason());
+    };
+  }
+
+  synchronized void answered() {
+    failuresInARow = 0;
+    failingInARow.clear();
+    become(Kind.CONNECTED, "");
+  }
+
+  /** A call failed in a way that may be the broker's; {@code symbol} is empty if it was for none. */
+  synchronized void failed(String reason, Optional<Symbol> symbol) {
+    failuresInARow++;
+    symbol.ifPresent(failingInARow::add);
+    if (failuresInARow >= FAILURES_IN_A_ROW && beyondOneSymbol() && now.get().kind() != Kind.BROKEN) {
+      become(Kind.BROKEN, "%d calls in a row failed, the last: %s".formatted(failuresInARow, reason));
+    }
+  }
+
+  /** Whether calls for more than one symbol have failed since the last answer: one symbol's trouble is not the broker's. */
+  synchronized boolean beyondOneSymbol() {
+    return failingInARow.size() != 1;
+  }
+
+  void broken(String reason) {
+    become(Kind.BROKEN, reason);
+  }
+
+  void loginNeeded(String reason) {
+    become(Kind.LOGIN_NEEDED, reason);
+  }
+
+  /** There is a session again; whether it works, the next call shows. */
+  void loggedIn() {
+    if (now.get().kind() == Kind.LOGIN_NEEDED) {
+      become(Kind.UNKNOWN, "logged in, no call yet");
+    }
+  }
+
+  void databaseReachable() {
+    if (now.get().database().isPresent()) {
+      change(was -> new Now(was.kind(), was.since(), was.reason(), Optional.empty()));
+      LOG.info("broker_database=reachable");
+    }
+  }
+
+  void databaseUnreachable(String reason) {
+    Now was = change(last -> new Now(last.kind(), last.since(), last.reason(), Optional.of(reason)));
+    if (was.database().isEmpty()) {
+      LOG.warnf("broker_database=unreachable reason=\"%s\"; no call is made without the ledger", reason);
+    }
+  }
+
+  private void become(Kind kind, String reason) {
+    if (now.get().kind() == kind) {
+      return;
+    }
+    Instant at = clock.now();
+    Now was =
+        change(
+            last ->
+                last.kind() == kind ? last : new Now(kind, at, reason, last.database()));
+    if (was.kind() != kind) {
+      switch (kind) {
+        case UNKNOWN, CONNECTED -> LOG.infof("broker=%s was=%s", kind.label(), was.kind().label());
+        case LOGIN_NEEDED, BROKEN ->
+            LOG.warnf("broker=%s was=%s reason=\"%s\"", kind.label(), was.kind().label(), reason);
+      }
+    }
+  }
+
+  private Now change(UnaryOperator<Now> to) {
+    return now.getAndUpdate(to);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.baton.runtime.broker;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.baton.market.CandleRequest;
+import java.util.Optional;
+
+/**
+ * What is known of a call before it is made.
+ *
+ * @param endpoint the last part of its path
+ * @param request the candles it asks for, of the dates it really sends; empty for other endpoints
+ * @param reason why it is made
+ */
+record CallEntry(String endpoint, Optional<CandleRequest> request, String reason) {
+
+  static final String HISTORY = "historicaldata";
+  static final String CONTRACTS = "contractfiles";
+  static final String SESSION = "getusersession";
+
+  CallEntry {
+    requireNonNull(endpoint, "endpoint is null");
+    requireNonNull(request, "request is null");
+    requireNonNull(reason, "reason is null");
+  }
+
+  static CallEntry history(CandleRequest request) {
+    return new CallEntry(HISTORY, Optional.of(request), request.reason().label());
+  }
+
+  static CallEntry contracts() {
+    return new CallEntry(CONTRACTS, Optional.empty(), "daily");
+  }
+
+  static CallEntry session() {
+    return new CallEntry(SESSION, Optional.empty(), "login");
+  }
+}

@@ -1,0 +1,229 @@
+package dev.baton.runtime.broker;
+
+import dev.baton.category.Generation;
+import dev.baton.market.CandleRequest;
+import dev.baton.runtime.clock.SlotClock;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jboss.logging.Logger;
+
+/**
+ * Every call to the broker, one row for each attempt: written as an intent before the request is sent, completed after the
+ * answer. So it equals the broker's own count, except for rows marked unknown: what was in flight at a crash, and what
+ * broke off so that nobody can tell whether it arrived.
+ */
+@Singleton
+public class CallLedger {
+
+  private static final Logger LOG = Logger.getLogger(CallLedger.class);
+
+  private static final String INTENT =
+      """
+      insert into broker_call (generation, run, endpoint, symbol, timeframe, interval_name, from_date, to_date, reason,
+                               state, at)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'intent', ?)
+      returning id
+      """;
+
+  private static final String COMPLETE =
+      """
+      update broker_call
+      set state = ?, outcome = ?, http_status = ?, latency_ms = ?, candles = ?, rejected_candles = ?
+      where id = ?
+      """;
+
+  private static final String SETTLE =
+      """
+      update broker_call set state = 'unknown', outcome = 'crashed'
+      where generation = ? and state = 'intent' and run <> ?
+      """;
+
+  private static final String COUNT =
+      """
+      select generation, endpoint, coalesce(symbol, ''), coalesce(timeframe, ''), reason, state, outcome, count(*)
+      from broker_call
+      where at >= ? and at < ?
+      group by 1, 2, 3, 4, 5, 6, 7
+      order by 1, 2, 3, 4, 5, 6, 7
+      """;
+
+  /** Calls that have these in common; {@code symbol} and {@code timeframe} are empty where there is none. */
+  public record Count(
+      String generation,
+      String endpoint,
+      String symbol,
+      String timeframe,
+      String reason,
+      String state,
+      String outcome,
+      long calls) {}
+
+  private record Open(long id, CallEnd end) {}
+
+  private final BrokerDatabase database;
+  private final SlotClock clock;
+  private final Generation generation;
+  private final UUID run = UUID.randomUUID();
+
+  /** Ends that could not be written because the database went away in between. */
+  private final Queue<Open> unwritten = new ConcurrentLinkedQueue<>();
+
+  CallLedger(BrokerDatabase database, SlotClock clock, Generation generation) {
+    this.database = database;
+    this.clock = clock;
+    this.generation = generation;
+  }
+
+  void settleAtStart(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent start) {
+    try {
+      int settled = settleUnknown();
+      if (settled > 0) {
+        LOG.warnf("ledger=settled unknown=%d reason=\"in flight when the service went down\"", settled);
+      }
+    } catch (BrokerDatabase.UnavailableException e) {
+      LOG.warnf("ledger=unsettled reason=\"%s\"", e.getMessage());
+    }
+  }
+
+  /**
+   * Marks what earlier processes of this generation left as an intent; those calls were in flight at a crash.
+   *
+   * @return how many there were
+   * @throws BrokerDatabase.UnavailableException if the database cannot be used
+   */
+  int settleUnknown() throws BrokerDatabase.UnavailableException {
+    return database.call(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(SETTLE)) {
+            statement.setString(1, generation.label());
+            statement.setObject(2, run);
+            return statement.executeUpdate();
+          }
+        });
+  }
+
+  /**
+   * Writes that a call is about to be made.
+   *
+   * @return its id
+   */
+  long intend(CallEntry entry) throws BrokerDatabase.UnavailableException {
+    Instant at = clock.now();
+    return database.call(
+        connection -> {
+          writeUnwritten(connection);
+          try (PreparedStatement statement = connection.prepareStatement(INTENT)) {
+            Optional<CandleRequest> request = entry.request();
+            statement.setString(1, generation.label());
+            statement.setObject(2, run);
+            statement.setString(3, entry.endpoint());
+            statement.setString(4, request.map(r -> r.symbol().value()).orElse(null));
+            statement.setString(5, request.map(r -> r.timeframe().label()).orElse(null));
+            statement.setString(6, request.map(r -> Interval.of(r.timeframe())).orElse(null));
+            statement.setObject(7, request.map(CandleRequest::from).orElse(null), Types.DATE);
+            statement.setObject(8, request.map(CandleRequest::to).orElse(null), Types.DATE);
+            statement.setString(9, entry.reason());
+            statement.setObject(10, at.atOffset(ZoneOffset.UTC));
+            try (ResultSet rows = statement.executeQuery()) {
+              rows.next();
+              return rows.getLong(1);
+            }
+          }
+        });
+  }
+
+  /** Writes how a call ended; if the database is away, as soon as it is back. */
+  void complete(long id, CallEnd end) {
+    try {
+      database.call(
+          connection -> {
+            write(connection, new Open(id, end));
+            return null;
+          });
+    } catch (BrokerDatabase.UnavailableException e) {
+      unwritten.add(new Open(id, end));
+    }
+  }
+
+  /**
+   * The calls of both generations whose market time is at or after the first instant and before the second.
+   *
+   * @throws IllegalStateException if the database cannot be used
+   */
+  public List<Count> counts(Instant from, Instant before) {
+    try {
+      return database.call(
+          connection -> {
+            writeUnwritten(connection);
+            try (PreparedStatement statement = connection.prepareStatement(COUNT)) {
+              statement.setObject(1, from.atOffset(ZoneOffset.UTC));
+              statement.setObject(2, before.atOffset(ZoneOffset.UTC));
+              try (ResultSet rows = statement.executeQuery()) {
+                return counts(rows);
+              }
+            }
+          });
+    } catch (BrokerDatabase.UnavailableException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  private static List<Count> counts(ResultSet rows) throws SQLException {
+    List<Count> counts = new ArrayList<>();
+    while (rows.next()) {
+      counts.add(
+          new Count(
+              rows.getString(1),
+              rows.getString(2),
+              rows.getString(3),
+              rows.getString(4),
+              rows.getString(5),
+              rows.getString(6),
+              rows.getString(7),
+              rows.getLong(8)));
+    }
+    return List.copyOf(counts);
+  }
+
+  private void writeUnwritten(Connection connection) throws SQLException {
+    for (Open open = unwritten.poll(); open != null; open = unwritten.poll()) {
+      try {
+        write(connection, open);
+      } catch (SQLException e) {
+        unwritten.add(open);
+        throw e;
+      }
+    }
+  }
+
+  private static void write(Connection connection, Open open) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(COMPLETE)) {
+      CallEnd end = open.end();
+      statement.setString(1, end.state().label());
+      statement.setString(2, end.outcome());
+      statement.setObject(
+          3, end.httpStatus().isPresent() ? end.httpStatus().getAsInt() : null, Types.INTEGER);
+      statement.setDouble(4, end.latency().toNanos() / 1e6);
+      statement.setInt(5, end.candles());
+      statement.setInt(6, end.rejected());
+      statement.setLong(7, open.id());
+      statement.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.baton.runtime.broker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.baton.market.CandleSourceException;
+import dev.baton.market.Symbol;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The broker's list of NSE's stocks. Only rows of the EQ series count, and only by their exact trading symbol: a symbol
+ * that is not there is unknown, never the next best one.
+ */
+final class ContractFile {
+
+  static final String EXCHANGE = "NSEEQ";
+  private static final String SERIES = "-EQ";
+
+  private ContractFile() {}
+
+  /** The instruments by symbol; the file is an array, or an envelope with one. */
+  static Map<Symbol, Instrument> parse(String body) throws CandleSourceException {
+    JsonNode root = Envelope.json(body);
+    JsonNode rows = root.isArray() ? root : Envelope.result(asSuccess(root, body));
+    Map<Symbol, Instrument> instruments = new HashMap<>();
+    for (JsonNode row : rows) {
+      String name = Envelope.text(row, "tradingSymbol");
+      String id = Envelope.text(row, "instrumentId");
+      if (name.endsWith(SERIES)
+          && id.matches("\\d+")
+          && !Envelope.text(row, "instrumentType").equalsIgnoreCase("INDEX")
+          && Envelope.text(row, "exchange").equals(EXCHANGE)) {
+        symbol(name.substring(0, name.length() - SERIES.length()))
+            .ifPresent(symbol -> instruments.put(symbol, new Instrument(EXCHANGE, id)));
+      }
+    }
+    if (instruments.isEmpty()) {
+      throw Envelope.malformed("the contract file has no row of the EQ series");
+    }
+    return Map.copyOf(instruments);
+  }
+
+  private static Optional<Symbol> symbol(String text) {
+    try {
+      return Optional.of(Symbol.of(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The wrapped form need not carry a status. */
+  private static String asSuccess(JsonNode root, String body) {
+    return root.has("status") || !root.has("result")
+        ? body
+        : "{\"status\":\"Ok\",\"result\":" + root.path("result") + "}";
+  }
+}

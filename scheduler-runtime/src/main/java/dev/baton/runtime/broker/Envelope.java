@@ -1,0 +1,123 @@
+package dev.baton.runtime.broker;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.baton.market.CandleFailure;
+import dev.baton.market.CandleSourceException;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The broker's two-level envelope: HTTP 200 is no success, nor is an outer {@code Ok} while an element of the result
+ * carries an EC code (FACTS 1.5).
+ */
+final class Envelope {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final Pattern CODE = Pattern.compile("\\bEC\\d{3}\\b");
+
+  /** Nothing is there; not an error in itself. */
+  private static final Set<String> EMPTY = Set.of("EC916", "EC918", "EC920", "EC922", "EC926");
+
+  private Envelope() {}
+
+  /** The text as JSON; a message never quotes it. */
+  static JsonNode json(String text) throws CandleSourceException {
+    try {
+      JsonNode node = MAPPER.readTree(text);
+      if (node == null || node.isMissingNode()) {
+        throw malformed("the answer is empty");
+      }
+      return node;
+    } catch (JsonProcessingException e) {
+      throw malformed(
+          "the answer of %d characters is not JSON at character %d"
+              .formatted(text.length(), e.getLocation() == null ? 0 : e.getLocation().getCharOffset()));
+    }
+  }
+
+  /**
+   * The result of an answer that is a success at both levels; an empty array for the broker's codes of "nothing there".
+   */
+  static JsonNode result(String body) throws CandleSourceException {
+    JsonNode root = json(body);
+    if (!root.isObject()) {
+      throw malformed("the answer is no JSON object");
+    }
+    String status = text(root, "status", "stat");
+    JsonNode result = unwrapped(root.path("result"));
+    if (!status.equalsIgnoreCase("Ok")) {
+      if (status.isEmpty() && result.isMissingNode() && code(root).isEmpty()) {
+        throw malformed("the answer has no status");
+      }
+      return emptyOrThrow(code(root), text(root, "message", "emsg"));
+    }
+    if (result.isArray()) {
+      for (JsonNode element : result) {
+        if (text(element, "status").startsWith("EC")) {
+          return emptyOrThrow(text(element, "status"), text(element, "message", "emsg"));
+        }
+      }
+    } else if (text(result, "status").startsWith("EC")) {
+      return emptyOrThrow(text(result, "status"), text(result, "message", "emsg"));
+    }
+    return result;
+  }
+
+  /** A node that may be JSON in a string. */
+  static JsonNode unwrapped(JsonNode node) throws CandleSourceException {
+    return node.isTextual() ? json(node.textValue()) : node;
+  }
+
+  /** The first of these fields that has a text, or an empty one. */
+  static String text(JsonNode node, String... fields) {
+    for (String field : fields) {
+      String text = node.path(field).asText("").strip();
+      if (!text.isEmpty()) {
+        return text;
+      }
+    }
+    return "";
+  }
+
+  /** What an EC code means for a request for candles (FACTS 1.5). */
+  static CandleFailure failure(String code, String message) {
+    String told = Secrets.scrub("%s %s".formatted(code, message).strip());
+    return switch (code) {
+      case "EC003" -> new CandleFailure.Unavailable("the broker asks to try again: " + told);
+      case "EC044", "EC055", "EC075" ->
+          new CandleFailure.LoginNeeded("the broker refuses the session: " + told);
+      case "EC809" -> new CandleFailure.RangeTooLong("the range is too long: " + told);
+      case "EC500" ->
+          new CandleFailure.Rejected(
+              code,
+              "the broker refuses the source address: "
+                  + told
+                  + "; calls must leave over the registered IPv4 address");
+      default -> new CandleFailure.Rejected(code, "the broker refuses the request: " + told);
+    };
+  }
+
+  static CandleSourceException malformed(String message) {
+    return new CandleSourceException(new CandleFailure.Malformed(message));
+  }
+
+  private static JsonNode emptyOrThrow(String code, String message) throws CandleSourceException {
+    if (EMPTY.contains(code)) {
+      return MAPPER.createArrayNode();
+    }
+    throw new CandleSourceException(failure(code.isEmpty() ? "Not_Ok" : code, message));
+  }
+
+  private static String code(JsonNode root) {
+    for (String field : new String[] {"errorCode", "code", "status", "message", "emsg"}) {
+      Matcher code = CODE.matcher(root.path(field).asText(""));
+      if (code.find()) {
+        return code.group();
+      }
+    }
+    return "";
+  }
+}
