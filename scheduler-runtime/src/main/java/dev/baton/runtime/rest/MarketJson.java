@@ -16,6 +16,12 @@ import java.time.Instant;
 @Singleton
 class MarketJson implements ObjectMapperCustomizer {
 
+  /** After the modules that the platform registers, so that its times win. */
+  @Override
+  public int priority() {
+    return MINIMUM_PRIORITY;
+  }
+
   @Override
   public void customize(ObjectMapper mapper) {
     mapper.setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);

@@ -29,6 +29,14 @@ public interface BatonConfig {
   /** Where the simulated market is governed; needed if {@code baton.clock} is {@code simulated}. */
   Optional<URI> clockUrl();
 
+  /** Where the legacy scheduler answers; used by the optimized one. */
+  @WithDefault("http://127.0.0.1:8001")
+  URI legacyUrl();
+
+  /** How often it is looked whether the slots are being worked off; real time. */
+  @WithDefault("1s")
+  Duration heartbeat();
+
   /** From when on slots are owed if this generation never ran on the database; its first start if not given. */
   Optional<Instant> since();
 

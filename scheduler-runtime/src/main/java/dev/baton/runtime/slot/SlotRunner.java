@@ -158,7 +158,7 @@ public final class SlotRunner {
       try {
         T result = call.call();
         if (attempt > 1) {
-          LOG.infof("database=reachable action=\"%s\" attempts=%d", what, attempt);
+          LOG.infof("database=working action=\"%s\" attempts=%d", what, attempt);
         }
         status.storeReachable();
         return result;
@@ -167,7 +167,7 @@ public final class SlotRunner {
           throw new InterruptedException();
         }
         if (attempt == 1) {
-          LOG.warnf("database=unreachable action=\"%s\" reason=\"%s\"; trying until it is back", what, e);
+          LOG.warnf("database=failing action=\"%s\" reason=\"%s\"; trying until it is back", what, e);
         }
         status.storeUnreachable(what + ": " + e.getMessage());
         backOff.pause(attempt + 1);

@@ -117,21 +117,21 @@ public class PanacheSlotStore implements SlotStore {
                 List.of(
                     insert(
                         """
-                        insert into scan select r.* from jsonb_populate_recordset(cast(null as scan), cast(:rows as jsonb)) r
+                        insert into scan select r.* from jsonb_populate_recordset(cast(null as scan), cast(cast(:rows as text) as jsonb)) r
                         on conflict do nothing
                         """,
                         scans),
                     insert(
                         """
                         insert into evaluation
-                        select r.* from jsonb_populate_recordset(cast(null as evaluation), cast(:rows as jsonb)) r
+                        select r.* from jsonb_populate_recordset(cast(null as evaluation), cast(cast(:rows as text) as jsonb)) r
                         on conflict do nothing
                         """,
                         evaluations),
                     insert(
                         """
                         insert into signal
-                        select r.* from jsonb_populate_recordset(cast(null as signal), cast(:rows as jsonb)) r
+                        select r.* from jsonb_populate_recordset(cast(null as signal), cast(cast(:rows as text) as jsonb)) r
                         on conflict do nothing
                         """,
                         signals),
@@ -142,7 +142,7 @@ public class PanacheSlotStore implements SlotStore {
                           finished_at = r.finished_at, duration_ms = r.duration_ms, calls = r.calls,
                           lookups = r.lookups, hits = r.hits, errors = r.errors, symbols = r.symbols,
                           bars_missing = r.bars_missing, signals = r.signals
-                        from jsonb_populate_recordset(cast(null as slot), cast(:rows as jsonb)) r
+                        from jsonb_populate_recordset(cast(null as slot), cast(cast(:rows as text) as jsonb)) r
                         where s.generation = r.generation and s.category = r.category
                           and s.slot_time = r.slot_time and s.state <> 'done'
                         """,

@@ -1,0 +1,95 @@
+package dev.baton.optimized.comparison;
+
+import dev.baton.category.Category;
+import dev.baton.category.ScanJob;
+import dev.baton.category.SlotSchedule;
+import dev.baton.calendar.TradingCalendar;
+import dev.baton.runtime.settings.SchedulerSettings;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Broker calls of a full session, from the schedules, the universes and the timeframes; plain arithmetic. */
+final class CallEstimate {
+
+  /** Timeframes that the legacy generation fetches for each symbol on each run: 1D, 1H, 5m. */
+  private static final int LEGACY_TIMEFRAMES = 3;
+
+  /** A legacy job. */
+  public record LegacyJob(int symbols, int runsPerDay, int timeframes, long callsPerDay) {}
+
+  /**
+   * An optimized job. Where jobs coincide they are merged; a category's slot is counted for the first of them.
+   *
+   * @param lookupsPerDay candle needs
+   * @param cacheHitRate measured, 0 to 1
+   */
+  public record UnifiedJob(
+      int symbols, int runsPerDay, long lookupsPerDay, double cacheHitRate, long callsPerDay) {}
+
+  private final Supplier<TradingCalendar> calendar;
+  private final LocalDate date;
+
+  CallEstimate(Supplier<TradingCalendar> calendar, LocalDate date) {
+    this.calendar = calendar;
+    this.date = date;
+  }
+
+  Map<String, LegacyJob> legacy(SchedulerSettings settings) {
+    Map<String, LegacyJob> jobs = new LinkedHashMap<>();
+    for (ScanJob job : settings.jobs()) {
+      for (Category category : job.categories()) {
+        int symbols = settings.symbols(category).size();
+        int runs = slots(category, job).size();
+        jobs.put(
+            category.label(),
+            new LegacyJob(
+                symbols, runs, LEGACY_TIMEFRAMES, (long) symbols * runs * LEGACY_TIMEFRAMES));
+      }
+    }
+    return jobs;
+  }
+
+  /**
+   * @param hitRates measured, by category label; a category without one counts as never hit
+   */
+  Map<String, UnifiedJob> optimized(SchedulerSettings settings, Map<String, Double> hitRates) {
+    Map<String, UnifiedJob> jobs = new LinkedHashMap<>();
+    Map<Category, Set<Instant>> counted = new LinkedHashMap<>();
+    for (ScanJob job : settings.jobs()) {
+      Set<Instant> runs = new LinkedHashSet<>();
+      Set<Object> symbols = new LinkedHashSet<>();
+      double lookups = 0;
+      double hits = 0;
+      for (Category category : job.categories()) {
+        symbols.addAll(settings.symbols(category));
+        Set<Instant> done = counted.computeIfAbsent(category, _ -> new LinkedHashSet<>());
+        for (Instant slot : slots(category, job)) {
+          runs.add(slot);
+          if (done.add(slot)) {
+            double needs = settings.symbols(category).size() * (double) category.lookups().size();
+            lookups += needs;
+            hits += needs * hitRates.getOrDefault(category.label(), 0.0);
+          }
+        }
+      }
+      jobs.put(
+          job.id(),
+          new UnifiedJob(
+              symbols.size(),
+              runs.size(),
+              Math.round(lookups),
+              lookups == 0 ? 0 : hits / lookups,
+              Math.round(lookups - hits)));
+    }
+    return jobs;
+  }
+
+  private java.util.List<Instant> slots(Category category, ScanJob job) {
+    return new SlotSchedule(category, job.crons(), calendar).slots(date);
+  }
+}

@@ -1,0 +1,175 @@
+package dev.baton.optimized.comparison;
+
+import dev.baton.calendar.ReloadableCalendar;
+import dev.baton.category.Generation;
+import dev.baton.market.MarketTime;
+import dev.baton.runtime.clock.SlotClock;
+import dev.baton.runtime.figures.DayFigures;
+import dev.baton.runtime.figures.Figures;
+import dev.baton.runtime.settings.SchedulerSettings;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** Broker calls: expected, made, and what the migration guide had hoped for. */
+@Path("/api")
+public class CallsResource {
+
+  /** The legacy half. */
+  public record Legacy(Map<String, CallEstimate.LegacyJob> breakdown, long totalCallsPerDay) {}
+
+  /** The optimized half; the rate is measured, and empty before the first lookup. */
+  public record Optimized(
+      Map<String, CallEstimate.UnifiedJob> breakdown,
+      long totalCallsPerDay,
+      Optional<String> cacheHitRate) {}
+
+  /** What the estimate saves. */
+  public record Savings(long callsSavedPerDay, double reductionPercent) {}
+
+  /** Calls that were really made on the market date, from the ledger. */
+  public record Made(LocalDate date, long oldScheduler, long optimizedScheduler) {}
+
+  /**
+   * A figure of the guide beside what was measured today.
+   *
+   * @param met whether the measured figure is what the guide says; empty if nothing was measured yet
+   */
+  public record Reference(String figure, String guide, String measured, Optional<Boolean> met) {}
+
+  /** Everything about calls. */
+  public record Estimate(
+      Legacy oldScheduler,
+      Optimized optimizedScheduler,
+      Savings savings,
+      Made madeToday,
+      List<Reference> guide,
+      Instant timestamp) {}
+
+  /** The four figures of the dashboard, of the optimized generation on the market date. */
+  public record Metrics(
+      double cacheHitRate,
+      long apiCallsToday,
+      double avgExecutionTime,
+      long signalsGeneratedToday,
+      LocalDate date) {}
+
+  private final Figures figures;
+  private final SchedulerSettings settings;
+  private final ReloadableCalendar calendar;
+  private final SlotClock clock;
+
+  CallsResource(
+      Figures figures, SchedulerSettings settings, ReloadableCalendar calendar, SlotClock clock) {
+    this.figures = figures;
+    this.settings = settings;
+    this.calendar = calendar;
+    this.clock = clock;
+  }
+
+  @GET
+  @Path("/scheduler/api-calls/estimate")
+  @Operation(summary = "Calls of a session by schedule and measured hit rate, calls made today, and the guide's figures")
+  public Uni<Estimate> estimate() {
+    Instant now = clock.now();
+    LocalDate today = MarketTime.date(now);
+    return figures
+        .hitRates(Generation.OPTIMIZED)
+        .flatMap(
+            rates ->
+                figures
+                    .day(Generation.LEGACY, today)
+                    .flatMap(
+                        old ->
+                            figures
+                                .day(Generation.OPTIMIZED, today)
+                                .map(fresh -> estimate(now, rates, old, fresh))));
+  }
+
+  private Estimate estimate(
+      Instant now, Map<String, Double> rates, DayFigures old, DayFigures fresh) {
+    LocalDate today = MarketTime.date(now);
+    CallEstimate estimate = new CallEstimate(calendar, session(today));
+    Map<String, CallEstimate.LegacyJob> legacy =
+        estimate.legacy(SchedulerSettings.defaults(Generation.LEGACY));
+    Map<String, CallEstimate.UnifiedJob> optimized = estimate.optimized(settings, rates);
+    long before =
+        legacy.values().stream().mapToLong(CallEstimate.LegacyJob::callsPerDay).sum();
+    long after =
+        optimized.values().stream().mapToLong(CallEstimate.UnifiedJob::callsPerDay).sum();
+    return new Estimate(
+        new Legacy(legacy, before),
+        new Optimized(
+            optimized,
+            after,
+            fresh.lookups() == 0 ? Optional.empty() : Optional.of(percent(fresh.hitRate()))),
+        new Savings(before - after, before == 0 ? 0 : 100.0 * (before - after) / before),
+        new Made(today, old.calls(), fresh.calls()),
+        references(old, fresh),
+        now);
+  }
+
+  private LocalDate session(LocalDate date) {
+    return calendar.get().isSession(date) ? date : calendar.get().previousDate(date);
+  }
+
+  private static List<Reference> references(DayFigures old, DayFigures fresh) {
+    return List.of(
+        new Reference(
+            "API calls per day, old scheduler",
+            "about 711",
+            String.valueOf(old.calls()),
+            measured(old.calls() > 0, Math.abs(old.calls() - 711) <= 36)),
+        new Reference(
+            "API calls per day, optimized scheduler",
+            "under 350",
+            String.valueOf(fresh.calls()),
+            measured(fresh.calls() > 0, fresh.calls() < 350)),
+        new Reference(
+            "cache hit rate",
+            "60-70 % after warm-up",
+            percent(fresh.hitRate()),
+            measured(fresh.lookups() > 0, fresh.hitRate() >= 0.6)),
+        new Reference(
+            "execution time, old scheduler",
+            "15-20 minutes a strategy",
+            seconds(old.avgScanTime()),
+            measured(old.scans() > 0, old.avgScanTime() >= 900 && old.avgScanTime() <= 1200)),
+        new Reference(
+            "execution time, optimized scheduler",
+            "5-8 minutes a unified scan",
+            seconds(fresh.avgScanTime()),
+            measured(fresh.scans() > 0, fresh.avgScanTime() <= 480)));
+  }
+
+  private static Optional<Boolean> measured(boolean any, boolean met) {
+    return any ? Optional.of(met) : Optional.empty();
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f%%", 100 * share);
+  }
+
+  private static String seconds(double seconds) {
+    return String.format(Locale.ROOT, "%.3f s on average", seconds);
+  }
+
+  @GET
+  @Path("/dashboard/scheduler-metrics")
+  @Operation(summary = "Hit rate, calls, scan time in seconds and signals of the optimized scheduler today")
+  public Uni<Metrics> metrics() {
+    LocalDate today = MarketTime.date(clock.now());
+    return figures
+        .day(Generation.OPTIMIZED, today)
+        .map(
+            day ->
+                new Metrics(day.hitRate(), day.calls(), day.avgScanTime(), day.signals(), today));
+  }
+}

@@ -1,0 +1,17 @@
+package dev.baton.optimized.comparison;
+
+import dev.baton.runtime.rest.GenerationStatus;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/** What is asked of the legacy scheduler. */
+@RegisterRestClient(configKey = "legacy")
+@Path("/api/scheduler")
+interface LegacyApi {
+
+  @GET
+  @Path("/status")
+  Uni<GenerationStatus> status();
+}

@@ -1,0 +1,114 @@
+package dev.baton.optimized.comparison;
+
+import dev.baton.category.Category;
+import dev.baton.market.Symbol;
+import dev.baton.optimized.cache.CandleCache;
+import dev.baton.runtime.clock.SlotClock;
+import dev.baton.runtime.settings.SchedulerSettings;
+import dev.baton.scan.ScanCore;
+import dev.baton.scan.ScanRequest;
+import dev.baton.scan.ScanResult;
+import dev.baton.scan.SymbolResult;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/**
+ * A scan on demand, to try it out: over the real cache and the real broker, at the market time of the request. It publishes
+ * nothing; signals come from the schedule's slots alone.
+ */
+@Path("/api/scheduler/test/unified-scan")
+@Blocking
+public class UnifiedScanResource {
+
+  /**
+   * What it did.
+   *
+   * @param success whether no symbol failed
+   * @param executionTimeSeconds real time
+   * @param calls broker calls that it cost
+   * @param outcomes number of (category, symbol) pairs by how they ended
+   * @param signalsFound signals of the bars that were due; not published
+   */
+  public record Answer(
+      boolean success,
+      List<String> categories,
+      double executionTimeSeconds,
+      CacheResource.Summary cacheStats,
+      int calls,
+      Map<String, Long> outcomes,
+      int signalsFound,
+      Instant timestamp) {}
+
+  private final ScanCore core;
+  private final CandleCache cache;
+  private final SchedulerSettings settings;
+  private final SlotClock clock;
+  private final Semaphore one = new Semaphore(1);
+
+  UnifiedScanResource(
+      ScanCore core, CandleCache cache, SchedulerSettings settings, SlotClock clock) {
+    this.core = core;
+    this.cache = cache;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  @POST
+  @Operation(summary = "Scans these categories now, all if none is given; 409 while another such scan runs")
+  public Answer scan(@QueryParam("categories") String categories) throws InterruptedException {
+    Set<Category> wanted = categories(categories);
+    if (!one.tryAcquire()) {
+      throw HttpProblem.valueOf(
+          Response.Status.CONFLICT, "a scan on demand is running; ask again when it has ended");
+    }
+    try {
+      Map<Category, List<Symbol>> symbols = new EnumMap<>(Category.class);
+      wanted.forEach(category -> symbols.put(category, settings.symbols(category)));
+      return answer(wanted, core.scan(new ScanRequest(clock.now(), symbols)));
+    } finally {
+      one.release();
+    }
+  }
+
+  private Answer answer(Set<Category> wanted, ScanResult result) {
+    return new Answer(
+        result.symbols().stream().noneMatch(symbol -> symbol.outcome().error()),
+        wanted.stream().map(Category::label).toList(),
+        result.duration().toNanos() / 1e9,
+        CacheResource.summary(cache, clock.now()),
+        result.calls(),
+        result.symbols().stream()
+            .map(SymbolResult::outcome)
+            .collect(Collectors.groupingBy(SymbolResult.Outcome::label, Collectors.counting())),
+        result.symbols().stream().mapToInt(symbol -> symbol.signals().size()).sum(),
+        clock.now());
+  }
+
+  private static Set<Category> categories(String text) {
+    if (text == null || text.isBlank()) {
+      return EnumSet.allOf(Category.class);
+    }
+    try {
+      return Arrays.stream(text.split(","))
+          .map(String::strip)
+          .map(Category::ofLabel)
+          .collect(Collectors.toCollection(() -> EnumSet.noneOf(Category.class)));
+    } catch (IllegalArgumentException e) {
+      throw HttpProblem.valueOf(Response.Status.BAD_REQUEST, e.getMessage());
+    }
+  }
+}
