@@ -30,6 +30,7 @@ public final class LocalPostgres implements AutoCloseable {
   private final Path log;
   private final boolean durable;
   private EmbeddedPostgres server;
+  private ProcessHandle postmaster;
   private int port;
 
   private LocalPostgres(Path data, Path binaries, Path log, boolean durable, int port) {
@@ -75,18 +76,22 @@ public final class LocalPostgres implements AutoCloseable {
             .setServerConfig("max_connections", "100")
             .setServerConfig("shared_buffers", "64MB")
             .setServerConfig("fsync", sync)
-            .setServerConfig("synchronous_commit", sync)
+            // What was committed survives a killed server, whether or not it survives a power cut.
+            .setServerConfig("synchronous_commit", "on")
             .setServerConfig("full_page_writes", sync)
             .setServerConfig("timezone", "Asia/Kolkata")
             .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     port = server.getPort();
+    // What the library started has ended by now: it only brings up the server.
+    postmaster =
+        noted(data).orElseThrow(() -> new IOException("PostgreSQL is not running; its log is " + log));
   }
 
   /** Starts it again on the same port if it died; whether it did. */
   public boolean restartIfDead() throws IOException {
-    if (server.getProcess().isAlive()) {
+    if (postmaster.isAlive()) {
       return false;
     }
     close();
@@ -96,7 +101,7 @@ public final class LocalPostgres implements AutoCloseable {
 
   /** The server's process. */
   public ProcessHandle process() {
-    return server.getProcess().toHandle();
+    return postmaster;
   }
 
   /** Where it listens, on 127.0.0.1. */
@@ -143,39 +148,42 @@ public final class LocalPostgres implements AutoCloseable {
   /** Stops the server; the data stay. */
   @Override
   public void close() throws IOException {
-    ProcessHandle process = process();
-    if (process.isAlive()) {
-      // SIGINT is PostgreSQL's fast shutdown: open connections are ended, nothing is lost.
-      interrupt(process);
-      if (!exited(process, Duration.ofSeconds(15))) {
-        Stopping.stop(List.of(process), Duration.ofSeconds(5));
-      }
-    }
+    end(postmaster);
     server.close();
   }
 
   /** Ends a server that a crashed launcher left behind, and removes a pid file that belongs to no server. */
   static void stopStale(Path data) throws IOException {
+    Optional<ProcessHandle> left = noted(data).filter(process -> serves(process, data));
+    if (left.isPresent()) {
+      end(left.get());
+    }
+    Files.deleteIfExists(data.resolve("postmaster.pid"));
+  }
+
+  /** The living process whose number is in the server's pid file. */
+  private static Optional<ProcessHandle> noted(Path data) throws IOException {
     Path file = data.resolve("postmaster.pid");
     if (!Files.exists(file)) {
-      return;
+      return Optional.empty();
     }
-    Optional<ProcessHandle> server =
-        Files.readString(file)
-            .lines()
-            .findFirst()
-            .map(String::trim)
-            .filter(pid -> pid.matches("\\d{1,18}"))
-            .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)))
-            .filter(ProcessHandle::isAlive)
-            .filter(process -> serves(process, data));
-    if (server.isPresent()) {
-      interrupt(server.get());
-      if (!exited(server.get(), Duration.ofSeconds(15))) {
-        Stopping.stop(List.of(server.get()), Duration.ofSeconds(5));
+    return Files.readString(file)
+        .lines()
+        .findFirst()
+        .map(String::trim)
+        .filter(pid -> pid.matches("\\d{1,18}"))
+        .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)))
+        .filter(ProcessHandle::isAlive);
+  }
+
+  /** SIGINT is PostgreSQL's fast shutdown: open connections are ended, nothing is lost. */
+  private static void end(ProcessHandle process) throws IOException {
+    if (process.isAlive()) {
+      interrupt(process);
+      if (!exited(process, Duration.ofSeconds(15))) {
+        Stopping.stop(List.of(process), Duration.ofSeconds(5));
       }
     }
-    Files.deleteIfExists(file);
   }
 
   /** The number in a stale file may be another program's by now. */

@@ -1,0 +1,108 @@
+package dev.baton.stack.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalPostgresTest {
+
+  @TempDir static Path binaries;
+  @TempDir Path folder;
+
+  private LocalPostgres start() throws Exception {
+    return LocalPostgres.start(
+        folder.resolve("postgres"),
+        binaries,
+        folder.resolve("postgresql.log"),
+        false,
+        0);
+  }
+
+  @Test
+  void dataStayFromOneStartToTheNext() throws Exception {
+    // given
+    try (LocalPostgres first = start()) {
+      first.ensureDatabase("run_1");
+      first.ensureDatabase("run_1");
+      assertThatThrownBy(() -> first.ensureDatabase("x; drop database run_1"))
+          .isInstanceOf(IllegalArgumentException.class);
+      execute(first, "create table bar (close numeric); insert into bar values (1412.35)");
+    }
+    // when
+    try (LocalPostgres second = start()) {
+      // then
+      assertThat(close(second)).isEqualTo("1412.35");
+    }
+    assertThat(folder.resolve("postgres/postmaster.pid")).doesNotExist();
+  }
+
+  @Test
+  void aServerThatACrashLeftRunningIsEndedAndItsDataAreServedAgain() throws Exception {
+    // given a server that nobody stopped
+    LocalPostgres lost = start();
+    lost.ensureDatabase("run_1");
+    execute(lost, "create table bar (close numeric); insert into bar values (987.6)");
+    // when
+    LocalPostgres.stopStale(folder.resolve("postgres"));
+    // then
+    assertThat(lost.process().isAlive()).isFalse();
+    lost.close();
+    try (LocalPostgres second = start()) {
+      assertThat(close(second)).isEqualTo("987.6");
+    }
+  }
+
+  @Test
+  void aKilledServerIsStartedAgainOnTheSamePort() throws Exception {
+    try (LocalPostgres postgres = start()) {
+      // given
+      int port = postgres.port();
+      postgres.ensureDatabase("run_1");
+      execute(postgres, "create table bar (close numeric); insert into bar values (55.05)");
+      assertThat(postgres.restartIfDead()).isFalse();
+      postgres.process().destroyForcibly();
+      postgres.process().onExit().join();
+      // when
+      boolean restarted = postgres.restartIfDead();
+      // then
+      assertThat(restarted).isTrue();
+      assertThat(postgres.port()).isEqualTo(port);
+      assertThat(close(postgres)).isEqualTo("55.05");
+    }
+  }
+
+  @Test
+  void aPidFileOfAnotherProgramIsRemovedAndThatProgramLeftAlone() throws Exception {
+    // given this test's own number in a pid file, as if it had been given to it after a crash
+    Path data = Files.createDirectories(folder.resolve("stale"));
+    Files.writeString(data.resolve("postmaster.pid"), ProcessHandle.current().pid() + "\n" + data + "\n");
+    // when
+    LocalPostgres.stopStale(data);
+    // then
+    assertThat(data.resolve("postmaster.pid")).doesNotExist();
+  }
+
+  private static void execute(LocalPostgres postgres, String sql) throws SQLException {
+    try (Connection connection = postgres.connect("run_1");
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static String close(LocalPostgres postgres) throws SQLException {
+    try (Connection connection = postgres.connect("run_1");
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select close from bar")) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+}

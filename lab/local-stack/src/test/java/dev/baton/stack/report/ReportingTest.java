@@ -1,0 +1,176 @@
+package dev.baton.stack.report;
+
+import static dev.baton.category.Category.DAY_TRADING;
+import static dev.baton.category.Category.SHORT_SELLING;
+import static dev.baton.category.Generation.LEGACY;
+import static dev.baton.category.Generation.OPTIMIZED;
+import static dev.baton.stack.report.Rows.at;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.baton.calendar.Session;
+import dev.baton.calendar.TradingCalendar;
+import dev.baton.category.Category;
+import dev.baton.category.Generation;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportingTest {
+
+  private static final TradingCalendar CALENDAR = TradingCalendar.nse();
+  private static final List<Session> DAY = List.of(CALENDAR.require(LocalDate.of(2026, 6, 10)));
+
+  private final Rows rows = new Rows();
+
+  private Report report(String until, Set<Generation> generations) {
+    return new Reporting(
+            new Report.Run("synthetic", "2026-06-10", "2026-06-10", "max", until, 12.5, Map.of()),
+            Schedule.of(CALENDAR, DAY, generations, at(until)),
+            rows.evidence())
+        .report();
+  }
+
+  private Report report(String until) {
+    return report(until, EnumSet.allOf(Generation.class));
+  }
+
+  @Test
+  void aWholeSessionOwesTheSlotsOfTheDesign() {
+    Report report = report("2026-06-10T23:59");
+    assertThat(due(report, LEGACY)).containsExactly(76, 13, 5, 1);
+    // The comprehensive scans at 10:00 and 14:00 add slots to the two slow categories.
+    assertThat(due(report, OPTIMIZED)).containsExactly(76, 76, 7, 3);
+  }
+
+  private static List<Integer> due(Report report, Generation generation) {
+    return report.generations().get(generation.label()).categories().values().stream()
+        .map(Report.Figures::slotsDue)
+        .toList();
+  }
+
+  @Test
+  void aSlotIsDueTwoSecondsAfterItsTime() {
+    assertThat(due(report("2026-06-10T09:20:01"), LEGACY).getFirst()).isEqualTo(1);
+    assertThat(due(report("2026-06-10T09:20:02"), LEGACY).getFirst()).isEqualTo(2);
+  }
+
+  @Test
+  void aSlotThatWasDueAndIsNotDoneIsADefect() {
+    rows.slot(LEGACY, DAY_TRADING, "2026-06-10T09:15", 100, 30, 0);
+    Report report = report("2026-06-10T09:21", EnumSet.of(LEGACY));
+    assertThat(report.generations().get("legacy").slotDefects())
+        .contains("day_trading 2026-06-10T09:20+05:30 is not done")
+        .doesNotContain("day_trading 2026-06-10T09:15+05:30 is not done");
+  }
+
+  @Test
+  void aSlotThatBeganBeforeAnOlderOneIsADefect() {
+    Instant early = at("2026-06-10T09:15:02");
+    rows.slot(LEGACY, DAY_TRADING, "2026-06-10T09:15", at("2026-06-10T09:22"), true, 1, 30, 0)
+        .slot(LEGACY, DAY_TRADING, "2026-06-10T09:20", early, true, 1, 30, 0);
+    assertThat(report("2026-06-10T09:21", EnumSet.of(LEGACY)).generations().get("legacy").slotDefects())
+        .contains("day_trading 2026-06-10T09:20+05:30 began before an older slot");
+  }
+
+  @Test
+  void aTimeThatIsInNoScheduleIsADefect() {
+    rows.slot(LEGACY, DAY_TRADING, "2026-06-10T09:17", 1, 30, 0);
+    assertThat(report("2026-06-10T09:18", EnumSet.of(LEGACY)).generations().get("legacy").slotDefects())
+        .contains("day_trading 2026-06-10T09:17+05:30 is no slot of the schedule");
+  }
+
+  @Test
+  void hitRatesAreCountedAndTheFirstHourIsLeftOutWhereItSaysSo() {
+    rows.slot(OPTIMIZED, DAY_TRADING, "2026-06-10T09:15", 400, 20, 0)
+        .slot(OPTIMIZED, DAY_TRADING, "2026-06-10T10:10", 200, 20, 10)
+        .slot(OPTIMIZED, DAY_TRADING, "2026-06-10T10:15", 100, 20, 12)
+        .slot(OPTIMIZED, SHORT_SELLING, "2026-06-10T10:15", 100, 10, 10);
+    Report.GenerationFigures figures =
+        report("2026-06-10T10:16", EnumSet.of(OPTIMIZED)).generations().get("optimized");
+    assertThat(figures.categories().get("day_trading").hitRate()).contains(0.3667);
+    assertThat(figures.categories().get("day_trading").avgScanMs()).contains(233.3333);
+    assertThat(figures.categories().get("day_trading").maxScanMs()).contains(400.0);
+    assertThat(figures.hitRateAfterFirstHour()).contains(0.7333);
+    assertThat(figures.categories().get("short_term").hitRate()).isEmpty();
+  }
+
+  @Test
+  void aUnifiedScanIsMeasuredAgainstTheLegacyJobsOfItsCategories() {
+    rows.slot(LEGACY, DAY_TRADING, "2026-06-10T09:15", 7000, 30, 0)
+        .slot(LEGACY, DAY_TRADING, "2026-06-10T09:20", 9000, 30, 0)
+        .slot(LEGACY, SHORT_SELLING, "2026-06-10T09:30", 12000, 30, 0)
+        .slot(OPTIMIZED, DAY_TRADING, "2026-06-10T09:15", 900, 30, 20)
+        .scan(OPTIMIZED, "frequent_scan", "2026-06-10T09:15", 1500, DAY_TRADING, SHORT_SELLING)
+        .scan(OPTIMIZED, "frequent_scan", "2026-06-10T09:20", 2500, DAY_TRADING, SHORT_SELLING)
+        .scan(OPTIMIZED, "daily_scan", "2026-06-10T16:00", 10, Category.LONG_TERM);
+    Report.Ratios ratios = report("2026-06-10T09:31").ratios().orElseThrow();
+    assertThat(ratios.unifiedScans())
+        .containsOnlyKeys("frequent_scan")
+        .containsEntry(
+            "frequent_scan",
+            new Report.UnifiedScan(
+                List.of("day_trading", "short_selling"), 2, 2000.0, 20000.0, 0.1));
+    assertThat(ratios.scanTime()).contains(0.1);
+    assertThat(ratios.calls()).contains(0.1111);
+    assertThat(ratios.timePerCategory()).containsEntry("day_trading", 0.1125);
+  }
+
+  @Test
+  void theLedgerEqualsTheBrokersCountCallByCall() {
+    rows.called(LEGACY, "1", "TCS", "ok").called(LEGACY, "2", "INFY", "unknown")
+        .called(OPTIMIZED, "3", "TCS", "ok")
+        .brokerGot(LEGACY, "1", "TCS").brokerGot(OPTIMIZED, "3", "TCS");
+    Report report = report("2026-06-10T09:00");
+    assertThat(report.generations().get("legacy").ledgerEqualsSimulator()).contains(true);
+    assertThat(report.generations().get("optimized").ledgerEqualsSimulator()).contains(true);
+    assertThat(report.generations().get("legacy").ledger())
+        .isEqualTo(Map.of("historicaldata", Map.of("ok", 1L, "unknown", 1L)));
+  }
+
+  @Test
+  void aCallThatOnlyOneOfThemHasIsNamed() {
+    rows.called(LEGACY, "1", "TCS", "ok").called(LEGACY, "2", "INFY", "ok").called(LEGACY, "4", "LT", "ok")
+        .brokerGot(LEGACY, "1", "TCS").brokerGot(LEGACY, "3", "ITC").brokerGot(LEGACY, "4", "SBIN");
+    Report.GenerationFigures legacy = report("2026-06-10T09:00").generations().get("legacy");
+    assertThat(legacy.ledgerEqualsSimulator()).contains(false);
+    assertThat(legacy.differences())
+        .containsExactly(
+            "call 3 (historicaldata ITC) is not in the ledger",
+            "call 4 is historicaldata LT in the ledger, historicaldata SBIN at the broker",
+            "call 2 (historicaldata INFY, ok) never reached the broker");
+  }
+
+  @Test
+  void withOneGenerationNothingIsCompared() {
+    Report report = report("2026-06-10T09:00", EnumSet.of(OPTIMIZED));
+    assertThat(report.ratios()).isEmpty();
+    assertThat(report.signals()).isEmpty();
+  }
+
+  @Test
+  void theFileIsJsonInSnakeCase(@TempDir Path folder) throws Exception {
+    // given
+    rows.slot(OPTIMIZED, DAY_TRADING, "2026-06-10T09:15", 400, 20, 5);
+    Path file = folder.resolve("r.json");
+    // when
+    report("2026-06-10T09:16").write(file);
+    // then
+    JsonNode json = new ObjectMapper().readTree(file.toFile());
+    assertThat(json.path("run").path("wall_seconds").asDouble()).isEqualTo(12.5);
+    JsonNode day = json.at("/generations/optimized/categories/day_trading");
+    assertThat(day.path("slots_due").asInt()).isEqualTo(1);
+    assertThat(day.path("hit_rate").asDouble()).isEqualTo(0.25);
+    assertThat(day.path("bars_missing").isInt()).isTrue();
+    assertThat(json.at("/generations/optimized/ledger_equals_simulator").isNull()).isTrue();
+    assertThat(json.at("/signals/not_comparable").isArray()).isTrue();
+    assertThat(json.has("defects")).isFalse();
+  }
+}

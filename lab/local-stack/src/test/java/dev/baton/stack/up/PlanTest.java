@@ -1,0 +1,136 @@
+package dev.baton.stack.up;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.baton.calendar.TradingCalendar;
+import dev.baton.category.Generation;
+import dev.baton.stack.up.Plan.Ports;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlanTest {
+
+  private static final Ports PORTS = new Ports(8000, 8001, 8010, 0);
+
+  @TempDir Path folder;
+  private final Map<String, String> options = new HashMap<>();
+  private final Map<String, String> environment = new HashMap<>();
+
+  private Plan plan() {
+    return Plan.of(
+        new Plan.Typed(
+            option("candles").map(Path::of),
+            option("date"),
+            option("days"),
+            option("speed"),
+            option("only"),
+            options.containsKey("live"),
+            options.containsKey("exit-when-done"),
+            option("report").map(Path::of),
+            PORTS),
+        TradingCalendar.nse(),
+        environment);
+  }
+
+  private Optional<String> option(String name) {
+    return Optional.ofNullable(options.get(name));
+  }
+
+  @Test
+  void withoutOptionsBothGenerationsRunASyntheticDayInSixMinutes() {
+    Plan plan = plan();
+    assertThat(plan.generations()).containsExactly(Generation.LEGACY, Generation.OPTIMIZED);
+    assertThat(plan.speed()).isEqualTo("80");
+    assertThat(plan.days()).isEqualTo(1);
+    assertThat(plan.candles()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "date|2026-06-13|--date: 2026-06-13 is no session; the one before is 2026-06-12, the next 2026-06-15",
+        "date|10/06/2026|--date: '10/06/2026' is no date such as 2026-06-10",
+        "date|2031-01-03|--date: the trading calendar knows 2025-01-01 to 2026-12-31, not 2031-01-03",
+        "days|0|--days: '0' is not 1 to 250",
+        "days|many|--days: 'many' is not 1 to 250",
+        "speed|0|--speed: '0' is neither max nor a number above 0",
+        "speed|-3|--speed: '-3' is neither max nor a number above 0",
+        "speed|NaN|--speed: 'NaN' is neither max nor a number above 0",
+        "only|both|--only: 'both' is neither legacy nor optimized",
+        "candles|/does/not/exist|--candles: there is no folder /does/not/exist",
+        "report|/does/not/exist/r.json|--report: there is no folder /does/not/exist",
+      })
+  void anOptionThatCannotBeUsedIsNamedInOneLine(String option, String value, String message) {
+    options.put(option, value);
+    assertThatThrownBy(this::plan)
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith(message)
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void daysBeyondTheCalendarAreRefused() {
+    options.put("date", "2026-12-30");
+    options.put("days", "5");
+    assertThatThrownBy(this::plan)
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("the trading calendar knows 2025-01-01 to 2026-12-31");
+  }
+
+  @Test
+  void aFolderWithoutCandlesIsRefused() {
+    options.put("candles", folder.toString());
+    assertThatThrownBy(this::plan)
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith("--candles: " + folder + ": no candles here");
+  }
+
+  @Test
+  void aFolderOfCandlesIsTaken() throws Exception {
+    Files.createDirectories(folder.resolve("5m"));
+    Files.writeString(folder.resolve("5m/TCS.csv"), "time,open,high,low,close,volume\n");
+    options.put("candles", folder.toString());
+    options.put("date", "2026-06-10");
+    assertThat(plan().candles()).contains(folder);
+    assertThat(plan().date()).contains(LocalDate.of(2026, 6, 10));
+  }
+
+  @Test
+  void liveNamesTheVariablesThatAreMissing() {
+    options.put("live", "");
+    environment.put("BATON_BROKER_CLIENT_ID", "X1");
+    assertThatThrownBy(this::plan)
+        .hasMessage("--live needs the environment variable BATON_BROKER_APP_SECRET");
+  }
+
+  @Test
+  void liveTakesNoOptionOfTheSimulatedMarket() {
+    options.put("live", "");
+    options.put("speed", "5");
+    assertThatThrownBy(this::plan)
+        .hasMessage("--speed is of the simulated market and cannot be used with --live");
+  }
+
+  @Test
+  void aPortInUseNamesTheOptionThatChangesIt() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThatThrownBy(() -> dev.baton.stack.up.Ports.check("--legacy-port", taken.getLocalPort()))
+          .isInstanceOf(UsageException.class)
+          .hasMessage(
+              "port %d is used by another program; choose another one with --legacy-port"
+                  .formatted(taken.getLocalPort()));
+    }
+  }
+}
