@@ -29,6 +29,11 @@ public final class SlotSchedule {
   private final List<ExecutionTime> crons;
   private final Supplier<TradingCalendar> calendar;
 
+  /** The newest answer: a runner asks for one date again and again. Not used once another calendar is in force. */
+  private volatile Answer newest = new Answer(null, LocalDate.EPOCH, List.of());
+
+  private record Answer(TradingCalendar calendar, LocalDate date, List<Instant> slots) {}
+
   /**
    * @throws IllegalArgumentException if an expression is not valid; the message has the expression and the reason
    */
@@ -73,10 +78,20 @@ public final class SlotSchedule {
    * @throws dev.baton.calendar.UnknownCalendarException if the calendar does not know the year or the session's hours
    */
   public List<Instant> slots(LocalDate date) {
-    if (!calendar.get().isSession(date)) {
+    TradingCalendar inForce = calendar.get();
+    Answer known = newest;
+    if (known.calendar() != inForce || !known.date().equals(date)) {
+      known = new Answer(inForce, date, slots(inForce, date));
+      newest = known;
+    }
+    return known.slots();
+  }
+
+  private List<Instant> slots(TradingCalendar inForce, LocalDate date) {
+    if (!inForce.isSession(date)) {
       return List.of();
     }
-    Session session = calendar.get().require(date);
+    Session session = inForce.require(date);
     TreeSet<Instant> times = new TreeSet<>();
     ZonedDateTime begin = date.atStartOfDay(MarketTime.ZONE).minusNanos(1);
     for (ExecutionTime cron : crons) {

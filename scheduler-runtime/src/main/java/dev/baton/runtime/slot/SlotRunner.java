@@ -39,6 +39,7 @@ public final class SlotRunner {
   private final Settings settings;
   private final BackOff backOff;
   private final SlotStatus status;
+  private Optional<String> toldUnknown = Optional.empty();
 
   public SlotRunner(
       Map<Category, SlotSchedule> schedules,
@@ -87,6 +88,7 @@ public final class SlotRunner {
   /** Works off slots whose time has come and waits at most a few seconds for the next; for tests, one round of {@link #run}. */
   void work(SlotQueue queue) throws InterruptedException {
     Optional<SlotQueue.Due> next = queue.peek();
+    tell(queue.unknown());
     if (next.isEmpty()) {
       clock.awaitUntil(clock.now().plus(PATIENCE));
       return;
@@ -97,6 +99,14 @@ public final class SlotRunner {
     if (clock.awaitWake(new SlotPlan(due.time(), wakeAt, due.following()), PATIENCE)) {
       finish(due, wakeAt);
       queue.done(due);
+    }
+  }
+
+  /** The slots behind what the calendar does not know wait until its overrides are reloaded; each reason is told once. */
+  private void tell(Optional<String> unknown) {
+    if (!unknown.equals(toldUnknown)) {
+      unknown.ifPresent(reason -> LOG.warnf("calendar=unknown reason=\"%s\"; slots behind it wait", reason));
+      toldUnknown = unknown;
     }
   }
 
