@@ -24,6 +24,11 @@ public final class ReloadableCalendar implements Supplier<TradingCalendar> {
     return current.get();
   }
 
+  /** The file of overrides, if there is one by setting. */
+  public Optional<Path> overrides() {
+    return overrides;
+  }
+
   /**
    * Reads the overrides again.
    *

@@ -32,8 +32,10 @@ public final class TradingCalendar {
   private final NavigableMap<LocalDate, Day> days = new TreeMap<>();
   private final LocalDate knownFrom;
   private final LocalDate knownThrough;
+  private final int overrides;
 
-  private TradingCalendar(List<CalendarEntry> entries, SecurityClass of) {
+  private TradingCalendar(List<CalendarEntry> entries, SecurityClass of, int overrides) {
+    this.overrides = overrides;
     TreeMap<LocalDate, CalendarEntry> dated = new TreeMap<>();
     TreeMap<LocalDate, CalendarEntry.Hours> hours = new TreeMap<>();
     TreeMap<Integer, LocalDate> years = new TreeMap<>();
@@ -95,12 +97,12 @@ public final class TradingCalendar {
 
   /** The shipped calendar, for stocks with derivatives. */
   public static TradingCalendar nse() {
-    return new TradingCalendar(shipped(), SecurityClass.DERIVATIVES);
+    return new TradingCalendar(shipped(), SecurityClass.DERIVATIVES, 0);
   }
 
   /** The shipped calendar, for stocks of that class. */
   public static TradingCalendar nse(SecurityClass of) {
-    return new TradingCalendar(shipped(), of);
+    return new TradingCalendar(shipped(), of, 0);
   }
 
   /**
@@ -112,6 +114,7 @@ public final class TradingCalendar {
    */
   public static TradingCalendar nse(Path overrides) {
     List<CalendarEntry> entries = new ArrayList<>(shipped());
+    int own = entries.size();
     try (Reader reader = Files.newBufferedReader(overrides)) {
       entries.addAll(CalendarFile.read(overrides.toString(), reader));
     } catch (NoSuchFileException e) {
@@ -120,7 +123,7 @@ public final class TradingCalendar {
       throw new CalendarFileException(
           overrides.toString(), "cannot be read: " + e.getMessage(), e);
     }
-    return new TradingCalendar(entries, SecurityClass.DERIVATIVES);
+    return new TradingCalendar(entries, SecurityClass.DERIVATIVES, entries.size() - own);
   }
 
   private static List<CalendarEntry> shipped() {
@@ -137,6 +140,11 @@ public final class TradingCalendar {
   /** First date of the years it knows. */
   public LocalDate knownFrom() {
     return knownFrom;
+  }
+
+  /** Number of lines of the overrides file that are in force; 0 without one. */
+  public int overrides() {
+    return overrides;
   }
 
   /** Last date of the years it knows. */
