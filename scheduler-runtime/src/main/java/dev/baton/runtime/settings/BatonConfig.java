@@ -3,6 +3,8 @@ package dev.baton.runtime.settings;
 import dev.baton.category.Generation;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +12,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** The settings that both services have. */
 @ConfigMapping(prefix = "baton")
@@ -35,6 +39,8 @@ public interface BatonConfig {
 
   /** How often it is looked whether the slots are being worked off; real time. */
   @WithDefault("1s")
+  @DurationMin(millis = 100)
+  @DurationMax(minutes = 1)
   Duration heartbeat();
 
   /** From when on slots are owed if this generation never ran on the database; its first start if not given. */
@@ -45,18 +51,26 @@ public interface BatonConfig {
 
   /** How long after its time plus the fetch lag a slot may begin without being marked late; market time. */
   @WithDefault("60s")
+  @DurationMin(seconds = 0)
+  @DurationMax(hours = 24)
   Duration lateAfter();
 
   /** How long after its time a slot begins, so that the broker has published the bar; market time. */
   @WithDefault("2s")
+  @DurationMin(seconds = 0)
+  @DurationMax(minutes = 4)
   Duration fetchLag();
 
   /** How often a symbol that failed is tried within its slot while the broker answers others. */
   @WithDefault("3")
+  @Min(1)
+  @Max(10)
   int attempts();
 
   /** How long an outage may hold a simulated market's clock; real time. */
   @WithDefault("10s")
+  @DurationMin(seconds = 0)
+  @DurationMax(hours = 1)
   Duration outageHold();
 
   /** The symbols of a category, by its label; those of the design if not given. */
