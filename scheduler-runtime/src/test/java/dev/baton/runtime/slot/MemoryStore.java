@@ -1,0 +1,125 @@
+package dev.baton.runtime.slot;
+
+import dev.baton.category.Category;
+import dev.baton.scan.SymbolResult;
+import dev.baton.signal.Signal;
+import dev.baton.signal.SignalKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The database's promises in memory, and its failures on demand. */
+final class MemoryStore implements SlotStore {
+
+  /** The process ends here: nothing catches it. */
+  static final class Crash extends Error {
+    private static final long serialVersionUID = 1L;
+
+    Crash() {
+      super("killed");
+    }
+  }
+
+  record Key(Category category, Instant slot) {}
+
+  record Row(boolean done, int attempts, boolean late) {}
+
+  final Map<Key, Row> rows = new java.util.LinkedHashMap<>();
+  final Map<SignalKey, Signal> signals = new TreeMap<>();
+  final List<Publication> publications = new ArrayList<>();
+  final List<Key> done = new ArrayList<>();
+  private final Map<Category, Instant> since = new EnumMap<>(Category.class);
+  private int failures;
+  private int failedPublications;
+  private Instant crashAt = Instant.MAX;
+
+  /** The next calls fail. */
+  void failing(int calls) {
+    failures = calls;
+  }
+
+  /** The next publications fail. */
+  void failingToPublish(int calls) {
+    failedPublications = calls;
+  }
+
+  /** The first publication of that slot kills the process before anything is stored. */
+  void crashAt(Instant slot) {
+    crashAt = slot;
+  }
+
+  List<Instant> times(Category category) {
+    return done.stream().filter(key -> key.category() == category).map(Key::slot).toList();
+  }
+
+  Row row(Category category, Instant slot) {
+    return rows.get(new Key(category, slot));
+  }
+
+  private void fail() {
+    if (failures > 0) {
+      failures--;
+      throw new IllegalStateException("connection refused");
+    }
+  }
+
+  @Override
+  public Instant scheduleStart(Category category, Instant ifFirst) {
+    fail();
+    since.putIfAbsent(category, ifFirst);
+    return since.get(category);
+  }
+
+  @Override
+  public Map<Category, Instant> lastDone() {
+    fail();
+    EnumMap<Category, Instant> last = new EnumMap<>(Category.class);
+    done.forEach(key -> last.merge(key.category(), key.slot(), (a, b) -> a.isAfter(b) ? a : b));
+    return last;
+  }
+
+  @Override
+  public void begin(Instant slot, Set<Category> categories, Instant startedAt, boolean late) {
+    fail();
+    for (Category category : categories) {
+      rows.merge(
+          new Key(category, slot),
+          new Row(false, 1, late),
+          (was, _) -> was.done() ? was : new Row(false, was.attempts() + 1, was.late()));
+    }
+  }
+
+  @Override
+  public void publish(Publication publication) {
+    fail();
+    if (failedPublications > 0) {
+      failedPublications--;
+      throw new IllegalStateException("connection refused");
+    }
+    if (publication.slot().equals(crashAt)) {
+      crashAt = Instant.MAX;
+      throw new Crash();
+    }
+    publications.add(publication);
+    for (Publication.CompletedScan scan : publication.scans()) {
+      scan.result()
+          .costs()
+          .keySet()
+          .forEach(
+              category -> {
+                Key key = new Key(category, publication.slot());
+                Row was = rows.get(key);
+                rows.put(key, new Row(true, was.attempts(), was.late() || publication.late()));
+                done.add(key);
+              });
+      scan.result().symbols().stream()
+          .map(SymbolResult::signals)
+          .flatMap(List::stream)
+          .forEach(signal -> signals.putIfAbsent(signal.key(), signal));
+    }
+  }
+}

@@ -1,0 +1,345 @@
+package dev.baton.runtime.slot;
+
+import static dev.baton.category.Category.DAY_TRADING;
+import static dev.baton.category.Category.LONG_TERM;
+import static dev.baton.category.Category.SHORT_SELLING;
+import static dev.baton.category.Category.SHORT_TERM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.baton.calendar.TradingCalendar;
+import dev.baton.category.Category;
+import dev.baton.category.Generation;
+import dev.baton.market.MarketTime;
+import dev.baton.runtime.settings.SchedulerSettings;
+import dev.baton.scan.SymbolResult.Outcome;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SlotRunnerTest {
+
+  private static final Map<String, List<String>> TWO_EACH =
+      Map.of(
+          "day_trading", List.of("RELIANCE", "TCS"),
+          "short_selling", List.of("TCS", "DRREDDY"),
+          "short_term", List.of("RELIANCE", "SBIN"),
+          "long_term", List.of("RELIANCE", "NTPC"));
+  private static final LocalDate DAY = LocalDate.of(2026, 6, 10);
+
+  private final MemoryStore store = new MemoryStore();
+  private final ScriptedScan scan = new ScriptedScan();
+  private final ScriptedOutage outage = new ScriptedOutage();
+  private final SlotStatus status =
+      new SlotStatus() {
+        @Override
+        protected void done(Publication publication) {
+          // No line for each of thousands of scans.
+        }
+      };
+  private final List<Integer> pauses = new ArrayList<>();
+  private final AtomicReference<TradingCalendar> calendar =
+      new AtomicReference<>(TradingCalendar.nse());
+  private Runnable whilePausing = () -> {};
+  private Duration outageHold = Duration.ofHours(1);
+  private Generation generation = Generation.LEGACY;
+
+  @Test
+  void makesUpMissedSlotsInOrderAndMarksThemLate() {
+    // given
+    SteppedClock clock = clock("2026-06-10T11:02", "2026-06-10T18:00");
+
+    // when
+    run(clock, Optional.of(at("2026-06-10T09:15")));
+
+    // then
+    assertThat(store.done).doesNotHaveDuplicates().hasSize(76 + 13 + 5 + 1);
+    assertThat(store.publications).extracting(Publication::slot).isSorted();
+    for (Category category : Category.values()) {
+      assertThat(store.times(category)).isEqualTo(scheduled(category, DAY));
+    }
+    assertThat(store.publications)
+        .filteredOn(Publication::late)
+        .extracting(Publication::slot)
+        .first()
+        .isEqualTo(at("2026-06-10T09:15"));
+    assertThat(store.publications)
+        .filteredOn(Publication::late)
+        .extracting(Publication::slot)
+        .last()
+        .isEqualTo(at("2026-06-10T11:00"));
+    assertThat(store.row(DAY_TRADING, at("2026-06-10T11:05")).late()).isFalse();
+  }
+
+  @Test
+  void goesOnWhereAnEarlierProcessEndedAndSkipsNoNight() {
+    // given
+    run(clock("2026-06-10T09:00", "2026-06-10T10:03"), Optional.empty());
+    assertThat(store.done.getLast().slot()).isEqualTo(at("2026-06-10T10:00"));
+
+    // when the next one starts two sessions later
+    run(clock("2026-06-12T09:00", "2026-06-12T09:20"), Optional.empty());
+
+    // then
+    assertThat(store.done).doesNotHaveDuplicates();
+    assertThat(store.times(LONG_TERM)).containsExactly(at("2026-06-10T16:00"), at("2026-06-11T16:00"));
+    List<Instant> dayTrading = new ArrayList<>(scheduled(DAY_TRADING, DAY));
+    dayTrading.addAll(scheduled(DAY_TRADING, DAY.plusDays(1)));
+    dayTrading.add(at("2026-06-12T09:15"));
+    assertThat(store.times(DAY_TRADING)).isEqualTo(dayTrading);
+    assertThat(store.row(SHORT_TERM, at("2026-06-11T17:15")).late()).isTrue();
+    assertThat(store.row(SHORT_TERM, at("2026-06-12T09:15")).late()).isFalse();
+  }
+
+  @Test
+  void repeatsASlotWhoseProcessWasKilledBeforeItPublished() {
+    // given a day without a crash
+    SlotRunnerTest undisturbed = new SlotRunnerTest();
+    undisturbed.run(clock("2026-06-10T09:00", "2026-06-10T09:40"), Optional.empty());
+    store.crashAt(at("2026-06-10T09:25"));
+
+    // when
+    assertThatThrownBy(
+            () ->
+                runner(clock("2026-06-10T09:00", "2026-06-10T09:40"), Optional.empty()).run())
+        .isInstanceOf(MemoryStore.Crash.class);
+    assertThat(store.row(DAY_TRADING, at("2026-06-10T09:25")))
+        .isEqualTo(new MemoryStore.Row(false, 1, false));
+    run(clock("2026-06-10T09:28", "2026-06-10T09:40"), Optional.empty());
+
+    // then
+    assertThat(store.row(DAY_TRADING, at("2026-06-10T09:25")))
+        .isEqualTo(new MemoryStore.Row(true, 2, true));
+    assertThat(store.row(DAY_TRADING, at("2026-06-10T09:30")).attempts()).isEqualTo(1);
+    assertThat(store.done).doesNotHaveDuplicates();
+    assertThat(store.signals).isNotEmpty().isEqualTo(undisturbed.store.signals);
+  }
+
+  @Test
+  void losesNothingWhileTheDatabaseIsAway() {
+    // given a database that is away at the start, and in each slot when it begins or when it ends
+    List<Optional<String>> told = new ArrayList<>();
+    whilePausing = () -> told.add(status.now().store());
+    store.failing(3);
+    SteppedClock clock = clock("2026-06-10T09:00", "2026-06-10T09:53");
+    clock.beforeSlot(
+        slot -> {
+          if (slot.getEpochSecond() % 600 == 0) {
+            store.failing(2);
+          } else {
+            store.failingToPublish(1);
+          }
+        });
+
+    // when
+    run(clock, Optional.empty());
+
+    // then
+    assertThat(store.times(DAY_TRADING)).isEqualTo(scheduled(DAY_TRADING, DAY).subList(0, 8));
+    assertThat(store.rows.values())
+        .allMatch(MemoryStore.Row::done)
+        .allMatch(row -> row.attempts() == 1);
+    assertThat(scan.requests).hasSize(8 + 1 + 1);
+    assertThat(pauses)
+        .containsExactly(2, 3, 4, /* 09:15 */ 2, /* 09:20 */ 2, 3, 2, 2, 3, 2, 2, 3, 2, 2, 3);
+    assertThat(told)
+        .allSatisfy(reason -> assertThat(reason).get().asString().contains("connection refused"));
+    assertThat(status.now().store()).isEmpty();
+  }
+
+  @Test
+  void waitsForTheBrokerAndPublishesNothingMeanwhile() {
+    // given a broker that is away for four attempts of the first slot
+    scan.script((_, number) -> number <= 8 ? Outcome.FAILED : Outcome.EVALUATED);
+    outage.away(4, "login needed");
+    List<Integer> published = new ArrayList<>();
+    List<Optional<String>> told = new ArrayList<>();
+    whilePausing =
+        () -> {
+          published.add(store.publications.size());
+          told.add(status.now().outage());
+        };
+
+    // when
+    run(clock("2026-06-10T09:00", "2026-06-10T09:20"), Optional.empty());
+
+    // then
+    assertThat(pauses).containsExactly(2, 3, 4, 5);
+    assertThat(published).containsOnly(0);
+    assertThat(told).containsOnly(Optional.of("login needed"));
+    assertThat(store.row(DAY_TRADING, at("2026-06-10T09:15")))
+        .isEqualTo(new MemoryStore.Row(true, 5, false));
+    assertThat(store.times(DAY_TRADING)).containsExactly(at("2026-06-10T09:15"));
+    assertThat(store.publications.getFirst().scans()).allMatch(done -> done.errors() == 0);
+    assertThat(store.signals).hasSize(4);
+    assertThat(status.now().outage()).isEmpty();
+  }
+
+  @Test
+  void letsTheMarketGoOnOnlyInALongOutage() {
+    // given
+    scan.script((_, number) -> number <= 4 ? Outcome.FAILED : Outcome.EVALUATED);
+    outage.away(2, "down");
+    SteppedClock held = clock("2026-06-10T09:00", "2026-06-10T09:17");
+
+    // when it is short
+    run(held, Optional.empty());
+
+    // then
+    assertThat(held.plans)
+        .filteredOn(plan -> plan.nextSlot().equals(at("2026-06-10T09:15")))
+        .extracting(plan -> plan.holdAt())
+        .containsOnly(at("2026-06-10T09:20"));
+
+    // when it is longer than it may hold the market
+    SlotRunnerTest longer = new SlotRunnerTest();
+    longer.scan.script((_, number) -> number <= 4 ? Outcome.FAILED : Outcome.EVALUATED);
+    longer.outage.away(2, "down");
+    longer.outageHold = Duration.ZERO;
+    SteppedClock released = clock("2026-06-10T09:00", "2026-06-10T09:19");
+    longer.run(released, Optional.empty());
+
+    // then
+    assertThat(released.plans)
+        .filteredOn(plan -> plan.holdAt().equals(Instant.MAX))
+        .extracting(plan -> plan.wakeAt())
+        .containsExactly(at("2026-06-10T09:16:02"), at("2026-06-10T09:17:02"));
+  }
+
+  @Test
+  void beginsASlotWhenTheBrokerHasPublishedItsBarAndHoldsTheMarketAtTheNext() {
+    // given
+    SteppedClock clock = clock("2026-06-10T09:00", "2026-06-10T09:18");
+
+    // when
+    run(clock, Optional.empty());
+
+    // then
+    assertThat(clock.plans.getFirst().nextSlot()).isEqualTo(at("2026-06-10T09:15"));
+    assertThat(clock.plans.getFirst().wakeAt()).isEqualTo(at("2026-06-10T09:15:02"));
+    assertThat(clock.plans.getFirst().holdAt()).isEqualTo(at("2026-06-10T09:20"));
+    assertThat(store.publications.getFirst().scans().getFirst().startedAt())
+        .isEqualTo(at("2026-06-10T09:15:02"));
+  }
+
+  @Test
+  void mergesOverlappingScansAndDropsNone() {
+    // given
+    generation = Generation.OPTIMIZED;
+
+    // when
+    run(clock("2026-06-10T09:58", "2026-06-10T10:03"), Optional.empty());
+
+    // then
+    assertThat(store.publications).hasSize(1);
+    Publication ten = store.publications.getFirst();
+    assertThat(ten.scans()).extracting(Publication.CompletedScan::name)
+        .containsExactly("frequent_scan+comprehensive_scan");
+    assertThat(ten.scans().getFirst().result().costs())
+        .containsOnlyKeys(DAY_TRADING, SHORT_SELLING, SHORT_TERM, LONG_TERM);
+    assertThat(scan.requests).hasSize(1);
+  }
+
+  @Test
+  void finishesWhatTheCalendarKnowsBeforeItWaitsForTheRest(@TempDir Path folder) throws Exception {
+    // given the last session before a Muhurat session without hours
+    SteppedClock day = clock("2026-11-06T15:20", "2026-11-08T10:00");
+
+    // when
+    run(day, Optional.empty());
+
+    // then
+    assertThat(store.times(DAY_TRADING)).endsWith(at("2026-11-06T15:30"));
+    assertThat(store.times(LONG_TERM)).containsExactly(at("2026-11-06T16:00"));
+    assertThat(store.times(SHORT_TERM)).containsExactly(at("2026-11-06T17:15"));
+    assertThat(status.now().store()).isEmpty();
+
+    // when the hours are there
+    Path overrides = folder.resolve("overrides.csv");
+    Files.writeString(
+        overrides,
+        """
+        date,entry,class,open,continuous_end,close,note
+        2026-11-08,muhurat,,18:00,19:00,19:00,
+        """);
+    calendar.set(TradingCalendar.nse(overrides));
+    run(clock("2026-11-08T10:00", "2026-11-09T09:00"), Optional.empty());
+
+    // then
+    assertThat(store.times(LONG_TERM)).containsExactly(at("2026-11-06T16:00"), at("2026-11-08T16:00"));
+    assertThat(new HashSet<>(store.done)).hasSameSizeAs(store.done);
+  }
+
+  @Test
+  void takesAReloadedCalendarIntoForceForTheSlotItWaitsFor(@TempDir Path folder) throws Exception {
+    // given
+    SteppedClock clock = clock("2026-06-10T18:00", "2026-06-12T09:17");
+    SlotRunner runner = runner(clock, Optional.empty());
+    SlotQueue queue = runner.open();
+    assertThat(queue.peek().orElseThrow().time()).isEqualTo(at("2026-06-11T09:15"));
+
+    // when the next session becomes a holiday
+    Path overrides = folder.resolve("overrides.csv");
+    Files.writeString(
+        overrides,
+        """
+        date,entry,class,open,continuous_end,close,note
+        2026-06-11,holiday,,,,,
+        """);
+    calendar.set(TradingCalendar.nse(overrides));
+
+    // then
+    assertThat(queue.peek().orElseThrow().time()).isEqualTo(at("2026-06-12T09:15"));
+  }
+
+  private void run(SteppedClock clock, Optional<Instant> since) {
+    assertThatThrownBy(() -> runner(clock, since).run())
+        .isInstanceOf(InterruptedException.class)
+        .hasMessage("the day is over");
+  }
+
+  private SlotRunner runner(SteppedClock clock, Optional<Instant> since) {
+    SchedulerSettings settings = SchedulerSettings.of(generation, TWO_EACH, Map.of());
+    ScanPlan plan =
+        generation == Generation.LEGACY
+            ? ScanPlan.oneForEachJob(settings)
+            : ScanPlan.unified(settings, calendar::get);
+    return new SlotRunner(
+        settings.schedules(calendar::get),
+        clock,
+        store,
+        new SlotScan(plan, scan, settings, clock, outage, 3),
+        new SlotRunner.Settings(Duration.ofSeconds(2), Duration.ofSeconds(60), outageHold, since),
+        attempt -> {
+          pauses.add(attempt);
+          whilePausing.run();
+        },
+        status);
+  }
+
+  private List<Instant> scheduled(Category category, LocalDate date) {
+    return SchedulerSettings.defaults(generation)
+        .schedules(calendar::get)
+        .get(category)
+        .slots(date);
+  }
+
+  private static SteppedClock clock(String now, String end) {
+    return new SteppedClock(at(now), at(end));
+  }
+
+  private static Instant at(String local) {
+    return LocalDateTime.parse(local).toInstant(MarketTime.OFFSET);
+  }
+}
