@@ -1,0 +1,237 @@
+package dev.baton.runtime.rest;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+
+import dev.baton.runtime.settings.BatonConfig;
+import dev.baton.runtime.test.OverridesFile;
+import dev.baton.runtime.test.Rows;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What both services answer alike; each runs it against itself. */
+public abstract class RuntimeRestSuite {
+
+  protected static final String PROBLEM = "application/problem+json";
+
+  @Inject DataSource database;
+  @Inject BatonConfig config;
+
+  protected Rows rows;
+
+  /** The endpoints that the service must describe in its OpenAPI document, with their methods. */
+  protected abstract List<String> described();
+
+  @BeforeEach
+  void emptyTables() {
+    rows = new Rows(database);
+    rows.clear();
+  }
+
+  @Test
+  void showsLiveSignalsNewestBarFirst() {
+    // given
+    rows.signal("legacy", "live", "day_trading", "TCS", "2026-06-10T10:00");
+    rows.signal("legacy", "live", "day_trading", "INFY", "2026-06-10T10:05");
+    rows.signal("optimized", "shadow", "day_trading", "ITC", "2026-06-10T10:10");
+
+    // when, then
+    given()
+        .get("/api/signals")
+        .then()
+        .statusCode(200)
+        .body("symbol", contains("INFY", "TCS"))
+        .body("[0].keySet()", hasSize(15))
+        .body("[0].generation", equalTo("legacy"))
+        .body("[0].mode", equalTo("live"))
+        .body("[0].bar_time", equalTo("2026-06-10T10:05+05:30"))
+        .body("[0].slot_time", equalTo("2026-06-10T10:10+05:30"))
+        .body("[0].detected_at", equalTo("2026-06-10T10:10:02+05:30"))
+        .body("[0].stop_loss", equalTo(1401.25f))
+        .body("[0].input.first_bar", equalTo("2026-06-08T10:05+05:30"))
+        .body("[0].input.last_bar", equalTo("2026-06-10T10:05+05:30"))
+        .body("[0].input.hash", equalTo("00000000000000ff"))
+        .body("[0].late", equalTo(false));
+  }
+
+  @Test
+  void filtersSignals() {
+    // given
+    rows.signal("legacy", "live", "day_trading", "TCS", "2026-06-10T10:00");
+    rows.signal("optimized", "shadow", "day_trading", "TCS", "2026-06-10T10:00");
+    rows.signal("legacy", "live", "short_term", "TCS", "2026-06-09T00:00");
+
+    // when, then
+    given().get("/api/signals?generation=optimized").then().body("mode", contains("shadow"));
+    given().get("/api/signals?mode=shadow").then().body("generation", contains("optimized"));
+    given().get("/api/signals?category=short_term").then().body("category", contains("short_term"));
+    given().get("/api/signals?date=2026-06-10").then().body("category", contains("day_trading"));
+    given().get("/api/signals?symbol=SBIN").then().body("$", empty());
+    given().get("/api/signals?limit=1").then().body("$", hasSize(1));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "category=swing | unknown category 'swing'; valid are day_trading, short_selling, short_term, long_term",
+        "generation=third | unknown generation 'third'; valid are legacy, optimized",
+        "mode=off | unknown mode 'off'; valid are live, shadow",
+        "date=10.06.2026 | date '10.06.2026' is not a date; expected like 2026-06-10",
+        "limit=0 | limit 0 is out of range; 1 to 10000",
+        "limit=10001 | limit 10001 is out of range; 1 to 10000"
+      })
+  void refusesABadFilterAndSaysWhatIsRight(String filter, String detail) {
+    given()
+        .get("/api/signals?" + filter)
+        .then()
+        .statusCode(400)
+        .contentType(PROBLEM)
+        .body("status", equalTo(400))
+        .body("detail", equalTo(detail));
+  }
+
+  @Test
+  void reloadsTheCalendarAndRefusesABrokenOne() {
+    Path file = config.calendarOverrides().orElseThrow();
+    given()
+        .get("/api/scheduler/calendar")
+        .then()
+        .statusCode(200)
+        .body("known_through", equalTo("2026-12-31"))
+        .body("overrides", equalTo(0))
+        .body("sessions_without_hours", contains("2026-11-08"));
+
+    // when the next year and the missing hours are added
+    OverridesFile.write(
+        file,
+        """
+        2027-01-01,year,,,,,
+        2026-11-08,muhurat,,18:00,19:00,19:00,
+        """);
+    given()
+        .post("/api/scheduler/calendar/reload")
+        .then()
+        .statusCode(200)
+        .body("known_from", equalTo("2025-01-01"))
+        .body("known_through", equalTo("2027-12-31"))
+        .body("overrides", equalTo(2))
+        .body("source", equalTo(file.toString()))
+        .body("sessions_without_hours", empty());
+
+    // when a line of it is broken
+    OverridesFile.write(file, "2027-01-01,year,,,,,\n2026-11-08,muhurat,,6pm,19:00,19:00,\n");
+    given()
+        .post("/api/scheduler/calendar/reload")
+        .then()
+        .statusCode(422)
+        .contentType(PROBLEM)
+        .body(
+            "detail",
+            equalTo(file + ", line 3: open '6pm' is not a time; expected like 09:15; the calendar in force stays"));
+
+    // then the one before stays
+    given().get("/api/scheduler/calendar").then().body("known_through", equalTo("2027-12-31"));
+
+    // when it leaves a hole
+    OverridesFile.write(file, "2029-01-01,year,,,,,\n");
+    given()
+        .post("/api/scheduler/calendar/reload")
+        .then()
+        .statusCode(422)
+        .body("detail", equalTo(file + ": the calendar has a hole: no year entry for 2027; the calendar in force stays"));
+
+    // when it is empty again
+    OverridesFile.write(file, "");
+    given()
+        .post("/api/scheduler/calendar/reload")
+        .then()
+        .statusCode(200)
+        .body("known_through", equalTo("2026-12-31"))
+        .body("overrides", equalTo(0));
+  }
+
+  @Test
+  void saysThatNobodyIsLoggedInAndWhatALoginNeeds() {
+    given().get("/api/broker/session").then().statusCode(200).body("state", equalTo("login_needed"));
+    given()
+        .contentType("application/json")
+        .body("{}")
+        .post("/api/broker/session")
+        .then()
+        .statusCode(400)
+        .contentType(PROBLEM)
+        .body("detail", containsString("auth_code is missing"));
+  }
+
+  @Test
+  void isAliveAndReadyAndSaysWhy() {
+    given()
+        .get("/q/health/live")
+        .then()
+        .statusCode(200)
+        .body("checks.name", hasItem("slot worker"));
+    given()
+        .get("/q/health/ready")
+        .then()
+        .statusCode(200)
+        .body("status", equalTo("UP"))
+        .body("checks.find { it.name == 'trading calendar' }.data.known_through", equalTo("2026-12-31"))
+        .body("checks.find { it.name == 'slots' }.status", equalTo("UP"))
+        .body("checks.name", hasItem(containsString("connection")));
+  }
+
+  @Test
+  void tellsPrometheusWhatItMeasures() {
+    given().get("/api/signals").then().statusCode(200);
+
+    String metrics = given().get("/q/metrics").then().statusCode(200).extract().asString();
+
+    assertThat(metrics).contains("http_server_requests_seconds_count{").contains("uri=\"/api/signals\"");
+  }
+
+  @Test
+  void describesEveryEndpoint() {
+    // given
+    JsonPath document =
+        given().get("/q/openapi?format=json").then().statusCode(200).extract().jsonPath();
+    Map<String, Map<String, Map<String, Object>>> paths = document.getMap("paths");
+
+    // then
+    assertThat(
+            paths.entrySet().stream()
+                .filter(path -> path.getKey().startsWith("/api"))
+                .flatMap(
+                    path -> path.getValue().keySet().stream().map(method -> method + " " + path.getKey())))
+        .containsExactlyInAnyOrderElementsOf(described());
+    paths.forEach(
+        (path, methods) ->
+            methods.forEach(
+                (method, operation) ->
+                    assertThat(operation.get("summary"))
+                        .as(method + " " + path)
+                        .asString()
+                        .hasSizeGreaterThan(10)));
+  }
+
+  @Test
+  void answersAnUnknownPathWithAProblem() {
+    given().get("/api/nothing").then().statusCode(404).contentType(not(endsWith("html")));
+  }
+}

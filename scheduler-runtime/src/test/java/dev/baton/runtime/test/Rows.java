@@ -1,0 +1,88 @@
+package dev.baton.runtime.test;
+
+import dev.baton.market.MarketTime;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** Rows written as a service would have left them. Times are local at the exchange. */
+public final class Rows {
+
+  private final DataSource database;
+
+  public Rows(DataSource database) {
+    this.database = database;
+  }
+
+  /** Empties what the tests fill. */
+  public void clear() {
+    execute("truncate slot, scan, signal, evaluation, broker_call");
+  }
+
+  /** A slot that is done. */
+  public void slot(
+      String generation, String category, String time, double millis, int lookups, int hits, int errors, boolean late) {
+    execute(
+        """
+        insert into slot (generation, category, slot_time, state, attempts, late, started_at, finished_at,
+          duration_ms, calls, lookups, hits, errors, symbols)
+        values (?, ?, ?, 'done', 1, ?, ?, ?, ?, ?, ?, ?, ?, 10)
+        """,
+        generation, category, at(time), late, at(time), at(time).plusSeconds(3), millis, lookups - hits, lookups, hits, errors);
+  }
+
+  /** A scan that is done. */
+  public void scan(String generation, String time, double millis, int lookups, int hits) {
+    execute(
+        """
+        insert into scan (id, generation, name, slot_time, categories, late, started_at, finished_at, duration_ms,
+          calls, lookups, hits, errors, symbols, signals, outcome)
+        values (?, ?, 'scan', ?, array['day_trading'], false, ?, ?, ?, ?, ?, ?, 0, 10, 0, 'ok')
+        """,
+        UUID.randomUUID(), generation, at(time), at(time), at(time), millis, lookups - hits, lookups, hits);
+  }
+
+  /** A call in the ledger. */
+  public void call(String generation, String time) {
+    execute(
+        """
+        insert into broker_call (generation, run, endpoint, reason, state, at)
+        values (?, ?, 'historicaldata', 'full', 'ok', ?)
+        """,
+        generation, UUID.randomUUID(), at(time));
+  }
+
+  /** A signal of a bar that closed five minutes later. */
+  public void signal(String generation, String mode, String category, String symbol, String bar) {
+    OffsetDateTime slot = at(bar).plusMinutes(5);
+    execute(
+        """
+        insert into signal (id, generation, mode, category, symbol, strategy, side, bar_time, entry, stop_loss, target,
+          confidence, timeframe, window_first, window_last, window_bars, window_hash, slot_time, scan_id,
+          detected_at, late)
+        values (?, ?, ?, ?, ?, 'momentum', 'SELL', ?, 1395.5, 1401.25, 1384.0, 0.8, '5m', ?, ?, 75, 255, ?, ?, ?, false)
+        """,
+        UUID.randomUUID(), generation, mode, category, symbol, at(bar), at(bar).minusDays(2), at(bar), slot,
+        UUID.randomUUID(), slot.plusSeconds(2));
+  }
+
+  private static OffsetDateTime at(String local) {
+    return LocalDateTime.parse(local).atOffset(MarketTime.OFFSET);
+  }
+
+  private void execute(String sql, Object... parameters) {
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql + ": " + e.getMessage(), e);
+    }
+  }
+}
