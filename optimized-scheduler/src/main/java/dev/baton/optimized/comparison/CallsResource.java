@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Broker calls: expected, made, and what the migration guide had hoped for. */
-@Path("/api")
+@Path("/api/scheduler/api-calls")
 public class CallsResource {
 
   /** The legacy half. */
@@ -53,14 +53,6 @@ public class CallsResource {
       List<Reference> guide,
       Instant timestamp) {}
 
-  /** The four figures of the dashboard, of the optimized generation on the market date. */
-  public record Metrics(
-      double cacheHitRate,
-      long apiCallsToday,
-      double avgExecutionTime,
-      long signalsGeneratedToday,
-      LocalDate date) {}
-
   private final Figures figures;
   private final SchedulerSettings settings;
   private final ReloadableCalendar calendar;
@@ -75,7 +67,7 @@ public class CallsResource {
   }
 
   @GET
-  @Path("/scheduler/api-calls/estimate")
+  @Path("/estimate")
   @Operation(summary = "Calls of a session by schedule and measured hit rate, calls made today, and the guide's figures")
   public Uni<Estimate> estimate() {
     Instant now = clock.now();
@@ -159,17 +151,5 @@ public class CallsResource {
 
   private static String seconds(double seconds) {
     return String.format(Locale.ROOT, "%.3f s on average", seconds);
-  }
-
-  @GET
-  @Path("/dashboard/scheduler-metrics")
-  @Operation(summary = "Hit rate, calls, scan time in seconds and signals of the optimized scheduler today")
-  public Uni<Metrics> metrics() {
-    LocalDate today = MarketTime.date(clock.now());
-    return figures
-        .day(Generation.OPTIMIZED, today)
-        .map(
-            day ->
-                new Metrics(day.hitRate(), day.calls(), day.avgScanTime(), day.signals(), today));
   }
 }

@@ -1,0 +1,212 @@
+package dev.baton.optimized.comparison;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.closeTo;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.baton.runtime.rest.RuntimeRestSuite;
+import dev.baton.runtime.test.OverridesFile;
+import dev.baton.runtime.test.PostgresTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.config.JsonConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.path.json.config.JsonPathConfig.NumberReturnType;
+import io.restassured.response.ValidatableResponse;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(value = PostgresTestResource.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = OverridesFile.class, restrictToAnnotatedClass = true)
+@TestProfile(SwitchedOff.class)
+class OptimizedRestTest extends RuntimeRestSuite {
+
+  private static final String NOW = "2026-06-10T11:02+05:30";
+
+  @Override
+  protected List<String> described() {
+    return List.of(
+        "get /api/signals",
+        "get /api/scheduler/calendar",
+        "post /api/scheduler/calendar/reload",
+        "get /api/scheduler/status",
+        "get /api/scheduler/stats/comparison",
+        "get /api/scheduler/cache/stats",
+        "post /api/scheduler/cache/clear",
+        "post /api/scheduler/test/unified-scan",
+        "get /api/scheduler/api-calls/estimate",
+        "get /api/dashboard/scheduler-metrics",
+        "get /api/broker/session",
+        "post /api/broker/session");
+  }
+
+  @Test
+  void saysThatTheLegacySchedulerIsUnreachableHoweverOftenItIsAsked() {
+    for (int i = 0; i < 6; i++) {
+      get("/api/scheduler/status")
+          .body("keySet()", containsInAnyOrder("old_scheduler", "optimized_scheduler"))
+          .body("old_scheduler.running", equalTo(false))
+          .body("old_scheduler.state", equalTo("unreachable"))
+          .body("old_scheduler.reason", containsString("the legacy scheduler does not answer"))
+          .body("old_scheduler.jobs", empty())
+          .body("old_scheduler.market_time", nullValue())
+          .body("optimized_scheduler.state", equalTo("off"))
+          .body("optimized_scheduler.market_time", equalTo(NOW))
+          .body(
+              "optimized_scheduler.jobs.id",
+              contains("frequent_scan", "regular_scan", "daily_scan", "comprehensive_scan"))
+          .body(
+              "optimized_scheduler.jobs.next_run",
+              contains(
+                  "2026-06-10T11:05+05:30",
+                  "2026-06-10T11:15+05:30",
+                  "2026-06-10T16:00+05:30",
+                  "2026-06-10T14:00+05:30"))
+          .body("optimized_scheduler.job_count", equalTo(4));
+    }
+  }
+
+  @Test
+  void comparesTheSlotsThatBothGenerationsDid() {
+    // given two pairs of day_trading, one that only legacy did, and one of another category
+    rows.slot("legacy", "day_trading", "2026-06-10T10:00", 3000, 20, 0, 0, false);
+    rows.slot("optimized", "day_trading", "2026-06-10T10:00", 600, 20, 10, 0, false);
+    rows.slot("legacy", "day_trading", "2026-06-10T10:05", 5000, 20, 0, 1, false);
+    rows.slot("optimized", "day_trading", "2026-06-10T10:05", 1000, 20, 10, 0, true);
+    rows.slot("legacy", "day_trading", "2026-06-10T10:10", 99000, 20, 0, 0, false);
+    rows.slot("optimized", "short_term", "2026-06-10T09:15", 400, 15, 15, 0, false);
+
+    // when, then
+    get("/api/scheduler/stats/comparison")
+        .body(
+            "keySet()",
+            containsInAnyOrder(
+                "old_scheduler_stats", "optimized_scheduler_stats", "improvements", "timestamp"))
+        .body("improvements.keySet()", contains("day_trading"))
+        .body("improvements.day_trading.paired_slots", equalTo(2))
+        .body("improvements.day_trading.old_avg_time", closeTo(4.0, 1e-9))
+        .body("improvements.day_trading.new_avg_time", closeTo(0.8, 1e-9))
+        .body("improvements.day_trading.improvement_percent", closeTo(80.0, 1e-9))
+        .body("old_scheduler_stats.keySet()", contains("day_trading"))
+        .body("old_scheduler_stats.day_trading.total_runs", equalTo(3))
+        .body("old_scheduler_stats.day_trading.successful_runs", equalTo(2))
+        .body("old_scheduler_stats.day_trading.failed_runs", equalTo(1))
+        .body("optimized_scheduler_stats.keySet()", containsInAnyOrder("day_trading", "short_term"))
+        .body("optimized_scheduler_stats.short_term.avg_execution_time", closeTo(0.4, 1e-9))
+        .body("optimized_scheduler_stats.day_trading.late_runs", equalTo(1))
+        .body(
+            "optimized_scheduler_stats.day_trading.last_execution",
+            equalTo("2026-06-10T10:05:03+05:30"))
+        .body("timestamp", equalTo(NOW));
+  }
+
+  @Test
+  void claimsNoImprovementWithoutAPair() {
+    rows.slot("legacy", "day_trading", "2026-06-10T10:00", 3000, 20, 0, 0, false);
+
+    get("/api/scheduler/stats/comparison")
+        .body("improvements.size()", equalTo(0))
+        .body("optimized_scheduler_stats.size()", equalTo(0));
+  }
+
+  @Test
+  void estimatesCallsFromSchedulesAndMeasuredHitsBesideTheCallsMade() {
+    // given
+    rows.slot("optimized", "day_trading", "2026-06-10T10:00", 600, 20, 10, 0, false);
+    rows.scan("optimized", "2026-06-10T10:00", 600, 20, 13);
+    rows.scan("optimized", "2026-06-09T10:00", 600, 20, 0);
+    rows.scan("legacy", "2026-06-10T10:00", 3000, 20, 0);
+    rows.call("legacy", "2026-06-10T10:00");
+    rows.call("legacy", "2026-06-10T10:05");
+    rows.call("legacy", "2026-06-10T23:59:59");
+    rows.call("optimized", "2026-06-10T00:00");
+    rows.call("optimized", "2026-06-09T23:59:59");
+
+    // when, then
+    get("/api/scheduler/api-calls/estimate")
+        .body("old_scheduler.breakdown.day_trading.symbols", equalTo(10))
+        .body("old_scheduler.breakdown.day_trading.runs_per_day", equalTo(76))
+        .body("old_scheduler.breakdown.day_trading.timeframes", equalTo(3))
+        .body("old_scheduler.breakdown.day_trading.calls_per_day", equalTo(2280))
+        .body("old_scheduler.breakdown.short_selling.calls_per_day", equalTo(390))
+        .body("old_scheduler.breakdown.short_term.calls_per_day", equalTo(225))
+        .body("old_scheduler.breakdown.long_term.calls_per_day", equalTo(66))
+        .body("old_scheduler.total_calls_per_day", equalTo(2961))
+        .body("optimized_scheduler.breakdown.frequent_scan.symbols", equalTo(16))
+        .body("optimized_scheduler.breakdown.frequent_scan.runs_per_day", equalTo(76))
+        .body("optimized_scheduler.breakdown.frequent_scan.lookups_per_day", equalTo(2280))
+        .body("optimized_scheduler.breakdown.frequent_scan.calls_per_day", equalTo(1520))
+        .body(
+            "optimized_scheduler.breakdown.frequent_scan.cache_hit_rate", closeTo(1 / 3.0, 1e-9))
+        .body("optimized_scheduler.breakdown.regular_scan.calls_per_day", equalTo(75))
+        .body("optimized_scheduler.breakdown.daily_scan.calls_per_day", equalTo(22))
+        .body("optimized_scheduler.breakdown.comprehensive_scan.calls_per_day", equalTo(30 + 44))
+        .body("optimized_scheduler.total_calls_per_day", equalTo(1691))
+        .body("optimized_scheduler.cache_hit_rate", equalTo("65.0%"))
+        .body("savings.calls_saved_per_day", equalTo(1270))
+        .body("savings.reduction_percent", closeTo(100.0 * 1270 / 2961, 1e-9))
+        .body("made_today.date", equalTo("2026-06-10"))
+        .body("made_today.old_scheduler", equalTo(3))
+        .body("made_today.optimized_scheduler", equalTo(1))
+        .body("guide", hasSize(5))
+        .body("guide.guide", contains("about 711", "under 350", "60-70 % after warm-up", "15-20 minutes a strategy", "5-8 minutes a unified scan"))
+        .body("guide.measured", contains("3", "1", "65.0%", "3.000 s on average", "0.600 s on average"))
+        .body("guide.met", contains(false, true, true, false, true))
+        .body("timestamp", equalTo(NOW));
+  }
+
+  @Test
+  void claimsNothingOfTheGuideBeforeAnythingWasMeasured() {
+    get("/api/scheduler/api-calls/estimate")
+        .body("optimized_scheduler.cache_hit_rate", nullValue())
+        .body("guide.met", everyItem(nullValue()))
+        .body("made_today.old_scheduler", equalTo(0));
+  }
+
+  @Test
+  void showsTheFourFiguresOfTheDashboard() {
+    // given
+    rows.scan("optimized", "2026-06-10T10:00", 600, 20, 10);
+    rows.scan("optimized", "2026-06-10T10:05", 200, 20, 20);
+    rows.scan("legacy", "2026-06-10T10:05", 9000, 20, 0);
+    rows.call("optimized", "2026-06-10T10:00");
+    rows.signal("optimized", "shadow", "day_trading", "TCS", "2026-06-10T10:00");
+    rows.signal("optimized", "shadow", "day_trading", "TCS", "2026-06-09T10:00");
+    rows.signal("legacy", "live", "day_trading", "TCS", "2026-06-10T10:00");
+
+    // when, then
+    get("/api/dashboard/scheduler-metrics")
+        .body(
+            "keySet()",
+            containsInAnyOrder(
+                "cache_hit_rate",
+                "api_calls_today",
+                "avg_execution_time",
+                "signals_generated_today",
+                "date"))
+        .body("cache_hit_rate", closeTo(0.75, 1e-9))
+        .body("api_calls_today", equalTo(1))
+        .body("avg_execution_time", closeTo(0.4, 1e-9))
+        .body("signals_generated_today", equalTo(1))
+        .body("date", equalTo("2026-06-10"));
+  }
+
+  private static ValidatableResponse get(String path) {
+    return given()
+        .config(
+            RestAssuredConfig.config()
+                .jsonConfig(JsonConfig.jsonConfig().numberReturnType(NumberReturnType.DOUBLE)))
+        .get(path)
+        .then()
+        .statusCode(200);
+  }
+}
