@@ -1,11 +1,16 @@
 package dev.baton.stack.postgres;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static java.util.Objects.requireNonNull;
 
 import dev.baton.stack.process.Stopping;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,6 +21,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.io.FileUtils;
 
 /** An embedded PostgreSQL whose data stay in a folder from one start to the next. */
 public final class LocalPostgres implements AutoCloseable {
@@ -63,9 +69,21 @@ public final class LocalPostgres implements AutoCloseable {
     Files.createDirectories(data.getParent());
     Files.createDirectories(binaries);
     Files.createDirectories(log.getParent());
+    server = launch();
+    port = server.getPort();
+    // What the library started has ended by now: it only brings up the server.
+    postmaster =
+        noted(data).orElseThrow(() -> new IOException("PostgreSQL is not running; its log is " + log));
+  }
+
+  /** One at a time on this machine: the library unpacks its program files into a shared folder. */
+  private EmbeddedPostgres launch() throws IOException {
     String sync = durable ? "on" : "off";
-    server =
-        EmbeddedPostgres.builder()
+    synchronized (LocalPostgres.class) {
+      try (FileChannel file = FileChannel.open(binaries.resolve("lock"), CREATE, WRITE);
+          FileLock _ = file.lock()) {
+        removeHalfUnpacked(binaries);
+        return EmbeddedPostgres.builder()
             .setDataDirectory(data)
             .setCleanDataDirectory(false)
             .setOverrideWorkingDirectory(binaries.toFile())
@@ -83,10 +101,19 @@ public final class LocalPostgres implements AutoCloseable {
             .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
-    port = server.getPort();
-    // What the library started has ended by now: it only brings up the server.
-    postmaster =
-        noted(data).orElseThrow(() -> new IOException("PostgreSQL is not running; its log is " + log));
+      }
+    }
+  }
+
+  /** What an interrupted start unpacked lacks the library's mark of completeness, and would fail the next one. */
+  static void removeHalfUnpacked(Path binaries) throws IOException {
+    try (DirectoryStream<Path> unpacked = Files.newDirectoryStream(binaries, "PG-*")) {
+      for (Path folder : unpacked) {
+        if (!Files.exists(folder.resolve(".exists"))) {
+          FileUtils.deleteDirectory(folder.toFile());
+        }
+      }
+    }
   }
 
   /** Starts it again on the same port if it died; whether it did. */

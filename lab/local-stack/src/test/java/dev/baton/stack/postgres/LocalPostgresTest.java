@@ -45,6 +45,22 @@ class LocalPostgresTest {
   }
 
   @Test
+  void whatAnInterruptedStartUnpackedIsUnpackedAgain() throws Exception {
+    // given
+    start().close();
+    Path unpacked;
+    try (var folders = Files.list(binaries)) {
+      unpacked = folders.filter(Files::isDirectory).findFirst().orElseThrow();
+    }
+    Files.delete(unpacked.resolve(".exists"));
+    Files.delete(unpacked.resolve("bin/postgres"));
+    // when
+    start().close();
+    // then
+    assertThat(unpacked.resolve("bin/postgres")).exists();
+  }
+
+  @Test
   void aServerThatACrashLeftRunningIsEndedAndItsDataAreServedAgain() throws Exception {
     // given a server that nobody stopped
     LocalPostgres lost = start();

@@ -181,9 +181,16 @@ class BrokerHttpTest {
     assertThat(call("1 day", "01-Jul-2026", "15-Jul-2026").asString()).startsWith("{\"status\"").doesNotEndWith("}");
     fault(Map.of("kind", "slow_body", "delay_ms", 40, "times", 1));
     history("1 day", "01-Jul-2026", "15-Jul-2026").body("result[0].candles", hasSize(11));
-    fault(Map.of("kind", "time_out", "seconds", 1, "times", 1));
+  }
+
+  @Test
+  void aTimeOutClosesTheConnectionWithoutAnAnswer() {
+    // No limit of times: an HTTP client may ask again on its own when a connection is closed on it.
+    fault(Map.of("kind", "time_out", "seconds", 1));
     assertThatThrownBy(() -> call("1 day", "14-Jul-2026", "15-Jul-2026"))
         .isInstanceOf(org.apache.http.NoHttpResponseException.class);
+    given().get("/sim/faults").then().body("[0].hits", greaterThan(0));
+    given().delete("/sim/faults").then().statusCode(204);
     profile(token).statusCode(200);
   }
 
