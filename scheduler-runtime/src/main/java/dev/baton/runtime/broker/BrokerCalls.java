@@ -6,6 +6,7 @@ import dev.baton.market.CandleFailure;
 import dev.baton.market.CandleRequest;
 import dev.baton.market.CandleSourceException;
 import dev.baton.market.Symbol;
+import dev.baton.runtime.clock.Interruption;
 import dev.baton.runtime.clock.SlotClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -131,7 +132,7 @@ class BrokerCalls {
       throw new CandleSourceException(
           new CandleFailure.NotCalled("the broker is down; no call is made for a while"));
     } catch (Exception e) {
-      if (Thread.interrupted() || e.getCause() instanceof InterruptedException) {
+      if (Interruption.restored(e)) {
         throw new InterruptedException();
       }
       throw e instanceof RuntimeException runtime ? runtime : new IllegalStateException(e);

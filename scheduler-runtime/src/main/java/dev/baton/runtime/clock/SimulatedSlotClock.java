@@ -202,7 +202,7 @@ public final class SimulatedSlotClock implements SlotClock, AutoCloseable {
       }
       return true;
     } catch (ProcessingException | WebApplicationException e) {
-      if (reachable && !closed) {
+      if (!Interruption.restored(e) && reachable && !closed) {
         reachable = false;
         LOG.warnf("market_clock=unreachable reason=\"%s\"; market time stands still", e.getMessage());
       }

@@ -2,6 +2,7 @@ package dev.baton.runtime.slot;
 
 import dev.baton.category.Category;
 import dev.baton.category.SlotSchedule;
+import dev.baton.runtime.clock.Interruption;
 import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.clock.SlotPlan;
 import java.time.Duration;
@@ -173,8 +174,8 @@ public final class SlotRunner {
         status.storeReachable();
         return result;
       } catch (RuntimeException e) {
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
+        if (Interruption.restored(e)) {
+          throw new InterruptedException(what + " was interrupted");
         }
         if (attempt == 1) {
           LOG.warnf("database=failing action=\"%s\" reason=\"%s\"; trying until it is back", what, e);

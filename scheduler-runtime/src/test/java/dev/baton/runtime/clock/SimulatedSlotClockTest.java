@@ -1,0 +1,114 @@
+package dev.baton.runtime.clock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.ws.rs.ProcessingException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SimulatedSlotClockTest {
+
+  private static final OffsetDateTime TEN = OffsetDateTime.parse("2026-06-10T10:00:00+05:30");
+  private static final SlotPlan PLAN =
+      new SlotPlan(
+          TEN.plusMinutes(5).toInstant(),
+          TEN.plusMinutes(5).plusSeconds(2).toInstant(),
+          TEN.plusMinutes(10).toInstant());
+
+  private final AtomicLong nanos = new AtomicLong();
+  private final Market market = new Market();
+  private final SimulatedSlotClock clock = new SimulatedSlotClock(market, "legacy", nanos::get);
+
+  /** Answers what it was told to, or fails. */
+  private static final class Market implements SimulatedClockApi {
+    private final List<Plan> plans = new ArrayList<>();
+    private Reading reading = new Reading(TEN, "running", "10");
+    private RuntimeException failure;
+
+    @Override
+    public Reading plan(String name, long waitMs, Plan plan) {
+      plans.add(plan);
+      return answer();
+    }
+
+    @Override
+    public Reading await(long waitMs, Await await) {
+      return answer();
+    }
+
+    private Reading answer() {
+      if (failure != null) {
+        throw failure;
+      }
+      return reading;
+    }
+  }
+
+  @AfterEach
+  void forgetTheInterrupt() {
+    Thread.interrupted();
+  }
+
+  @Test
+  void runsWithTheMarketsSpeedBetweenTwoReadings() {
+    clock.now();
+    nanos.addAndGet(Duration.ofSeconds(6).toNanos());
+    assertThat(clock.now()).isEqualTo(TEN.plusMinutes(1).toInstant());
+    assertThat(clock.speed()).isEqualTo(10.0);
+  }
+
+  @Test
+  void neverPassesWhatItHoldsItself() throws Exception {
+    clock.awaitWake(PLAN, Duration.ZERO);
+    nanos.addAndGet(Duration.ofHours(1).toNanos());
+    assertThat(clock.now()).isEqualTo(PLAN.holdAt());
+  }
+
+  @Test
+  void neverGoesBackAndStandsStillWhileTheMarketIsAway() throws Exception {
+    // given
+    market.reading = new SimulatedClockApi.Reading(TEN, "holding", "10");
+    Instant before = clock.now();
+    // when
+    market.failure = new ProcessingException("refused");
+    clock.awaitWake(PLAN, Duration.ZERO);
+    nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+    // then
+    assertThat(clock.now()).isEqualTo(before);
+    // and a market that was restarted earlier
+    market.failure = null;
+    market.reading = new SimulatedClockApi.Reading(TEN.minusHours(1), "running", "max");
+    assertThat(clock.awaitWake(PLAN, Duration.ZERO)).isFalse();
+    assertThat(clock.now()).isEqualTo(before);
+  }
+
+  @Test
+  void wakesWhenTheMarketHasReachedThePlan() throws Exception {
+    market.reading =
+        new SimulatedClockApi.Reading(TEN.plusMinutes(5).plusSeconds(2), "running", "max");
+    assertThat(clock.awaitWake(PLAN, Duration.ZERO)).isTrue();
+    assertThat(market.plans)
+        .containsExactly(
+            new SimulatedClockApi.Plan(
+                TEN.plusMinutes(5), TEN.plusMinutes(5).plusSeconds(2), TEN.plusMinutes(10)));
+  }
+
+  @Test
+  void anInterruptThatTheHttpClientWrappedStillEndsTheWait() {
+    // given
+    clock.now();
+    market.failure = new ProcessingException(new InterruptedException());
+    // when, then
+    assertThatThrownBy(() -> clock.awaitWake(PLAN, Duration.ofSeconds(5)))
+        .isInstanceOf(InterruptedException.class);
+    assertThatThrownBy(() -> clock.awaitUntil(PLAN.wakeAt()))
+        .isInstanceOf(InterruptedException.class);
+  }
+}
