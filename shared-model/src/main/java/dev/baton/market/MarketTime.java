@@ -7,6 +7,8 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 
 /** The one zone of the exchange, and the conversions into and out of it. India has had no daylight saving since 1945. */
 public final class MarketTime {
@@ -39,8 +41,17 @@ public final class MarketTime {
     return LocalDateTime.ofInstant(instant, OFFSET);
   }
 
-  /** The same with its offset, the form used in JSON: {@code 2026-06-10T09:20:00+05:30}. */
+  /** The same with its offset. */
   public static OffsetDateTime offset(Instant instant) {
     return instant.atOffset(OFFSET);
+  }
+
+  /**
+   * The same as a date-time of RFC 3339, the form used in JSON and in logs: {@code 2026-06-10T09:20:00+05:30}. Seconds are
+   * always there; fractions are written where there are any, down to the microsecond.
+   */
+  public static String text(Instant instant) {
+    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+        offset(instant.truncatedTo(ChronoUnit.MICROS)));
   }
 }

@@ -59,7 +59,7 @@ class LegacyRestTest extends RuntimeRestSuite {
         .body("state", equalTo("off"))
         .body("reason", equalTo("switched off by the setting baton.mode"))
         .body("mode", equalTo("off"))
-        .body("market_time", equalTo("2026-06-10T11:02+05:30"))
+        .body("market_time", equalTo("2026-06-10T11:02:00+05:30"))
         .body("job_count", equalTo(4))
         .body(
             "jobs.id",
@@ -71,10 +71,10 @@ class LegacyRestTest extends RuntimeRestSuite {
         .body(
             "jobs.next_run",
             contains(
-                "2026-06-10T11:05+05:30",
-                "2026-06-10T11:30+05:30",
-                "2026-06-10T11:15+05:30",
-                "2026-06-10T16:00+05:30"));
+                "2026-06-10T11:05:00+05:30",
+                "2026-06-10T11:30:00+05:30",
+                "2026-06-10T11:15:00+05:30",
+                "2026-06-10T16:00:00+05:30"));
   }
 
   @Test

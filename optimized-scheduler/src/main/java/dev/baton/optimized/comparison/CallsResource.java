@@ -37,20 +37,13 @@ public class CallsResource {
   /** Calls that were really made on the market date, from the ledger. */
   public record Made(LocalDate date, long oldScheduler, long optimizedScheduler) {}
 
-  /**
-   * A figure of the guide beside what was measured today.
-   *
-   * @param met whether the measured figure is what the guide says; empty if nothing was measured yet
-   */
-  public record Reference(String figure, String guide, String measured, Optional<Boolean> met) {}
-
   /** Everything about calls. */
   public record Estimate(
       Legacy oldScheduler,
       Optimized optimizedScheduler,
       Savings savings,
       Made madeToday,
-      List<Reference> guide,
+      List<GuideFigures.Reference> guide,
       Instant timestamp) {}
 
   private final Figures figures;
@@ -104,7 +97,7 @@ public class CallsResource {
             fresh.lookups() == 0 ? Optional.empty() : Optional.of(percent(fresh.hitRate()))),
         new Savings(before - after, before == 0 ? 0 : 100.0 * (before - after) / before),
         new Made(today, old.calls(), fresh.calls()),
-        references(old, fresh),
+        GuideFigures.of(old, fresh, dayIsOver(now)),
         now);
   }
 
@@ -112,44 +105,16 @@ public class CallsResource {
     return calendar.get().isSession(date) ? date : calendar.get().previousDate(date);
   }
 
-  private static List<Reference> references(DayFigures old, DayFigures fresh) {
-    return List.of(
-        new Reference(
-            "API calls per day, old scheduler",
-            "about 711",
-            String.valueOf(old.calls()),
-            measured(old.calls() > 0, Math.abs(old.calls() - 711) <= 36)),
-        new Reference(
-            "API calls per day, optimized scheduler",
-            "under 350",
-            String.valueOf(fresh.calls()),
-            measured(fresh.calls() > 0, fresh.calls() < 350)),
-        new Reference(
-            "cache hit rate",
-            "60-70 % after warm-up",
-            percent(fresh.hitRate()),
-            measured(fresh.lookups() > 0, fresh.hitRate() >= 0.6)),
-        new Reference(
-            "execution time, old scheduler",
-            "15-20 minutes a strategy",
-            seconds(old.avgScanTime()),
-            measured(old.scans() > 0, old.avgScanTime() >= 900 && old.avgScanTime() <= 1200)),
-        new Reference(
-            "execution time, optimized scheduler",
-            "5-8 minutes a unified scan",
-            seconds(fresh.avgScanTime()),
-            measured(fresh.scans() > 0, fresh.avgScanTime() <= 480)));
-  }
-
-  private static Optional<Boolean> measured(boolean any, boolean met) {
-    return any ? Optional.of(met) : Optional.empty();
+  /** Whether no slot of the market date is to come. */
+  private boolean dayIsOver(Instant now) {
+    LocalDate today = MarketTime.date(now);
+    return settings.schedules(calendar).values().stream()
+        .allMatch(
+            schedule ->
+                schedule.next(now).filter(slot -> MarketTime.date(slot).equals(today)).isEmpty());
   }
 
   private static String percent(double share) {
     return String.format(Locale.ROOT, "%.1f%%", 100 * share);
-  }
-
-  private static String seconds(double seconds) {
-    return String.format(Locale.ROOT, "%.3f s on average", seconds);
   }
 }

@@ -59,7 +59,7 @@ class ScanOnDemandTest {
         .body("cache_stats.symbols", hasSize(DAY_AND_SHORT_SYMBOLS))
         .body("calls", equalTo(DAY_AND_SHORT_SERIES))
         .body("outcomes", equalTo(java.util.Map.of("evaluated", 20)))
-        .body("timestamp", equalTo("2026-06-10T11:02+05:30"));
+        .body("timestamp", equalTo("2026-06-10T11:02:00+05:30"));
   }
 
   @Test
@@ -113,7 +113,7 @@ class ScanOnDemandTest {
         .body("cache_details.find { it.symbol == 'NTPC' }.candle_count", greaterThan(150))
         .body(
             "cache_details.find { it.symbol == 'NTPC' }.last_updated",
-            equalTo("2026-06-10T11:02+05:30"));
+            equalTo("2026-06-10T11:02:00+05:30"));
     given()
         .post("/api/scheduler/cache/clear")
         .then()

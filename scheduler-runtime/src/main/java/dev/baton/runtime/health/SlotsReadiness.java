@@ -1,5 +1,6 @@
 package dev.baton.runtime.health;
 
+import dev.baton.market.MarketTime;
 import dev.baton.runtime.slot.SlotStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -26,7 +27,7 @@ class SlotsReadiness implements HealthCheck {
     SlotStatus.Now now = status.now();
     HealthCheckResponseBuilder response =
         HealthCheckResponse.named("slots").status(now.store().isEmpty());
-    now.slot().ifPresent(slot -> response.withData("slot", slot.toString()));
+    now.slot().ifPresent(slot -> response.withData("slot", MarketTime.text(slot)));
     now.outage().ifPresent(reason -> response.withData("broker", reason));
     now.store().ifPresent(reason -> response.withData("database", reason));
     return response.build();

@@ -12,7 +12,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Instant;
 
-/** JSON as the replaced system wrote it: snake_case names; times at the exchange, with their offset. */
+/** JSON as the replaced system wrote it: snake_case names; times at the exchange, as RFC 3339 has them. */
 @Singleton
 class MarketJson implements ObjectMapperCustomizer {
 
@@ -34,7 +34,7 @@ class MarketJson implements ObjectMapperCustomizer {
                   public void serialize(
                       Instant value, JsonGenerator generator, SerializerProvider provider)
                       throws IOException {
-                    generator.writeString(MarketTime.offset(value).toString());
+                    generator.writeString(MarketTime.text(value));
                   }
                 }));
   }

@@ -1,5 +1,6 @@
 package dev.baton.runtime.slot;
 
+import dev.baton.market.MarketTime;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,13 +38,13 @@ public class SlotStatus {
     Now was =
         now.getAndUpdate(
             last -> new Now(Optional.of(due.time()), true, Optional.empty(), last.store()));
-    was.outage().ifPresent(_ -> LOG.infof("slot=%s outage=over", due.time()));
+    was.outage().ifPresent(_ -> LOG.infof("slot=%s outage=over", MarketTime.text(due.time())));
   }
 
   void outage(String reason) {
     Now was = now.getAndUpdate(last -> new Now(last.slot(), true, Optional.of(reason), last.store()));
     if (was.outage().isEmpty()) {
-      LOG.warnf("slot=%s outage=\"%s\"; the slot waits and is made up", was.slot().orElse(null), reason);
+      LOG.warnf("slot=%s outage=\"%s\"; the slot waits and is made up", was.slot().map(MarketTime::text).orElse("none"), reason);
     }
   }
 
@@ -61,7 +62,7 @@ public class SlotStatus {
       LOG.infof(
           "scan=%s slot=%s late=%s symbols=%d signals=%d calls=%d lookups=%d hits=%d errors=%d duration_ms=%d",
           scan.name(),
-          dev.baton.market.MarketTime.offset(publication.slot()),
+          MarketTime.text(publication.slot()),
           publication.late(),
           scan.result().symbols().size(),
           scan.signals(),

@@ -60,12 +60,12 @@ public abstract class RuntimeRestSuite {
         .body("[0].keySet()", hasSize(15))
         .body("[0].generation", equalTo("legacy"))
         .body("[0].mode", equalTo("live"))
-        .body("[0].bar_time", equalTo("2026-06-10T10:05+05:30"))
-        .body("[0].slot_time", equalTo("2026-06-10T10:10+05:30"))
+        .body("[0].bar_time", equalTo("2026-06-10T10:05:00+05:30"))
+        .body("[0].slot_time", equalTo("2026-06-10T10:10:00+05:30"))
         .body("[0].detected_at", equalTo("2026-06-10T10:10:02+05:30"))
         .body("[0].stop_loss", equalTo(1401.25f))
-        .body("[0].input.first_bar", equalTo("2026-06-08T10:05+05:30"))
-        .body("[0].input.last_bar", equalTo("2026-06-10T10:05+05:30"))
+        .body("[0].input.first_bar", equalTo("2026-06-08T10:05:00+05:30"))
+        .body("[0].input.last_bar", equalTo("2026-06-10T10:05:00+05:30"))
         .body("[0].input.hash", equalTo("00000000000000ff"))
         .body("[0].late", equalTo(false));
   }

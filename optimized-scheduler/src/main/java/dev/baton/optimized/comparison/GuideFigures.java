@@ -1,0 +1,79 @@
+package dev.baton.optimized.comparison;
+
+import dev.baton.runtime.figures.DayFigures;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What the migration guide had hoped for, beside what was measured. */
+public final class GuideFigures {
+
+  /**
+   * A figure of the guide beside what was measured today.
+   *
+   * @param met whether the measured figure is what the guide says ("about": within 5 %); empty if nothing was measured yet, or
+   *     if the day is not over and the count may still grow
+   */
+  public record Reference(String figure, String guide, String measured, Optional<Boolean> met) {}
+
+  private GuideFigures() {}
+
+  /**
+   * The guide's five figures.
+   *
+   * @param over whether the day is over, so that its counts are final
+   */
+  static List<Reference> of(DayFigures old, DayFigures fresh, boolean over) {
+    return List.of(
+        new Reference(
+            "API calls per day, old scheduler",
+            "about 711",
+            count(old.calls(), over),
+            counted(old.calls() > 0, over, old.calls() >= 675, old.calls() <= 747)),
+        new Reference(
+            "API calls per day, optimized scheduler",
+            "under 350",
+            count(fresh.calls(), over),
+            counted(fresh.calls() > 0, over, true, fresh.calls() < 350)),
+        new Reference(
+            "cache hit rate",
+            "60-70 % after warm-up",
+            percent(fresh.hitRate()),
+            measured(fresh.lookups() > 0, fresh.hitRate() >= 0.6)),
+        new Reference(
+            "execution time, old scheduler",
+            "15-20 minutes a strategy",
+            seconds(old.avgScanTime()),
+            measured(old.scans() > 0, old.avgScanTime() >= 900 && old.avgScanTime() <= 1200)),
+        new Reference(
+            "execution time, optimized scheduler",
+            "5-8 minutes a unified scan",
+            seconds(fresh.avgScanTime()),
+            measured(fresh.scans() > 0, fresh.avgScanTime() <= 480)));
+  }
+
+  private static Optional<Boolean> measured(boolean any, boolean met) {
+    return any ? Optional.of(met) : Optional.empty();
+  }
+
+  /** A count that still grows can only be found too high. */
+  private static Optional<Boolean> counted(
+      boolean any, boolean over, boolean enough, boolean notTooMany) {
+    if (!any || (!over && notTooMany)) {
+      return Optional.empty();
+    }
+    return Optional.of(enough && notTooMany);
+  }
+
+  private static String count(long calls, boolean over) {
+    return over ? String.valueOf(calls) : calls + " so far";
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f%%", 100 * share);
+  }
+
+  private static String seconds(double seconds) {
+    return String.format(Locale.ROOT, "%.3f s on average", seconds);
+  }
+}
