@@ -40,6 +40,7 @@ final class Commands {
     plan.date().ifPresent(date -> environment.put("SIMULATOR_DATE", date.toString()));
     environment.put("SIMULATOR_DAYS", Integer.toString(plan.days()));
     environment.put("SIMULATOR_SPEED", plan.speed());
+    environment.put("SIMULATOR_SKIP_IDLE", Boolean.toString(plan.skipIdle()));
     environment.put("SIMULATOR_CLIENT_ID", CLIENT_ID);
     environment.put("SIMULATOR_APP_SECRET", APP_SECRET);
     return new Child.Spec("simulator", java("lab/market-simulator"), environment);

@@ -203,7 +203,7 @@ final class MarketRun {
                 .formatted(
                     plan.candles().map(folders::shown).orElse("synthetic"),
                     period(),
-                    plan.speed()));
+                    plan.pace()));
     entry("logs", folders.shown(folders.logs()));
     terminal.line("");
   }
@@ -371,7 +371,7 @@ final class MarketRun {
             plan.live() ? "live" : plan.candles().map(folders::shown).orElse("synthetic"),
             MarketTime.date(since).toString(),
             days.isEmpty() ? MarketTime.date(until).toString() : days.getLast().date().toString(),
-            plan.live() ? "1" : plan.speed(),
+            plan.live() ? "1" : plan.pace(),
             MarketTime.offset(until).toString(),
             Math.round(seconds * 10) / 10.0,
             restarts);

@@ -28,6 +28,7 @@ import java.util.Set;
  * @param date first session; without one the simulator chooses
  * @param days number of sessions
  * @param speed {@code max}, or market seconds a real second
+ * @param skipIdle whether market time in which both services wait is left out
  * @param generations which services run, at least one
  * @param live the machine's clock and the real broker
  * @param report where the report goes
@@ -37,6 +38,7 @@ public record Plan(
     Optional<LocalDate> date,
     int days,
     String speed,
+    boolean skipIdle,
     Set<Generation> generations,
     boolean live,
     boolean exitWhenDone,
@@ -61,6 +63,7 @@ public record Plan(
       Optional<String> date,
       Optional<String> days,
       Optional<String> speed,
+      boolean skipIdle,
       Optional<String> only,
       boolean live,
       boolean exitWhenDone,
@@ -104,6 +107,7 @@ public record Plan(
         date,
         days,
         typed.speed().map(Plan::speed).orElse(DEFAULT_SPEED),
+        typed.skipIdle(),
         typed.only().map(Plan::only).orElse(EnumSet.allOf(Generation.class)),
         typed.live(),
         typed.exitWhenDone(),
@@ -135,6 +139,7 @@ public record Plan(
     simulated.put("--date", typed.date().isPresent());
     simulated.put("--days", typed.days().isPresent());
     simulated.put("--speed", typed.speed().isPresent());
+    simulated.put("--skip-idle", typed.skipIdle());
     simulated.put("--exit-when-done", typed.exitWhenDone());
     simulated.forEach(
         (option, given) -> {
@@ -226,6 +231,11 @@ public record Plan(
             throw new UsageException("%s and %s are both %d".formatted(other, option, port));
           }
         });
+  }
+
+  /** The speed, for a person. */
+  public String pace() {
+    return skipIdle ? speed + " without idle time" : speed;
   }
 
   /** The option that changes the port of a generation's service. */

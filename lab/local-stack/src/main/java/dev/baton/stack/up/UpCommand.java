@@ -59,6 +59,11 @@ public final class UpCommand implements Callable<Integer> {
   private String speed;
 
   @Option(
+      names = "--skip-idle",
+      description = "Leave out the time in which both services wait; with --speed 1 every scan takes its real time.")
+  private boolean skipIdle;
+
+  @Option(
       names = "--only",
       paramLabel = "GENERATION",
       description = "Run one service only: legacy or optimized.")
@@ -124,6 +129,7 @@ public final class UpCommand implements Callable<Integer> {
                 Optional.ofNullable(date),
                 Optional.ofNullable(days),
                 Optional.ofNullable(speed),
+                skipIdle,
                 Optional.ofNullable(only),
                 live,
                 exitWhenDone,

@@ -34,6 +34,7 @@ class PlanTest {
             option("date"),
             option("days"),
             option("speed"),
+            options.containsKey("skip-idle"),
             option("only"),
             options.containsKey("live"),
             options.containsKey("exit-when-done"),

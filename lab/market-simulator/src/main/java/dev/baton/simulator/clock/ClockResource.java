@@ -128,7 +128,7 @@ public class ClockResource {
     Object speed =
         switch (clock.speed()) {
           case Speed.Max max -> max.toString();
-          case Speed.Times(double factor) -> factor;
+          case Speed.Times(double factor, _) -> factor;
         };
     return new ClockBody(
         MarketText.of(reading.now()).orElseThrow(),

@@ -276,12 +276,15 @@ public final class SimulatedClock {
     boolean someone = members.values().stream().anyMatch(member -> member.holding);
     return switch (speed) {
       case Speed.Max() -> someone && moveTo(earlier(wake, bound()));
-      case Speed.Times(double factor) -> {
+      case Speed.Times(double factor, boolean skipIdle) -> {
         moveTo(earlier(earlier(now.plusNanos((long) (elapsed * factor)), bound()), end));
-        boolean night =
-            someone
-                && !wake.isAfter(end)
-                && MarketTime.date(wake).isAfter(MarketTime.date(now));
+        if (!someone || wake.isAfter(end)) {
+          yield false;
+        }
+        if (skipIdle) {
+          yield moveTo(earlier(wake, bound()));
+        }
+        boolean night = MarketTime.date(wake).isAfter(MarketTime.date(now));
         yield night && moveTo(earlier(wake.minus(BEFORE_MORNING), bound()));
       }
     };

@@ -18,8 +18,14 @@ public sealed interface Speed {
    * A multiple of real time.
    *
    * @param factor market seconds per real second, above 0 and at most 100,000
+   * @param skipIdle whether the time in which every participant waits is left out, as nights always are
    */
-  record Times(double factor) implements Speed {
+  record Times(double factor, boolean skipIdle) implements Speed {
+    /** Idle time included. */
+    public Times(double factor) {
+      this(factor, false);
+    }
+
     /**
      * @throws IllegalArgumentException if the factor is out of range
      */
@@ -61,7 +67,7 @@ public sealed interface Speed {
   default Duration real(Duration market) {
     return switch (this) {
       case Max() -> Duration.ZERO;
-      case Times(double factor) -> Duration.ofNanos((long) (market.toNanos() / factor));
+      case Times(double factor, _) -> Duration.ofNanos((long) (market.toNanos() / factor));
     };
   }
 }

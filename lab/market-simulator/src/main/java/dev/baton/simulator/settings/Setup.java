@@ -62,7 +62,7 @@ public record Setup(
       throw new SettingException(
           "simulator.candles-as", "'" + config.candlesAs() + "' is neither array nor string");
     }
-    Speed speed = checked("simulator.speed", () -> Speed.parse(config.speed()));
+    Speed speed = checked("simulator.speed", () -> speed(config));
     LocalTime startTime = checked("simulator.start-time", () -> time(config.startTime()));
     TradingCalendar calendar =
         checked(
@@ -77,6 +77,13 @@ public record Setup(
         .candles()
         .map(folder -> recorded(config, calendar, Path.of(folder), speed, startTime))
         .orElseGet(() -> synthetic(config, calendar, speed, startTime));
+  }
+
+  private static Speed speed(SimulatorConfig config) {
+    return switch (Speed.parse(config.speed())) {
+      case Speed.Max max -> max;
+      case Speed.Times(double factor, _) -> new Speed.Times(factor, config.skipIdle());
+    };
   }
 
   private static Setup recorded(

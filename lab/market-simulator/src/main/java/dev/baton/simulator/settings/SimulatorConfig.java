@@ -23,6 +23,10 @@ public interface SimulatorConfig {
   @WithDefault("82")
   String speed();
 
+  /** Whether time in which every service waits is left out; what they do still takes its time. */
+  @WithDefault("false")
+  boolean skipIdle();
+
   /** When the clock stands before it starts. */
   @WithDefault("09:00")
   String startTime();

@@ -216,6 +216,22 @@ class SimulatedClockTest {
     return clock;
   }
 
+  @Test
+  void idleTimeIsLeftOutOnlyWhileAllAreAsleep() throws Exception {
+    // given both work on 09:15
+    SimulatedClock clock = started(new Speed.Times(1, true));
+    assertThat(clock.now()).isEqualTo(at("09:15").plusSeconds(2));
+
+    // when one of them still works, then its time is real time
+    clock.plan("optimized", plan("09:20"), Duration.ZERO);
+    pass(Duration.ofSeconds(8));
+    assertThat(clock.now()).isEqualTo(at("09:15").plusSeconds(10));
+
+    // when both sleep
+    clock.plan("legacy", plan("09:20"), Duration.ZERO);
+    assertThat(clock.now()).isEqualTo(at("09:20").plusSeconds(2));
+  }
+
   private SimulatedClock clock(Speed speed) {
     return new SimulatedClock(
         at("09:00"),
