@@ -7,6 +7,7 @@ import dev.baton.runtime.settings.Mode;
 import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.runtime.settings.SchedulerSettings.InvalidSettingException;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
@@ -27,7 +28,7 @@ class UniverseCheck {
     this.mode = mode;
   }
 
-  void check(@Observes StartupEvent start) throws InterruptedException {
+  void check(@Observes @Priority(2) StartupEvent start) throws InterruptedException {
     if (mode == Mode.OFF) {
       return;
     }

@@ -1,18 +1,36 @@
 package dev.baton.runtime.settings;
 
+import dev.baton.calendar.CalendarFileException;
 import dev.baton.calendar.ReloadableCalendar;
+import dev.baton.calendar.UnknownCalendarException;
 import dev.baton.category.DueBars;
 import dev.baton.category.Generation;
 import dev.baton.runtime.clock.SimulatedSlotClock;
 import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.clock.SystemSlotClock;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import org.jboss.logging.Logger;
 
 /** Wires the plain-Java core to the settings. */
 @Singleton
 class RuntimeBeans {
+
+  private static final Logger LOG = Logger.getLogger(RuntimeBeans.class);
+
+  /** First of all start-up steps: what cannot be used ends the start before anything runs. */
+  void check(
+      @Observes @Priority(1) StartupEvent start,
+      SchedulerSettings settings,
+      ReloadableCalendar calendar) {
+    LOG.infof(
+        "generation=%s symbols=%d calendar_known_through=%s",
+        settings.generation().label(), settings.allSymbols().size(), calendar.get().knownThrough());
+  }
 
   @Produces
   @Singleton
@@ -35,7 +53,12 @@ class RuntimeBeans {
   @Produces
   @Singleton
   ReloadableCalendar calendar(BatonConfig config) {
-    return new ReloadableCalendar(config.calendarOverrides());
+    try {
+      return new ReloadableCalendar(config.calendarOverrides());
+    } catch (CalendarFileException | UnknownCalendarException e) {
+      throw new SchedulerSettings.InvalidSettingException(
+          "baton.calendar-overrides", e.getMessage());
+    }
   }
 
   @Produces

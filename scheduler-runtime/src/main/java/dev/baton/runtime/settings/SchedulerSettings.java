@@ -8,6 +8,7 @@ import dev.baton.category.Generation;
 import dev.baton.category.ScanJob;
 import dev.baton.category.SlotSchedule;
 import dev.baton.market.Symbol;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
@@ -28,8 +29,11 @@ import java.util.stream.Collectors;
 public record SchedulerSettings(
     Generation generation, List<ScanJob> jobs, Map<Category, CategorySettings> categories) {
 
-  /** A setting that cannot be used; the message begins with the setting's name. */
-  public static final class InvalidSettingException extends RuntimeException {
+  /**
+   * A setting that cannot be used; the message begins with the setting's name. Quarkus prints the message of such an
+   * exception alone, and ends: all that the operator needs.
+   */
+  public static final class InvalidSettingException extends ConfigurationException {
 
     private static final long serialVersionUID = 1L;
 
@@ -53,11 +57,25 @@ public record SchedulerSettings(
   /**
    * The defaults with changes.
    *
-   * @param universes symbols by category label
-   * @param changes changes by job id
+   * @param universes symbols by category label; as an environment variable writes it, with dots, will do
+   * @param changes changes by job id; likewise
    * @throws InvalidSettingException if a category, job, symbol or cron expression is not valid
    */
   public static SchedulerSettings of(
+      Generation generation,
+      Map<String, List<String>> universes,
+      Map<String, BatonConfig.Job> changes) {
+    return named(generation, labelled(universes), labelled(changes));
+  }
+
+  /** An environment variable has no way to write an underscore within a key: BATON_UNIVERSE__DAY_TRADING_ says day.trading. */
+  private static <T> Map<String, T> labelled(Map<String, T> byKey) {
+    return byKey.entrySet().stream()
+        .collect(
+            Collectors.toMap(entry -> entry.getKey().replaceAll("[.-]", "_"), Map.Entry::getValue));
+  }
+
+  private static SchedulerSettings named(
       Generation generation,
       Map<String, List<String>> universes,
       Map<String, BatonConfig.Job> changes) {

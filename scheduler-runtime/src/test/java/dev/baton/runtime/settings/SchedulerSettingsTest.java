@@ -1,0 +1,107 @@
+package dev.baton.runtime.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.baton.category.Category;
+import dev.baton.category.Generation;
+import dev.baton.category.ScanJob;
+import dev.baton.market.Symbol;
+import dev.baton.runtime.settings.SchedulerSettings.InvalidSettingException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SchedulerSettingsTest {
+
+  private record Change(Optional<String> crons, Optional<Duration> timeout)
+      implements BatonConfig.Job {}
+
+  @Test
+  void theDefaultsAreTheDesigns() {
+    SchedulerSettings legacy = SchedulerSettings.defaults(Generation.LEGACY);
+    assertThat(legacy.jobs())
+        .extracting(ScanJob::id)
+        .containsExactly(
+            "day_trading_strategy",
+            "short_selling_strategy",
+            "short_term_strategy",
+            "long_term_strategy");
+    SchedulerSettings optimized = SchedulerSettings.defaults(Generation.OPTIMIZED);
+    assertThat(optimized.jobs())
+        .extracting(ScanJob::id)
+        .containsExactly("frequent_scan", "regular_scan", "daily_scan", "comprehensive_scan");
+    for (SchedulerSettings settings : List.of(legacy, optimized)) {
+      assertThat(settings.symbols(Category.DAY_TRADING)).hasSize(10);
+      assertThat(settings.symbols(Category.SHORT_SELLING)).hasSize(10);
+      assertThat(settings.symbols(Category.SHORT_TERM)).hasSize(15);
+      assertThat(settings.symbols(Category.LONG_TERM)).hasSize(22);
+      assertThat(settings.allSymbols()).hasSize(26);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"day_trading", "day.trading", "day-trading"})
+  void aUniverseCanBeReplacedHoweverAnEnvironmentVariableWritesItsKey(String key) {
+    SchedulerSettings settings =
+        SchedulerSettings.of(Generation.LEGACY, Map.of(key, List.of("TCS", " INFY ")), Map.of());
+    assertThat(settings.symbols(Category.DAY_TRADING))
+        .containsExactly(Symbol.of("TCS"), Symbol.of("INFY"));
+    assertThat(settings.symbols(Category.SHORT_TERM)).hasSize(15);
+  }
+
+  @Test
+  void aJobCanBeChanged() {
+    SchedulerSettings settings =
+        SchedulerSettings.of(
+            Generation.OPTIMIZED,
+            Map.of(),
+            Map.of(
+                "daily.scan",
+                new Change(Optional.of("0 17 * * 1-5; 30 17 * * 1-5"), Optional.of(Duration.ofMinutes(7)))));
+    ScanJob daily = settings.jobs().get(2);
+    assertThat(daily.crons()).containsExactly("0 17 * * 1-5", "30 17 * * 1-5");
+    assertThat(daily.timeout()).isEqualTo(Duration.ofMinutes(7));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "swing|TCS|baton.universe.swing: unknown category 'swing'; valid are day_trading, short_selling, short_term, long_term",
+        "day_trading|!!X|baton.universe.day_trading: ",
+      })
+  void aUniverseThatCannotBeUsedIsRefusedByName(String category, String symbol, String message) {
+    assertThatThrownBy(
+            () ->
+                SchedulerSettings.of(
+                    Generation.LEGACY, Map.of(category, List.of(symbol)), Map.of()))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageStartingWith(message)
+        .hasMessageNotContaining("\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "none",
+      value = {
+        "nightly_scan|none|PT5M|baton.jobs.nightly_scan: unknown job; valid are frequent_scan, regular_scan, daily_scan, comprehensive_scan",
+        "daily_scan|none|PT-1S|baton.jobs.daily_scan.timeout: ",
+        "daily_scan|every day at four|none|baton.jobs.daily_scan.crons: ",
+        "daily_scan|0 25 * * *|none|baton.jobs.daily_scan.crons: ",
+      })
+  void aJobThatCannotBeUsedIsRefusedByName(
+      String job, String crons, Duration timeout, String message) {
+    Map<String, BatonConfig.Job> changes =
+        Map.of(job, new Change(Optional.ofNullable(crons), Optional.ofNullable(timeout)));
+    assertThatThrownBy(() -> SchedulerSettings.of(Generation.OPTIMIZED, Map.of(), changes))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageStartingWith(message)
+        .hasMessageNotContaining("\n");
+  }
+}
