@@ -98,8 +98,11 @@ public interface BrokerConfig {
     @Max(10)
     int callsPerSecond();
 
-    /** How many of them a shadow scan may take. */
-    @WithDefault("5")
+    /**
+     * How many of them a shadow scan may take. It gets none while a live call waits, so what it took before delays a live
+     * scan by a second at most.
+     */
+    @WithDefault("8")
     @Min(1)
     @Max(10)
     int shadowCallsPerSecond();

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,7 @@ public record Report(
    *
    * @param hitRateAfterFirstHour over the slots from an hour after each session's open
    * @param distinctSignals signals stored; a slot that finds a signal again adds nothing
+   * @param signals all of them, by bar time, symbol and strategy
    * @param ledger calls by endpoint, then outcome
    * @param simulatorCalls the broker's own count by endpoint, then outcome
    * @param ledgerEqualsSimulator call by call; empty if the broker could not be asked
@@ -90,12 +92,30 @@ public record Report(
       Figures totals,
       Optional<Double> hitRateAfterFirstHour,
       int distinctSignals,
+      List<FoundSignal> signals,
       int scans,
       Map<String, Map<String, Long>> ledger,
       Map<String, Map<String, Long>> simulatorCalls,
       Optional<Boolean> ledgerEqualsSimulator,
       List<String> differences,
       List<String> slotDefects) {}
+
+  /**
+   * A stored signal.
+   *
+   * @param input the fingerprint of its window: first bar, number of bars, hash
+   */
+  public record FoundSignal(
+      String category,
+      String symbol,
+      String strategy,
+      String side,
+      String barTime,
+      BigDecimal entry,
+      BigDecimal stopLoss,
+      BigDecimal target,
+      BigDecimal confidence,
+      String input) {}
 
   /**
    * Optimized over legacy.

@@ -92,12 +92,31 @@ public final class Reporting {
                 .map(Evidence.SignalRow::key)
                 .distinct()
                 .count(),
+        evidence.signals().stream()
+            .filter(row -> row.generation() == generation)
+            .map(Reporting::found)
+            .toList(),
         (int) evidence.scans().stream().filter(row -> row.generation() == generation).count(),
         counts(ledger, LedgerRow::endpoint, LedgerRow::outcome),
         counts(broker.orElse(List.of()), BrokerRow::endpoint, BrokerRow::outcome),
         differences.map(List::isEmpty),
         differences.orElse(List.of()).stream().limit(MOST_DIFFERENCES).toList(),
         slotDefects(generation, slots));
+  }
+
+  private static Report.FoundSignal found(Evidence.SignalRow row) {
+    Evidence.Bar bar = row.key().bar();
+    return new Report.FoundSignal(
+        bar.category().label(),
+        bar.symbol(),
+        row.key().strategy(),
+        row.key().side(),
+        MarketTime.text(bar.time()),
+        row.entry(),
+        row.stopLoss(),
+        row.target(),
+        row.confidence(),
+        row.input());
   }
 
   private static Figures figures(int due, List<SlotRow> slots) {

@@ -4,27 +4,35 @@ import dev.baton.stack.process.PidFile;
 import java.nio.file.Path;
 
 /**
- * Where a run keeps its things: all under {@code .baton} of the project, which git ignores.
+ * Where a run keeps its things.
  *
  * @param root the project
+ * @param baton all of a run's things are under it; {@code .baton} of the project, which git ignores, unless the system
+ *     property {@code baton.home} says otherwise
  * @param run name of the run, part of folder and database names
  */
-record Folders(Path root, String run) {
+record Folders(Path root, Path baton, String run) {
 
-  private Path baton() {
-    return root.resolve(".baton");
+  static Folders of(String run) {
+    Path root = absolute(System.getProperty("baton.root", "."));
+    String home = System.getProperty("baton.home", "");
+    return new Folders(root, home.isEmpty() ? root.resolve(".baton") : absolute(home), run);
+  }
+
+  private static Path absolute(String path) {
+    return Path.of(path).toAbsolutePath().normalize();
   }
 
   Path postgresData() {
-    return baton().resolve("postgres");
+    return baton.resolve("postgres");
   }
 
   Path postgresBinaries() {
-    return baton().resolve("postgres-binaries");
+    return baton.resolve("postgres-binaries");
   }
 
   Path logs() {
-    return baton().resolve("logs").resolve(run);
+    return baton.resolve("logs").resolve(run);
   }
 
   Path log(String name) {
@@ -32,7 +40,7 @@ record Folders(Path root, String run) {
   }
 
   Path runFolder() {
-    return baton().resolve("run");
+    return baton.resolve("run");
   }
 
   PidFile pidFile(String name) {

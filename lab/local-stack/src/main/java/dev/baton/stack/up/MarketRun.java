@@ -45,6 +45,7 @@ final class MarketRun {
   private final Terminal terminal;
   private final Folders folders;
   private final Commands commands;
+  private final Duration postgresRestartAfter;
   private final BooleanSupplier stopped;
   private final Http http = new Http();
   private final Map<Generation, ServiceApi> services = new LinkedHashMap<>();
@@ -59,6 +60,7 @@ final class MarketRun {
   private boolean simulatorDied;
 
   /**
+   * @param postgresRestartAfter how long a PostgreSQL that died stays away
    * @param stopped whether somebody asked to end
    */
   MarketRun(
@@ -66,7 +68,9 @@ final class MarketRun {
       TradingCalendar calendar,
       Terminal terminal,
       Folders folders,
+      Duration postgresRestartAfter,
       BooleanSupplier stopped) {
+    this.postgresRestartAfter = postgresRestartAfter;
     this.plan = plan;
     this.calendar = calendar;
     this.terminal = terminal;
@@ -92,7 +96,7 @@ final class MarketRun {
    */
   int run() throws IOException, InterruptedException, SQLException {
     try (http;
-        Processes processes = Processes.open(folders, terminal)) {
+        Processes processes = Processes.open(folders, terminal, postgresRestartAfter)) {
       checkPorts();
       start(processes);
       if (stopped.getAsBoolean()) {

@@ -32,9 +32,13 @@ final class Processes implements AutoCloseable {
   private final FileChannel lockFile;
   private final Map<String, Child> children = new LinkedHashMap<>();
   private final Map<String, Integer> restarts = new LinkedHashMap<>();
+  private final Duration postgresRestartAfter;
+  private Optional<Long> postgresDiedAt = Optional.empty();
   private Optional<LocalPostgres> postgres = Optional.empty();
 
-  private Processes(Folders folders, Terminal terminal, FileChannel lockFile) {
+  private Processes(
+      Folders folders, Terminal terminal, FileChannel lockFile, Duration postgresRestartAfter) {
+    this.postgresRestartAfter = postgresRestartAfter;
     this.folders = folders;
     this.terminal = terminal;
     this.lockFile = lockFile;
@@ -43,9 +47,11 @@ final class Processes implements AutoCloseable {
   /**
    * Takes the project, and ends what a crashed launcher left running.
    *
+   * @param postgresRestartAfter how long a PostgreSQL that died stays away
    * @throws UsageException if another launcher has it
    */
-  static Processes open(Folders folders, Terminal terminal) throws IOException {
+  static Processes open(Folders folders, Terminal terminal, Duration postgresRestartAfter)
+      throws IOException {
     Files.createDirectories(folders.runFolder());
     FileChannel channel =
         FileChannel.open(folders.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -54,7 +60,7 @@ final class Processes implements AutoCloseable {
       channel.close();
       throw new UsageException("./baton up is already running in this project");
     }
-    Processes processes = new Processes(folders, terminal, channel);
+    Processes processes = new Processes(folders, terminal, channel, postgresRestartAfter);
     processes.endStale();
     return processes;
   }
@@ -102,9 +108,8 @@ final class Processes implements AutoCloseable {
    * @param beforeRestart told of a child that died, before it is started again
    */
   void supervise(Consumer<Child> beforeRestart) throws IOException {
-    if (postgres.isPresent() && postgres.get().restartIfDead()) {
-      restarts.merge("postgresql", 1, Integer::sum);
-      terminal.line(terminal.tone(Tone.WARN, "postgresql died; it is running again"));
+    if (postgres.isPresent()) {
+      supervise(postgres.get());
     }
     for (Child child : children.values()) {
       Optional<Child.Event> event = child.check();
@@ -130,6 +135,22 @@ final class Processes implements AutoCloseable {
           terminal.line(terminal.tone(Tone.WARN, "%s is running again, pid %d".formatted(name, pid)));
         }
       }
+    }
+  }
+
+  private void supervise(LocalPostgres server) throws IOException {
+    if (server.process().isAlive()) {
+      return;
+    }
+    if (postgresDiedAt.isEmpty()) {
+      postgresDiedAt = Optional.of(System.nanoTime());
+      terminal.line(terminal.tone(Tone.WARN, "postgresql died; starting it again"));
+    }
+    if (System.nanoTime() - postgresDiedAt.get() >= postgresRestartAfter.toNanos()
+        && server.restartIfDead()) {
+      postgresDiedAt = Optional.empty();
+      restarts.merge("postgresql", 1, Integer::sum);
+      terminal.line(terminal.tone(Tone.WARN, "postgresql is running again"));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.baton.stack.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
@@ -113,6 +114,13 @@ public final class UpCommand implements Callable<Integer> {
       description = "Default: any free one.")
   private int postgresPort;
 
+  @Option(
+      names = "--postgres-restart-after",
+      hidden = true,
+      defaultValue = "0",
+      description = "For drills: seconds until a PostgreSQL that died is started again.")
+  private int postgresRestartAfter;
+
   @Option(names = "--check", hidden = true, description = "Check the options only.")
   private boolean check;
 
@@ -140,15 +148,21 @@ public final class UpCommand implements Callable<Integer> {
     if (check) {
       return 0;
     }
-    Path root = Path.of(System.getProperty("baton.root", ".")).toAbsolutePath().normalize();
-    Folders folders = new Folders(root, "run_" + STAMP.format(LocalDateTime.now()));
+    Folders folders = Folders.of("run_" + STAMP.format(LocalDateTime.now()));
 
     AtomicBoolean stopped = new AtomicBoolean();
     CountDownLatch ended = new CountDownLatch(1);
     Thread hook = new Thread(() -> stopAndWait(stopped, ended), "stop");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
-      return new MarketRun(plan, calendar, terminal, folders, () -> stopped.get() || orphaned()).run();
+      return new MarketRun(
+              plan,
+              calendar,
+              terminal,
+              folders,
+              Duration.ofSeconds(postgresRestartAfter),
+              () -> stopped.get() || orphaned())
+          .run();
     } finally {
       ended.countDown();
     }

@@ -1,0 +1,87 @@
+package dev.baton.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Undisturbed days, and what every day must keep to. */
+final class Days {
+
+  static final List<String> GENERATIONS = List.of("legacy", "optimized");
+
+  private static Optional<JsonNode> synthetic = Optional.empty();
+
+  private Days() {}
+
+  /** The report of an undisturbed synthetic day; the run is made once. */
+  static synchronized JsonNode undisturbed() throws Exception {
+    if (synthetic.isEmpty()) {
+      Path home = Files.createTempDirectory("baton-undisturbed");
+      try (Rehearsal run = Rehearsal.start(home, "--speed", "max")) {
+        synthetic = Optional.of(run.finish());
+      } finally {
+        remove(home);
+      }
+    }
+    return synthetic.get();
+  }
+
+  /** Every slot done, each once, no error; the ledger is the broker's count; both found the same. */
+  static void assertComplete(JsonNode report) {
+    for (String generation : GENERATIONS) {
+      JsonNode figures = report.at("/generations/" + generation);
+      JsonNode totals = figures.path("totals");
+      assertThat(totals.path("slots_due").asInt()).isPositive();
+      assertThat(totals.path("done")).isEqualTo(totals.path("slots_due"));
+      assertThat(totals.path("slots")).isEqualTo(totals.path("slots_due"));
+      assertThat(totals.path("errors").asInt()).isZero();
+      assertThat(totals.path("bars_missing").asInt()).isZero();
+      assertThat(figures.path("slot_defects")).describedAs(generation).isEmpty();
+      assertThat(figures.path("differences")).describedAs(generation).isEmpty();
+      assertThat(figures.path("ledger_equals_simulator").asBoolean()).isTrue();
+    }
+    JsonNode signals = report.path("signals");
+    assertThat(signals.path("only_legacy")).isEmpty();
+    assertThat(signals.path("only_optimized")).isEmpty();
+    assertThat(signals.path("drifted")).isEmpty();
+    assertThat(signals.path("both").asInt()).isPositive();
+    assertThat(signals.path("not_comparable"))
+        .allSatisfy(
+            entry -> {
+              assertThat(entry.path("signal").asText()).startsWith("long_term ");
+              assertThat(entry.path("generation").asText()).isEqualTo("optimized");
+            });
+  }
+
+  /** The signals of a generation with values and fingerprints, in a fixed order. */
+  static List<String> signals(JsonNode report, String generation) {
+    List<String> signals = new ArrayList<>();
+    report
+        .at("/generations/" + generation + "/signals")
+        .forEach(signal -> signals.add(signal.toString()));
+    assertThat(signals).isNotEmpty();
+    return signals.stream().sorted().toList();
+  }
+
+  /** Both generations found exactly what they find on an undisturbed day. */
+  static void assertSameSignalsAsUndisturbed(JsonNode report) throws Exception {
+    JsonNode undisturbed = undisturbed();
+    for (String generation : GENERATIONS) {
+      assertThat(signals(report, generation)).isEqualTo(signals(undisturbed, generation));
+    }
+  }
+
+  static void remove(Path folder) throws Exception {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.baton.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.baton.category.Generation;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code kill -9} of either service in the middle of a scan. */
+class KillIT {
+
+  @TempDir Path home;
+
+  @Test
+  void aKilledServiceEndsTheDayWithTheSameSignals() throws Exception {
+    // when
+    JsonNode report;
+    try (Rehearsal run = Rehearsal.start(home, "--speed", "max")) {
+      run.awaitRunning();
+      killWithinAScan(run, Generation.LEGACY, "10:30");
+      killWithinAScan(run, Generation.OPTIMIZED, "12:00");
+      report = run.finish();
+    }
+
+    // then
+    Days.assertComplete(report);
+    Days.assertSameSignalsAsUndisturbed(report);
+    for (String generation : Days.GENERATIONS) {
+      JsonNode totals = report.at("/generations/" + generation + "/totals");
+      assertThat(totals.path("attempts").asInt())
+          .describedAs("attempts of " + generation)
+          .isGreaterThan(totals.path("slots_due").asInt());
+      assertThat(report.at("/run/restarts/" + generation).asInt()).isEqualTo(1);
+    }
+  }
+
+  /** Stops the process at a moment at which a slot is running, looks whether it still is, and kills it then. */
+  private static void killWithinAScan(Rehearsal run, Generation generation, String notBefore)
+      throws Exception {
+    try (Connection database = run.database()) {
+      ProcessHandle service = run.process(generation);
+      run.await(
+          "a running slot of " + generation,
+          () -> {
+            if (!running(database, generation, notBefore)) {
+              return false;
+            }
+            signal("-STOP", service);
+            if (running(database, generation, notBefore)) {
+              return true;
+            }
+            signal("-CONT", service);
+            return false;
+          });
+      signal("-KILL", service);
+      service.onExit().join();
+    }
+  }
+
+  private static boolean running(Connection database, Generation generation, String notBefore)
+      throws SQLException {
+    try (PreparedStatement statement =
+        database.prepareStatement(
+            """
+            select 1 from slot where generation = ? and state = 'running'
+            and (slot_time at time zone 'Asia/Kolkata')::time >= ?::time
+            """)) {
+      statement.setString(1, generation.label());
+      statement.setString(2, notBefore);
+      try (ResultSet found = statement.executeQuery()) {
+        return found.next();
+      }
+    }
+  }
+
+  private static void signal(String signal, ProcessHandle process) throws Exception {
+    int code =
+        new ProcessBuilder("kill", signal, Long.toString(process.pid())).inheritIO().start().waitFor();
+    assertThat(code).isZero();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.baton.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged pair through whole market days. */
+class MarketDayIT {
+
+  @TempDir Path home;
+
+  @Test
+  void aSyntheticDayIsDoneByBothGenerationsAlike() throws Exception {
+    JsonNode report = Days.undisturbed();
+    Days.assertComplete(report);
+    assertFewerCalls(report);
+  }
+
+  @Test
+  void aRecordedDayIsDoneByBothGenerationsAlike() throws Exception {
+    // given
+    Path candles = Packages.root().resolve("../shared/market-data").normalize();
+    assumeTrue(
+        Files.isDirectory(candles), "skipped: ../shared/market-data is not there to be replayed");
+
+    // when
+    JsonNode report;
+    JsonNode status;
+    try (Rehearsal run =
+        Rehearsal.start(home, "--speed", "max", "--candles", candles.toString(), "--date", "2026-06-10")) {
+      run.awaitRunning();
+      status = run.get("optimized", "/api/scheduler/status").body();
+      report = run.finish();
+      assertThat(run.output().lines().filter(line -> line.matches("\\d\\d:\\d\\d  legacy .*")))
+          .hasSize(95);
+      assertThat(run.output().lines().filter(line -> line.matches("\\d\\d:\\d\\d  optimized .*")))
+          .hasSize(78);
+    }
+
+    // then
+    assertThat(status.at("/old_scheduler/state").asText()).isEqualTo("running");
+    assertThat(status.at("/old_scheduler/mode").asText()).isEqualTo("live");
+    assertThat(status.at("/optimized_scheduler/state").asText()).isEqualTo("running");
+    Days.assertComplete(report);
+    assertFewerCalls(report);
+    assertThat(report.at("/generations/legacy/totals/calls").asInt()).isEqualTo(2961);
+    assertThat(report.at("/generations/legacy/totals/late").asInt()).isZero();
+    assertThat(report.at("/generations/optimized/totals/late").asInt()).isZero();
+    assertThat(report.at("/generations/legacy/totals/attempts").asInt()).isEqualTo(95);
+    assertThat(report.at("/generations/optimized/totals/attempts").asInt()).isEqualTo(162);
+  }
+
+  private static void assertFewerCalls(JsonNode report) {
+    assertThat(report.at("/ratios/calls").asDouble()).isGreaterThan(0).isLessThanOrEqualTo(0.30);
+    assertThat(report.at("/generations/optimized/hit_rate_after_first_hour").asDouble())
+        .isGreaterThanOrEqualTo(0.60);
+  }
+}

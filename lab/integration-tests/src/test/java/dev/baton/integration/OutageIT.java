@@ -1,0 +1,109 @@
+package dev.baton.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The broker answers nothing but faults for a while; PostgreSQL is stopped for a while. */
+class OutageIT {
+
+  @TempDir Path home;
+
+  @Test
+  void aBrokerThatAnswersOnlyFaultsDelaysSlotsAndLosesNothing() throws Exception {
+    // when
+    JsonNode report;
+    try (Rehearsal run = Rehearsal.start(home, "--speed", "max")) {
+      run.awaitRunning();
+      awaitMarketTime(run, "11:00");
+      run.post("simulator", "/sim/faults", Map.of("kind", "http_500"));
+      for (String service : Days.GENERATIONS) {
+        run.await(
+            service + " to say that the broker is away",
+            () -> slots(run, service).path("data").has("broker"));
+        assertThat(run.get(service, "/q/health/live").status()).isEqualTo(200);
+      }
+      run.delete("simulator", "/sim/faults");
+      run.post("simulator", "/sim/faults", Map.of("kind", "truncated_json", "probability", 0.9));
+      String then = now(run);
+      // The outage holds the market's clock only so long.
+      run.await("the market to go on", () -> now(run).compareTo(plusTenMinutes(then)) > 0);
+      run.delete("simulator", "/sim/faults");
+      report = run.finish();
+      for (String service : Days.GENERATIONS) {
+        assertThat(run.log(service)).contains("outage=\"").contains("outage=over");
+      }
+    }
+
+    // then
+    Days.assertComplete(report);
+    Days.assertSameSignalsAsUndisturbed(report);
+    assertThat(report.at("/generations/legacy/totals/late").asInt()).isPositive();
+    assertThat(report.at("/run/restarts")).isEmpty();
+  }
+
+  @Test
+  void aStoppedPostgresIsWaitedForAndNothingIsLost() throws Exception {
+    // when
+    JsonNode report;
+    try (Rehearsal run =
+        Rehearsal.start(home, "--speed", "max", "--postgres-restart-after", "30")) {
+      run.awaitRunning();
+      awaitMarketTime(run, "11:00");
+      // A fast shutdown: every connection is cut, every new one refused.
+      new ProcessBuilder("kill", "-INT", Long.toString(run.postgres().pid())).start().waitFor();
+      for (String service : Days.GENERATIONS) {
+        run.await(
+            service + " to say that it is not ready",
+            () -> run.get(service, "/q/health/ready").status() == 503);
+        run.await(
+            service + " to say that the database is away",
+            () -> slots(run, service).path("data").has("database"));
+        assertThat(run.get(service, "/q/health/live").status()).isEqualTo(200);
+      }
+      run.await("PostgreSQL back", () -> run.output().contains("postgresql is running again"));
+      for (String service : Days.GENERATIONS) {
+        run.await(
+            service + " to be ready again",
+            () -> run.get(service, "/q/health/ready").status() == 200);
+      }
+      report = run.finish();
+      for (String service : Days.GENERATIONS) {
+        assertThat(run.log(service)).contains("database=failing").contains("database=working");
+      }
+    }
+
+    // then
+    Days.assertComplete(report);
+    Days.assertSameSignalsAsUndisturbed(report);
+    assertThat(report.at("/run/restarts/postgresql").asInt()).isEqualTo(1);
+    assertThat(report.at("/run/restarts").size()).isEqualTo(1);
+  }
+
+  private static JsonNode slots(Rehearsal run, String service) throws Exception {
+    for (JsonNode check : run.get(service, "/q/health/ready").body().path("checks")) {
+      if (check.path("name").asText().equals("slots")) {
+        return check;
+      }
+    }
+    throw new AssertionError("no check named slots");
+  }
+
+  private static void awaitMarketTime(Rehearsal run, String time) throws Exception {
+    run.await("market time " + time, () -> now(run).compareTo(time) >= 0);
+  }
+
+  /** The market's time of day, like 11:05. */
+  private static String now(Rehearsal run) throws Exception {
+    return run.get("simulator", "/sim/clock").body().path("now").asText().substring(11, 16);
+  }
+
+  private static String plusTenMinutes(String time) {
+    return java.time.LocalTime.parse(time).plusMinutes(10).toString();
+  }
+
+}

@@ -1,0 +1,43 @@
+package dev.baton.integration;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What the build has packaged. */
+final class Packages {
+
+  private Packages() {}
+
+  static Path root() {
+    return Path.of(System.getProperty("baton.root"));
+  }
+
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  /** The runner of a service or of the simulator. */
+  static Path runner(String module) {
+    return required(root().resolve(module).resolve("target/quarkus-app/quarkus-run.jar"));
+  }
+
+  static String launcherClassPath() {
+    Path target = root().resolve("lab/local-stack/target");
+    try (var files = Files.newDirectoryStream(target, "local-stack-*.jar")) {
+      Path jar = files.iterator().next();
+      return jar + File.pathSeparator + required(target.resolve("lib")) + File.separator + "*";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path required(Path path) {
+    if (!Files.exists(path)) {
+      throw new IllegalStateException(path + " is not built; run ./mvnw package first");
+    }
+    return path;
+  }
+}

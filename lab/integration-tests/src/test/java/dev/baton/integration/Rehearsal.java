@@ -1,0 +1,200 @@
+package dev.baton.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.baton.category.Generation;
+import dev.baton.stack.postgres.LocalPostgres;
+import dev.baton.stack.process.PidFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A {@code ./baton up --exit-when-done} as a process, with everything of its own: ports, data, logs. */
+final class Rehearsal implements AutoCloseable {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration LONGEST = Duration.ofMinutes(4);
+  private static final Pattern DATABASE = Pattern.compile("jdbc:postgresql://\\S+");
+
+  private final Path home;
+  private final Path report;
+  private final Path output;
+  private final Map<String, Integer> ports;
+  private final Process launcher;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private Rehearsal(Path home, Map<String, Integer> ports, List<String> options) {
+    this.home = home;
+    this.report = home.resolve("report.json");
+    this.output = home.resolve("output.txt");
+    this.ports = ports;
+    List<String> command = new ArrayList<>();
+    command.add(Packages.java());
+    command.add("-Xmx256m");
+    command.add("-XX:+UseSerialGC");
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("-Duser.timezone=Asia/Kolkata");
+    command.add("-Dbaton.root=" + Packages.root());
+    command.add("-Dbaton.home=" + home);
+    command.addAll(List.of("-cp", Packages.launcherClassPath(), "dev.baton.stack.Baton", "up"));
+    command.addAll(List.of("--exit-when-done", "--report", report.toString()));
+    ports.forEach((name, port) -> command.addAll(List.of("--" + name + "-port", port.toString())));
+    command.addAll(options);
+    try {
+      launcher =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts one. */
+  static Rehearsal start(Path home, String... options) {
+    return new Rehearsal(home, freePorts(), List.of(options));
+  }
+
+  private static Map<String, Integer> freePorts() {
+    try (ServerSocket a = new ServerSocket(0);
+        ServerSocket b = new ServerSocket(0);
+        ServerSocket c = new ServerSocket(0)) {
+      return Map.of(
+          "legacy", a.getLocalPort(), "optimized", b.getLocalPort(), "simulator", c.getLocalPort());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What it printed so far. */
+  String output() {
+    try {
+      return Files.readString(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until it ends by itself and gives its report. */
+  JsonNode finish() throws Exception {
+    assertThat(launcher.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS))
+        .describedAs("the run ends by itself:%n%s", output())
+        .isTrue();
+    assertThat(launcher.exitValue()).describedAs("exit code:%n%s", output()).isZero();
+    return JSON.readTree(report.toFile());
+  }
+
+  /** Asks until it is true; fails with what was waited for if the run ends before. */
+  void await(String what, Check check) throws Exception {
+    long deadline = System.nanoTime() + LONGEST.toNanos();
+    while (!check.holds()) {
+      if (!launcher.isAlive() || System.nanoTime() - deadline > 0) {
+        throw new AssertionError("never saw " + what + ":\n" + output());
+      }
+      TimeUnit.MILLISECONDS.sleep(2);
+    }
+  }
+
+  /** Something to wait for. */
+  interface Check {
+    boolean holds() throws Exception;
+  }
+
+  /** Waits until the clock runs. */
+  void awaitRunning() throws Exception {
+    await("the market open", () -> output().contains("slot   by"));
+  }
+
+  /** An answer of one of the processes. */
+  record Answer(int status, JsonNode body) {}
+
+  Answer get(String process, String path) throws Exception {
+    return send(HttpRequest.newBuilder(uri(process, path)).GET());
+  }
+
+  Answer post(String process, String path, Map<String, ?> body) throws Exception {
+    return send(
+        HttpRequest.newBuilder(uri(process, path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
+  }
+
+  void delete(String process, String path) throws Exception {
+    send(HttpRequest.newBuilder(uri(process, path)).DELETE());
+  }
+
+  private URI uri(String process, String path) {
+    return URI.create("http://127.0.0.1:" + ports.get(process) + path);
+  }
+
+  private Answer send(HttpRequest.Builder request) throws Exception {
+    HttpResponse<String> response =
+        http.send(
+            request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
+    String body = response.body();
+    return new Answer(
+        response.statusCode(),
+        body.startsWith("{") || body.startsWith("[") ? JSON.readTree(body) : JSON.createObjectNode());
+  }
+
+  /** The process of a service. */
+  ProcessHandle process(Generation generation) {
+    return new PidFile(home.resolve("run").resolve(generation.label() + ".pid"))
+        .running()
+        .orElseThrow(() -> new AssertionError(generation + " does not run"));
+  }
+
+  /** The server's process. */
+  ProcessHandle postgres() throws IOException {
+    String pid = Files.readAllLines(home.resolve("postgres/postmaster.pid")).getFirst().trim();
+    return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+  }
+
+  /** A connection to the run's database. */
+  Connection database() throws SQLException {
+    Matcher url = DATABASE.matcher(output());
+    if (!url.find()) {
+      throw new AssertionError("no database yet:\n" + output());
+    }
+    return DriverManager.getConnection(url.group(), LocalPostgres.USER, LocalPostgres.USER);
+  }
+
+  /** A log of the run. */
+  String log(String process) throws IOException {
+    try (var logs = Files.walk(home.resolve("logs"))) {
+      Path file =
+          logs.filter(path -> path.endsWith(process + ".log")).findFirst().orElseThrow();
+      return Files.readString(file);
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    http.close();
+    if (launcher.isAlive()) {
+      launcher.destroy();
+      if (!launcher.waitFor(40, TimeUnit.SECONDS)) {
+        launcher.destroyForcibly();
+      }
+    }
+  }
+}
