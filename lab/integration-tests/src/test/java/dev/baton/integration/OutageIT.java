@@ -15,9 +15,9 @@ class OutageIT {
 
   @Test
   void aBrokerThatAnswersOnlyFaultsDelaysSlotsAndLosesNothing() throws Exception {
-    // when
+    // when: time flows, as it would, while the broker is away
     JsonNode report;
-    try (Rehearsal run = Rehearsal.start(home, "--speed", "max")) {
+    try (Rehearsal run = Rehearsal.start(home, "--speed", "600")) {
       run.awaitRunning();
       awaitMarketTime(run, "11:00");
       run.post("simulator", "/sim/faults", Map.of("kind", "http_500"));

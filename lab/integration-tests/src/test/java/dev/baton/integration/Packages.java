@@ -7,24 +7,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What the build has packaged. */
-final class Packages {
+public final class Packages {
 
   private Packages() {}
 
-  static Path root() {
+  public static Path root() {
     return Path.of(System.getProperty("baton.root"));
   }
 
-  static String java() {
+  public static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
   /** The runner of a service or of the simulator. */
-  static Path runner(String module) {
+  public static Path runner(String module) {
     return required(root().resolve(module).resolve("target/quarkus-app/quarkus-run.jar"));
   }
 
-  static String launcherClassPath() {
+  public static String launcherClassPath() {
     Path target = root().resolve("lab/local-stack/target");
     try (var files = Files.newDirectoryStream(target, "local-stack-*.jar")) {
       Path jar = files.iterator().next();

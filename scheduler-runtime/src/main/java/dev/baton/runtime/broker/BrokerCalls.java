@@ -17,6 +17,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -27,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
@@ -35,6 +39,8 @@ import org.jboss.resteasy.reactive.RestResponse;
  */
 @Singleton
 class BrokerCalls {
+
+  private static final Logger LOG = Logger.getLogger(BrokerCalls.class);
 
   /** What an answer gave. */
   record Read<T>(T value, int candles, int rejected) {}
@@ -172,11 +178,23 @@ class BrokerCalls {
     } catch (InterruptedException e) {
       end(entry, id, CallEnd.State.UNKNOWN, "interrupted", status, began, 0, 0);
       throw e;
+    } catch (RuntimeException e) {
+      // A defect of ours, or an answer that nobody thought of: the call failed, and the scans go on.
+      CandleFailure failure =
+          new CandleFailure.Malformed("the answer cannot be used: " + Secrets.scrub(e.toString()));
+      LOG.errorf("broker_call=%d defect=\"%s\" at=%s", id, Secrets.scrub(e.toString()), where(e));
+      end(entry, id, CallEnd.State.FAILED, failure.label(), status, began, 0, 0);
+      told(entry, failure);
+      throw new CandleSourceException(failure);
     } catch (BrokenOffException e) {
       end(entry, id, CallEnd.State.UNKNOWN, e.failure.label(), status, began, 0, 0);
       told(entry, e.failure);
       throw new CandleSourceException(e.failure);
     }
+  }
+
+  private static String where(RuntimeException e) {
+    return e.getStackTrace().length == 0 ? "unknown" : e.getStackTrace()[0].toString();
   }
 
   /** The connection was refused or dropped: nobody can tell whether the request arrived. */
@@ -226,7 +244,6 @@ class BrokerCalls {
   private <T> Read<T> read(RestResponse<String> response, Reader<T> reader)
       throws CandleSourceException {
     int status = response.getStatus();
-    String body = response.getEntity() == null ? "" : response.getEntity();
     if (status == 401) {
       throw new CandleSourceException(
           new CandleFailure.LoginNeeded("the broker refuses the session (HTTP 401)"));
@@ -241,11 +258,39 @@ class BrokerCalls {
           new CandleFailure.Unavailable("the broker failed (HTTP " + status + ")"));
     }
     if (status >= 400) {
-      throw new CandleSourceException(
-          new CandleFailure.Rejected(
-              "HTTP " + status, "the broker refuses the request (HTTP " + status + ")"));
+      throw refused(status, text(response), reader);
     }
-    return reader.read(body);
+    return reader.read(text(response));
+  }
+
+  /** The envelope of a refusal may name the broker's own code. */
+  private static CandleSourceException refused(int status, String body, Reader<?> reader) {
+    try {
+      reader.read(body);
+    } catch (CandleSourceException e) {
+      if (!(e.failure() instanceof CandleFailure.Malformed)) {
+        return e;
+      }
+    }
+    return new CandleSourceException(
+        new CandleFailure.Rejected(
+            "HTTP " + status, "the broker refuses the request (HTTP " + status + ")"));
+  }
+
+  /** The client converts the body of a success only; that of an error is still a stream, whatever the type says. */
+  private static String text(RestResponse<?> response) throws CandleSourceException {
+    return switch (response.getEntity()) {
+      case null -> "";
+      case InputStream stream -> {
+        try (stream) {
+          yield new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+          throw new CandleSourceException(
+              new CandleFailure.Malformed("the answer broke off: " + e.getMessage()));
+        }
+      }
+      case Object converted -> converted.toString();
+    };
   }
 
   private static Optional<Duration> retryAfter(String header) {

@@ -1,0 +1,220 @@
+package dev.baton.integration.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The broker client against every fault of the simulated broker, through the packaged service. */
+class BrokerWireIT {
+
+  private static final int SYMBOLS = 10;
+
+  @TempDir static Path home;
+  private static Wire wire;
+
+  @BeforeAll
+  static void start() throws Exception {
+    wire = new Wire(home, Map.of("BATON_BROKER_CALL_TIMEOUT", "1s", "BATON_BROKER_BREAKER_DELAY", "300ms"));
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    wire.close();
+  }
+
+  @BeforeEach
+  void reset() throws Exception {
+    wire.reset();
+    if (!wire.get("/api/broker/session").body().path("state").asText().equals("valid")) {
+      assertThat(wire.login().status()).isEqualTo(200);
+    }
+    awaitAllEvaluated();
+    wire.reset();
+  }
+
+  /** Scans until every symbol is evaluated: a breaker that a fault opened closes again. */
+  private static void awaitAllEvaluated() throws Exception {
+    long deadline = System.nanoTime() + 30_000_000_000L;
+    while (wire.scan("short_selling").path("outcomes").path("evaluated").asInt() < SYMBOLS) {
+      assertThat(System.nanoTime() - deadline).describedAs("the breaker closes").isNegative();
+    }
+  }
+
+  /** A symbol whose calls fail costs only itself: the other nine are evaluated. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "http_500          | EC003 | 3 | failed unavailable 500",
+        "too_many_requests | EC003 | 3 | failed rate_limited 429",
+        "not_ok            | EC003 | 3 | failed unavailable 200",
+        "nested_ec         | EC003 | 3 | failed unavailable 200",
+        "nested_ec         | EC947 | 1 | failed rejected 200",
+        "truncated_json    | EC003 | 3 | failed malformed 200",
+        "slow_body         | EC003 | 3 | failed timed_out",
+        "time_out          | EC003 | 3 | failed timed_out",
+      })
+  void aFaultOfOneSymbolIsRepeatedOnlyWhereThatMayHelpAndCostsOnlyThatSymbol(
+      String kind, String code, int attempts, String entry) throws Exception {
+    // given
+    wire.fault(Map.of("kind", kind, "symbol", "ADANIENT", "code", code, "delay_ms", 3000));
+
+    // when
+    JsonNode scan = wire.scan("short_selling");
+
+    // then
+    assertThat(wire.attempts("ADANIENT")).hasSize(attempts).containsOnly(entry);
+    assertThat(scan.path("outcomes").path("evaluated").asInt()).isEqualTo(SYMBOLS - 1);
+    assertThat(scan.path("success").asBoolean()).isFalse();
+    assertThatTheLedgerIsTheSimulatorsCount();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"http_500", "too_many_requests", "truncated_json", "not_ok", "time_out"})
+  void aFaultThatPassesCostsNothingButTime(String kind) throws Exception {
+    wire.fault(Map.of("kind", kind, "symbol", "ADANIENT", "times", 2));
+    JsonNode scan = wire.scan("short_selling");
+    assertThat(wire.attempts("ADANIENT")).hasSize(3).endsWith("ok ok 200");
+    assertThat(scan.path("outcomes").path("evaluated").asInt()).isEqualTo(SYMBOLS);
+    assertThatTheLedgerIsTheSimulatorsCount();
+  }
+
+  @Test
+  void candlesInAStringAreReadLikeCandlesInAnArray() throws Exception {
+    wire.fault(Map.of("kind", "candles_as_string"));
+    JsonNode scan = wire.scan("short_selling");
+    assertThat(scan.path("outcomes").path("evaluated").asInt()).isEqualTo(SYMBOLS);
+    assertThat(wire.attempts("ADANIENT")).containsExactly("ok ok 200");
+  }
+
+  @Test
+  void aLastBarThatIsThereTwiceIsOneCandle() throws Exception {
+    wire.fault(Map.of("kind", "duplicate_last_bar", "symbol", "ADANIENT"));
+    JsonNode scan = wire.scan("short_selling");
+    assertThat(scan.path("outcomes").path("evaluated").asInt()).isEqualTo(SYMBOLS);
+    assertThat(wire.attempts("ADANIENT")).containsExactly("ok ok 200");
+    String candles = "select min(candles)::text from broker_call where symbol ";
+    assertThat(wire.value(candles + "= 'ADANIENT'"))
+        .isEqualTo(wire.value(candles + "<> 'ADANIENT'"));
+  }
+
+  @Test
+  void aHistoryWithoutACandleWhereThereAreSessionsIsAnErrorAndNoData() throws Exception {
+    wire.fault(Map.of("kind", "empty_history", "symbol", "ADANIENT"));
+    JsonNode scan = wire.scan("short_selling");
+    assertThat(scan.path("outcomes").path("evaluated").asInt()).isEqualTo(SYMBOLS - 1);
+    assertThat(scan.path("signals_found").asInt()).isGreaterThanOrEqualTo(0);
+  }
+
+  @Test
+  void aMissingDueBarIsSaidAndNothingIsEvaluatedInItsPlace() throws Exception {
+    wire.fault(
+        Map.of(
+            "kind", "missing_bar", "symbol", "ADANIENT", "bar_time", "2026-07-14T00:00:00+05:30"));
+    JsonNode scan = wire.scan("short_selling");
+    assertThat(scan.path("outcomes").path("evaluated").asInt()).isEqualTo(SYMBOLS - 1);
+    assertThat(scan.path("outcomes").path("bar_missing").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void aDeadSessionIsAStateAndNoLoop() throws Exception {
+    // given
+    wire.fault(Map.of("kind", "expired_token", "end_session", true, "times", 1));
+
+    // when
+    wire.scan("short_selling");
+    int refused = wire.ledger().size();
+    wire.scan("short_selling");
+
+    // then
+    assertThat(refused).isBetween(1, 5);
+    assertThat(wire.ledger()).describedAs("no call without a session").hasSize(refused);
+    JsonNode session = wire.get("/api/broker/session").body();
+    assertThat(session.path("state").asText()).isEqualTo("login_needed");
+    assertThat(session.path("reason").asText()).isNotEmpty();
+    assertThat(wire.simulator("/sim/calls").at("/by_endpoint/getusersession").asInt()).isZero();
+
+    // when somebody logs in
+    assertThat(wire.login().status()).isEqualTo(200);
+    assertThat(wire.scan("short_selling").path("outcomes").path("evaluated").asInt())
+        .isEqualTo(SYMBOLS);
+  }
+
+  @Test
+  void aUsedAuthCodeIsRefusedAndTheSessionStays() throws Exception {
+    Wire.Answer refused = wire.post("/api/broker/session", Map.of("auth_code", "made-up-code"));
+    assertThat(refused.status()).isBetween(400, 499);
+    assertThat(refused.body().path("detail").asText()).isNotEmpty().doesNotContain("made-up-code");
+    assertThat(wire.scan("short_selling").path("outcomes").path("evaluated").asInt())
+        .isEqualTo(SYMBOLS);
+  }
+
+  @Test
+  void callsStopWhileEveryAnswerIsAFaultAndGoOnAfterwards() throws Exception {
+    // given
+    wire.fault(Map.of("kind", "http_500"));
+
+    // when
+    JsonNode during = wire.scan("short_selling");
+    int made = wire.ledger().size();
+
+    // then the breaker has stopped them: three attempts for each of ten symbols were not made
+    assertThat(during.path("outcomes").has("evaluated")).isFalse();
+    assertThat(made).isBetween(1, 25);
+    assertThatTheLedgerIsTheSimulatorsCount();
+
+    // when the broker is back
+    wire.reset();
+    awaitAllEvaluated();
+    assertThatTheLedgerIsTheSimulatorsCount();
+  }
+
+  @Test
+  void noSecretIsInALogAMetricOrAnAnswer() throws Exception {
+    // given
+    String code = wire.authCode();
+    wire.post("/api/broker/session", Map.of("auth_code", code));
+    String token = wire.value("select token from broker_session");
+    assertThat(token).hasSizeGreaterThan(20);
+    wire.fault(Map.of("kind", "not_ok", "symbol", "ADANIENT"));
+    wire.scan("short_selling");
+
+    // then
+    List<String> shown = new ArrayList<>();
+    shown.add(wire.logs());
+    shown.add(wire.metrics());
+    shown.add(wire.get("/api/broker/session").body().toString());
+    shown.add(wire.get("/q/health").body().toString());
+    assertThat(shown.getFirst()).contains("broker_session=opened");
+    for (String text : shown) {
+      assertThat(text).doesNotContain(token).doesNotContain(code).doesNotContain(Wire.SECRET);
+    }
+  }
+
+  private static void assertThatTheLedgerIsTheSimulatorsCount() throws Exception {
+    Map<String, String> counted = new HashMap<>();
+    for (JsonNode call : wire.simulator("/sim/calls/log?limit=10000").path("calls")) {
+      counted.put(
+          call.path("call").asText(),
+          (call.path("endpoint").asText() + " " + call.path("symbol").asText("")).strip());
+    }
+    List<String> expected =
+        counted.entrySet().stream()
+            .map(call -> call.getValue() + " " + call.getKey())
+            .toList();
+    assertThat(wire.ledger().stream().map(row -> row.replace("  ", " ")).toList())
+        .containsExactlyInAnyOrderElementsOf(expected);
+  }
+}
