@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 
 /** The clock of the simulated market, as a participant sees it. */
 @Path("/sim/clock")
@@ -18,11 +19,13 @@ interface SimulatedClockApi {
    * What the market's clock shows.
    *
    * @param state {@code frozen}, {@code running}, {@code holding} or {@code finished}
+   * @param holdsAt where it stops as things are; empty if nothing holds it
    * @param speed a number, or {@code max}
    */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Reading(OffsetDateTime now, String state, String speed) {}
+  record Reading(
+      OffsetDateTime now, String state, Optional<OffsetDateTime> holdsAt, String speed) {}
 
   /** What a participant tells. */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)

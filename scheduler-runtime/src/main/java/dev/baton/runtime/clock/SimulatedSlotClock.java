@@ -15,7 +15,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Follows the clock of the simulated market. Between two readings time is extrapolated with the market's speed, never
- * past what this participant holds, and never backwards. While the market cannot be reached, its time stands still.
+ * past what any participant holds, and never backwards. Whether a moment has come is the market's word alone: another
+ * participant may hold it back at any time. While the market cannot be reached, its time stands still.
  */
 public final class SimulatedSlotClock implements SlotClock, AutoCloseable {
 
@@ -29,7 +30,7 @@ public final class SimulatedSlotClock implements SlotClock, AutoCloseable {
   /** Far enough to hold nothing, near enough to be written as a date. */
   private static final OffsetDateTime NEVER = OffsetDateTime.parse("9999-12-31T00:00:00+05:30");
 
-  private record Anchor(Instant now, long nanos, double speed, boolean running) {}
+  private record Anchor(Instant now, Instant holdsAt, long nanos, double speed, boolean running) {}
 
   private final SimulatedClockApi api;
   private final String name;
@@ -71,9 +72,10 @@ public final class SimulatedSlotClock implements SlotClock, AutoCloseable {
     if (last.running() && !Double.isInfinite(last.speed())) {
       now = now.plusNanos((long) ((nanoTime.getAsLong() - last.nanos()) * last.speed()));
       SlotPlan told = plan.get();
-      if (told != null && now.isAfter(told.holdAt())) {
-        now = told.holdAt();
+      if (told != null) {
+        now = earlier(now, told.holdAt());
       }
+      now = earlier(now, last.holdsAt());
     }
     return monotonic(now);
   }
@@ -89,6 +91,16 @@ public final class SimulatedSlotClock implements SlotClock, AutoCloseable {
     throw new IllegalStateException("the market clock was closed before its first reading");
   }
 
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
+  }
+
+  /** Whether the market itself has said so. */
+  private boolean reached(Instant instant) {
+    Anchor last = anchor.get();
+    return last != null && !last.now().isBefore(instant);
+  }
+
   private synchronized Instant monotonic(Instant now) {
     if (now.isAfter(shown)) {
       shown = now;
@@ -98,7 +110,7 @@ public final class SimulatedSlotClock implements SlotClock, AutoCloseable {
 
   @Override
   public boolean awaitUntil(Instant instant) throws InterruptedException {
-    while (now().isBefore(instant)) {
+    while (!reached(instant)) {
       AtomicReference<SimulatedClockApi.Reading> reading = new AtomicReference<>();
       boolean read =
           read(
@@ -114,7 +126,7 @@ public final class SimulatedSlotClock implements SlotClock, AutoCloseable {
       }
       if (!read) {
         Thread.sleep(Duration.ofMillis(200));
-      } else if (now().isBefore(instant) && !reading.get().state().equals("running")) {
+      } else if (!reached(instant) && !reading.get().state().equals("running")) {
         return false;
       }
     }
@@ -132,7 +144,7 @@ public final class SimulatedSlotClock implements SlotClock, AutoCloseable {
     if (!read) {
       Thread.sleep(Duration.ofMillis(200));
     }
-    return !now().isBefore(next.wakeAt());
+    return reached(next.wakeAt());
   }
 
   @Override
@@ -191,6 +203,7 @@ public final class SimulatedSlotClock implements SlotClock, AutoCloseable {
       anchor.set(
           new Anchor(
               reading.now().toInstant(),
+              reading.holdsAt().map(OffsetDateTime::toInstant).orElse(Instant.MAX),
               nanoTime.getAsLong(),
               reading.speed().equals("max")
                   ? Double.POSITIVE_INFINITY

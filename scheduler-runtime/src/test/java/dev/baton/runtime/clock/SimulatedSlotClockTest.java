@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class SimulatedSlotClockTest {
   /** Answers what it was told to, or fails. */
   private static final class Market implements SimulatedClockApi {
     private final List<Plan> plans = new ArrayList<>();
-    private Reading reading = new Reading(TEN, "running", "10");
+    private Reading reading = new Reading(TEN, "running", Optional.empty(), "10");
     private RuntimeException failure;
 
     @Override
@@ -74,7 +75,7 @@ class SimulatedSlotClockTest {
   @Test
   void neverGoesBackAndStandsStillWhileTheMarketIsAway() throws Exception {
     // given
-    market.reading = new SimulatedClockApi.Reading(TEN, "holding", "10");
+    market.reading = new SimulatedClockApi.Reading(TEN, "holding", Optional.of(TEN), "10");
     Instant before = clock.now();
     // when
     market.failure = new ProcessingException("refused");
@@ -84,7 +85,7 @@ class SimulatedSlotClockTest {
     assertThat(clock.now()).isEqualTo(before);
     // and a market that was restarted earlier
     market.failure = null;
-    market.reading = new SimulatedClockApi.Reading(TEN.minusHours(1), "running", "max");
+    market.reading = new SimulatedClockApi.Reading(TEN.minusHours(1), "running", Optional.empty(), "max");
     assertThat(clock.awaitWake(PLAN, Duration.ZERO)).isFalse();
     assertThat(clock.now()).isEqualTo(before);
   }
@@ -92,12 +93,41 @@ class SimulatedSlotClockTest {
   @Test
   void wakesWhenTheMarketHasReachedThePlan() throws Exception {
     market.reading =
-        new SimulatedClockApi.Reading(TEN.plusMinutes(5).plusSeconds(2), "running", "max");
+        new SimulatedClockApi.Reading(
+            TEN.plusMinutes(5).plusSeconds(2), "running", Optional.empty(), "max");
     assertThat(clock.awaitWake(PLAN, Duration.ZERO)).isTrue();
     assertThat(market.plans)
         .containsExactly(
             new SimulatedClockApi.Plan(
                 TEN.plusMinutes(5), TEN.plusMinutes(5).plusSeconds(2), TEN.plusMinutes(10)));
+  }
+
+  @Test
+  void doesNotPassWhatAnotherParticipantHolds() throws Exception {
+    // given a market that another participant holds back before the next slot
+    OffsetDateTime held = TEN.plusMinutes(5).minusNanos(1_000_000);
+    market.reading = new SimulatedClockApi.Reading(TEN, "running", Optional.of(held), "600");
+    assertThat(clock.awaitWake(PLAN, Duration.ZERO)).isFalse();
+
+    // when
+    nanos.addAndGet(Duration.ofSeconds(5).toNanos());
+
+    // then
+    assertThat(clock.now()).isEqualTo(held.toInstant());
+    assertThat(clock.awaitWake(PLAN, Duration.ZERO)).isFalse();
+  }
+
+  @Test
+  void wakesOnlyOnTheMarketsWordHoweverFarItsOwnReckoningIs() throws Exception {
+    // given an own reckoning that is past the wake-up
+    clock.now();
+    nanos.addAndGet(Duration.ofHours(1).toNanos());
+    assertThat(clock.now()).isAfter(PLAN.wakeAt());
+    // when another participant has joined and the market stands at ten
+    market.reading = new SimulatedClockApi.Reading(TEN, "holding", Optional.of(TEN), "10");
+    // then
+    assertThat(clock.awaitWake(PLAN, Duration.ZERO)).isFalse();
+    assertThat(clock.awaitUntil(PLAN.wakeAt())).isFalse();
   }
 
   @Test

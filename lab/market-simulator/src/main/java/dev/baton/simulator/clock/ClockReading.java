@@ -12,9 +12,11 @@ import java.util.Locale;
  *
  * @param now market time
  * @param state what it does
+ * @param holdsAt the last moment that it reaches as things are; {@link Instant#MAX} if nothing holds it
  * @param participants who governs it, by name
  */
-public record ClockReading(Instant now, State state, List<Participant> participants) {
+public record ClockReading(
+    Instant now, State state, Instant holdsAt, List<Participant> participants) {
 
   /** What the clock does. */
   public enum State {
@@ -42,6 +44,7 @@ public record ClockReading(Instant now, State state, List<Participant> participa
   public ClockReading {
     requireNonNull(now, "now is null");
     requireNonNull(state, "state is null");
+    requireNonNull(holdsAt, "holdsAt is null");
     participants = List.copyOf(participants);
   }
 }

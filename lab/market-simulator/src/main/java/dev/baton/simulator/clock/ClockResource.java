@@ -53,6 +53,7 @@ public class ClockResource {
 
   /**
    * @param speed {@code "max"} or a number
+   * @param holdsAt where it stops as things are; absent if nothing holds it
    * @param tickerSeconds real seconds: how often a participant should be heard of at least
    */
   @JsonNaming(SnakeCaseStrategy.class)
@@ -60,6 +61,7 @@ public class ClockResource {
   public record ClockBody(
       String now,
       String state,
+      Optional<String> holdsAt,
       Object speed,
       double tickerSeconds,
       Optional<List<ParticipantBody>> participants) {}
@@ -133,6 +135,7 @@ public class ClockResource {
     return new ClockBody(
         MarketText.of(reading.now()).orElseThrow(),
         reading.state().label(),
+        MarketText.of(reading.holdsAt()),
         speed,
         heartbeat.every().toMillis() / 1000.0,
         withParticipants

@@ -339,7 +339,7 @@ public final class SimulatedClock {
                     member.plan,
                     member.waiting > 0 ? Duration.ZERO : Duration.ofNanos(nano - member.lastSeen),
                     member.live(nano))));
-    return new ClockReading(now, state(), list);
+    return new ClockReading(now, state(), bound(), list);
   }
 
   private static Instant earlier(Instant a, Instant b) {
