@@ -87,6 +87,12 @@ public final class BarEvaluation {
         "no bar of " + MarketTime.offset(bar));
   }
 
+  /** A defect of ours, or of a library: it costs the symbol, not the scan. */
+  public SymbolResult broken(
+      Category category, Symbol symbol, Instant slot, RuntimeException defect) {
+    return without(category, symbol, slot, Outcome.FAILED, "defect: " + defect);
+  }
+
   /** A symbol without a result. */
   public SymbolResult without(
       Category category, Symbol symbol, Instant slot, Outcome outcome, String detail) {

@@ -115,6 +115,8 @@ public final class SequentialScan implements ScanCore {
     } catch (TimeoutException e) {
       return evaluation.without(
           category, symbol, slot, Outcome.TIMED_OUT, "no result within " + limit.toMillis() + " ms");
+    } catch (RuntimeException e) {
+      return evaluation.broken(category, symbol, slot, e);
     }
   }
 

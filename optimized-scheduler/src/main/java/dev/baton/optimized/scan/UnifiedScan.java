@@ -32,6 +32,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /**
  * The optimized generation's way: all categories at once, each candle fetched once, several symbols at a time. All
@@ -172,16 +173,25 @@ public final class UnifiedScan implements ScanCore {
           categories,
           slot,
           "no result within " + settings.symbolTimeout().toMillis() + " ms");
+    } catch (RuntimeException e) {
+      return without(
+          categories, category -> evaluation.broken(category, symbol, slot, e));
     }
   }
 
   private Scanned timedOut(
       Symbol symbol, List<Category> categories, Instant slot, String detail) {
-    List<SymbolResult> results =
-        categories.stream()
-            .map(category -> evaluation.without(category, symbol, slot, Outcome.TIMED_OUT, detail))
-            .toList();
-    return new Scanned(results, lookups(categories, Map.of()), System.nanoTime());
+    return without(
+        categories,
+        category -> evaluation.without(category, symbol, slot, Outcome.TIMED_OUT, detail));
+  }
+
+  private static Scanned without(
+      List<Category> categories, Function<Category, SymbolResult> result) {
+    return new Scanned(
+        categories.stream().map(result).toList(),
+        lookups(categories, Map.of()),
+        System.nanoTime());
   }
 
   private Scanned scan(Symbol symbol, List<Category> categories, Instant slot)
@@ -203,12 +213,12 @@ public final class UnifiedScan implements ScanCore {
       throws InterruptedException {
     if (!settings.parallelAnalysis() || categories.size() == 1) {
       return categories.stream()
-          .map(category -> result(symbol, category, slot, snapshot))
+          .map(category -> resultOrDefect(symbol, category, slot, snapshot))
           .toList();
     }
     List<FutureTask<SymbolResult>> tasks =
         categories.stream()
-            .map(category -> started(() -> result(symbol, category, slot, snapshot)))
+            .map(category -> started(() -> resultOrDefect(symbol, category, slot, snapshot)))
             .toList();
     List<SymbolResult> results = new ArrayList<>();
     for (FutureTask<SymbolResult> task : tasks) {
@@ -251,6 +261,16 @@ public final class UnifiedScan implements ScanCore {
   private Instant dueBar(Timeframe timeframe, Instant slot) {
     Category any = timeframe.intraday() ? Category.DAY_TRADING : Category.SHORT_TERM;
     return evaluation.dueBar(any, slot);
+  }
+
+  /** A strategy that breaks costs its own category only. */
+  private SymbolResult resultOrDefect(
+      Symbol symbol, Category category, Instant slot, Map<Timeframe, Part> snapshot) {
+    try {
+      return result(symbol, category, slot, snapshot);
+    } catch (RuntimeException e) {
+      return evaluation.broken(category, symbol, slot, e);
+    }
   }
 
   private SymbolResult result(

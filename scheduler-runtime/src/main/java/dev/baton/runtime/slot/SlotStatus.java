@@ -1,6 +1,7 @@
 package dev.baton.runtime.slot;
 
 import dev.baton.market.MarketTime;
+import dev.baton.scan.SymbolResult;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -56,6 +57,16 @@ public class SlotStatus {
     now.updateAndGet(was -> new Now(was.slot(), was.working(), was.outage(), Optional.of(reason)));
   }
 
+  private static void tell(Publication publication, SymbolResult result) {
+    LOG.warnf(
+        "category=%s slot=%s symbol=%s outcome=%s detail=\"%s\"",
+        result.category().label(),
+        MarketTime.text(publication.slot()),
+        result.symbol(),
+        result.outcome().label(),
+        result.detail());
+  }
+
   /** A slot is done; a subclass tells metrics. */
   protected void done(Publication publication) {
     for (Publication.CompletedScan scan : publication.scans()) {
@@ -71,6 +82,9 @@ public class SlotStatus {
           scan.hits(),
           scan.errors(),
           scan.result().duration().toMillis());
+      scan.result().symbols().stream()
+          .filter(each -> each.outcome().error() || each.outcome() == SymbolResult.Outcome.BAR_MISSING)
+          .forEach(each -> tell(publication, each));
     }
   }
 }

@@ -1,0 +1,176 @@
+package dev.baton.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.stack.postgres.LocalPostgres;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A start that cannot be right is refused, and names what is wrong. */
+class BadStartIT {
+
+  @TempDir static Path home;
+  private static LocalPostgres postgres;
+
+  @BeforeAll
+  static void start() throws Exception {
+    postgres =
+        LocalPostgres.start(
+            home.resolve("postgres"), home.resolve("binaries"), home.resolve("postgres.log"), false, 0);
+    postgres.ensureDatabase("refused");
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    postgres.close();
+  }
+
+  private record Ended(int code, String output) {}
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "legacy-scheduler    | BATON_ATTEMPTS                            | 99     | baton.attempts",
+        "legacy-scheduler    | BATON_UNIVERSE__DAY_TRADING_              | TCS,!! | baton.universe.day_trading: ",
+        "legacy-scheduler    | BATON_UNIVERSE__SWING_                    | TCS    | baton.universe.swing: unknown category 'swing'",
+        "optimized-scheduler | BATON_JOBS__DAILY_SCAN__CRONS             | at four | baton.jobs.daily_scan.crons: ",
+        "optimized-scheduler | SCHEDULER_MAX_CONCURRENT_SYMBOLS          | 0      | scheduler.max-concurrent-symbols",
+        "optimized-scheduler | SCHEDULER_CACHE_DURATION_MINUTES          | -5     | scheduler.cache-duration-minutes",
+        "optimized-scheduler | BATON_MODE                                | loud   | baton.mode",
+        "lab/market-simulator | SIMULATOR_SPEED                          | fast   | simulator.speed",
+        "lab/market-simulator | SIMULATOR_DATE                           | 2026-06-13 | simulator.date",
+      })
+  void aSettingThatCannotBeUsedIsNamed(String module, String variable, String value, String named)
+      throws Exception {
+    Ended ended = run(module, Map.of(variable, value));
+    assertThat(ended.code()).isNotZero();
+    assertThat(ended.output()).contains(named).doesNotContain("\tat ");
+  }
+
+  @Test
+  void aBrokenCalendarOverrideIsNamedWithItsLine() throws Exception {
+    Path overrides = home.resolve("overrides.csv");
+    Files.writeString(overrides, "date,kind,name,open,continuous_end,close,note\n2026-13-45,holiday,,,,,\n");
+    Ended ended =
+        run("legacy-scheduler", Map.of("BATON_CALENDAR_OVERRIDES", overrides.toString()));
+    assertThat(ended.code()).isNotZero();
+    assertThat(ended.output())
+        .contains("baton.calendar-overrides: ")
+        .contains("overrides.csv")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void aMalformedCandleFileIsNamedWithItsLine() throws Exception {
+    Path candles = home.resolve("candles");
+    Files.createDirectories(candles.resolve("1d"));
+    Files.createDirectories(candles.resolve("5m"));
+    Files.writeString(
+        candles.resolve("1d/TCS.csv"),
+        "time,open,high,low,close,volume\n"
+            + "2026-06-09T00:00:00+05:30,10,11,9,10.5,100\n"
+            + "2026-06-10T00:00:00+05:30,10,9,11,10.5,100\n");
+    Ended ended =
+        run(
+            "lab/market-simulator",
+            Map.of("SIMULATOR_CANDLES", candles.toString(), "SIMULATOR_DATE", "2026-06-10"));
+    assertThat(ended.code()).isNotZero();
+    assertThat(ended.output()).contains("TCS.csv").contains("line 3").doesNotContain("\tat ");
+  }
+
+  @Test
+  void aSymbolThatTheBrokerDoesNotHaveIsNamed() throws Exception {
+    int port = freePort();
+    Process simulator =
+        process("lab/market-simulator", Map.of("QUARKUS_HTTP_PORT", Integer.toString(port)), home.resolve("sim.log"));
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      URI ready = URI.create("http://127.0.0.1:" + port + "/q/health/ready");
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+      while (!answers(http, ready)) {
+        assertThat(System.nanoTime() - deadline).isNegative();
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+      Ended ended =
+          run(
+              "legacy-scheduler",
+              Map.of(
+                  "BATON_UNIVERSE__LONG_TERM_", "TCS,NOSUCHONE",
+                  "BATON_BROKER_URL", "http://127.0.0.1:" + port + "/v1",
+                  "BATON_CLOCK", "simulated",
+                  "BATON_CLOCK_URL", "http://127.0.0.1:" + port));
+      assertThat(ended.code()).isNotZero();
+      assertThat(ended.output())
+          .contains("baton.universe.long_term: the broker's contract file has no stock NOSUCHONE-EQ")
+          .doesNotContain("\tat ");
+    } finally {
+      simulator.destroy();
+      simulator.waitFor();
+    }
+  }
+
+  private static boolean answers(HttpClient http, URI uri) throws InterruptedException {
+    try {
+      return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
+              .statusCode()
+          == 200;
+    } catch (java.io.IOException e) {
+      return false;
+    }
+  }
+
+  private static Ended run(String module, Map<String, String> settings) throws Exception {
+    Path log = Files.createTempFile(home, "start", ".log");
+    Process process = process(module, settings, log);
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor();
+      throw new AssertionError("it started:\n" + Files.readString(log));
+    }
+    return new Ended(process.exitValue(), Files.readString(log));
+  }
+
+  private static Process process(String module, Map<String, String> settings, Path log)
+      throws Exception {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("QUARKUS_HTTP_PORT", Integer.toString(freePort()));
+    environment.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl("refused"));
+    environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", postgres.reactiveUrl("refused"));
+    environment.put("QUARKUS_DATASOURCE_USERNAME", LocalPostgres.USER);
+    environment.put("QUARKUS_DATASOURCE_PASSWORD", LocalPostgres.USER);
+    environment.putAll(settings);
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                List.of(
+                    Packages.java(),
+                    "-Xmx256m",
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-jar",
+                    Packages.runner(module).toString()))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
+    return builder.start();
+  }
+
+  private static int freePort() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.baton.legacy.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.category.Category;
+import dev.baton.category.CategoryDefaults;
+import dev.baton.category.CategorySettings;
+import dev.baton.legacy.engine.Ta4jEngine;
+import dev.baton.market.Symbol;
+import dev.baton.market.Timeframe;
+import dev.baton.scan.BarEvaluation;
+import dev.baton.scan.ScanCore;
+import dev.baton.scan.ScanRequest;
+import dev.baton.scan.ScanResult;
+import dev.baton.scan.SlotRetries;
+import dev.baton.scan.SymbolResult;
+import dev.baton.scan.behaviour.RecordedMarket;
+import dev.baton.scan.behaviour.ScanCoreBehaviour;
+import dev.baton.strategy.SignalEngine;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class SequentialScanTest extends ScanCoreBehaviour {
+
+  @Override
+  protected SignalEngine engine() {
+    return new Ta4jEngine();
+  }
+
+  @Override
+  protected ScanCore core(
+      RecordedMarket market, BarEvaluation evaluation, SlotRetries retries, Duration symbolTimeout) {
+    return core(market, evaluation, retries, symbolTimeout, Duration.ofMinutes(10));
+  }
+
+  private static ScanCore core(
+      RecordedMarket market,
+      BarEvaluation evaluation,
+      SlotRetries retries,
+      Duration symbolTimeout,
+      Duration jobTimeout) {
+    return new SequentialScan(
+        market,
+        evaluation,
+        market,
+        each(
+            category ->
+                new CategorySettings(
+                    category, CategoryDefaults.universe(category), symbolTimeout)),
+        each(_ -> jobTimeout),
+        retries);
+  }
+
+  private static <T> Map<Category, T> each(Function<Category, T> value) {
+    return Arrays.stream(Category.values())
+        .collect(Collectors.toMap(Function.identity(), value));
+  }
+
+  @Test
+  void everySymbolsThreeTimeframesAreFetchedAfreshOnEveryRun() throws Exception {
+    // given
+    Instant slot = at("2026-06-10T11:00:00");
+    ScanRequest request =
+        new ScanRequest(
+            slot, Map.of(Category.DAY_TRADING, List.of(Symbol.of("TCS"), Symbol.of("INFY"))));
+    ScanCore core =
+        core(
+            market,
+            new BarEvaluation(market.due(), engine()),
+            SlotRetries.DEFAULT,
+            Duration.ofSeconds(5));
+
+    // when
+    ScanResult first = core.scan(request);
+    ScanResult second = core.scan(request);
+
+    // then
+    for (ScanResult result : List.of(first, second)) {
+      assertThat(result.calls()).isEqualTo(6);
+      assertThat(result.costs().get(Category.DAY_TRADING).hits()).isZero();
+    }
+    assertThat(market.requests().subList(0, 6))
+        .extracting(each -> each.symbol() + " " + each.timeframe().label() + " " + each.from())
+        .containsExactly(
+            "TCS 1D 2026-02-10",
+            "TCS 1H 2026-05-11",
+            "TCS 5m 2026-06-05",
+            "INFY 1D 2026-02-10",
+            "INFY 1H 2026-05-11",
+            "INFY 5m 2026-06-05");
+    assertThat(market.requests(Symbol.of("TCS"), Timeframe.FIVE_MINUTES)).hasSize(2);
+  }
+
+  @Test
+  void symbolsBeyondTheJobsTimeAreSaidToHaveRunOutOfIt() throws Exception {
+    market.hang(Symbol.of("TCS"));
+    ScanResult result =
+        core(
+                market,
+                new BarEvaluation(market.due(), engine()),
+                SlotRetries.DEFAULT,
+                Duration.ofSeconds(60),
+                Duration.ofMillis(200))
+            .scan(
+                new ScanRequest(
+                    at("2026-06-10T11:00:00"),
+                    Map.of(Category.SHORT_TERM, List.of(Symbol.of("TCS"), Symbol.of("INFY")))));
+    assertThat(result.symbols())
+        .extracting(SymbolResult::outcome)
+        .containsExactly(SymbolResult.Outcome.TIMED_OUT, SymbolResult.Outcome.TIMED_OUT);
+    assertThat(result.symbols().getLast().detail()).isEqualTo("the job's time had run out");
+  }
+}

@@ -1,0 +1,272 @@
+package dev.baton.scan.behaviour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.baton.category.Category;
+import dev.baton.market.Candle;
+import dev.baton.market.CandleFailure;
+import dev.baton.market.CandleSeries;
+import dev.baton.market.MarketTime;
+import dev.baton.market.Symbol;
+import dev.baton.market.Timeframe;
+import dev.baton.scan.BarEvaluation;
+import dev.baton.scan.ScanCore;
+import dev.baton.scan.ScanRequest;
+import dev.baton.scan.ScanResult;
+import dev.baton.scan.SlotRetries;
+import dev.baton.scan.SymbolResult;
+import dev.baton.scan.SymbolResult.Outcome;
+import dev.baton.signal.Fingerprint;
+import dev.baton.signal.Signal;
+import dev.baton.strategy.SignalEngine;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What a scan is, whichever generation does it. */
+public abstract class ScanCoreBehaviour {
+
+  private static final Symbol TCS = Symbol.of("TCS");
+  private static final Symbol INFY = Symbol.of("INFY");
+  private static final Symbol SBIN = Symbol.of("SBIN");
+  private static final List<Symbol> SYMBOLS = List.of(TCS, INFY, SBIN);
+  private static final Instant SLOT = at("2026-06-10T11:00:00");
+  private static final Instant DUE_FIVE_MINUTES = at("2026-06-10T10:55:00");
+  private static final Instant DUE_DAY = at("2026-06-09T00:00:00");
+  private static final Duration LAG = Duration.ofSeconds(2);
+
+  /** Long enough for every symbol that answers at once. */
+  private static final Duration SYMBOL_TIMEOUT = Duration.ofSeconds(3);
+
+  protected final RecordedMarket market = new RecordedMarket(11, SLOT.plus(LAG));
+
+  /** The core under test. */
+  protected abstract ScanCore core(
+      RecordedMarket market, BarEvaluation evaluation, SlotRetries retries, Duration symbolTimeout);
+
+  /** Its engine. */
+  protected abstract SignalEngine engine();
+
+  private ScanCore core() {
+    return core(
+        market, new BarEvaluation(market.due(), engine()), SlotRetries.DEFAULT, SYMBOL_TIMEOUT);
+  }
+
+  protected static Instant at(String local) {
+    return OffsetDateTime.parse(local + "+05:30").toInstant();
+  }
+
+  private static ScanRequest request(Instant slot, Category... categories) {
+    Map<Category, List<Symbol>> symbols = new TreeMap<>();
+    for (Category category : categories) {
+      symbols.put(category, SYMBOLS);
+    }
+    return new ScanRequest(slot, symbols);
+  }
+
+  private static SymbolResult of(ScanResult result, Category category, Symbol symbol) {
+    return result.symbols().stream()
+        .filter(each -> each.category() == category && each.symbol().equals(symbol))
+        .reduce(
+            (a, b) -> {
+              throw new AssertionError("twice: " + a + " and " + b);
+            })
+        .orElseThrow();
+  }
+
+  @Test
+  void evaluatesExactlyTheNewestDueBarOfEachSymbol() throws Exception {
+    ScanResult result = core().scan(request(SLOT, Category.DAY_TRADING, Category.SHORT_TERM));
+    assertThat(result.symbols()).hasSize(6);
+    for (Symbol symbol : SYMBOLS) {
+      SymbolResult fiveMinutes = of(result, Category.DAY_TRADING, symbol);
+      assertThat(fiveMinutes.outcome()).isEqualTo(Outcome.EVALUATED);
+      assertThat(fiveMinutes.barTime()).isEqualTo(DUE_FIVE_MINUTES);
+      assertThat(fiveMinutes.input().orElseThrow().lastBar()).isEqualTo(DUE_FIVE_MINUTES);
+      SymbolResult day = of(result, Category.SHORT_TERM, symbol);
+      assertThat(day.outcome()).isEqualTo(Outcome.EVALUATED);
+      assertThat(day.barTime()).isEqualTo(DUE_DAY);
+      assertThat(day.input().orElseThrow().lastBar()).isEqualTo(DUE_DAY);
+    }
+  }
+
+  @Test
+  void aWindowIsThatOfItsBarWhateverElseTheBrokerShows() throws Exception {
+    ScanResult result = core().scan(request(SLOT, Category.DAY_TRADING, Category.SHORT_TERM));
+    // three sessions, the due bar's own included
+    assertThat(of(result, Category.DAY_TRADING, TCS).input())
+        .contains(Fingerprint.of(window(TCS, Timeframe.FIVE_MINUTES, "2026-06-08", DUE_FIVE_MINUTES)));
+    // 100 calendar days before the due bar
+    assertThat(of(result, Category.SHORT_TERM, TCS).input())
+        .contains(Fingerprint.of(window(TCS, Timeframe.ONE_DAY, "2026-03-01", DUE_DAY)));
+  }
+
+  private CandleSeries window(Symbol symbol, Timeframe timeframe, String from, Instant to) {
+    java.time.LocalDate first = java.time.LocalDate.parse(from);
+    return market
+        .series(symbol, timeframe, first, MarketTime.date(to), at("2026-06-12T23:00:00"))
+        .between(MarketTime.startOf(first), to);
+  }
+
+  @Test
+  void aBarIsEvaluatedAlikeHoweverLateItsSlotIsDone() throws Exception {
+    ScanResult onTime = core().scan(request(SLOT, Category.DAY_TRADING, Category.LONG_TERM));
+    market.set(at("2026-06-11T14:21:07"));
+    ScanResult late = core().scan(request(SLOT, Category.DAY_TRADING, Category.LONG_TERM));
+    assertThat(late.symbols()).isEqualTo(onTime.symbols());
+  }
+
+  @Test
+  void aSlotThatIsScannedTwiceGivesTheSame() throws Exception {
+    ScanCore core = core();
+    ScanResult first = core.scan(request(SLOT, Category.values()));
+    ScanResult second = core.scan(request(SLOT, Category.values()));
+    assertThat(second.symbols()).isEqualTo(first.symbols());
+  }
+
+  @Test
+  void nothingIsEvaluatedInPlaceOfABarThatIsNotThere() throws Exception {
+    // given
+    market.withhold(TCS, Timeframe.FIVE_MINUTES, DUE_FIVE_MINUTES);
+
+    // when
+    ScanResult result = core().scan(request(SLOT, Category.DAY_TRADING));
+
+    // then
+    SymbolResult missing = of(result, Category.DAY_TRADING, TCS);
+    assertThat(missing.outcome()).isEqualTo(Outcome.BAR_MISSING);
+    assertThat(missing.signals()).isEmpty();
+    assertThat(missing.input()).isEmpty();
+    assertThat(missing.detail()).contains("2026-06-10T10:55");
+    assertThat(of(result, Category.DAY_TRADING, INFY).outcome()).isEqualTo(Outcome.EVALUATED);
+    assertThat(market.requests(TCS, Timeframe.FIVE_MINUTES))
+        .hasSize(SlotRetries.DEFAULT.attempts());
+  }
+
+  @Test
+  void aBarThatComesWithinTheRetriesIsUsed() throws Exception {
+    market.late(TCS, Timeframe.FIVE_MINUTES, DUE_FIVE_MINUTES, SLOT.plusSeconds(10));
+    ScanResult result = core().scan(request(SLOT, Category.DAY_TRADING));
+    assertThat(of(result, Category.DAY_TRADING, TCS).outcome()).isEqualTo(Outcome.EVALUATED);
+    assertThat(of(result, Category.DAY_TRADING, TCS).input())
+        .contains(Fingerprint.of(window(TCS, Timeframe.FIVE_MINUTES, "2026-06-08", DUE_FIVE_MINUTES)));
+    assertThat(market.now()).isEqualTo(SLOT.plusSeconds(12));
+  }
+
+  @Test
+  void aSymbolThatFailsCostsOnlyItself() throws Exception {
+    market.fail(INFY, new CandleFailure.Rejected("EC947", "unknown id"));
+    ScanResult result = core().scan(request(SLOT, Category.DAY_TRADING, Category.SHORT_TERM));
+    assertOnlyInfy(result, Outcome.FAILED, "unknown id");
+  }
+
+  @Test
+  void aSymbolThatBreaksInAWayNobodyThoughtOfCostsOnlyItself() throws Exception {
+    market.breakDown(INFY);
+    ScanResult result = core().scan(request(SLOT, Category.DAY_TRADING, Category.SHORT_TERM));
+    assertOnlyInfy(result, Outcome.FAILED, "the test breaks INFY");
+  }
+
+  @Test
+  void aSymbolThatHangsRunsOutOfItsTimeAndCostsOnlyItself() throws Exception {
+    market.hang(INFY);
+    ScanResult result = core().scan(request(SLOT, Category.SHORT_TERM));
+    assertThat(of(result, Category.SHORT_TERM, INFY).outcome()).isEqualTo(Outcome.TIMED_OUT);
+    assertThat(of(result, Category.SHORT_TERM, INFY).detail()).contains("3000 ms");
+    assertThat(of(result, Category.SHORT_TERM, TCS).outcome()).isEqualTo(Outcome.EVALUATED);
+    assertThat(of(result, Category.SHORT_TERM, SBIN).outcome()).isEqualTo(Outcome.EVALUATED);
+  }
+
+  private void assertOnlyInfy(ScanResult result, Outcome outcome, String detail) {
+    for (Category category : List.of(Category.DAY_TRADING, Category.SHORT_TERM)) {
+      assertThat(of(result, category, INFY).outcome()).isEqualTo(outcome);
+      assertThat(of(result, category, INFY).detail()).contains(detail);
+      assertThat(of(result, category, TCS).outcome()).isEqualTo(Outcome.EVALUATED);
+      assertThat(of(result, category, SBIN).outcome()).isEqualTo(Outcome.EVALUATED);
+    }
+  }
+
+  @Test
+  void aBarWithoutVolumeIsABar() throws Exception {
+    market.change(TCS, Timeframe.FIVE_MINUTES, DUE_FIVE_MINUTES, RecordedMarketBars::withoutVolume);
+    ScanResult result = core().scan(request(SLOT, Category.DAY_TRADING));
+    assertThat(of(result, Category.DAY_TRADING, TCS).outcome()).isEqualTo(Outcome.EVALUATED);
+  }
+
+  @Test
+  void aShortHistoryGivesNoSignalAndSaysSo() throws Exception {
+    market.list(TCS, java.time.LocalDate.of(2026, 4, 1));
+    ScanResult result = core().scan(request(SLOT, Category.SHORT_TERM));
+    SymbolResult few = of(result, Category.SHORT_TERM, TCS);
+    assertThat(few.outcome()).isEqualTo(Outcome.TOO_FEW_BARS);
+    assertThat(few.detail()).contains("50 are needed");
+    assertThat(few.signals()).isEmpty();
+  }
+
+  @Test
+  void everyCallIsCounted() throws Exception {
+    ScanResult result = core().scan(request(SLOT, Category.DAY_TRADING, Category.SHORT_TERM));
+    assertThat(result.calls()).isEqualTo(market.requests().size());
+    assertThat(result.costs().values().stream().mapToInt(ScanResult.Cost::calls).sum())
+        .isEqualTo(result.calls());
+    assertThat(result.costs().get(Category.DAY_TRADING).lookups()).isEqualTo(6);
+    assertThat(result.costs().get(Category.SHORT_TERM).lookups()).isEqualTo(3);
+  }
+
+  @Test
+  void anInterruptedScanGivesNothing() {
+    market.hang(TCS);
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> core().scan(request(SLOT, Category.DAY_TRADING)))
+        .isInstanceOf(InterruptedException.class);
+  }
+
+  /** The heart of it: a core that lives through a session finds what a fresh look at each bar finds. */
+  @Test
+  void throughAWholeSessionEverySlotGivesWhatAFreshLookGives() throws Exception {
+    ScanCore core = core();
+    List<Signal> signals = new ArrayList<>();
+    Category[] intraday = {Category.DAY_TRADING, Category.SHORT_SELLING};
+    for (Instant slot = at("2026-06-10T09:15:00");
+        !slot.isAfter(at("2026-06-10T15:30:00"));
+        slot = slot.plus(Duration.ofMinutes(5))) {
+      market.set(slot.plus(LAG));
+      signals.addAll(assertFresh(core, request(slot, intraday)));
+    }
+    for (String slot : List.of("2026-06-10T16:00:00", "2026-06-11T10:00:00", "2026-06-11T16:00:00")) {
+      market.set(at(slot).plus(LAG));
+      signals.addAll(assertFresh(core, request(at(slot), Category.values())));
+    }
+    assertThat(signals).hasSizeGreaterThan(10);
+  }
+
+  private List<Signal> assertFresh(ScanCore core, ScanRequest request) throws Exception {
+    BarEvaluation fresh = new BarEvaluation(market.due(), engine());
+    List<Signal> signals = new ArrayList<>();
+    for (SymbolResult result : core.scan(request).symbols()) {
+      CandleSeries all =
+          market.series(
+              result.symbol(),
+              result.category().signalTimeframe(),
+              MarketTime.date(fresh.windowStart(result.category(), request.slot())),
+              MarketTime.date(request.slot()),
+              market.now());
+      assertThat(result).isEqualTo(fresh.evaluate(result.category(), all, request.slot()));
+      signals.addAll(result.signals());
+    }
+    return signals;
+  }
+
+  /** Changes of a bar. */
+  private static final class RecordedMarketBars {
+    static Candle withoutVolume(Candle bar) {
+      return new Candle(bar.time(), bar.open(), bar.high(), bar.low(), bar.close(), 0);
+    }
+  }
+}
