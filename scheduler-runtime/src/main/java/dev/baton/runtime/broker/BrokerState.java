@@ -112,14 +112,16 @@ public class BrokerState {
   void databaseReachable() {
     if (now.get().database().isPresent()) {
       change(was -> new Now(was.kind(), was.since(), was.reason(), Optional.empty()));
-      LOG.info("broker_database=reachable");
+      LOG.info("database=working action=\"write the call ledger\"");
     }
   }
 
   void databaseUnreachable(String reason) {
     Now was = change(last -> new Now(last.kind(), last.since(), last.reason(), Optional.of(reason)));
     if (was.database().isEmpty()) {
-      LOG.warnf("broker_database=unreachable reason=\"%s\"; no call is made without the ledger", reason);
+      LOG.warnf(
+          "database=failing action=\"write the call ledger\" reason=\"%s\"; no call is made without it",
+          reason);
     }
   }
 

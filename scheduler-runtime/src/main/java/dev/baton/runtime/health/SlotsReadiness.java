@@ -1,35 +1,40 @@
 package dev.baton.runtime.health;
 
 import dev.baton.market.MarketTime;
+import dev.baton.runtime.broker.BrokerState;
 import dev.baton.runtime.slot.SlotStatus;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Down while slots cannot be stored. An outage of the broker or a missing login is told but leaves the service ready: the
- * login has to reach it.
+ * Down while slots cannot be stored or calls cannot be written to the ledger. An outage of the broker or a missing login is
+ * told but leaves the service ready: the login has to reach it.
  */
 @Readiness
 @ApplicationScoped
 class SlotsReadiness implements HealthCheck {
 
   private final SlotStatus status;
+  private final BrokerState broker;
 
-  SlotsReadiness(SlotStatus status) {
+  SlotsReadiness(SlotStatus status, BrokerState broker) {
     this.status = status;
+    this.broker = broker;
   }
 
   @Override
   public HealthCheckResponse call() {
     SlotStatus.Now now = status.now();
+    Optional<String> database = now.store().or(() -> broker.now().database());
     HealthCheckResponseBuilder response =
-        HealthCheckResponse.named("slots").status(now.store().isEmpty());
+        HealthCheckResponse.named("slots").status(database.isEmpty());
     now.slot().ifPresent(slot -> response.withData("slot", MarketTime.text(slot)));
     now.outage().ifPresent(reason -> response.withData("broker", reason));
-    now.store().ifPresent(reason -> response.withData("database", reason));
+    database.ifPresent(reason -> response.withData("database", reason));
     return response.build();
   }
 }

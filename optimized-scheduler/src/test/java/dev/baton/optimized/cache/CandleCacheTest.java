@@ -1,0 +1,271 @@
+package dev.baton.optimized.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.baton.category.Category;
+import dev.baton.category.CategoryDefaults;
+import dev.baton.category.Generation;
+import dev.baton.category.SlotSchedule;
+import dev.baton.market.Candle;
+import dev.baton.market.CandleFailure;
+import dev.baton.market.CandleRequest;
+import dev.baton.market.CandleRequest.Reason;
+import dev.baton.market.CandleSeries;
+import dev.baton.market.CandleSourceException;
+import dev.baton.market.MarketTime;
+import dev.baton.market.Symbol;
+import dev.baton.market.Timeframe;
+import dev.baton.scan.behaviour.RecordedMarket;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CandleCacheTest {
+
+  private static final Symbol TCS = Symbol.of("TCS");
+  private static final Timeframe FIVE = Timeframe.FIVE_MINUTES;
+  private static final Timeframe DAY = Timeframe.ONE_DAY;
+  private static final Duration LAG = Duration.ofSeconds(2);
+  private static final Instant TEN = at("2026-06-10T10:00");
+
+  private final RecordedMarket market = new RecordedMarket(3, TEN.plus(LAG));
+  private final SeriesStore store = SeriesStore.inMemory();
+  private final CandleCache cache =
+      new CandleCache(market, market.due(), market, store, Duration.ofMinutes(30));
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void showsWhatAFreshFetchWouldShowWhateverHappenedBefore(long seed) throws Exception {
+    Random random = new Random(seed);
+    for (LocalDate date : List.of(day(5), day(8), day(9), day(10))) {
+      for (Instant slot : schedule(Category.DAY_TRADING).slots(date)) {
+        disturb(random, slot);
+        market.set(slot.plus(LAG));
+        if (random.nextInt(3) > 0) {
+          assertFresh(FIVE, slot);
+        }
+        if (random.nextInt(20) == 0) {
+          assertFresh(DAY, slot);
+        }
+      }
+      if (random.nextInt(10) == 0) {
+        store.clear();
+      }
+      Instant evening = at(date + "T16:00");
+      market.set(evening.plus(LAG));
+      assertFresh(DAY, evening);
+    }
+    assertThat(cache.figures().snapshot().revisions()).isPositive();
+  }
+
+  /** Bars of the day come late or are corrected; a correction reaches back no further than the overlap. */
+  private void disturb(Random random, Instant slot) {
+    Instant bar = slot.minus(FIVE.length());
+    if (random.nextInt(15) == 0) {
+      market.late(TCS, FIVE, bar, slot.plus(Duration.ofMinutes(3L + random.nextInt(12))));
+    }
+    if (random.nextInt(15) == 0) {
+      Instant corrected = bar.minus(FIVE.length().multipliedBy(random.nextInt(3)));
+      market.change(TCS, FIVE, corrected, CandleCacheTest::traded);
+    }
+  }
+
+  private void assertFresh(Timeframe timeframe, Instant slot) throws Exception {
+    Instant newest = market.due().newestDue(timeframe, slot);
+    Instant asked = market.now();
+    boolean refreshed = !cache.validAt(new SeriesKey(TCS, timeframe), slot);
+    CandleSeries loaded = cache.load(TCS, timeframe, slot, false);
+    CandleSeries fresh =
+        market.series(TCS, timeframe, MarketTime.date(loaded.time(0)), MarketTime.date(slot), asked);
+    CandleSeries due = fresh.slice(0, fresh.upperBound(newest));
+    if (refreshed) {
+      assertThat(loaded).describedAs("%s at %s", timeframe, slot).isEqualTo(due);
+    }
+    assertThat(loaded.time(0)).isBeforeOrEqualTo(longestWindow(timeframe, newest));
+    assertThat(loaded.lastTime()).isBeforeOrEqualTo(newest);
+  }
+
+  private Instant longestWindow(Timeframe timeframe, Instant bar) {
+    // the first session on or after the first day of the longest window
+    Category longest = timeframe == FIVE ? Category.DAY_TRADING : Category.LONG_TERM;
+    Instant from = market.due().windowStart(longest.window(), bar);
+    return from.plus(Duration.ofDays(5));
+  }
+
+  @Test
+  void fetchesOnlyTodayOnceItHasTheHistory() throws Exception {
+    cache.load(TCS, FIVE, TEN, false);
+    market.set(TEN.plusSeconds(302));
+    CandleSeries grown = cache.load(TCS, FIVE, TEN.plusSeconds(300), false);
+
+    assertThat(market.requests())
+        .containsExactly(
+            new CandleRequest(TCS, FIVE, day(8), day(10), Reason.FULL),
+            new CandleRequest(TCS, FIVE, day(10), day(10), Reason.DELTA));
+    assertThat(grown.lastTime()).isEqualTo(TEN);
+    assertThat(cache.figures().snapshot().revisions()).isZero();
+  }
+
+  @Test
+  void asksForNothingWhileTheNewestDueBarIsThere() throws Exception {
+    cache.load(TCS, DAY, TEN, false);
+    for (Instant slot : schedule(Category.DAY_TRADING).slots(day(10))) {
+      market.set(slot.plus(LAG));
+      cache.load(TCS, DAY, slot, false);
+    }
+    assertThat(market.requests()).hasSize(1);
+  }
+
+  @Test
+  void fetchesTheWholeSeriesWhenTheOverlapDisagrees() throws Exception {
+    CandleSeries before = cache.load(TCS, FIVE, TEN, false);
+    market.change(TCS, FIVE, at("2026-06-10T09:20"), CandleCacheTest::traded);
+    market.change(TCS, FIVE, at("2026-06-09T12:00"), CandleCacheTest::traded);
+    market.set(TEN.plusSeconds(302));
+
+    CandleSeries after = cache.load(TCS, FIVE, TEN.plusSeconds(300), false);
+
+    assertThat(market.requests()).extracting(CandleRequest::reason)
+        .containsExactly(Reason.FULL, Reason.DELTA, Reason.REVISED);
+    assertThat(cache.figures().snapshot().revisions()).isEqualTo(1);
+    int changed = after.indexOf(at("2026-06-09T12:00"));
+    assertThat(after.volume(changed)).isEqualTo(before.volume(changed) + 1);
+  }
+
+  @Test
+  void neverKeepsABarThatStillForms() throws Exception {
+    market.set(TEN.plusSeconds(100));
+    CandleSeries loaded = cache.load(TCS, FIVE, TEN, false);
+    assertThat(loaded.lastTime()).isEqualTo(at("2026-06-10T09:55"));
+    assertThat(market.series(TCS, FIVE, day(10), day(10), market.now()).lastTime()).isEqualTo(TEN);
+  }
+
+  @Test
+  void asksAgainForABarThatIsNotThereYet() throws Exception {
+    Instant bar = at("2026-06-10T09:55");
+    market.late(TCS, FIVE, bar, TEN.plusSeconds(10));
+
+    assertThat(cache.load(TCS, FIVE, TEN, false).indexOf(bar)).isNegative();
+    assertThat(cache.validAt(new SeriesKey(TCS, FIVE), TEN)).isFalse();
+    market.set(TEN.plusSeconds(11));
+    assertThat(cache.load(TCS, FIVE, TEN, true).indexOf(bar)).isNotNegative();
+
+    assertThat(market.requests()).extracting(CandleRequest::reason)
+        .containsExactly(Reason.FULL, Reason.RETRY);
+  }
+
+  @Test
+  void needsForOneSeriesAtTheSameTimeShareOneCall() throws Exception {
+    int needs = 8;
+    CountDownLatch gate = new CountDownLatch(1);
+    market.gate(gate);
+    List<CandleSeries> loaded = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<CandleSeries>> futures = new ArrayList<>();
+      for (int i = 0; i < needs; i++) {
+        Callable<CandleSeries> need = () -> cache.load(TCS, FIVE, TEN, false);
+        futures.add(threads.submit(need));
+      }
+      while (market.requests().isEmpty()) {
+        Thread.onSpinWait();
+      }
+      gate.countDown();
+      for (Future<CandleSeries> future : futures) {
+        loaded.add(future.get());
+      }
+    }
+    assertThat(loaded).hasSize(needs).allSatisfy(each -> assertThat(each).isSameAs(loaded.getFirst()));
+    assertThat(market.requests()).hasSize(1);
+  }
+
+  @Test
+  void anIntradayEntryOlderThanTheLongestAgeIsFetchedAgain() throws Exception {
+    cache.load(TCS, FIVE, TEN, false);
+    market.set(TEN.plus(LAG).plus(Duration.ofMinutes(30)));
+    cache.load(TCS, FIVE, TEN, false);
+    assertThat(market.requests()).hasSize(1);
+
+    market.set(TEN.plus(LAG).plus(Duration.ofMinutes(30)).plusMillis(1));
+    cache.load(TCS, FIVE, TEN, false);
+    assertThat(market.requests()).hasSize(2);
+  }
+
+  @Test
+  void theDailyBarOfTheEveningIsCheckedOnceMoreTheNextMorning() throws Exception {
+    Instant evening = at("2026-06-09T16:00");
+    market.set(evening.plus(LAG));
+    cache.load(TCS, DAY, evening, false);
+    market.change(TCS, DAY, at("2026-06-09T00:00"), CandleCacheTest::traded);
+    market.set(TEN.plus(LAG));
+
+    CandleSeries morning = cache.load(TCS, DAY, TEN, false);
+    cache.load(TCS, DAY, TEN.plusSeconds(300), false);
+
+    assertThat(market.requests()).extracting(CandleRequest::reason)
+        .containsExactly(Reason.FULL, Reason.REVALIDATE, Reason.REVISED);
+    assertThat(morning)
+        .isEqualTo(
+            market
+                .series(TCS, DAY, MarketTime.date(morning.time(0)), day(9), market.now()));
+  }
+
+  @Test
+  void aFailureLeavesTheEntryAsItWas() throws Exception {
+    CandleSeries before = cache.load(TCS, FIVE, TEN, false);
+    market.fail(TCS, new CandleFailure.Unavailable("the broker is away"));
+    Instant next = TEN.plusSeconds(300);
+    market.set(next.plus(LAG));
+    assertThatThrownBy(() -> cache.load(TCS, FIVE, next, false))
+        .isInstanceOf(CandleSourceException.class);
+    assertThat(store.get(new SeriesKey(TCS, FIVE)).orElseThrow().series()).isSameAs(before);
+
+    market.mend();
+    assertThat(cache.load(TCS, FIVE, next, true).lastTime()).isEqualTo(TEN);
+  }
+
+  @Test
+  void afterAClearTheWholeSeriesIsFetched() throws Exception {
+    cache.load(TCS, FIVE, TEN, false);
+    store.clear();
+    cache.load(TCS, FIVE, TEN, false);
+    assertThat(market.requests()).extracting(CandleRequest::reason)
+        .containsExactly(Reason.FULL, Reason.FULL);
+  }
+
+  private SlotSchedule schedule(Category category) {
+    return SlotSchedule.of(
+        category, CategoryDefaults.jobs(Generation.OPTIMIZED), market::calendar);
+  }
+
+  /** One share more was traded. */
+  private static Candle traded(Candle candle) {
+    return new Candle(
+        candle.time(),
+        candle.open(),
+        candle.high(),
+        candle.low(),
+        candle.close(),
+        candle.volume() + 1);
+  }
+
+  private static LocalDate day(int ofJune) {
+    return LocalDate.of(2026, 6, ofJune);
+  }
+
+  private static Instant at(String local) {
+    return LocalDateTime.parse(local).toInstant(MarketTime.OFFSET);
+  }
+}
