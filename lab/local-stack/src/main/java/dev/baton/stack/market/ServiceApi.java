@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 
 /** What the launcher asks of a running service. */
 public final class ServiceApi {
 
-  private static final Set<String> CONNECTED = Set.of("connected", "valid");
+  private static final String LOGIN_NEEDED = "login_needed";
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final Http http;
@@ -35,13 +34,14 @@ public final class ServiceApi {
   }
 
   /**
-   * Whether the service says that somebody has to log in at the broker.
+   * Whether the service says that somebody has to log in at the broker. One that cannot tell, because its database is away,
+   * has not said so: another login would end the session that there may be.
    *
    * @throws IOException if it does not answer
    */
   public boolean loginNeeded() throws IOException, InterruptedException {
     Http.Answer answer = http.get(base.resolve("/api/broker/session"), PATIENCE);
-    return answer.ok() && !CONNECTED.contains(answer.body().path("state").asText());
+    return answer.ok() && answer.body().path("state").asText().equals(LOGIN_NEEDED);
   }
 
   /**
