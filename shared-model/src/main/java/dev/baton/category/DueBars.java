@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * Which bar a slot evaluates, and from where. A bar is due when its end plus a settle time is not after the slot: nothing
  * for intraday bars, {@link #DAILY_SETTLE} for the daily one, so that the 16:00 job sees the day's bar.
  */
-public final class DueBars {
+public final class DueBars implements BarSelection {
 
   /** From a session's close until its daily bar counts as final. */
   public static final Duration DAILY_SETTLE = Duration.ofMinutes(25);
@@ -35,6 +35,7 @@ public final class DueBars {
    * @throws dev.baton.calendar.UnknownCalendarException if the calendar does not know the sessions around
    * @throws IllegalArgumentException for {@link Timeframe#ONE_WEEK}, which is derived and never due by itself
    */
+  @Override
   public Instant newestDue(Timeframe timeframe, Instant slot) {
     return switch (timeframe) {
       case FIVE_MINUTES, ONE_HOUR -> newestIntraday(timeframe.length(), slot);
@@ -58,6 +59,7 @@ public final class DueBars {
   }
 
   /** Where the window of that bar starts: 00:00 Asia/Kolkata of its first date. */
+  @Override
   public Instant windowStart(WindowRule rule, Instant barTime) {
     LocalDate date = MarketTime.date(barTime);
     return MarketTime.startOf(

@@ -1,7 +1,7 @@
 package dev.baton.scan;
 
 import dev.baton.category.Category;
-import dev.baton.category.DueBars;
+import dev.baton.category.BarSelection;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
@@ -20,10 +20,10 @@ import java.util.Optional;
  */
 public final class BarEvaluation {
 
-  private final DueBars due;
+  private final BarSelection due;
   private final SignalEngine engine;
 
-  public BarEvaluation(DueBars due, SignalEngine engine) {
+  public BarEvaluation(BarSelection due, SignalEngine engine) {
     this.due = due;
     this.engine = engine;
   }
@@ -58,6 +58,7 @@ public final class BarEvaluation {
           bar,
           Outcome.TOO_FEW_BARS,
           Optional.of(input),
+          Optional.of(window),
           List.of(),
           "%d bars in the window, %d are needed".formatted(window.size(), SignalEngine.MINIMUM_BARS));
     }
@@ -72,7 +73,7 @@ public final class BarEvaluation {
                         input))
             .toList();
     return new SymbolResult(
-        category, series.symbol(), bar, Outcome.EVALUATED, Optional.of(input), signals, "");
+        category, series.symbol(), bar, Outcome.EVALUATED, Optional.of(input), Optional.of(window), signals, "");
   }
 
   /** The due bar is not there: nothing is evaluated in its place. */
@@ -82,6 +83,7 @@ public final class BarEvaluation {
         symbol,
         bar,
         Outcome.BAR_MISSING,
+        Optional.empty(),
         Optional.empty(),
         List.of(),
         "no bar of " + MarketTime.offset(bar));
@@ -97,6 +99,6 @@ public final class BarEvaluation {
   public SymbolResult without(
       Category category, Symbol symbol, Instant slot, Outcome outcome, String detail) {
     return new SymbolResult(
-        category, symbol, dueBar(category, slot), outcome, Optional.empty(), List.of(), detail);
+        category, symbol, dueBar(category, slot), outcome, Optional.empty(), Optional.empty(), List.of(), detail);
   }
 }

@@ -3,6 +3,7 @@ package dev.baton.scan;
 import static java.util.Objects.requireNonNull;
 
 import dev.baton.category.Category;
+import dev.baton.market.CandleSeries;
 import dev.baton.market.Symbol;
 import dev.baton.signal.Fingerprint;
 import dev.baton.signal.Signal;
@@ -16,7 +17,8 @@ import java.util.Optional;
  *
  * @param barTime open of the bar that was due
  * @param outcome how it ended
- * @param input the fingerprint of the window; there unless the bar could not be evaluated
+ * @param input the fingerprint of the window; there unless there was no window
+ * @param window the bars that {@code input} is the fingerprint of, the due one last; empty if they were not kept
  * @param signals the signals of the due bar
  * @param detail for the operator: why it was not evaluated; empty if it was
  */
@@ -26,6 +28,7 @@ public record SymbolResult(
     Instant barTime,
     Outcome outcome,
     Optional<Fingerprint> input,
+    Optional<CandleSeries> window,
     List<Signal> signals,
     String detail) {
 
@@ -59,8 +62,12 @@ public record SymbolResult(
     requireNonNull(barTime, "barTime is null");
     requireNonNull(outcome, "outcome is null");
     requireNonNull(input, "input is null");
+    requireNonNull(window, "window is null");
     requireNonNull(detail, "detail is null");
     signals = List.copyOf(signals);
+    if (window.isPresent() && input.isEmpty()) {
+      throw new IllegalArgumentException("a window without its fingerprint");
+    }
     if (!signals.isEmpty() && outcome != Outcome.EVALUATED) {
       throw new IllegalArgumentException("signals of a bar that is " + outcome.label());
     }

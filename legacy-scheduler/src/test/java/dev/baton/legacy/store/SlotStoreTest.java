@@ -230,6 +230,7 @@ class SlotStoreTest {
               BAR,
               Outcome.EVALUATED,
               Optional.of(signal.input()),
+              Optional.empty(),
               List.of(signal),
               ""));
     }

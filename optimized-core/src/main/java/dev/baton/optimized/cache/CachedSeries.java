@@ -2,7 +2,7 @@ package dev.baton.optimized.cache;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.baton.category.DueBars;
+import dev.baton.category.BarSelection;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.MarketTime;
 import java.time.Duration;
@@ -33,7 +33,7 @@ public record CachedSeries(CandleSeries series, LocalDate from, Instant fetchedA
    * @param now market time
    */
   public boolean validFor(
-      Instant slot, LocalDate needFrom, DueBars due, Duration longest, Instant now) {
+      Instant slot, LocalDate needFrom, BarSelection due, Duration longest, Instant now) {
     return !from.isAfter(needFrom)
         && series.indexOf(due.newestDue(series.timeframe(), slot)) >= 0
         && (series.timeframe().intraday() ? !olderThan(longest, now) : !provisionalAt(slot));

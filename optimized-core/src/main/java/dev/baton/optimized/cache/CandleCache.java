@@ -1,9 +1,9 @@
 package dev.baton.optimized.cache;
 
+import dev.baton.category.BarSelection;
 import dev.baton.category.Category;
-import dev.baton.category.DueBars;
-import dev.baton.market.CandleRequest;
 import dev.baton.market.CandleRequest.Reason;
+import dev.baton.market.CandleRequest;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.CandleSource;
 import dev.baton.market.CandleSourceException;
@@ -32,7 +32,7 @@ public final class CandleCache {
   private static final int DAILY_OVERLAP = 5;
 
   private final CandleSource source;
-  private final DueBars due;
+  private final BarSelection due;
   private final MarketClock clock;
   private final SeriesStore store;
   private final Duration longest;
@@ -43,7 +43,7 @@ public final class CandleCache {
    * @param longest the longest age of an intraday entry
    */
   public CandleCache(
-      CandleSource source, DueBars due, MarketClock clock, SeriesStore store, Duration longest) {
+      CandleSource source, BarSelection due, MarketClock clock, SeriesStore store, Duration longest) {
     this.source = source;
     this.due = due;
     this.clock = clock;

@@ -62,7 +62,7 @@ final class ScriptedScan implements ScanCore {
     Instant bar = slot.minus(Duration.ofMinutes(5));
     if (outcome != Outcome.EVALUATED) {
       return new SymbolResult(
-          category, symbol, bar, outcome, Optional.empty(), List.of(), "no answer of the broker");
+          category, symbol, bar, outcome, Optional.empty(), Optional.empty(), List.of(), "no answer of the broker");
     }
     long hash = symbol.value().hashCode() * 31L + slot.getEpochSecond();
     Fingerprint input =
@@ -74,6 +74,6 @@ final class ScriptedScan implements ScanCore {
             new StrategySignal(Strategy.MOMENTUM, Side.SELL, entry, entry + 1, entry - 2, 0.8),
             input);
     return new SymbolResult(
-        category, symbol, bar, outcome, Optional.of(input), List.of(signal), "");
+        category, symbol, bar, outcome, Optional.of(input), Optional.empty(), List.of(signal), "");
   }
 }
