@@ -1,0 +1,36 @@
+package dev.baton.parity;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.baton.category.Category;
+import dev.baton.category.Generation;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The slots that were to be done in a range, by each generation's own schedule; only those whose time has come.
+ *
+ * @param slots ascending, for each generation and category; a category that a generation does not scan is left out
+ */
+public record DueSlots(Map<Generation, Map<Category, List<Instant>>> slots) {
+
+  public DueSlots {
+    requireNonNull(slots, "slots is null");
+    EnumMap<Generation, Map<Category, List<Instant>>> copy = new EnumMap<>(Generation.class);
+    slots.forEach(
+        (generation, byCategory) -> {
+          EnumMap<Category, List<Instant>> categories = new EnumMap<>(Category.class);
+          byCategory.forEach((category, times) -> categories.put(category, List.copyOf(times)));
+          copy.put(generation, Collections.unmodifiableMap(categories));
+        });
+    slots = Collections.unmodifiableMap(copy);
+  }
+
+  /** The slots of a generation in a category, ascending; none if it does not scan it. */
+  public List<Instant> of(Generation generation, Category category) {
+    return slots.getOrDefault(generation, Map.of()).getOrDefault(category, List.of());
+  }
+}

@@ -1,0 +1,69 @@
+package dev.baton.parity;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.baton.scan.SymbolResult;
+import dev.baton.signal.Fingerprint;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a generation says of a target in a slot, or in several slots one after another that say the same: a daily bar is
+ * looked at many times a day.
+ *
+ * @param slot the first of these slots
+ * @param lastSlot the last of them; the same if there is one
+ * @param outcome how the evaluation ended
+ * @param detail for the operator, as in {@link SymbolResult}
+ * @param input the fingerprint of the window; empty if there was none
+ * @param found what strategies said, published or not
+ * @param rules version of the rules in force, as {@code RulesVersion} gives it; empty if it is not known
+ */
+public record Evaluation(
+    Target target,
+    Instant slot,
+    Instant lastSlot,
+    SymbolResult.Outcome outcome,
+    String detail,
+    Optional<Fingerprint> input,
+    Set<Found> found,
+    String rules) {
+
+  /**
+   * @throws IllegalArgumentException if the last slot is before the first
+   */
+  public Evaluation {
+    requireNonNull(target, "target is null");
+    requireNonNull(slot, "slot is null");
+    requireNonNull(lastSlot, "lastSlot is null");
+    requireNonNull(outcome, "outcome is null");
+    requireNonNull(detail, "detail is null");
+    requireNonNull(input, "input is null");
+    requireNonNull(rules, "rules is null");
+    found = Set.copyOf(found);
+    if (lastSlot.isBefore(slot)) {
+      throw new IllegalArgumentException("last slot " + lastSlot + " is before " + slot);
+    }
+  }
+
+  /** Whether strategies saw the bar. */
+  public boolean evaluated() {
+    return outcome == SymbolResult.Outcome.EVALUATED;
+  }
+
+  /** Whether the other one says the same of the same target. */
+  boolean saysTheSameAs(Evaluation other) {
+    return target.equals(other.target)
+        && outcome == other.outcome
+        && detail.equals(other.detail)
+        && input.equals(other.input)
+        && found.equals(other.found)
+        && rules.equals(other.rules);
+  }
+
+  /** The same, said up to that slot. */
+  Evaluation through(Instant newer) {
+    return new Evaluation(target, slot, newer, outcome, detail, input, found, rules);
+  }
+}

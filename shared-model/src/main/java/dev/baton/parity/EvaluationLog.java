@@ -1,0 +1,47 @@
+package dev.baton.parity;
+
+import dev.baton.category.Category;
+import dev.baton.market.Symbol;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Collects evaluations slot by slot and joins neighbours that say the same. Not safe for use by several threads. */
+public final class EvaluationLog {
+
+  private record Line(Category category, Symbol symbol) {}
+
+  private final Map<Line, List<Evaluation>> lines = new LinkedHashMap<>();
+
+  /** An empty log. */
+  public EvaluationLog() {}
+
+  /**
+   * Adds what the next slot of a category and symbol says.
+   *
+   * @throws IllegalArgumentException if it is of an older slot than the last one that was added
+   */
+  public void add(Evaluation next) {
+    List<Evaluation> line =
+        lines.computeIfAbsent(
+            new Line(next.target().category(), next.target().symbol()), _ -> new ArrayList<>());
+    if (!line.isEmpty()) {
+      Evaluation last = line.getLast();
+      if (next.slot().isBefore(last.lastSlot())) {
+        throw new IllegalArgumentException(
+            "%s at %s comes after %s".formatted(next.target(), next.slot(), last.lastSlot()));
+      }
+      if (next.saysTheSameAs(last)) {
+        line.set(line.size() - 1, last.through(next.lastSlot()));
+        return;
+      }
+    }
+    line.add(next);
+  }
+
+  /** All, by category and symbol in the order in which they came, then by slot. */
+  public List<Evaluation> all() {
+    return lines.values().stream().flatMap(List::stream).toList();
+  }
+}

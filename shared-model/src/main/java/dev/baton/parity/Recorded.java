@@ -1,0 +1,43 @@
+package dev.baton.parity;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.baton.category.Category;
+import dev.baton.category.Generation;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What one generation left behind of a range: the evidence for its side of a comparison.
+ *
+ * @param slotsDone the slots that are done, for each category
+ * @param evaluations what it says of each target, in the order of the slots within a category and symbol; made with
+ *     {@link EvaluationLog}
+ * @param signals what it published, each key once
+ * @param windows the bars behind the evaluations
+ * @param unknownCalls calls of which nobody can tell whether the broker got them, by market date: holes in the ledger
+ */
+public record Recorded(
+    Generation generation,
+    Map<Category, Set<Instant>> slotsDone,
+    List<Evaluation> evaluations,
+    List<Published> signals,
+    Windows windows,
+    Map<LocalDate, Integer> unknownCalls) {
+
+  public Recorded {
+    requireNonNull(generation, "generation is null");
+    requireNonNull(windows, "windows is null");
+    EnumMap<Category, Set<Instant>> slots = new EnumMap<>(Category.class);
+    slotsDone.forEach((category, done) -> slots.put(category, Set.copyOf(done)));
+    slotsDone = Collections.unmodifiableMap(slots);
+    evaluations = List.copyOf(evaluations);
+    signals = List.copyOf(signals);
+    unknownCalls = Map.copyOf(unknownCalls);
+  }
+}

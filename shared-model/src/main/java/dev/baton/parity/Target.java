@@ -1,0 +1,33 @@
+package dev.baton.parity;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.baton.category.Category;
+import dev.baton.market.MarketTime;
+import dev.baton.market.Symbol;
+import dev.baton.signal.SignalKey;
+import java.time.Instant;
+
+/**
+ * What is evaluated: one bar of a symbol, for a category.
+ *
+ * @param barTime open of the bar
+ */
+public record Target(Category category, Symbol symbol, Instant barTime) {
+
+  public Target {
+    requireNonNull(category, "category is null");
+    requireNonNull(symbol, "symbol is null");
+    requireNonNull(barTime, "barTime is null");
+  }
+
+  /** What gave that signal. */
+  public static Target of(SignalKey key) {
+    return new Target(key.category(), key.symbol(), key.barTime());
+  }
+
+  @Override
+  public String toString() {
+    return "%s %s %s".formatted(category.label(), symbol, MarketTime.text(barTime));
+  }
+}

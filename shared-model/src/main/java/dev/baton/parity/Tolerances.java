@@ -1,0 +1,41 @@
+package dev.baton.parity;
+
+/**
+ * How much two generations may differ.
+ *
+ * @param relative the relative difference up to which two prices are equal
+ * @param absolute the same in rupees, for prices that were rounded when they were stored: one unit of the last place
+ * @param countDifference the migration guide's: the share by which the numbers of signals may differ
+ * @param mismatchRate what the upper bound on the mismatch rate must stay under
+ * @param confidence of that bound, one-sided
+ */
+public record Tolerances(
+    double relative, double absolute, double countDifference, double mismatchRate, double confidence) {
+
+  /** 1e-9 relative, 1e-6 rupees, the guide's 5 %, and under 5 % mismatches with 95 % confidence. */
+  public static final Tolerances DEFAULT = new Tolerances(1e-9, 1e-6, 0.05, 0.05, 0.95);
+
+  /**
+   * @throws IllegalArgumentException if a value is out of range
+   */
+  public Tolerances {
+    check("relative", relative, 0, 0.01);
+    check("absolute", absolute, 0, 1);
+    check("countDifference", countDifference, 0, 1);
+    check("mismatchRate", mismatchRate, 1e-6, 1);
+    check("confidence", confidence, 0.5, 0.999999);
+  }
+
+  private static void check(String name, double value, double least, double most) {
+    if (!(value >= least && value <= most)) {
+      throw new IllegalArgumentException(
+          "%s %s is out of range; %s to %s".formatted(name, value, least, most));
+    }
+  }
+
+  /** Whether two prices are equal. */
+  public boolean equal(double a, double b) {
+    double difference = Math.abs(a - b);
+    return difference <= absolute || difference <= relative * Math.max(Math.abs(a), Math.abs(b));
+  }
+}
