@@ -20,7 +20,7 @@ public final class Rows {
 
   /** Empties what the tests fill. */
   public void clear() {
-    execute("truncate slot, scan, signal, evaluation, broker_call");
+    execute("truncate slot, scan, signal, evaluation, broker_call, seen_bar, parity_digest");
   }
 
   /** A slot that is done. */
