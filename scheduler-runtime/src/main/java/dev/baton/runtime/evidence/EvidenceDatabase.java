@@ -7,9 +7,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import javax.sql.DataSource;
 
-/** Reads on the calling thread. A read holds its connection no longer than it lasts. */
+/** Statements on the calling thread. Each holds its connection no longer than it lasts. */
 @Singleton
-class EvidenceDatabase {
+public class EvidenceDatabase {
 
   /** A database that is silent for so long is treated as one that is away. */
   private static final Duration SILENCE = Duration.ofSeconds(60);
@@ -21,7 +21,7 @@ class EvidenceDatabase {
   }
 
   /** Statements on one connection. */
-  interface Work<T> {
+  public interface Work<T> {
     T on(Connection connection) throws SQLException;
   }
 
@@ -36,7 +36,7 @@ class EvidenceDatabase {
    *
    * @throws EvidenceUnavailableException if the database cannot be used
    */
-  <T> T read(Work<T> work) {
+  public <T> T run(Work<T> work) {
     try (Connection connection = source.getConnection()) {
       int before = connection.getNetworkTimeout();
       try (Restored _ = () -> connection.setNetworkTimeout(Runnable::run, before)) {
@@ -54,7 +54,7 @@ class EvidenceDatabase {
    * @throws EvidenceUnavailableException if the database cannot be used
    */
   <T> T snapshot(Work<T> work) {
-    return read(
+    return run(
         connection -> {
           try (Restored _ = () -> connection.setAutoCommit(true);
               Statement begin = connection.createStatement()) {

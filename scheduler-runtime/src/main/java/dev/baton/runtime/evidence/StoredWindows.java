@@ -42,7 +42,7 @@ final class StoredWindows implements Windows {
     Optional<CandleSeries> window = newest.get(evaluation);
     if (window == null) {
       window =
-          database.read(
+          database.run(
               connection ->
                   EvidenceQueries.window(
                       connection,

@@ -20,7 +20,14 @@ public final class Rows {
 
   /** Empties what the tests fill. */
   public void clear() {
-    execute("truncate slot, scan, signal, evaluation, broker_call, seen_bar, parity_digest");
+    execute("truncate slot, scan, signal, evaluation, broker_call, seen_bar, parity_digest, schedule_start");
+  }
+
+  /** From when on a generation owes the slots of a category. */
+  public void scheduleStart(String generation, String category, String since) {
+    execute(
+        "insert into schedule_start (generation, category, since) values (?, ?, ?)",
+        generation, category, at(since));
   }
 
   /** A slot that is done. */
