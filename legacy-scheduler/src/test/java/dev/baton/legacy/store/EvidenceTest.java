@@ -331,6 +331,28 @@ class EvidenceTest {
   }
 
   @Test
+  void aServiceOfTheVersionBeforeMayStillPublish() throws Exception {
+    // given a row as it writes one: the columns that it knows, null in all others
+    execute(
+        """
+        insert into evaluation
+        select r.* from jsonb_populate_recordset(cast(null as evaluation), '[{"generation": "legacy", "category": "day_trading",
+          "symbol": "TCS", "slot_time": "2026-06-10T14:15+05:30", "bar_time": "2026-06-10T14:10+05:30",
+          "outcome": "evaluated", "detail": "", "window_first": "2026-06-10T09:15+05:30", "window_bars": 60,
+          "window_hash": 42}]'::jsonb) r
+        """);
+
+    // when
+    Evaluation evaluation = read().evaluations().getFirst();
+
+    // then
+    assertThat(evaluation.evaluated()).isTrue();
+    assertThat(evaluation.found()).isEmpty();
+    assertThat(evaluation.rules()).isEmpty();
+    assertThat(windows()).containsExactly(Optional.empty());
+  }
+
+  @Test
   void countsTheCallsOfWhichNobodyKnowsWhetherTheyArrived() throws Exception {
     // given
     call("legacy", "unknown", "2026-06-10T00:00", "0 seconds");

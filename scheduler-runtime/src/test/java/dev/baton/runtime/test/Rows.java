@@ -30,6 +30,11 @@ public final class Rows {
         generation, category, at(since));
   }
 
+  /** As if bars had never been recorded. */
+  public void forgetBars() {
+    execute("truncate seen_bar");
+  }
+
   /** A slot that is done. */
   public void slot(
       String generation, String category, String time, double millis, int lookups, int hits, int errors, boolean late) {
