@@ -10,7 +10,9 @@ import dev.baton.signal.Fingerprint;
 import dev.baton.signal.Signal;
 import dev.baton.signal.SignalKey;
 import dev.baton.strategy.SignalEngine;
+import dev.baton.strategy.StrategySignal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,18 +62,15 @@ public final class BarEvaluation {
           Optional.of(input),
           Optional.of(window),
           List.of(),
-          "%d bars in the window, %d are needed".formatted(window.size(), SignalEngine.MINIMUM_BARS));
+          window.size() + " bars in the window, " + SignalEngine.MINIMUM_BARS + " are needed");
     }
-    List<Signal> signals =
-        engine.evaluate(window, category.strategies(), category.sides()).stream()
-            .map(
-                values ->
-                    new Signal(
-                        new SignalKey(
-                            category, series.symbol(), values.strategy(), values.side(), bar),
-                        values,
-                        input))
-            .toList();
+    List<Signal> signals = new ArrayList<>(0);
+    for (StrategySignal values :
+        engine.evaluate(window, category.strategies(), category.sides())) {
+      SignalKey key =
+          new SignalKey(category, series.symbol(), values.strategy(), values.side(), bar);
+      signals.add(new Signal(key, values, input));
+    }
     return new SymbolResult(
         category, series.symbol(), bar, Outcome.EVALUATED, Optional.of(input), Optional.of(window), signals, "");
   }
