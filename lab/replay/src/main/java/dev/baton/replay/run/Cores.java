@@ -55,7 +55,8 @@ final class Cores {
           case LEGACY ->
               new SequentialScan(
                   source,
-                  new BarEvaluation(due, injection.engine(new Ta4jEngine())),
+                  new BarEvaluation(
+                      due, injection.engine(new RememberingEngine(new Ta4jEngine()))),
                   clock,
                   each(
                       category ->
