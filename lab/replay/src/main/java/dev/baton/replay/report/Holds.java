@@ -19,7 +19,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,29 +66,34 @@ final class Holds {
   }
 
   private List<Hold> slots() {
-    Set<Hold> holds = new LinkedHashSet<>();
+    List<Hold> holds = new ArrayList<>();
     for (Category category : replay.range().categories()) {
+      SortedMap<LocalDate, List<SlotPlan.OnHold>> byDate = new TreeMap<>();
       for (Generation generation : Generation.values()) {
         for (SlotPlan.OnHold held : replay.plan(generation).onHold()) {
           if (held.category() == category) {
-            holds.add(
-                new Hold(
-                    category.label(),
-                    "calendar",
-                    held.date().toString(),
-                    held.date().toString(),
-                    1,
-                    List.of(),
-                    0,
-                    held.slots(),
-                    // The calendar goes back as far as the recording does; hours it lacks are another thing.
-                    held.slots() > 0,
-                    generation.label() + ": " + held.reason()));
+            byDate.computeIfAbsent(held.date(), _ -> new ArrayList<>()).add(held);
           }
         }
       }
+      byDate.forEach((date, held) -> holds.add(slots(category, date, held)));
     }
-    return List.copyOf(holds);
+    return holds;
+  }
+
+  private static Hold slots(Category category, LocalDate date, List<SlotPlan.OnHold> held) {
+    return new Hold(
+        category.label(),
+        "calendar",
+        date.toString(),
+        date.toString(),
+        1,
+        List.of(),
+        0,
+        held.stream().mapToInt(SlotPlan.OnHold::slots).sum(),
+        // The calendar goes back as far as the recording does; hours that it lacks are another thing.
+        held.stream().allMatch(one -> one.slots() > 0),
+        held.getFirst().reason());
   }
 
   private List<Hold> bars(ReplayRun run) {

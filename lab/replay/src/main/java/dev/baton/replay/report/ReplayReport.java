@@ -112,7 +112,7 @@ public record ReplayReport(
    * @param sessions number of sessions, one after the other
    * @param symbols whose bars; none if it is everybody's slots
    * @param bars bars of all these symbols; 0 if it is slots
-   * @param slots slots on hold; 0 if it is bars
+   * @param slots slots on hold, those of both generations; 0 if it is bars
    * @param holeInData whether the recording is the reason
    */
   public record Hold(

@@ -17,7 +17,8 @@ public final class WholeFile {
    */
   public static void write(Path file, String text) throws IOException {
     Path target = file.toAbsolutePath();
-    Path temporary = Files.createTempFile(target.getParent(), ".replay", ".tmp");
+    // Not a temporary file of the JDK's: those only their owner can read.
+    Path temporary = target.resolveSibling("." + target.getFileName() + ".part");
     try {
       Files.writeString(temporary, text);
       Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);

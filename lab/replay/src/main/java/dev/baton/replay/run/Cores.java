@@ -36,12 +36,23 @@ final class Cores {
   /** {@code SCHEDULER_CACHE_DURATION_MINUTES} by default. */
   private static final Duration LONGEST_INTRADAY = Duration.ofMinutes(30);
 
+  /** All in one thread: the symbols are what is done in parallel. */
+  private static final UnifiedScan.Settings ONE_BY_ONE =
+      new UnifiedScan.Settings(1, false, UNLIMITED, UNLIMITED);
+
   private final RecordedCandles candles;
   private final TradingCalendar calendar;
+  private final UnifiedScan.Settings unified;
 
   Cores(RecordedCandles candles, TradingCalendar calendar) {
+    this(candles, calendar, ONE_BY_ONE);
+  }
+
+  /** With other settings of unified scans: they must make no difference. */
+  Cores(RecordedCandles candles, TradingCalendar calendar, UnifiedScan.Settings unified) {
     this.candles = candles;
     this.calendar = calendar;
+    this.unified = unified;
   }
 
   /** A core with nothing in its cache, which sees what has happened at that clock. */
@@ -69,7 +80,7 @@ final class Cores {
                   new CandleCache(source, due, clock, SeriesStore.inMemory(), LONGEST_INTRADAY),
                   new BarEvaluation(due, injection.engine(new ColumnarEngine())),
                   clock,
-                  new UnifiedScan.Settings(1, false, UNLIMITED, UNLIMITED),
+                  unified,
                   SlotRetries.DEFAULT);
         });
   }

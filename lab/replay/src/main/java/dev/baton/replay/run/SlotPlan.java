@@ -109,18 +109,17 @@ public record SlotPlan(Generation generation, List<Step> steps, List<OnHold> onH
       return;
     }
     int held = 0;
-    String reason = "";
     for (Instant slot : slots) {
       try {
         check(category, slot, due);
         byTime.computeIfAbsent(slot, _ -> EnumSet.noneOf(Category.class)).add(category);
       } catch (UnknownCalendarException e) {
         held++;
-        reason = e.getMessage();
       }
     }
     if (held > 0) {
-      onHold.add(new OnHold(category, date, held, reason));
+      onHold.add(
+          new OnHold(category, date, held, "the sessions before are not known, in no calendar and no recording"));
     }
   }
 
