@@ -58,6 +58,25 @@ public final class DueBars implements BarSelection {
     return end.isAfter(session.continuousEndAt()) ? session.continuousEndAt() : end;
   }
 
+  /**
+   * Whether the calendar has a bar that opens then.
+   *
+   * @throws dev.baton.calendar.UnknownCalendarException if it does not know the date
+   */
+  public boolean isBar(Timeframe timeframe, Instant barTime) {
+    LocalDate date = MarketTime.date(barTime);
+    if (!calendar.get().isSession(date)) {
+      return false;
+    }
+    if (!timeframe.intraday()) {
+      return barTime.equals(MarketTime.startOf(date));
+    }
+    Session session = calendar.get().require(date);
+    return !barTime.isBefore(session.openAt())
+        && barTime.isBefore(session.continuousEndAt())
+        && Duration.between(session.openAt(), barTime).toNanos() % timeframe.length().toNanos() == 0;
+  }
+
   /** Where the window of that bar starts: 00:00 Asia/Kolkata of its first date. */
   @Override
   public Instant windowStart(WindowRule rule, Instant barTime) {

@@ -54,7 +54,7 @@ class OutageIT {
         Rehearsal.start(home, "--speed", "max", "--postgres-restart-after", "30")) {
       run.awaitRunning();
       awaitMarketTime(run, "11:00");
-      // A fast shutdown: every connection is cut, every new one refused.
+      // A fast shutdown: every connection is cut, every new one refused. A service whose slots are all done says so, too.
       new ProcessBuilder("kill", "-INT", Long.toString(run.postgres().pid())).start().waitFor();
       for (String service : Days.GENERATIONS) {
         run.await(

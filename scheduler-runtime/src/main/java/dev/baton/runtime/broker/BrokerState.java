@@ -112,7 +112,7 @@ public class BrokerState {
   void databaseReachable() {
     if (now.get().database().isPresent()) {
       change(was -> new Now(was.kind(), was.since(), was.reason(), Optional.empty()));
-      LOG.info("database=working action=\"write the call ledger\"");
+      LOG.info("database=working");
     }
   }
 
@@ -120,7 +120,7 @@ public class BrokerState {
     Now was = change(last -> new Now(last.kind(), last.since(), last.reason(), Optional.of(reason)));
     if (was.database().isEmpty()) {
       LOG.warnf(
-          "database=failing action=\"write the call ledger\" reason=\"%s\"; no call is made without it",
+          "database=failing reason=\"%s\"; no call is made without the ledger",
           reason);
     }
   }

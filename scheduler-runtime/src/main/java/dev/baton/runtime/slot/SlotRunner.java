@@ -178,7 +178,9 @@ public final class SlotRunner {
           throw new InterruptedException(what + " was interrupted");
         }
         if (attempt == 1) {
-          LOG.warnf("database=failing action=\"%s\" reason=\"%s\"; trying until it is back", what, e);
+          LOG.warnf(
+              "database=failing action=\"%s\" reason=\"%s\"; trying until it is back",
+              what, String.valueOf(e).replaceAll("\\s*\\R\\s*", " "));
         }
         status.storeUnreachable(what + ": " + e.getMessage());
         backOff.pause(attempt + 1);

@@ -1,0 +1,53 @@
+package dev.baton.parity;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.baton.category.Category;
+import dev.baton.market.Symbol;
+import dev.baton.signal.SignalKey;
+import dev.baton.strategy.Strategy;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * A known difference that somebody answers for. What it accepts is counted and shown, never hidden. An empty filter matches
+ * everything, but {@link Cause#SAME_INPUT_DIFFERENT_OUTPUT} is accepted only by a rule that names it.
+ *
+ * @param owner who answers for it
+ * @param reason why it is no defect
+ * @param expires the last session that it is good for
+ */
+public record AcceptedDifference(
+    Optional<Category> category,
+    Optional<Symbol> symbol,
+    Optional<Strategy> strategy,
+    Optional<Cause> cause,
+    String owner,
+    String reason,
+    LocalDate expires) {
+
+  /**
+   * @throws IllegalArgumentException if owner or reason is blank
+   */
+  public AcceptedDifference {
+    requireNonNull(category, "category is null");
+    requireNonNull(symbol, "symbol is null");
+    requireNonNull(strategy, "strategy is null");
+    requireNonNull(cause, "cause is null");
+    requireNonNull(expires, "expires is null");
+    if (owner.isBlank() || reason.isBlank()) {
+      throw new IllegalArgumentException("an accepted difference needs an owner and a reason");
+    }
+  }
+
+  /** Whether it accepts a difference of that signal, first due in that session, for that cause. */
+  boolean accepts(SignalKey key, LocalDate session, Cause decided) {
+    return !session.isAfter(expires)
+        && category.filter(wanted -> wanted != key.category()).isEmpty()
+        && symbol.filter(wanted -> !wanted.equals(key.symbol())).isEmpty()
+        && strategy.filter(wanted -> wanted != key.strategy()).isEmpty()
+        && cause
+            .map(wanted -> wanted == decided)
+            .orElse(decided != Cause.SAME_INPUT_DIFFERENT_OUTPUT);
+  }
+}

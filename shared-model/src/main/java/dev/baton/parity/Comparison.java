@@ -1,0 +1,402 @@
+package dev.baton.parity;
+
+import dev.baton.category.Category;
+import dev.baton.category.DueBars;
+import dev.baton.category.Generation;
+import dev.baton.market.MarketTime;
+import dev.baton.market.Symbol;
+import dev.baton.signal.SignalKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** One run of the parity check. Not safe for use by several threads. */
+final class Comparison {
+
+  private final LocalDate from;
+  private final LocalDate to;
+  private final DueBars due;
+  private final Tolerances tolerances;
+  private final List<AcceptedDifference> accepted;
+  private final Explainer explainer;
+  private final SideIndex legacy;
+  private final SideIndex optimized;
+  private final Judge judge;
+  private final Map<Category, Map<LocalDate, Tally>> tallies = new EnumMap<>(Category.class);
+  private final List<Mismatch> mismatches = new ArrayList<>();
+  private final List<NotComparable> notComparable = new ArrayList<>();
+  private final Holes holes = new Holes();
+
+  Comparison(
+      LocalDate from,
+      LocalDate to,
+      DueBars due,
+      Tolerances tolerances,
+      List<AcceptedDifference> accepted,
+      Explainer explainer,
+      SideIndex legacy,
+      SideIndex optimized) {
+    this.from = from;
+    this.to = to;
+    this.due = due;
+    this.tolerances = tolerances;
+    this.accepted = accepted;
+    this.explainer = explainer;
+    this.legacy = legacy;
+    this.optimized = optimized;
+    this.judge = new Judge(tolerances);
+  }
+
+  /** Compares a category. */
+  void compare(Category category) {
+    Map<LocalDate, Tally> sessions = tallies.computeIfAbsent(category, _ -> new TreeMap<>());
+    BarSlots mine = legacy.due(category);
+    BarSlots theirs = optimized.due(category);
+    SortedSet<Symbol> symbols = new TreeSet<>(legacy.symbols(category));
+    symbols.addAll(optimized.symbols(category));
+    for (Instant bar : mine.byBar().keySet()) {
+      if (theirs.byBar().containsKey(bar)) {
+        LocalDate session = later(mine.session(bar), theirs.session(bar));
+        Tally tally = sessions.computeIfAbsent(session, _ -> new Tally());
+        for (Symbol symbol : symbols) {
+          compare(new Target(category, symbol, bar), session, tally);
+        }
+      }
+    }
+    unknown(category, mine, sessions);
+    unknown(category, theirs, sessions);
+    ledger(legacy, sessions);
+    ledger(optimized, sessions);
+    oneSided(category, legacy, mine, theirs);
+    oneSided(category, optimized, theirs, mine);
+    off(mine, theirs, sessions);
+    off(theirs, mine, sessions);
+    strays(category, legacy, mine, sessions);
+    strays(category, optimized, theirs, sessions);
+  }
+
+  /** A generation without a slot in the range does not scan the category. */
+  private static void off(BarSlots side, BarSlots other, Map<LocalDate, Tally> sessions) {
+    if (side.byBar().isEmpty() && side.unknown().isEmpty()) {
+      other
+          .byBar()
+          .keySet()
+          .forEach(
+              bar ->
+                  sessions
+                      .computeIfAbsent(other.session(bar), _ -> new Tally())
+                      .holds
+                      .add(HoldReason.CATEGORY_OFF));
+    }
+  }
+
+  private static LocalDate later(LocalDate a, LocalDate b) {
+    return a.isAfter(b) ? a : b;
+  }
+
+  private void unknown(Category category, BarSlots slots, Map<LocalDate, Tally> sessions) {
+    slots
+        .unknown()
+        .forEach(
+            (slot, why) -> {
+              LocalDate session = MarketTime.date(slot);
+              sessions.computeIfAbsent(session, _ -> new Tally()).holds.add(HoldReason.CALENDAR_UNKNOWN);
+              holes.calendar(category, session, why);
+            });
+  }
+
+  private static void ledger(SideIndex side, Map<LocalDate, Tally> sessions) {
+    side.recorded()
+        .unknownCalls()
+        .forEach(
+            (date, calls) -> {
+              if (calls > 0 && sessions.containsKey(date)) {
+                sessions.get(date).holds.add(HoldReason.LEDGER_HOLE);
+              }
+            });
+  }
+
+  private void compare(Target target, LocalDate session, Tally tally) {
+    Stand mine = legacy.stand(target);
+    Stand theirs = optimized.stand(target);
+    if (mine instanceof Stand.Pending || theirs instanceof Stand.Pending) {
+      tally.holds.add(HoldReason.NOT_DONE);
+      tally.holes++;
+      holes.add(target, session, HoldReason.NOT_DONE, mine, theirs);
+      pending(target, legacy, theirs);
+      pending(target, optimized, mine);
+      return;
+    }
+    boolean both = evaluated(mine) && evaluated(theirs);
+    if (both) {
+      tally.bars++;
+    } else {
+      HoldReason hold = evaluated(mine) || evaluated(theirs) ? HoldReason.NOT_SCANNED : reason(mine, theirs);
+      tally.holds.add(hold);
+      tally.holes++;
+      holes.add(target, session, hold, mine, theirs);
+    }
+    Map<SignalKey, Published> left = byKey(legacy.signals(target));
+    Map<SignalKey, Published> right = byKey(optimized.signals(target));
+    if (left.values().stream().noneMatch(this::here) && right.values().stream().noneMatch(this::here)) {
+      // None, or those of an earlier session whose bar is looked at again.
+      return;
+    }
+    tally.legacySignals += left.size();
+    tally.optimizedSignals += right.size();
+    late(target, left, right, tally);
+    left.forEach(
+        (key, signal) ->
+            compare(
+                key,
+                Optional.of(signal),
+                Optional.ofNullable(right.get(key)),
+                mine,
+                theirs,
+                session,
+                tally));
+    right.forEach(
+        (key, signal) -> {
+          if (!left.containsKey(key)) {
+            compare(key, Optional.empty(), Optional.of(signal), mine, theirs, session, tally);
+          }
+        });
+  }
+
+  /** Whether a slot of the range found it. */
+  private boolean here(Published published) {
+    LocalDate date = MarketTime.date(published.slot());
+    return !date.isBefore(from) && !date.isAfter(to);
+  }
+
+  private static boolean evaluated(Stand stand) {
+    return stand instanceof Stand.Evaluated || stand instanceof Stand.Unrecorded;
+  }
+
+  /** Bars that both lack are the data's own hole; whatever else both lack is not. */
+  private static HoldReason reason(Stand mine, Stand theirs) {
+    return mine instanceof Stand.NotEvaluated(Cause a, String _, Optional<Evaluation> _)
+            && theirs instanceof Stand.NotEvaluated(Cause b, String _, Optional<Evaluation> _)
+            && a == Cause.BAR_MISSING
+            && b == Cause.BAR_MISSING
+        ? HoldReason.DATA_HOLE
+        : HoldReason.NOT_SCANNED;
+  }
+
+  private void pending(Target target, SideIndex side, Stand other) {
+    if (other instanceof Stand.Pending(String detail)) {
+      Generation lacking = side == legacy ? Generation.OPTIMIZED : Generation.LEGACY;
+      side.signals(target)
+          .forEach(
+              signal ->
+                  notComparable.add(
+                      new NotComparable(
+                          signal.signal().key(),
+                          side.generation(),
+                          Cause.OTHER_SLOT,
+                          "%s: %s yet".formatted(lacking.label(), detail))));
+    }
+  }
+
+  private static Map<SignalKey, Published> byKey(List<Published> signals) {
+    Map<SignalKey, Published> byKey = new LinkedHashMap<>();
+    signals.stream()
+        .sorted(Comparator.comparing((Published published) -> published.signal().key()))
+        .forEach(published -> byKey.putIfAbsent(published.signal().key(), published));
+    return byKey;
+  }
+
+  private void late(
+      Target target, Map<SignalKey, Published> left, Map<SignalKey, Published> right, Tally tally) {
+    Instant mine = legacy.due(target.category()).slots(target.barTime()).getFirst();
+    Instant theirs = optimized.due(target.category()).slots(target.barTime()).getFirst();
+    tally.lateLegacy += (int) left.values().stream().filter(signal -> signal.slot().isAfter(mine)).count();
+    tally.lateOptimized +=
+        (int) right.values().stream().filter(signal -> signal.slot().isAfter(theirs)).count();
+  }
+
+  private void compare(
+      SignalKey key,
+      Optional<Published> left,
+      Optional<Published> right,
+      Stand mine,
+      Stand theirs,
+      LocalDate session,
+      Tally tally) {
+    List<FieldDrift> drift = List.of();
+    Mismatch.Kind kind;
+    if (left.isPresent() && right.isPresent()) {
+      drift = FieldDrift.of(left.get().signal().values(), right.get().signal().values(), tolerances);
+      if (drift.isEmpty()) {
+        matched(key, left.get(), right.get(), tally);
+        return;
+      }
+      kind = Mismatch.Kind.DRIFTED;
+      tally.drifted++;
+    } else if (left.isPresent()) {
+      kind = Mismatch.Kind.MISSING;
+      tally.missing++;
+    } else {
+      kind = Mismatch.Kind.EXTRA;
+      tally.extra++;
+    }
+    Explainer.Side a = new Explainer.Side(legacy, mine, left);
+    Explainer.Side b = new Explainer.Side(optimized, theirs, right);
+    Diagnosis diagnosis = explainer.explain(key, a, b);
+    Target target = Target.of(key);
+    add(
+        tally,
+        new Mismatch(
+            kind,
+            key,
+            session,
+            left,
+            right,
+            a.evaluation(target),
+            b.evaluation(target),
+            drift,
+            diagnosis,
+            rule(key, session, diagnosis)));
+  }
+
+  private void matched(SignalKey key, Published left, Published right, Tally tally) {
+    Instant end = due.end(key.category().signalTimeframe(), key.barTime());
+    tally.matched(seconds(end, left), seconds(end, right));
+    if (!left.signal().input().equals(right.signal().input())) {
+      tally.matchedOnOtherInput++;
+    }
+  }
+
+  private static double seconds(Instant end, Published published) {
+    return Duration.between(end, published.detectedAt()).toMillis() / 1000.0;
+  }
+
+  /**
+   * Signals of bars that were due in no slot of their own side: a bar that had not ended, one that cannot be, or one of another
+   * slot. They are differences, whatever the other side says.
+   */
+  private void strays(
+      Category category, SideIndex side, BarSlots own, Map<LocalDate, Tally> sessions) {
+    side.targetsWithSignals().stream()
+        .filter(target -> target.category() == category)
+        .filter(target -> !own.byBar().containsKey(target.barTime()))
+        .flatMap(target -> side.signals(target).stream())
+        .filter(this::here)
+        .forEach(
+            published -> {
+              LocalDate session = MarketTime.date(published.slot());
+              stray(side, published, session, sessions.computeIfAbsent(session, _ -> new Tally()));
+            });
+  }
+
+  private void stray(SideIndex side, Published published, LocalDate session, Tally tally) {
+    SignalKey key = published.signal().key();
+    boolean ofLegacy = side == legacy;
+    if (ofLegacy) {
+      tally.legacySignals++;
+      tally.missing++;
+    } else {
+      tally.optimizedSignals++;
+      tally.extra++;
+    }
+    Diagnosis diagnosis = explainer.stray(side.generation(), published);
+    Optional<Evaluation> said = side.evaluationAt(Target.of(key), published.slot());
+    add(
+        tally,
+        new Mismatch(
+            ofLegacy ? Mismatch.Kind.MISSING : Mismatch.Kind.EXTRA,
+            key,
+            session,
+            ofLegacy ? Optional.of(published) : Optional.empty(),
+            ofLegacy ? Optional.empty() : Optional.of(published),
+            ofLegacy ? said : Optional.empty(),
+            ofLegacy ? Optional.empty() : said,
+            List.of(),
+            diagnosis,
+            rule(key, session, diagnosis)));
+  }
+
+  private Optional<AcceptedDifference> rule(SignalKey key, LocalDate session, Diagnosis diagnosis) {
+    return accepted.stream()
+        .filter(known -> known.accepts(key, session, diagnosis.cause()))
+        .findFirst();
+  }
+
+  private void add(Tally tally, Mismatch mismatch) {
+    tally.accepted += mismatch.accepted().isPresent() ? 1 : 0;
+    mismatches.add(mismatch);
+  }
+
+  /** Signals of bars that are due on one side only, in the range that is compared. */
+  private void oneSided(Category category, SideIndex side, BarSlots own, BarSlots others) {
+    Generation other = side == legacy ? Generation.OPTIMIZED : Generation.LEGACY;
+    boolean off = others.byBar().isEmpty() && others.unknown().isEmpty();
+    side.targetsWithSignals().stream()
+        .filter(target -> target.category() == category)
+        .filter(target -> own.byBar().containsKey(target.barTime()))
+        .filter(target -> !others.byBar().containsKey(target.barTime()))
+        .flatMap(target -> side.signals(target).stream())
+        .filter(this::here)
+        .forEach(
+            published ->
+                notComparable.add(
+                    new NotComparable(
+                        published.signal().key(),
+                        side.generation(),
+                        off ? Cause.CATEGORY_OFF : Cause.OTHER_SLOT,
+                        off
+                            ? "%s has no slot of the category here".formatted(other.label())
+                            : "the bar is due in no slot of %s here".formatted(other.label()))));
+  }
+
+  /** What was found. */
+  ParityReport report() {
+    List<CategoryParity> categories = new ArrayList<>();
+    List<SessionParity> sessions = new ArrayList<>();
+    tallies.forEach(
+        (category, bySession) -> {
+          Tally all = new Tally();
+          Tally rest = new Tally();
+          bySession.forEach(
+              (session, tally) -> {
+                all.add(tally);
+                if (tally.holds.isEmpty()) {
+                  rest.add(tally);
+                }
+                sessions.add(
+                    new SessionParity(
+                        category, session, tally.figures(tolerances), judge.judge(tally)));
+              });
+          categories.add(
+              new CategoryParity(
+                  category, all.figures(tolerances), judge.judge(all), judge.judge(rest)));
+        });
+    sessions.sort(
+        Comparator.comparing(SessionParity::session).thenComparing(SessionParity::category));
+    mismatches.sort(Comparator.comparing(Mismatch::key));
+    notComparable.sort(
+        Comparator.comparing(NotComparable::key).thenComparing(NotComparable::generation));
+    Map<Cause, Integer> causes = new EnumMap<>(Cause.class);
+    mismatches.forEach(mismatch -> causes.merge(mismatch.diagnosis().cause(), 1, Integer::sum));
+    return new ParityReport(
+        from,
+        to,
+        Judge.worst(categories.stream().map(CategoryParity::judgement).toList()),
+        categories,
+        sessions,
+        causes,
+        mismatches,
+        holes.list(),
+        notComparable);
+  }
+}

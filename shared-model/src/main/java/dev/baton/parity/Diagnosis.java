@@ -1,0 +1,30 @@
+package dev.baton.parity;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.baton.category.Generation;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Why a signal differs.
+ *
+ * @param cause the one cause
+ * @param at the side it is to be looked for on; empty where it cannot be told
+ * @param evidence what shows it, a sentence for the operator
+ * @param factors everything in which the inputs differ; empty where the inputs did not matter
+ */
+public record Diagnosis(
+    Cause cause, Optional<Generation> at, String evidence, List<Factor> factors) {
+
+  public Diagnosis {
+    requireNonNull(cause, "cause is null");
+    requireNonNull(at, "at is null");
+    requireNonNull(evidence, "evidence is null");
+    factors = List.copyOf(factors);
+  }
+
+  Diagnosis(Cause cause, Generation at, String evidence) {
+    this(cause, Optional.of(at), evidence, List.of());
+  }
+}

@@ -1,0 +1,99 @@
+package dev.baton.parity;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Makes a verdict of counts. */
+final class Judge {
+
+  private final Tolerances tolerances;
+
+  Judge(Tolerances tolerances) {
+    this.tolerances = tolerances;
+  }
+
+  Judgement judge(Tally tally) {
+    Figures figures = tally.figures(tolerances);
+    if (figures.unaccepted() > 0) {
+      return new Judgement(
+          Verdict.FAIL,
+          "%d of %d signals differ: %d drifted, %d missing, %d extra, of which %d are accepted"
+              .formatted(
+                  figures.drifted() + figures.missing() + figures.extra(),
+                  figures.compared(),
+                  figures.drifted(),
+                  figures.missing(),
+                  figures.extra(),
+                  figures.accepted()),
+          Set.of());
+    }
+    Set<HoldReason> holds = EnumSet.noneOf(HoldReason.class);
+    holds.addAll(tally.holds);
+    if (figures.bars() == 0) {
+      holds.add(HoldReason.NOTHING_COMPARED);
+    } else if (figures.mismatchBound() >= tolerances.mismatchRate()) {
+      holds.add(HoldReason.TOO_FEW_SIGNALS);
+    }
+    return holds.isEmpty()
+        ? new Judgement(
+            Verdict.PASS, "%s, under %s".formatted(support(figures), percent(tolerances.mismatchRate())), holds)
+        : new Judgement(Verdict.HOLD, reason(holds, figures), holds);
+  }
+
+  private static String support(Figures figures) {
+    return "%d signals without a difference that is not accepted: at most %s mismatches"
+        .formatted(figures.compared(), percent(figures.mismatchBound()));
+  }
+
+  private String reason(Set<HoldReason> holds, Figures figures) {
+    List<String> texts = new ArrayList<>();
+    for (HoldReason hold : holds) {
+      texts.add(
+          switch (hold) {
+            case NOTHING_COMPARED -> "no bar was evaluated by both";
+            case TOO_FEW_SIGNALS ->
+                "%s, %d signals are needed for under %s"
+                    .formatted(
+                        support(figures),
+                        MismatchBound.needed(tolerances.mismatchRate(), tolerances.confidence()),
+                        percent(tolerances.mismatchRate()));
+            case DATA_HOLE -> "bars are missing on both sides";
+            case CALENDAR_UNKNOWN -> "the calendar does not know which bar was due";
+            case NOT_SCANNED -> "bars were not evaluated by both";
+            case NOT_DONE -> "slots are not done yet";
+            case CATEGORY_OFF -> "one generation does not scan the category";
+            case LEDGER_HOLE -> "calls of which nobody can tell whether the broker got them";
+          });
+    }
+    return String.join("; ", texts);
+  }
+
+  /** The worst of them: a failure, else every reason to hold, else a pass. */
+  static Judgement worst(List<Judgement> judgements) {
+    List<Judgement> failed =
+        judgements.stream().filter(judgement -> judgement.verdict() == Verdict.FAIL).toList();
+    if (!failed.isEmpty()) {
+      return new Judgement(
+          Verdict.FAIL, "%d of %d categories differ".formatted(failed.size(), judgements.size()), Set.of());
+    }
+    Set<HoldReason> holds = EnumSet.noneOf(HoldReason.class);
+    judgements.forEach(judgement -> holds.addAll(judgement.holds()));
+    if (judgements.isEmpty()) {
+      holds.add(HoldReason.NOTHING_COMPARED);
+    }
+    return holds.isEmpty()
+        ? new Judgement(Verdict.PASS, "all categories pass", holds)
+        : new Judgement(
+            Verdict.HOLD,
+            "no signal differs; on hold for "
+                + String.join(", ", holds.stream().map(HoldReason::label).toList()),
+            holds);
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.2f %%", 100 * share);
+  }
+}

@@ -1,0 +1,23 @@
+package dev.baton.parity;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.baton.category.Generation;
+import dev.baton.signal.SignalKey;
+
+/**
+ * A signal of a bar that was due on one side only: it says nothing about the other one.
+ *
+ * @param generation who has it
+ * @param cause {@link Cause#OTHER_SLOT} or {@link Cause#CATEGORY_OFF}
+ * @param why for the operator
+ */
+public record NotComparable(SignalKey key, Generation generation, Cause cause, String why) {
+
+  public NotComparable {
+    requireNonNull(key, "key is null");
+    requireNonNull(generation, "generation is null");
+    requireNonNull(cause, "cause is null");
+    requireNonNull(why, "why is null");
+  }
+}

@@ -1,0 +1,99 @@
+package dev.baton.parity;
+
+import dev.baton.category.Category;
+import dev.baton.category.DueBars;
+import dev.baton.category.Generation;
+import dev.baton.market.MarketTime;
+import dev.baton.strategy.SignalEngine;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compares what two generations found, as keyed sets, and explains every difference. It fails closed: what cannot be told is
+ * on hold, never passed.
+ *
+ * <p>Only bars that were due on both sides are compared. A signal that differs fails the comparison, however many others
+ * agree; the bound on the rate of mismatches decides whether an agreement is enough to pass. Safe for use by several
+ * threads if the engine is.
+ */
+public final class ParityCheck {
+
+  private final DueBars due;
+  private final Tolerances tolerances;
+  private final List<AcceptedDifference> accepted;
+  private final Explainer explainer;
+
+  /**
+   * @param due which bar a slot evaluates, by the calendar that counts
+   * @param accepted differences that somebody answers for; the first one that fits counts
+   * @param judge evaluates windows again where fingerprints cannot decide; either engine will do
+   */
+  public ParityCheck(
+      DueBars due, Tolerances tolerances, List<AcceptedDifference> accepted, SignalEngine judge) {
+    this.due = due;
+    this.tolerances = tolerances;
+    this.accepted = List.copyOf(accepted);
+    this.explainer = new Explainer(due, tolerances, judge);
+  }
+
+  /**
+   * Compares.
+   *
+   * @param from first market date of the slots that are compared
+   * @param to last market date of them
+   * @param categories what is compared, at least one
+   * @param slots what was to be done; slots of other dates are left out
+   * @param legacy evidence of the range; signals and evaluations of the sessions around it are welcome
+   * @param optimized likewise
+   * @throws IllegalArgumentException if {@code from} is after {@code to}, there is no category, or the evidence is of the
+   *     wrong generations
+   */
+  public ParityReport check(
+      LocalDate from,
+      LocalDate to,
+      Collection<Category> categories,
+      DueSlots slots,
+      Recorded legacy,
+      Recorded optimized) {
+    if (from.isAfter(to)) {
+      throw new IllegalArgumentException("from %s is after to %s".formatted(from, to));
+    }
+    if (categories.isEmpty()) {
+      throw new IllegalArgumentException("a comparison needs at least one category");
+    }
+    if (legacy.generation() != Generation.LEGACY || optimized.generation() != Generation.OPTIMIZED) {
+      throw new IllegalArgumentException(
+          "evidence of %s and %s in the place of legacy and optimized"
+              .formatted(legacy.generation().label(), optimized.generation().label()));
+    }
+    SideIndex mine = index(from, to, categories, slots, legacy);
+    SideIndex theirs = index(from, to, categories, slots, optimized);
+    Comparison comparison =
+        new Comparison(from, to, due, tolerances, accepted, explainer, mine, theirs);
+    categories.stream().sorted().distinct().forEach(comparison::compare);
+    return comparison.report();
+  }
+
+  private SideIndex index(
+      LocalDate from, LocalDate to, Collection<Category> categories, DueSlots slots, Recorded recorded) {
+    Map<Category, BarSlots> bars = new EnumMap<>(Category.class);
+    for (Category category : categories) {
+      bars.put(
+          category,
+          BarSlots.of(
+              category,
+              slots.of(recorded.generation(), category).stream()
+                  .filter(slot -> within(MarketTime.date(slot), from, to))
+                  .toList(),
+              due));
+    }
+    return new SideIndex(recorded, bars);
+  }
+
+  private static boolean within(LocalDate date, LocalDate from, LocalDate to) {
+    return !date.isBefore(from) && !date.isAfter(to);
+  }
+}

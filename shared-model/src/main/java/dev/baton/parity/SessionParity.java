@@ -1,0 +1,12 @@
+package dev.baton.parity;
+
+import dev.baton.category.Category;
+import java.time.LocalDate;
+
+/**
+ * A category in one session.
+ *
+ * @param session the market date of the slots
+ */
+public record SessionParity(
+    Category category, LocalDate session, Figures figures, Judgement judgement) {}

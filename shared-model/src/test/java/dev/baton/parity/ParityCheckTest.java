@@ -1,0 +1,284 @@
+package dev.baton.parity;
+
+import static dev.baton.parity.ScriptedSide.compared;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.baton.category.Category;
+import dev.baton.category.Generation;
+import dev.baton.market.Symbol;
+import dev.baton.scan.SymbolResult.Outcome;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What the check counts, and what it allows. */
+class ParityCheckTest {
+
+  private static final LocalDate DAY = LocalDate.of(2026, 6, 10);
+  private static final Symbol TCS = Symbol.of("TCS");
+
+  private static ScriptedSide legacy() {
+    return new ScriptedSide(Generation.LEGACY, DAY, DAY);
+  }
+
+  private static ScriptedSide optimized() {
+    return new ScriptedSide(Generation.OPTIMIZED, DAY, DAY);
+  }
+
+  private static Figures figures(ParityReport report) {
+    assertThat(report.categories()).hasSize(1);
+    return report.categories().getFirst().figures();
+  }
+
+  @Test
+  void equalSidesWithEnoughSignalsPass() {
+    // when
+    ParityReport report = compared(legacy(), optimized());
+
+    // then
+    Figures figures = figures(report);
+    assertThat(figures.bars()).isEqualTo(2 * 76);
+    assertThat(figures.matched()).isEqualTo(figures.legacySignals()).isGreaterThanOrEqualTo(59);
+    assertThat(figures.compared()).isEqualTo(figures.matched());
+    assertThat(figures.countRatio()).contains(1.0);
+    assertThat(figures.countsAgree()).contains(true);
+    assertThat(figures.jaccard()).contains(1.0);
+    assertThat(figures.mismatchBound()).isLessThan(0.05);
+    assertThat(figures.legacyLatency().orElseThrow().maxSeconds()).isPositive();
+    assertThat(report.judgement().verdict()).isEqualTo(Verdict.PASS);
+    assertThat(report.mismatches()).isEmpty();
+    assertThat(report.holes()).isEmpty();
+    assertThat(report.sessions()).hasSize(1);
+  }
+
+  @Test
+  void theSameEvidenceGivesTheSameReport() {
+    assertThat(compared(legacy(), optimized().revised(TCS, "2026-06-10T10:00", 1.02)))
+        .isEqualTo(compared(legacy(), optimized().revised(TCS, "2026-06-10T10:00", 1.02)));
+  }
+
+  @Test
+  void tooFewSignalsAreOnHold() {
+    // when: only the first slots are compared
+    ParityReport report =
+        compared(
+            legacy().until("2026-06-10T10:00"),
+            optimized().until("2026-06-10T10:00"));
+
+    // then: the other slots are not done yet, and what is there is too little
+    assertThat(figures(report).matched()).isBetween(1, 58);
+    assertThat(report.judgement().verdict()).isEqualTo(Verdict.HOLD);
+    assertThat(report.judgement().holds())
+        .containsExactlyInAnyOrder(HoldReason.TOO_FEW_SIGNALS, HoldReason.NOT_DONE);
+    assertThat(report.judgement().passesButForData()).isFalse();
+  }
+
+  @Test
+  void nothingComparedIsOnHold() {
+    // given: nothing was ever scanned
+    ScriptedSide none = legacy().skipping(_ -> true);
+    ScriptedSide either = optimized().skipping(_ -> true);
+
+    // when
+    ParityReport report = compared(none, either);
+
+    // then
+    assertThat(report.judgement().verdict()).isEqualTo(Verdict.HOLD);
+    assertThat(report.judgement().holds()).contains(HoldReason.NOTHING_COMPARED);
+  }
+
+  @Test
+  void aDeadPeerIsOnHoldThoughNothingDiffers() {
+    // when: the optimized generation died at noon and nothing later is done
+    ParityReport report = compared(legacy(), optimized().until("2026-06-10T12:00"));
+
+    // then
+    assertThat(report.mismatches()).isEmpty();
+    assertThat(report.judgement().verdict()).isEqualTo(Verdict.HOLD);
+    assertThat(report.judgement().holds()).contains(HoldReason.NOT_DONE);
+    assertThat(report.notComparable())
+        .isNotEmpty()
+        .allSatisfy(
+            signal -> {
+              assertThat(signal.generation()).isEqualTo(Generation.LEGACY);
+              assertThat(signal.why()).startsWith("optimized: slot 2026-06-10T1");
+            });
+  }
+
+  @Test
+  void aHoleInTheLedgerIsOnHold() {
+    ParityReport report = compared(legacy(), optimized().unknownCalls(1));
+    assertThat(report.mismatches()).isEmpty();
+    assertThat(report.judgement().holds()).containsExactly(HoldReason.LEDGER_HOLE);
+  }
+
+  @Test
+  void aBarThatBothLackIsAHoleInTheData() {
+    // when
+    ParityReport report =
+        compared(
+            legacy().outcome(TCS, "2026-06-10T11:05", Outcome.BAR_MISSING),
+            optimized().outcome(TCS, "2026-06-10T11:05", Outcome.BAR_MISSING));
+
+    // then
+    assertThat(report.judgement().holds()).containsExactly(HoldReason.DATA_HOLE);
+    assertThat(report.judgement().passesButForData()).isTrue();
+    assertThat(report.categories().getFirst().rest().verdict()).isEqualTo(Verdict.HOLD);
+    assertThat(report.holes()).hasSize(1);
+    Hole hole = report.holes().getFirst();
+    assertThat(hole.symbols()).containsExactly(TCS);
+    assertThat(hole.bars()).isEqualTo(1);
+    assertThat(hole.firstBar()).contains(ScriptedSide.at("2026-06-10T11:00"));
+    assertThat(hole.legacy()).contains("bar_missing");
+  }
+
+  @Test
+  void aBarThatOneSideLacksWithoutASignalIsOnHold() {
+    // given: a bar that gives no signal on the other side
+    ScriptedSide other = legacy();
+    String slot =
+        other.recorded().evaluations().stream()
+            .filter(said -> said.target().symbol().equals(TCS) && said.found().isEmpty())
+            .filter(said -> !said.slot().isBefore(ScriptedSide.at("2026-06-10T09:20")))
+            .map(said -> dev.baton.market.MarketTime.local(said.slot()).toString())
+            .findFirst()
+            .orElseThrow();
+
+    // when
+    ParityReport report = compared(legacy(), optimized().outcome(TCS, slot, Outcome.TIMED_OUT));
+
+    // then
+    assertThat(report.mismatches()).isEmpty();
+    assertThat(report.judgement().holds()).containsExactly(HoldReason.NOT_SCANNED);
+    assertThat(report.holes().getFirst().optimized()).contains("timed_out");
+    assertThat(report.holes().getFirst().legacy()).isEmpty();
+  }
+
+  @Test
+  void equalCountsOfOtherSignalsAreNoParity() {
+    // given: half of the signals of either side are lost, another half on each
+    ParityReport clean = compared(legacy(), optimized());
+    int signals = figures(clean).matched();
+
+    // when
+    ParityReport report =
+        compared(
+            legacy().losing((_, slot) -> slot.getEpochSecond() / 300 % 2 == 0),
+            optimized().losing((_, slot) -> slot.getEpochSecond() / 300 % 2 == 1));
+
+    // then
+    Figures figures = figures(report);
+    assertThat(figures.matched()).isZero();
+    assertThat(figures.missing() + figures.extra()).isEqualTo(signals);
+    assertThat(figures.countRatio().orElseThrow()).isCloseTo(1.0, within(0.35));
+    assertThat(figures.jaccard()).contains(0.0);
+    assertThat(figures.mismatchBound()).isEqualTo(1.0);
+    assertThat(report.judgement().verdict()).isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void oneSignalThatDiffersFailsHoweverManyAgree() {
+    ParityReport report =
+        compared(legacy(), optimized().losing((symbol, slot) -> symbol.equals(TCS) && slot.equals(firstSignalOfTcs())));
+    assertThat(report.mismatches()).hasSize(1);
+    assertThat(report.judgement().verdict()).isEqualTo(Verdict.FAIL);
+  }
+
+  private static java.time.Instant firstSignalOfTcs() {
+    return legacy().recorded().signals().stream()
+        .filter(published -> published.signal().key().symbol().equals(TCS))
+        .map(Published::slot)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void anAcceptedDifferenceIsCountedAndShownAndDoesNotFail() {
+    // given
+    ScriptedSide losing =
+        optimized().losing((symbol, slot) -> symbol.equals(TCS) && slot.equals(firstSignalOfTcs()));
+    AcceptedDifference rule = rule(Optional.of(Cause.PUBLICATION_LOST), DAY);
+
+    // when
+    ParityReport report = compared(legacy(), losing, rule);
+
+    // then
+    assertThat(report.mismatches()).hasSize(1);
+    assertThat(report.mismatches().getFirst().accepted()).contains(rule);
+    assertThat(figures(report).missing()).isEqualTo(1);
+    assertThat(figures(report).accepted()).isEqualTo(1);
+    assertThat(figures(report).unaccepted()).isZero();
+    assertThat(figures(report).mismatchBoundWithAccepted()).isGreaterThan(figures(report).mismatchBound());
+    assertThat(report.judgement().verdict()).isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void anExpiredRuleAcceptsNothing() {
+    ScriptedSide losing =
+        optimized().losing((symbol, slot) -> symbol.equals(TCS) && slot.equals(firstSignalOfTcs()));
+    ParityReport report =
+        compared(legacy(), losing, rule(Optional.of(Cause.PUBLICATION_LOST), DAY.minusDays(1)));
+    assertThat(report.judgement().verdict()).isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void theAlarmIsAcceptedOnlyByARuleThatNamesIt() {
+    ScriptedSide rounding = optimized().engine(ScriptedSide.rounding(new MeanEngine()));
+    assertThat(compared(legacy(), rounding, rule(Optional.empty(), DAY)).judgement().verdict())
+        .isEqualTo(Verdict.FAIL);
+    assertThat(
+            compared(legacy(), rounding, rule(Optional.of(Cause.SAME_INPUT_DIFFERENT_OUTPUT), DAY))
+                .judgement()
+                .verdict())
+        .isEqualTo(Verdict.PASS);
+  }
+
+  private static AcceptedDifference rule(Optional<Cause> cause, LocalDate expires) {
+    return new AcceptedDifference(
+        Optional.empty(), Optional.empty(), Optional.empty(), cause, "ops", "known", expires);
+  }
+
+  @Test
+  void aGenerationThatDoesNotScanTheCategoryIsOnHold() {
+    // given
+    DueSlots onlyLegacy =
+        new DueSlots(
+            Map.of(
+                Generation.LEGACY,
+                Map.of(
+                    Category.DAY_TRADING,
+                    ScriptedSide.dueSlots(DAY, DAY).of(Generation.LEGACY, Category.DAY_TRADING))));
+    Recorded nothing =
+        new Recorded(Generation.OPTIMIZED, Map.of(), List.of(), List.of(), Windows.NONE, Map.of());
+
+    // when
+    ParityReport report =
+        new ParityCheck(ScriptedSide.DUE, Tolerances.DEFAULT, List.of(), new MeanEngine())
+            .check(DAY, DAY, Set.of(Category.DAY_TRADING), onlyLegacy, legacy().recorded(), nothing);
+
+    // then
+    assertThat(report.judgement().holds()).contains(HoldReason.CATEGORY_OFF, HoldReason.NOTHING_COMPARED);
+    assertThat(report.notComparable()).isNotEmpty();
+    assertThat(report.notComparable()).allMatch(signal -> signal.cause() == Cause.CATEGORY_OFF);
+  }
+
+  @Test
+  void aRangeThatCannotBeComparedIsRefused() {
+    ParityCheck check =
+        new ParityCheck(ScriptedSide.DUE, Tolerances.DEFAULT, List.of(), new MeanEngine());
+    DueSlots slots = ScriptedSide.dueSlots(DAY, DAY);
+    Recorded mine = legacy().recorded();
+    Recorded theirs = optimized().recorded();
+    assertThatThrownBy(() -> check.check(DAY, DAY.minusDays(1), Set.of(Category.DAY_TRADING), slots, mine, theirs))
+        .hasMessage("from 2026-06-10 is after to 2026-06-09");
+    assertThatThrownBy(() -> check.check(DAY, DAY, Set.of(), slots, mine, theirs))
+        .hasMessageContaining("at least one category");
+    assertThatThrownBy(() -> check.check(DAY, DAY, Set.of(Category.DAY_TRADING), slots, theirs, mine))
+        .hasMessageContaining("in the place of legacy and optimized");
+  }
+}
