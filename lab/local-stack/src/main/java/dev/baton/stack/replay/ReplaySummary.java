@@ -1,6 +1,7 @@
 package dev.baton.stack.replay;
 
 import dev.baton.category.Generation;
+import dev.baton.parity.ParityView;
 import dev.baton.replay.golden.GoldenComparison;
 import dev.baton.replay.report.ReplayReport;
 import dev.baton.replay.report.ReplayReport.Figures;
@@ -42,6 +43,7 @@ final class ReplaySummary {
           .fullSession()
           .ifPresent(session -> fullSession(generation, session));
     }
+    parity(report.parity());
     holds(report.holds());
     report.golden().ifPresent(this::golden);
     List<String> defects = report.defects();
@@ -98,6 +100,33 @@ final class ReplaySummary {
         "  %s: %.0f calls in a full session, hit rate %s (mean of %d)"
             .formatted(
                 generation.label(), session.calls(), percent(session.hitRate()), session.sessions()));
+  }
+
+  private void parity(ParityView parity) {
+    terminal.line("");
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(
+        List.of(
+            "parity", ">bars", ">matched", ">drifted", ">missing", ">extra", ">late", "verdict",
+            "without holes"));
+    for (ParityView.CategoryView category : parity.categories()) {
+      rows.add(
+          List.of(
+              category.category(),
+              count(category.figures().bars()),
+              count(category.figures().matched()),
+              count(category.figures().drifted()),
+              count(category.figures().missing()),
+              count(category.figures().extra()),
+              count(category.figures().lateOptimized()),
+              category.judgement().verdict(),
+              category.withoutHoles().verdict()));
+    }
+    terminal.table(rows);
+    terminal.line("  %s: %s", parity.verdict(), parity.reason());
+    parity
+        .causes()
+        .forEach((cause, mismatches) -> terminal.line("  %s: %d", cause, mismatches));
   }
 
   private void holds(List<Hold> holds) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.baton.parity.ParityView;
 import dev.baton.replay.golden.GoldenComparison;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,8 @@ import java.util.Optional;
  * @param generations by label
  * @param callsRatio calls of optimized over those of legacy in full sessions; empty without a full session
  * @param holds what could not be compared
+ * @param passesButForData whether no signal differs, and nothing but holes in the data keeps the verdict from being PASS
+ * @param parity the comparison of both generations
  * @param golden empty unless reference signals were given
  */
 public record ReplayReport(
@@ -27,6 +30,8 @@ public record ReplayReport(
     Map<String, GenerationPart> generations,
     Optional<Double> callsRatio,
     List<Hold> holds,
+    boolean passesButForData,
+    ParityView parity,
     Optional<GoldenComparison> golden) {
 
   /**
@@ -134,10 +139,13 @@ public record ReplayReport(
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
 
-  /** What is wrong, a sentence each: what was not scanned for another reason than a hole in the data. */
+  /** What is wrong, a sentence each: what differs, or was not scanned for another reason than a hole in the data. */
   @JsonIgnore
   public List<String> defects() {
     List<String> defects = new ArrayList<>();
+    if (!passesButForData) {
+      defects.add(parity.verdict() + ": " + parity.reason());
+    }
     holds.stream()
         .filter(hold -> !hold.holeInData())
         .forEach(

@@ -4,6 +4,8 @@ import dev.baton.calendar.TradingCalendar;
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.market.Timeframe;
+import dev.baton.parity.ParityReport;
+import dev.baton.parity.ParityView;
 import dev.baton.replay.fault.Fault;
 import dev.baton.replay.golden.GoldenComparison;
 import dev.baton.replay.golden.GoldenSignals;
@@ -46,6 +48,7 @@ public final class ReplayReporting {
   public static ReplayReport of(
       ReplayRun run, List<Fault> faults, Optional<GoldenSignals> golden) {
     Replay replay = run.replay();
+    ParityReport parity = run.compared(List.of());
     List<Hold> holds = Holds.of(run);
     Map<String, GenerationPart> generations = new LinkedHashMap<>();
     for (Generation generation : Generation.values()) {
@@ -62,6 +65,8 @@ public final class ReplayReporting {
         generations,
         ratio(generations),
         holds,
+        parity.judgement().passesButForData(),
+        ParityView.of(parity),
         golden.map(reference -> GoldenComparison.of(run, reference)));
   }
 

@@ -3,8 +3,14 @@ package dev.baton.replay.run;
 import static java.util.Objects.requireNonNull;
 
 import dev.baton.category.Category;
+import dev.baton.category.DueBars;
 import dev.baton.category.Generation;
+import dev.baton.legacy.engine.Ta4jEngine;
+import dev.baton.parity.AcceptedDifference;
 import dev.baton.parity.DueSlots;
+import dev.baton.parity.ParityCheck;
+import dev.baton.parity.ParityReport;
+import dev.baton.parity.Tolerances;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -29,6 +35,23 @@ public record ReplayRun(Replay replay, GenerationRecord legacy, GenerationRecord
       case LEGACY -> legacy;
       case OPTIMIZED -> optimized;
     };
+  }
+
+  /**
+   * Both sides compared, every difference with its cause.
+   *
+   * @param accepted differences that somebody answers for
+   */
+  public ParityReport compared(List<AcceptedDifference> accepted) {
+    return new ParityCheck(
+            new DueBars(replay.calendar()), Tolerances.DEFAULT, accepted, new Ta4jEngine())
+        .check(
+            replay.range().from(),
+            replay.range().to(),
+            replay.range().categories(),
+            dueSlots(),
+            legacy.recorded(),
+            optimized.recorded());
   }
 
   /** The slots that were to be done, whether or not a fault kept some from being done. */
