@@ -15,6 +15,9 @@ sealed interface CalendarEntry {
   /** That calendar year is known; the date is its 1 January. */
   record Year(LocalDate date) implements CalendarEntry {}
 
+  /** From that date through the other one, sessions are the entries that say so, and no other day is one. */
+  record Observed(LocalDate date, LocalDate through) implements CalendarEntry {}
+
   /** From that date on, stocks of that class (all if empty) trade these hours. */
   record HoursFrom(LocalDate date, Optional<SecurityClass> of, Hours hours)
       implements CalendarEntry {}

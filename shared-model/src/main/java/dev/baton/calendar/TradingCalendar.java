@@ -10,11 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The sessions of NSE's capital-market segment, from dated data: holidays, special and Muhurat sessions, and the hours in
@@ -27,21 +32,35 @@ public final class TradingCalendar {
 
   private static final String RESOURCE = "nse.csv";
 
+  /** Since 2010-01-04, and so of every year that can be observed but is not shipped. */
+  private static final CalendarEntry.Hours OBSERVED_HOURS =
+      new CalendarEntry.Hours(LocalTime.of(9, 15), LocalTime.of(15, 30), LocalTime.of(15, 30));
+
   private record Day(Session.Kind kind, Optional<CalendarEntry.Hours> hours) {}
+
+  /** Dates that are known; by default every weekday is a session, or no day is. */
+  private record Known(LocalDate through, boolean weekdaysAreSessions) {}
 
   private final NavigableMap<LocalDate, Day> days = new TreeMap<>();
   private final LocalDate knownFrom;
   private final LocalDate knownThrough;
   private final int overrides;
+  private final List<CalendarEntry> entries;
+  private final SecurityClass of;
 
   private TradingCalendar(List<CalendarEntry> entries, SecurityClass of, int overrides) {
+    this.entries = List.copyOf(entries);
+    this.of = of;
     this.overrides = overrides;
     TreeMap<LocalDate, CalendarEntry> dated = new TreeMap<>();
     TreeMap<LocalDate, CalendarEntry.Hours> hours = new TreeMap<>();
-    TreeMap<Integer, LocalDate> years = new TreeMap<>();
+    TreeMap<LocalDate, Known> known = new TreeMap<>();
     for (CalendarEntry entry : entries) {
       switch (entry) {
-        case CalendarEntry.Year(LocalDate first) -> years.put(first.getYear(), first);
+        case CalendarEntry.Year(LocalDate first) ->
+            known.put(first, new Known(first.plusYears(1).minusDays(1), true));
+        case CalendarEntry.Observed(LocalDate first, LocalDate through) ->
+            known.put(first, new Known(through, false));
         case CalendarEntry.HoursFrom from -> {
           if (from.of().isEmpty() || from.of().get() == of) {
             hours.put(from.date(), from.hours());
@@ -51,14 +70,15 @@ public final class TradingCalendar {
         case CalendarEntry.Open open -> dated.put(open.date(), open);
       }
     }
-    checkYears(years, hours);
-    knownFrom = years.firstEntry().getValue();
-    knownThrough = years.lastEntry().getValue().plusYears(1).minusDays(1);
+    checkKnown(known, hours);
+    knownFrom = known.firstKey();
+    knownThrough = known.lastEntry().getValue().through();
     for (LocalDate date = knownFrom; !date.isAfter(knownThrough); date = date.plusDays(1)) {
       Optional<CalendarEntry.Hours> usual = Optional.of(hours.floorEntry(date).getValue());
       switch (dated.get(date)) {
         case null -> {
-          if (!CalendarFile.weekend(date)) {
+          if (known.floorEntry(date).getValue().weekdaysAreSessions()
+              && !CalendarFile.weekend(date)) {
             days.put(date, new Day(Session.Kind.REGULAR, usual));
           }
         }
@@ -66,7 +86,10 @@ public final class TradingCalendar {
             days.put(
                 date,
                 new Day(kind, own.isPresent() || kind == Session.Kind.MUHURAT ? own : usual));
-        case CalendarEntry.Holiday _, CalendarEntry.Year _, CalendarEntry.HoursFrom _ -> {}
+        case CalendarEntry.Holiday _,
+            CalendarEntry.Year _,
+            CalendarEntry.Observed _,
+            CalendarEntry.HoursFrom _ -> {}
       }
     }
     dated.forEach(
@@ -79,19 +102,22 @@ public final class TradingCalendar {
         });
   }
 
-  private static void checkYears(
-      TreeMap<Integer, LocalDate> years, TreeMap<LocalDate, CalendarEntry.Hours> hours) {
-    if (years.isEmpty()) {
+  private static void checkKnown(
+      TreeMap<LocalDate, Known> known, TreeMap<LocalDate, CalendarEntry.Hours> hours) {
+    if (known.isEmpty()) {
       throw new UnknownCalendarException("the calendar has no year entry");
     }
-    for (int year = years.firstKey(); year <= years.lastKey(); year++) {
-      if (!years.containsKey(year)) {
-        throw new UnknownCalendarException("the calendar has a hole: no year entry for " + year);
+    LocalDate next = known.firstKey();
+    for (Map.Entry<LocalDate, Known> stretch : known.entrySet()) {
+      if (!stretch.getKey().equals(next)) {
+        throw new UnknownCalendarException(
+            "the calendar has a hole: no year entry for " + next.getYear());
       }
+      next = stretch.getValue().through().plusDays(1);
     }
-    if (hours.floorKey(years.firstEntry().getValue()) == null) {
+    if (hours.floorKey(known.firstKey()) == null) {
       throw new UnknownCalendarException(
-          "the calendar has no hours in force on " + years.firstEntry().getValue());
+          "the calendar has no hours in force on " + known.firstKey());
     }
   }
 
@@ -124,6 +150,54 @@ public final class TradingCalendar {
           overrides.toString(), "cannot be read: " + e.getMessage(), e);
     }
     return new TradingCalendar(entries, SecurityClass.DERIVATIVES, entries.size() - own);
+  }
+
+  /**
+   * This calendar, extended by sessions that were seen, for replays of years that it lacks. A year next to those it knows
+   * counts as known as far as sessions of it were seen: from the first one on, and through the last one. They have the
+   * usual hours: before the years it knows 09:15 to 15:30. What it knows already stays as it is, whatever was seen.
+   *
+   * @param seen dates of sessions, in any order; those beyond a year without any are left out
+   */
+  public TradingCalendar withObserved(Collection<LocalDate> seen) {
+    TreeSet<LocalDate> dates = new TreeSet<>(seen);
+    NavigableSet<LocalDate> before =
+        neighbours(dates.headSet(knownFrom, false).descendingSet(), knownFrom.minusDays(1));
+    NavigableSet<LocalDate> after =
+        neighbours(dates.tailSet(knownThrough, false), knownThrough.plusDays(1));
+    List<CalendarEntry> extended = new ArrayList<>(entries);
+    if (!before.isEmpty()) {
+      extended.add(new CalendarEntry.Observed(before.first(), knownFrom.minusDays(1)));
+      extended.add(new CalendarEntry.HoursFrom(before.first(), Optional.empty(), OBSERVED_HOURS));
+      before.forEach(date -> extended.add(observed(date)));
+    }
+    if (!after.isEmpty()) {
+      extended.add(new CalendarEntry.Observed(knownThrough.plusDays(1), after.last()));
+      after.forEach(date -> extended.add(observed(date)));
+    }
+    return new TradingCalendar(extended, of, overrides);
+  }
+
+  /** The dates of the years around that date, up to the first year without any. */
+  private static NavigableSet<LocalDate> neighbours(
+      NavigableSet<LocalDate> goingAway, LocalDate first) {
+    TreeSet<LocalDate> kept = new TreeSet<>();
+    int year = first.getYear();
+    for (LocalDate date : goingAway) {
+      if (Math.abs(date.getYear() - year) > (kept.isEmpty() ? 0 : 1)) {
+        break;
+      }
+      year = date.getYear();
+      kept.add(date);
+    }
+    return kept;
+  }
+
+  private static CalendarEntry observed(LocalDate date) {
+    return new CalendarEntry.Open(
+        date,
+        CalendarFile.weekend(date) ? Session.Kind.SPECIAL : Session.Kind.REGULAR,
+        Optional.empty());
   }
 
   private static List<CalendarEntry> shipped() {
@@ -252,7 +326,7 @@ public final class TradingCalendar {
   public List<LocalDate> withoutHours() {
     return days.entrySet().stream()
         .filter(day -> day.getValue().hours().isEmpty())
-        .map(java.util.Map.Entry::getKey)
+        .map(Map.Entry::getKey)
         .toList();
   }
 

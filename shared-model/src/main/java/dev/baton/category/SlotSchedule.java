@@ -1,7 +1,10 @@
 package dev.baton.category;
 
+import com.cronutils.model.Cron;
 import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
+import com.cronutils.model.field.CronFieldName;
+import com.cronutils.model.field.expression.Always;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
 import dev.baton.calendar.Session;
@@ -9,12 +12,15 @@ import dev.baton.calendar.TradingCalendar;
 import dev.baton.market.MarketTime;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The slots of one category: the times of its cron expressions on the dates of sessions. A category whose signals come
@@ -26,11 +32,16 @@ public final class SlotSchedule {
       new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
 
   private final Category category;
-  private final List<ExecutionTime> crons;
+  private final List<Times> crons;
   private final Supplier<TradingCalendar> calendar;
 
   /** The newest answer: a runner asks for one date again and again. Not used once another calendar is in force. */
   private volatile Answer newest = new Answer(null, LocalDate.EPOCH, List.of());
+
+  /** The times of a cron expression on a date. */
+  private interface Times {
+    List<LocalTime> on(LocalDate date);
+  }
 
   private record Answer(TradingCalendar calendar, LocalDate date, List<Instant> slots) {}
 
@@ -56,15 +67,38 @@ public final class SlotSchedule {
         calendar);
   }
 
-  private static ExecutionTime parse(String cron) {
+  private static Times parse(String cron) {
     try {
-      return ExecutionTime.forCron(PARSER.parse(cron).validate());
+      Cron parsed = PARSER.parse(cron).validate();
+      ExecutionTime execution = ExecutionTime.forCron(parsed);
+      if (ofEveryDay(parsed)) {
+        // The same on each date, and asked of thousands of dates by a replay.
+        List<LocalTime> times = times(execution, LocalDate.EPOCH);
+        return _ -> times;
+      }
+      return date -> times(execution, date);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "cron expression '%s': %s; expected five fields, like '0,30 10-14 * * *'"
               .formatted(cron, e.getMessage()),
           e);
     }
+  }
+
+  private static boolean ofEveryDay(Cron cron) {
+    return Stream.of(CronFieldName.DAY_OF_MONTH, CronFieldName.MONTH, CronFieldName.DAY_OF_WEEK)
+        .allMatch(field -> cron.retrieve(field).getExpression() instanceof Always);
+  }
+
+  private static List<LocalTime> times(ExecutionTime cron, LocalDate date) {
+    List<LocalTime> times = new ArrayList<>();
+    for (Optional<ZonedDateTime> next =
+            cron.nextExecution(date.atStartOfDay(MarketTime.OFFSET).minusNanos(1));
+        next.isPresent() && next.get().toLocalDate().equals(date);
+        next = cron.nextExecution(next.get())) {
+      times.add(next.get().toLocalTime());
+    }
+    return List.copyOf(times);
   }
 
   /** The category. */
@@ -93,13 +127,8 @@ public final class SlotSchedule {
     }
     Session session = inForce.require(date);
     TreeSet<Instant> times = new TreeSet<>();
-    ZonedDateTime begin = date.atStartOfDay(MarketTime.ZONE).minusNanos(1);
-    for (ExecutionTime cron : crons) {
-      for (Optional<ZonedDateTime> next = cron.nextExecution(begin);
-          next.isPresent() && next.get().toLocalDate().equals(date);
-          next = cron.nextExecution(next.get())) {
-        times.add(next.get().toInstant());
-      }
+    for (Times cron : crons) {
+      cron.on(date).forEach(time -> times.add(MarketTime.instant(date, time)));
     }
     if (category.signalTimeframe().intraday()) {
       times.removeIf(

@@ -127,6 +127,53 @@ class TradingCalendarTest {
     assertThat(reloadable.get()).isSameAs(read);
   }
 
+  @Test
+  void takesTheSessionsThatWereSeenOfYearsItLacks() {
+    // given
+    List<LocalDate> seen =
+        List.of(day("2024-12-31"), day("2024-06-03"), day("2024-11-02"), day("2023-12-29"));
+
+    // when
+    TradingCalendar extended = calendar.withObserved(seen);
+
+    // then
+    assertThat(extended.sessionDates(day("2024-01-01"), day("2024-12-31")))
+        .containsExactly(day("2024-06-03"), day("2024-11-02"), day("2024-12-31"));
+    assertThat(extended.require(day("2024-12-31")))
+        .isEqualTo(
+            new Session(
+                day("2024-12-31"),
+                Session.Kind.REGULAR,
+                LocalTime.of(9, 15),
+                LocalTime.of(15, 30),
+                LocalTime.of(15, 30)));
+    assertThat(extended.require(day("2024-11-02")).kind()).isEqualTo(Session.Kind.SPECIAL);
+    assertThat(extended.previousDate(day("2025-01-01"))).isEqualTo(day("2024-12-31"));
+    assertThat(extended.knownFrom()).isEqualTo(day("2023-12-29"));
+    assertThat(extended.require(day("2026-08-03")).close()).isEqualTo(LocalTime.of(15, 35));
+    assertThatThrownBy(() -> extended.previousDate(day("2023-12-29")))
+        .isInstanceOf(UnknownCalendarException.class);
+  }
+
+  @Test
+  void knowsAYearThatIsGoingOnAsFarAsItWasSeen() {
+    TradingCalendar extended = calendar.withObserved(List.of(day("2027-01-01"), day("2027-01-04")));
+
+    assertThat(extended.knownThrough()).isEqualTo(day("2027-01-04"));
+    assertThat(extended.require(day("2027-01-04")).continuousEnd()).isEqualTo(LocalTime.of(15, 15));
+    assertThatThrownBy(() -> extended.isSession(day("2027-01-05")))
+        .isInstanceOf(UnknownCalendarException.class);
+  }
+
+  @Test
+  void keepsWhatItKnowsAndLeavesOutWhatIsBeyondAYearThatNobodySaw() {
+    TradingCalendar extended =
+        calendar.withObserved(List.of(day("2026-01-15"), day("2022-05-05"), day("2023-05-05")));
+
+    assertThat(extended.isSession(day("2026-01-15"))).isFalse();
+    assertThat(extended.knownFrom()).isEqualTo(day("2025-01-01"));
+  }
+
   private static LocalDate day(String text) {
     return LocalDate.parse(text);
   }

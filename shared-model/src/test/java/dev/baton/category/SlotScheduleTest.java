@@ -57,6 +57,16 @@ class SlotScheduleTest {
   }
 
   @Test
+  void asksAnExpressionOfSomeDaysForEachDate() {
+    SlotSchedule schedule =
+        new SlotSchedule(Category.LONG_TERM, List.of("0 16 * * 3", "30 9 10 6 *"), () -> calendar);
+
+    assertThat(schedule.slots(DAY)).containsExactly(at("2026-06-10T09:30"), at("2026-06-10T16:00"));
+    assertThat(schedule.slots(DAY.plusDays(1))).isEmpty();
+    assertThat(schedule.slots(DAY.plusDays(7))).containsExactly(at("2026-06-17T16:00"));
+  }
+
+  @Test
   void refusesAnExpressionThatIsNone() {
     assertThatThrownBy(
             () -> new SlotSchedule(Category.LONG_TERM, List.of("0 25 * * *"), () -> calendar))

@@ -1,5 +1,6 @@
 package dev.baton.stack;
 
+import dev.baton.stack.replay.ReplayCommand;
 import dev.baton.stack.up.UpCommand;
 import dev.baton.stack.up.UsageException;
 import picocli.CommandLine;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Command;
       "Hands live trading signals from one scheduler generation to the next and proves that nothing was dropped.",
       ""
     },
-    subcommands = UpCommand.class)
+    subcommands = {UpCommand.class, ReplayCommand.class})
 public final class Baton {
 
   private Baton() {}

@@ -1,0 +1,200 @@
+package dev.baton.stack.replay;
+
+import dev.baton.category.Generation;
+import dev.baton.parity.ParityView;
+import dev.baton.replay.golden.GoldenComparison;
+import dev.baton.replay.report.ReplayReport;
+import dev.baton.replay.report.ReplayReport.Figures;
+import dev.baton.replay.report.ReplayReport.FullSession;
+import dev.baton.replay.report.ReplayReport.Hold;
+import dev.baton.replay.report.ReplayReport.Sessions;
+import dev.baton.stack.terminal.Terminal;
+import dev.baton.stack.terminal.Terminal.Tone;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Says what a replay found, for a person. The report has everything; this has what fits a screen. */
+final class ReplaySummary {
+
+  private static final int MOST_HOLDS = 12;
+
+  private final Terminal terminal;
+
+  ReplaySummary(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  void print(ReplayReport report) {
+    Sessions sessions = report.run().sessions();
+    terminal.line(
+        "%d sessions, %s to %s%s"
+            .formatted(sessions.count(), sessions.first(), sessions.last(), inferred(sessions)));
+    report.run().faults().forEach(fault -> terminal.line("fault: " + fault));
+    terminal.line("");
+    figures(report);
+    for (Generation generation : Generation.values()) {
+      report
+          .generations()
+          .get(generation.label())
+          .fullSession()
+          .ifPresent(session -> fullSession(generation, session));
+    }
+    parity(report.parity());
+    holds(report.holds());
+    report.golden().ifPresent(this::golden);
+    List<String> defects = report.defects();
+    if (!defects.isEmpty()) {
+      terminal.line("");
+      defects.stream()
+          .limit(MOST_HOLDS)
+          .forEach(defect -> terminal.line(terminal.tone(Tone.BAD, defect)));
+    }
+  }
+
+  private static String inferred(Sessions sessions) {
+    return sessions.inferred().isEmpty()
+        ? ""
+        : "; those of "
+            + sessions.inferred().entrySet().stream()
+                .map(year -> "%s (%d)".formatted(year.getKey(), year.getValue()))
+                .collect(Collectors.joining(", "))
+            + " from the daily candles";
+  }
+
+  private void figures(ReplayReport report) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(
+        List.of(
+            "generation", "category", ">slots", ">evaluated", ">missing", ">short", ">lookups",
+            ">hit rate", ">calls", ">signals"));
+    report
+        .generations()
+        .forEach(
+            (generation, part) -> {
+              part.categories().forEach((category, figures) -> rows.add(row(generation, category, figures)));
+              rows.add(row(generation, "all", part.totals()));
+            });
+    terminal.table(rows);
+  }
+
+  private static List<String> row(String generation, String category, Figures figures) {
+    return List.of(
+        generation,
+        category,
+        count(figures.slots()),
+        count(figures.evaluated()),
+        count(figures.barMissing()),
+        count(figures.tooFewBars()),
+        count(figures.lookups()),
+        percent(figures.hitRate()),
+        count(figures.calls()),
+        count(figures.signals()));
+  }
+
+  private void fullSession(Generation generation, FullSession session) {
+    terminal.line(
+        "  %s: %.0f calls in a full session, hit rate %s (mean of %d)"
+            .formatted(
+                generation.label(), session.calls(), percent(session.hitRate()), session.sessions()));
+  }
+
+  private void parity(ParityView parity) {
+    terminal.line("");
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(
+        List.of(
+            "parity", ">bars", ">matched", ">drifted", ">missing", ">extra", ">late", "verdict",
+            "without holes"));
+    for (ParityView.CategoryView category : parity.categories()) {
+      rows.add(
+          List.of(
+              category.category(),
+              count(category.figures().bars()),
+              count(category.figures().matched()),
+              count(category.figures().drifted()),
+              count(category.figures().missing()),
+              count(category.figures().extra()),
+              count(category.figures().lateOptimized()),
+              category.judgement().verdict(),
+              category.withoutHoles().verdict()));
+    }
+    terminal.table(rows);
+    terminal.line("  %s: %s", parity.verdict(), parity.reason());
+    parity
+        .causes()
+        .forEach((cause, mismatches) -> terminal.line("  %s: %d", cause, mismatches));
+  }
+
+  private void holds(List<Hold> holds) {
+    if (holds.isEmpty()) {
+      return;
+    }
+    terminal.line("");
+    terminal.line("on hold: %d stretches that could not be compared", holds.size());
+    for (Hold hold : holds.subList(0, Math.min(MOST_HOLDS, holds.size()))) {
+      terminal.line("  " + text(hold));
+    }
+    if (holds.size() > MOST_HOLDS) {
+      terminal.line("  and %d more; --report has all of them", holds.size() - MOST_HOLDS);
+    }
+  }
+
+  private static String text(Hold hold) {
+    String when =
+        hold.from().equals(hold.to()) ? hold.from() : hold.from() + " to " + hold.to();
+    return hold.symbols().isEmpty()
+        ? "%s %s: %d slots, %s; %s"
+            .formatted(hold.category(), when, hold.slots(), hold.reason(), hold.detail())
+        : "%s %s: %s of %d bars, %s"
+            .formatted(
+                hold.category(),
+                when,
+                hold.reason(),
+                hold.bars(),
+                hold.symbols().size() > 4
+                    ? hold.symbols().size() + " symbols"
+                    : String.join(" ", hold.symbols()));
+  }
+
+  private void golden(GoldenComparison golden) {
+    terminal.line("");
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("generation", "category", ">same window", ">other window", "reference", "replay"));
+    golden
+        .generations()
+        .forEach(
+            (generation, categories) ->
+                categories.forEach(
+                    (category, counts) ->
+                        rows.add(
+                            List.of(
+                                generation,
+                                category,
+                                count(counts.barsOfTheSameWindow()),
+                                count(counts.barsOfAnotherWindow()),
+                                fates(counts.reference()),
+                                fates(counts.replay())))));
+    terminal.table(rows);
+    golden.differences().stream()
+        .limit(MOST_HOLDS)
+        .forEach(difference -> terminal.line(terminal.tone(Tone.BAD, difference)));
+  }
+
+  private static String fates(Map<String, Integer> fates) {
+    return fates.entrySet().stream()
+        .map(fate -> fate.getKey() + " " + fate.getValue())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String count(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+
+  private static String percent(Optional<Double> rate) {
+    return rate.map(value -> String.format(Locale.ROOT, "%.1f %%", value * 100)).orElse("-");
+  }
+}

@@ -1,0 +1,124 @@
+package dev.baton.stack.replay;
+
+import dev.baton.replay.ReplayException;
+import dev.baton.replay.fault.Fault;
+import dev.baton.replay.fault.FaultOrder;
+import dev.baton.replay.fault.Injection;
+import dev.baton.replay.golden.GoldenSignals;
+import dev.baton.replay.market.RecordedCandles;
+import dev.baton.replay.placement.Placement;
+import dev.baton.replay.report.ReplayReport;
+import dev.baton.replay.report.ReplayReporting;
+import dev.baton.replay.report.SignalsCsv;
+import dev.baton.replay.report.WholeFile;
+import dev.baton.replay.run.Progress;
+import dev.baton.replay.run.Replay;
+import dev.baton.replay.run.ReplayRange;
+import dev.baton.replay.run.ReplayRun;
+import dev.baton.stack.terminal.Terminal;
+import dev.baton.stack.up.UsageException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** One replay, from the candles to the report. */
+final class RunningReplay {
+
+  private final ReplayOrder order;
+  private final Terminal terminal;
+  private final boolean showsProgress;
+
+  RunningReplay(ReplayOrder order, Terminal terminal, boolean showsProgress) {
+    this.order = order;
+    this.terminal = terminal;
+    this.showsProgress = showsProgress;
+  }
+
+  /**
+   * Replays, writes the files that were asked for and says what was found.
+   *
+   * @return the exit code: 0 or 1
+   * @throws ReplayException if there is nothing to replay, or a fault has no place
+   * @throws dev.baton.market.CandleFileException if a candle file is broken
+   */
+  int run() throws IOException, InterruptedException {
+    long began = System.nanoTime();
+    Optional<GoldenSignals> golden = order.golden().map(GoldenSignals::read);
+    RecordedCandles candles = RecordedCandles.read(order.candles(), ReplayRange.allSymbols());
+    Replay replay =
+        new Replay(candles, Replay.calendar(candles), order.range(), order.threads());
+    Placement placement = new Placement(replay);
+    order.faults().forEach(fault -> check(placement, fault));
+
+    long ready = System.nanoTime();
+    List<Fault> faults = new ArrayList<>();
+    ReplayRun run = replayed(replay, placement, faults);
+    long replayed = System.nanoTime();
+    ReplayReport report = ReplayReporting.of(run, faults, golden);
+
+    if (order.report().isPresent()) {
+      WholeFile.write(order.report().get(), report.json());
+    }
+    if (order.signals().isPresent()) {
+      WholeFile.write(order.signals().get(), SignalsCsv.of(run));
+    }
+    new ReplaySummary(terminal).print(report);
+    terminal.line("");
+    terminal.line(
+        terminal.tone(
+            Terminal.Tone.QUIET,
+            "%s: %s to read and plan, %s to replay, %s to report"
+                .formatted(
+                    order.threads() == 1 ? "one thread" : order.threads() + " threads",
+                    seconds(ready - began),
+                    seconds(replayed - ready),
+                    seconds(System.nanoTime() - replayed))));
+    return report.defects().isEmpty() ? 0 : 1;
+  }
+
+  private ReplayRun replayed(Replay replay, Placement placement, List<Fault> faults)
+      throws InterruptedException {
+    if (!showsProgress) {
+      return replayed(replay, placement, faults, Progress.NONE);
+    }
+    try (Bar bar = Bar.titled("replay")) {
+      return replayed(replay, placement, faults, bar);
+    }
+  }
+
+  private ReplayRun replayed(
+      Replay replay, Placement placement, List<Fault> faults, Progress progress)
+      throws InterruptedException {
+    ReplayRun clean = replay.run(progress);
+    if (order.faults().isEmpty()) {
+      return clean;
+    }
+    Random random = new Random(order.seed());
+    for (FaultOrder fault : order.faults()) {
+      try {
+        faults.add(placement.place(fault, clean, random));
+      } catch (ReplayException e) {
+        throw injected(e);
+      }
+    }
+    return replay.inject(clean, new Injection(faults), progress);
+  }
+
+  private static void check(Placement placement, FaultOrder fault) {
+    try {
+      placement.check(fault);
+    } catch (ReplayException e) {
+      throw injected(e);
+    }
+  }
+
+  private static UsageException injected(ReplayException cannotBePlaced) {
+    return new UsageException("--inject: " + cannotBePlaced.getMessage());
+  }
+
+  private static String seconds(long nanos) {
+    return "%.1f s".formatted(nanos / 1e9);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.baton.replay.fault;
+
+import dev.baton.category.Generation;
+import dev.baton.market.MarketTime;
+import dev.baton.market.Symbol;
+import dev.baton.market.Timeframe;
+import java.time.Instant;
+import java.util.Optional;
+
+/** One fault, in its place. */
+public sealed interface Fault {
+
+  /** On whose side. */
+  Generation generation();
+
+  /** Its kind. */
+  FaultKind kind();
+
+  /** Where it is. */
+  Scope scope();
+
+  /** Whether it can change what the generation says of that symbol. */
+  default boolean touches(Generation other, Symbol symbol) {
+    return generation() == other && scope().covers(symbol);
+  }
+
+  /** The form in which it can be asked for again: {@code optimized:bar_missing@RELIANCE@2026-06-10T11:05}. */
+  default String text() {
+    return "%s:%s@%s@%s"
+        .formatted(
+            generation().label(),
+            kind().label(),
+            scope().symbol().map(Symbol::value).orElse(FaultOrder.ALL),
+            time(scope().from()));
+  }
+
+  private static String time(Instant from) {
+    String local = MarketTime.local(from).toString();
+    return local.endsWith("T00:00") ? local.substring(0, local.length() - 6) : local;
+  }
+
+  /** A bar that one broker does not have. */
+  record MissingBar(Generation generation, Symbol symbol, Timeframe timeframe, Instant bar)
+      implements Fault {
+    @Override
+    public FaultKind kind() {
+      return FaultKind.BAR_MISSING;
+    }
+
+    @Override
+    public Scope scope() {
+      return new Scope(Optional.of(symbol), bar);
+    }
+  }
+
+  /**
+   * A bar that one broker has with another close.
+   *
+   * @param factor the other close over the recorded one
+   */
+  record RevisedBar(
+      Generation generation, Symbol symbol, Timeframe timeframe, Instant bar, double factor)
+      implements Fault {
+    @Override
+    public FaultKind kind() {
+      return FaultKind.BAR_REVISED;
+    }
+
+    @Override
+    public Scope scope() {
+      return new Scope(Optional.of(symbol), bar);
+    }
+  }
+
+  /** A cache with a plain time-to-live of {@link StaleCore#TTL}. */
+  record Ttl(Generation generation, Scope scope) implements Fault {
+    @Override
+    public FaultKind kind() {
+      return FaultKind.TTL;
+    }
+  }
+
+  /** Windows that start one session, or seven days, later. */
+  record WindowShift(Generation generation, Scope scope) implements Fault {
+    @Override
+    public FaultKind kind() {
+      return FaultKind.WINDOW_SHIFT;
+    }
+  }
+
+  /** The forming bar is evaluated in place of the newest one that is over. */
+  record OpenBar(Generation generation, Scope scope) implements Fault {
+    @Override
+    public FaultKind kind() {
+      return FaultKind.OPEN_BAR;
+    }
+  }
+
+  /** A slot time at which nothing was scanned. */
+  record SkippedScan(Generation generation, Instant slot) implements Fault {
+    @Override
+    public FaultKind kind() {
+      return FaultKind.SKIPPED_SCAN;
+    }
+
+    @Override
+    public Scope scope() {
+      return new Scope(Optional.empty(), slot);
+    }
+  }
+
+  /** A symbol that is not scanned although its category is. */
+  record LeftOut(Generation generation, Scope scope) implements Fault {
+    @Override
+    public FaultKind kind() {
+      return FaultKind.SYMBOL_LEFT_OUT;
+    }
+  }
+
+  /** Prices of signals rounded to {@link RoundingEngine#TICK}. */
+  record Rounding(Generation generation, Scope scope) implements Fault {
+    @Override
+    public FaultKind kind() {
+      return FaultKind.ROUNDING;
+    }
+  }
+}

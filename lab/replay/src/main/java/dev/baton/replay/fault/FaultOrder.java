@@ -1,0 +1,147 @@
+package dev.baton.replay.fault;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.baton.category.Generation;
+import dev.baton.market.MarketTime;
+import dev.baton.market.Symbol;
+import dev.baton.replay.ReplayException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A fault as it was asked for: {@code [GENERATION:]KIND[@SYMBOL[@TIME]]}. What is left open is chosen where the fault can
+ * matter.
+ *
+ * @param generation on whose side; optimized if it was not said
+ * @param who whose scans
+ * @param when empty if it was not said
+ */
+public record FaultOrder(Generation generation, FaultKind kind, Who who, Optional<When> when) {
+
+  /** In place of a symbol: all of them. Symbols are upper-case. */
+  static final String ALL = "all";
+
+  /** Whose scans. */
+  public sealed interface Who {}
+
+  /** One symbol, to be chosen. */
+  public record Chosen() implements Who {}
+
+  /** Every symbol. */
+  public record All() implements Who {}
+
+  /** That symbol. */
+  public record One(Symbol symbol) implements Who {}
+
+  /**
+   * When.
+   *
+   * @param at 00:00 at the exchange if only a date was said
+   * @param dateOnly whether only a date was said: then it is a session, or its daily bar
+   */
+  public record When(Instant at, boolean dateOnly) {
+
+    @Override
+    public String toString() {
+      return dateOnly ? MarketTime.date(at).toString() : MarketTime.local(at).toString();
+    }
+  }
+
+  public FaultOrder {
+    requireNonNull(generation, "generation is null");
+    requireNonNull(kind, "kind is null");
+    requireNonNull(who, "who is null");
+    requireNonNull(when, "when is null");
+  }
+
+  /**
+   * Reads orders that are separated by commas.
+   *
+   * @param symbols the symbols that can be named
+   * @throws ReplayException if one cannot be understood; the message lists what can
+   */
+  public static List<FaultOrder> parse(String text, Collection<Symbol> symbols) {
+    return Arrays.stream(text.split(",", -1)).map(String::strip).map(one -> one(one, symbols)).toList();
+  }
+
+  private static FaultOrder one(String text, Collection<Symbol> symbols) {
+    String[] parts = text.split("@", -1);
+    if (parts.length > 3) {
+      throw new ReplayException(
+          "'%s' is no fault; expected like optimized:bar_missing@RELIANCE@2026-06-10T11:05".formatted(text));
+    }
+    int colon = parts[0].indexOf(':');
+    Generation generation =
+        colon < 0 ? Generation.OPTIMIZED : generation(parts[0].substring(0, colon));
+    FaultKind kind = kind(parts[0].substring(colon + 1));
+    Who who = parts.length > 1 ? who(kind, parts[1], symbols) : new Chosen();
+    return new FaultOrder(
+        generation, kind, who, parts.length > 2 ? Optional.of(when(parts[2])) : Optional.empty());
+  }
+
+  private static Generation generation(String label) {
+    return Arrays.stream(Generation.values())
+        .filter(generation -> generation.label().equals(label))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ReplayException(
+                    "unknown generation '%s'; valid are %s"
+                        .formatted(
+                            label,
+                            Arrays.stream(Generation.values())
+                                .map(Generation::label)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  private static FaultKind kind(String label) {
+    return Arrays.stream(FaultKind.values())
+        .filter(kind -> kind.label().equals(label))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ReplayException(
+                    "unknown fault '%s'; valid are %s".formatted(label, FaultKind.labels())));
+  }
+
+  private static Who who(FaultKind kind, String name, Collection<Symbol> symbols) {
+    if (name.equals(ALL)) {
+      return switch (kind) {
+        case BAR_MISSING, BAR_REVISED ->
+            throw new ReplayException(kind.label() + " is of one symbol, not of all");
+        case TTL, WINDOW_SHIFT, OPEN_BAR, SKIPPED_SCAN, SYMBOL_LEFT_OUT, ROUNDING -> new All();
+      };
+    }
+    return symbols.stream()
+        .filter(symbol -> symbol.value().equals(name))
+        .findFirst()
+        .<Who>map(One::new)
+        .orElseThrow(
+            () ->
+                new ReplayException(
+                    "unknown symbol '%s'; valid are %s%s"
+                        .formatted(
+                            name,
+                            symbols.stream().map(Symbol::value).collect(Collectors.joining(", ")),
+                            ", or all")));
+  }
+
+  private static When when(String text) {
+    try {
+      return text.contains("T")
+          ? new When(LocalDateTime.parse(text).toInstant(MarketTime.OFFSET), false)
+          : new When(MarketTime.startOf(LocalDate.parse(text)), true);
+    } catch (DateTimeParseException e) {
+      throw new ReplayException(
+          "'%s' is no time; expected like 2026-06-10T11:05 or 2026-06-10, at the exchange".formatted(text));
+    }
+  }
+}

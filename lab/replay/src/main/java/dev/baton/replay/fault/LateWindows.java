@@ -1,0 +1,30 @@
+package dev.baton.replay.fault;
+
+import dev.baton.category.BarSelection;
+import dev.baton.category.WindowRule;
+import dev.baton.market.Timeframe;
+import java.time.Instant;
+
+/** Windows that start too late: a session less, or {@link #DAYS} calendar days. */
+record LateWindows(BarSelection due, Instant from) implements BarSelection {
+
+  static final int DAYS = 7;
+
+  @Override
+  public Instant newestDue(Timeframe timeframe, Instant slot) {
+    return due.newestDue(timeframe, slot);
+  }
+
+  @Override
+  public Instant windowStart(WindowRule rule, Instant barTime) {
+    return due.windowStart(barTime.isBefore(from) ? rule : shorter(rule), barTime);
+  }
+
+  private static WindowRule shorter(WindowRule rule) {
+    return switch (rule) {
+      case WindowRule.Sessions(int count) -> new WindowRule.Sessions(Math.max(1, count - 1));
+      case WindowRule.CalendarDays(int days) ->
+          new WindowRule.CalendarDays(Math.max(1, days - DAYS));
+    };
+  }
+}

@@ -1,0 +1,47 @@
+package dev.baton.replay.fault;
+
+import dev.baton.calendar.Session;
+import dev.baton.calendar.TradingCalendar;
+import dev.baton.category.BarSelection;
+import dev.baton.category.DueBars;
+import dev.baton.category.WindowRule;
+import dev.baton.market.MarketTime;
+import dev.baton.market.Timeframe;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Takes the forming bar, where there is one, for the newest that is due. */
+record OpenBarSelection(BarSelection due, TradingCalendar calendar, Instant from)
+    implements BarSelection {
+
+  @Override
+  public Instant newestDue(Timeframe timeframe, Instant slot) {
+    return slot.isBefore(from)
+        ? due.newestDue(timeframe, slot)
+        : forming(calendar, timeframe, slot).orElseGet(() -> due.newestDue(timeframe, slot));
+  }
+
+  @Override
+  public Instant windowStart(WindowRule rule, Instant barTime) {
+    return due.windowStart(rule, barTime);
+  }
+
+  /** The bar that is not final yet at that moment: a five-minute one, or the day's. */
+  static Optional<Instant> forming(TradingCalendar calendar, Timeframe timeframe, Instant at) {
+    Optional<Session> session =
+        calendar.session(MarketTime.date(at)).filter(today -> !at.isBefore(today.openAt()));
+    if (!timeframe.intraday()) {
+      return session
+          .filter(today -> at.isBefore(today.closeAt().plus(DueBars.DAILY_SETTLE)))
+          .map(today -> MarketTime.startOf(today.date()));
+    }
+    return session
+        .filter(today -> at.isBefore(today.continuousEndAt()))
+        .map(
+            today -> {
+              long bars = Duration.between(today.openAt(), at).dividedBy(timeframe.length());
+              return today.openAt().plus(timeframe.length().multipliedBy(bars));
+            });
+  }
+}

@@ -1,0 +1,114 @@
+package dev.baton.replay.market;
+
+import dev.baton.calendar.Session;
+import dev.baton.calendar.TradingCalendar;
+import dev.baton.market.Aggregation;
+import dev.baton.market.CallCount;
+import dev.baton.market.CandleFailure;
+import dev.baton.market.CandleRequest;
+import dev.baton.market.CandleSeries;
+import dev.baton.market.CandleSource;
+import dev.baton.market.CandleSourceException;
+import dev.baton.market.MarketTime;
+import dev.baton.market.Symbol;
+import dev.baton.market.Timeframe;
+import dev.baton.scan.MarketClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A broker that has recorded candles and shows of them what has happened at its clock: bars that are over, and today's
+ * daily bar from {@link #DAILY_LAG} after the close. One-hour bars are derived. Every fetch counts as one call.
+ */
+public final class RecordedSource implements CandleSource {
+
+  /** From a session's close until its daily bar is there, as in the simulated market. */
+  public static final Duration DAILY_LAG = Duration.ofMinutes(20);
+
+  private final RecordedCandles candles;
+  private final TradingCalendar calendar;
+  private final MarketClock clock;
+  private final Map<Symbol, CandleSeries> hours = new ConcurrentHashMap<>();
+
+  public RecordedSource(RecordedCandles candles, TradingCalendar calendar, MarketClock clock) {
+    this.candles = candles;
+    this.calendar = calendar;
+    this.clock = clock;
+  }
+
+  /**
+   * @throws CandleSourceException with {@link CandleFailure.NoData} if there is no candle although there were sessions
+   */
+  @Override
+  public CandleSeries fetch(CandleRequest request) throws CandleSourceException {
+    CallCount.counted();
+    Instant now = clock.now();
+    CandleSeries series = series(request.symbol(), request.timeframe());
+    int from = series.lowerBound(MarketTime.startOf(request.from()));
+    int to = series.lowerBound(MarketTime.startOf(request.to().plusDays(1)));
+    int shown = Math.max(from, Math.min(to, over(series, now)));
+    if (shown == from && sessionsHaveBegun(request, now)) {
+      throw new CandleSourceException(
+          new CandleFailure.NoData(
+              "no %s candle of %s from %s to %s, where there are sessions"
+                  .formatted(
+                      request.timeframe().label(), request.symbol(), request.from(), request.to())));
+    }
+    return series.slice(from, shown);
+  }
+
+  private CandleSeries series(Symbol symbol, Timeframe timeframe) {
+    return switch (timeframe) {
+      case FIVE_MINUTES, ONE_DAY -> candles.series(symbol, timeframe);
+      case ONE_HOUR -> hours.computeIfAbsent(symbol, this::derived);
+      case ONE_WEEK -> throw new IllegalArgumentException("weekly bars are never fetched");
+    };
+  }
+
+  private CandleSeries derived(Symbol symbol) {
+    CandleSeries all = candles.series(symbol, Timeframe.FIVE_MINUTES);
+    CandleSeries known =
+        all.between(
+            MarketTime.startOf(calendar.knownFrom()),
+            MarketTime.startOf(calendar.knownThrough().plusDays(1)).minusNanos(1));
+    return Aggregation.hours(
+        known,
+        time ->
+            calendar
+                .session(MarketTime.date(time))
+                .map(Session::openAt)
+                .orElseGet(() -> MarketTime.startOf(MarketTime.date(time))));
+  }
+
+  /** The number of candles that are over. */
+  private int over(CandleSeries series, Instant now) {
+    LocalDate today = MarketTime.date(now);
+    if (!series.timeframe().intraday()) {
+      int before = series.lowerBound(MarketTime.startOf(today));
+      boolean closed =
+          calendar.session(today).stream()
+              .anyMatch(session -> !session.closeAt().plus(DAILY_LAG).isAfter(now));
+      return closed ? series.upperBound(MarketTime.startOf(today)) : before;
+    }
+    int over = series.upperBound(now.minus(series.timeframe().length()));
+    // The last bar of a session may be shorter than the others.
+    boolean ended =
+        over < series.size()
+            && MarketTime.date(series.time(over)).equals(today)
+            && calendar.session(today).stream()
+                .anyMatch(session -> !session.continuousEndAt().isAfter(now));
+    return ended ? over + 1 : over;
+  }
+
+  private boolean sessionsHaveBegun(CandleRequest request, Instant now) {
+    LocalDate today = MarketTime.date(now);
+    LocalDate from =
+        request.from().isBefore(calendar.knownFrom()) ? calendar.knownFrom() : request.from();
+    LocalDate to = request.to().isAfter(today) ? today : request.to();
+    return calendar.sessionDates(from, to).stream()
+        .anyMatch(date -> !calendar.require(date).openAt().isAfter(now));
+  }
+}

@@ -1,0 +1,32 @@
+package dev.baton.replay.market;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.baton.scan.MarketClock;
+import java.time.Instant;
+
+/** A market clock that stands until it is set; a wait moves it at once. */
+public final class SteppedClock implements MarketClock {
+
+  /** A scan may work in threads of its own. */
+  private volatile Instant now = Instant.MIN;
+
+  /** A clock that has not been set: before all market time. */
+  public SteppedClock() {}
+
+  /** Moves the clock, forwards or back. */
+  public void set(Instant instant) {
+    now = requireNonNull(instant, "instant is null");
+  }
+
+  @Override
+  public Instant now() {
+    return now;
+  }
+
+  @Override
+  public synchronized boolean awaitUntil(Instant instant) {
+    now = instant.isAfter(now) ? instant : now;
+    return true;
+  }
+}

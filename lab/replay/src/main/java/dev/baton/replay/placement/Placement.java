@@ -1,0 +1,246 @@
+package dev.baton.replay.placement;
+
+import dev.baton.market.CandleSeries;
+import dev.baton.market.MarketTime;
+import dev.baton.market.Symbol;
+import dev.baton.market.Timeframe;
+import dev.baton.parity.Published;
+import dev.baton.parity.Target;
+import dev.baton.replay.ReplayException;
+import dev.baton.replay.fault.Fault;
+import dev.baton.replay.fault.FaultKind;
+import dev.baton.replay.fault.FaultOrder;
+import dev.baton.replay.fault.Scope;
+import dev.baton.replay.run.GenerationRecord;
+import dev.baton.replay.run.Replay;
+import dev.baton.replay.run.ReplayRun;
+import dev.baton.replay.run.SlotPlan;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+
+/** Finds a place for a fault: the one that was said, or one where it can matter. */
+public final class Placement {
+
+  private final Replay replay;
+
+  public Placement(Replay replay) {
+    this.replay = replay;
+  }
+
+  /**
+   * Checks what was said, before anything is replayed.
+   *
+   * @throws ReplayException if there is no such bar, slot or session; the message says what there is
+   */
+  public void check(FaultOrder order) {
+    order.when().ifPresent(when -> check(order, when));
+  }
+
+  private void check(FaultOrder order, FaultOrder.When when) {
+    switch (order.kind()) {
+      case BAR_MISSING, BAR_REVISED -> {
+        if (withBar(order, when).isEmpty()) {
+          throw new ReplayException(noBar(order, when));
+        }
+      }
+      case SKIPPED_SCAN -> checkSlot(order, when);
+      case TTL, WINDOW_SHIFT, OPEN_BAR, SYMBOL_LEFT_OUT, ROUNDING -> {
+        if (!replay.sessions().contains(MarketTime.date(when.at()))) {
+          throw new ReplayException(
+              "%s: %s is in no session of the range; the first is %s, the last %s"
+                  .formatted(
+                      order.kind().label(),
+                      when,
+                      replay.sessions().getFirst(),
+                      replay.sessions().getLast()));
+        }
+      }
+    }
+  }
+
+  private void checkSlot(FaultOrder order, FaultOrder.When when) {
+    List<Instant> slots =
+        replay.plan(order.generation()).steps().stream().map(SlotPlan.Step::slot).toList();
+    if (!slots.contains(when.at())) {
+      LocalDate date = MarketTime.date(when.at());
+      List<Instant> that =
+          slots.stream().filter(slot -> MarketTime.date(slot).equals(date)).toList();
+      throw new ReplayException(
+          "skipped_scan: %s is no slot of %s; %s"
+              .formatted(
+                  when,
+                  order.generation().label(),
+                  that.isEmpty()
+                      ? "%s is no session of the range".formatted(date)
+                      : "that day's are %s"
+                          .formatted(
+                              String.join(
+                                  ", ",
+                                  that.stream()
+                                      .map(slot -> MarketTime.local(slot).toLocalTime().toString())
+                                      .toList()))));
+    }
+  }
+
+  private List<Symbol> withBar(FaultOrder order, FaultOrder.When when) {
+    return replay.range().symbols().stream()
+        .filter(
+            symbol ->
+                switch (order.who()) {
+                  case FaultOrder.One(Symbol one) -> one.equals(symbol);
+                  case FaultOrder.Chosen _, FaultOrder.All _ -> true;
+                })
+        .filter(symbol -> replay.candles().series(symbol, timeframe(when)).indexOf(when.at()) >= 0)
+        .toList();
+  }
+
+  private static Timeframe timeframe(FaultOrder.When when) {
+    return when.dateOnly() ? Timeframe.ONE_DAY : Timeframe.FIVE_MINUTES;
+  }
+
+  private String noBar(FaultOrder order, FaultOrder.When when) {
+    Timeframe timeframe = timeframe(when);
+    String whose =
+        switch (order.who()) {
+          case FaultOrder.One(Symbol symbol) -> symbol.value();
+          case FaultOrder.Chosen _, FaultOrder.All _ -> "any symbol";
+        };
+    return "%s: %s has no %s bar of %s%s"
+        .formatted(
+            order.kind().label(), whose, timeframe.label(), when, near(order.who(), timeframe, when));
+  }
+
+  private String near(FaultOrder.Who who, Timeframe timeframe, FaultOrder.When when) {
+    if (!(who instanceof FaultOrder.One(Symbol symbol))) {
+      return "";
+    }
+    CandleSeries series = replay.candles().series(symbol, timeframe);
+    if (series.isEmpty()) {
+      return "; nothing was recorded";
+    }
+    LocalDate date = MarketTime.date(when.at());
+    CandleSeries day =
+        series.between(
+            MarketTime.startOf(date), MarketTime.startOf(date.plusDays(1)).minusSeconds(1));
+    return timeframe.intraday() && !day.isEmpty()
+        ? "; that day's open every 5 minutes from %s to %s"
+            .formatted(
+                MarketTime.local(day.time(0)).toLocalTime(),
+                MarketTime.local(day.lastTime()).toLocalTime())
+        : "; recorded are %s to %s"
+            .formatted(MarketTime.date(series.time(0)), MarketTime.date(series.lastTime()));
+  }
+
+  /**
+   * Puts the fault where it was said to be, and where that is open, where it can matter.
+   *
+   * @param clean a run without faults: its signals show where one can matter
+   * @param random decides among the places
+   * @throws ReplayException if there is no place where it can matter
+   */
+  public Fault place(FaultOrder order, ReplayRun clean, RandomGenerator random) {
+    check(order);
+    return switch (order.kind()) {
+      case BAR_MISSING, BAR_REVISED -> bar(order, clean, random);
+      case SKIPPED_SCAN ->
+          new Fault.SkippedScan(
+              order.generation(),
+              order.when().map(FaultOrder.When::at).orElseGet(() -> lonely(order, clean, random).slot()));
+      case TTL -> new Fault.Ttl(order.generation(), scope(order, clean, random));
+      case WINDOW_SHIFT -> new Fault.WindowShift(order.generation(), scope(order, clean, random));
+      case OPEN_BAR -> new Fault.OpenBar(order.generation(), scope(order, clean, random));
+      case SYMBOL_LEFT_OUT -> new Fault.LeftOut(order.generation(), scope(order, clean, random));
+      case ROUNDING -> new Fault.Rounding(order.generation(), scope(order, clean, random));
+    };
+  }
+
+  private Fault bar(FaultOrder order, ReplayRun clean, RandomGenerator random) {
+    if (order.when().isPresent()) {
+      FaultOrder.When when = order.when().get();
+      List<Symbol> symbols = withBar(order, when);
+      return bar(order, symbols.get(random.nextInt(symbols.size())), timeframe(when), when.at(), random);
+    }
+    Published signal = anyOf(order, clean, random, _ -> true);
+    return bar(
+        order,
+        signal.signal().key().symbol(),
+        signal.signal().key().category().signalTimeframe(),
+        signal.signal().key().barTime(),
+        random);
+  }
+
+  private static Fault bar(
+      FaultOrder order, Symbol symbol, Timeframe timeframe, Instant bar, RandomGenerator random) {
+    return order.kind() == FaultKind.BAR_MISSING
+        ? new Fault.MissingBar(order.generation(), symbol, timeframe, bar)
+        : new Fault.RevisedBar(order.generation(), symbol, timeframe, bar, factor(random));
+  }
+
+  /** Between 0.3 % and 2 % up or down: a correction, not another stock. */
+  static double factor(RandomGenerator random) {
+    double share = 0.003 + 0.017 * random.nextDouble();
+    return random.nextBoolean() ? 1 + share : 1 - share;
+  }
+
+  private Scope scope(FaultOrder order, ReplayRun clean, RandomGenerator random) {
+    Instant from =
+        order
+            .when()
+            .map(FaultOrder.When::at)
+            .orElse(MarketTime.startOf(replay.sessions().getFirst()));
+    Optional<Symbol> symbol =
+        switch (order.who()) {
+          case FaultOrder.All _ -> Optional.empty();
+          case FaultOrder.One(Symbol one) -> Optional.of(one);
+          case FaultOrder.Chosen _ ->
+              Optional.of(
+                  anyOf(order, clean, random, signal -> !signal.slot().isBefore(from))
+                      .signal()
+                      .key()
+                      .symbol());
+        };
+    return new Scope(symbol, from);
+  }
+
+  /** A signal of a bar that was looked at in one slot only. */
+  private Published lonely(FaultOrder order, ReplayRun clean, RandomGenerator random) {
+    GenerationRecord record = clean.of(order.generation());
+    Set<Target> often = new HashSet<>();
+    Set<Target> seen = new HashSet<>();
+    record
+        .evaluations()
+        .forEach(
+            evaluation -> {
+              if (!evaluation.slot().equals(evaluation.lastSlot()) || !seen.add(evaluation.target())) {
+                often.add(evaluation.target());
+              }
+            });
+    return anyOf(order, clean, random, signal -> !often.contains(Target.of(signal.signal().key())));
+  }
+
+  private Published anyOf(
+      FaultOrder order, ReplayRun clean, RandomGenerator random, Predicate<Published> matters) {
+    List<Published> signals =
+        clean.of(order.generation()).signals().stream()
+            .filter(
+                signal ->
+                    switch (order.who()) {
+                      case FaultOrder.One(Symbol one) -> one.equals(signal.signal().key().symbol());
+                      case FaultOrder.Chosen _, FaultOrder.All _ -> true;
+                    })
+            .filter(matters)
+            .toList();
+    if (signals.isEmpty()) {
+      throw new ReplayException(
+          "%s: no signal of %s in the range shows where it would matter; say where, like %s@RELIANCE@2026-06-10T11:05"
+              .formatted(order.kind().label(), order.generation().label(), order.kind().label()));
+    }
+    return signals.get(random.nextInt(signals.size()));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.baton.replay.run;
+
+import dev.baton.calendar.TradingCalendar;
+import dev.baton.category.BarSelection;
+import dev.baton.category.Category;
+import dev.baton.category.CategoryDefaults;
+import dev.baton.category.CategorySettings;
+import dev.baton.category.DueBars;
+import dev.baton.category.Generation;
+import dev.baton.legacy.engine.Ta4jEngine;
+import dev.baton.legacy.scan.SequentialScan;
+import dev.baton.market.CandleSource;
+import dev.baton.optimized.cache.CandleCache;
+import dev.baton.optimized.cache.SeriesStore;
+import dev.baton.optimized.engine.ColumnarEngine;
+import dev.baton.optimized.scan.UnifiedScan;
+import dev.baton.replay.fault.Injection;
+import dev.baton.replay.market.RecordedCandles;
+import dev.baton.replay.market.RecordedSource;
+import dev.baton.replay.market.SteppedClock;
+import dev.baton.scan.BarEvaluation;
+import dev.baton.scan.ScanCore;
+import dev.baton.scan.SlotRetries;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Builds the scan cores that the services run, over recorded candles. */
+final class Cores {
+
+  /** A replay has no time to run out of: what is slow here says nothing about a service. */
+  private static final Duration UNLIMITED = Duration.ofDays(365);
+
+  /** {@code SCHEDULER_CACHE_DURATION_MINUTES} by default. */
+  private static final Duration LONGEST_INTRADAY = Duration.ofMinutes(30);
+
+  /** All in one thread: the symbols are what is done in parallel. */
+  private static final UnifiedScan.Settings ONE_BY_ONE =
+      new UnifiedScan.Settings(1, false, UNLIMITED, UNLIMITED);
+
+  private final RecordedCandles candles;
+  private final TradingCalendar calendar;
+  private final UnifiedScan.Settings unified;
+
+  Cores(RecordedCandles candles, TradingCalendar calendar) {
+    this(candles, calendar, ONE_BY_ONE);
+  }
+
+  /** With other settings of unified scans: they must make no difference. */
+  Cores(RecordedCandles candles, TradingCalendar calendar, UnifiedScan.Settings unified) {
+    this.candles = candles;
+    this.calendar = calendar;
+    this.unified = unified;
+  }
+
+  /** A core with nothing in its cache, which sees what has happened at that clock. */
+  ScanCore core(Generation generation, SteppedClock clock, Injection injection) {
+    CandleSource source =
+        injection.source(
+            new RecordedSource(candles, calendar, clock), candles, calendar, clock);
+    BarSelection due = injection.selection(new DueBars(calendar), calendar);
+    return injection.core(
+        switch (generation) {
+          case LEGACY ->
+              new SequentialScan(
+                  source,
+                  new BarEvaluation(
+                      due, injection.engine(new RememberingEngine(new Ta4jEngine()))),
+                  clock,
+                  each(
+                      category ->
+                          new CategorySettings(
+                              category, CategoryDefaults.universe(category), UNLIMITED)),
+                  each(_ -> UNLIMITED),
+                  SlotRetries.DEFAULT);
+          case OPTIMIZED ->
+              new UnifiedScan(
+                  new CandleCache(source, due, clock, SeriesStore.inMemory(), LONGEST_INTRADAY),
+                  new BarEvaluation(due, injection.engine(new ColumnarEngine())),
+                  clock,
+                  unified,
+                  SlotRetries.DEFAULT);
+        });
+  }
+
+  private static <T> Map<Category, T> each(Function<Category, T> value) {
+    Map<Category, T> each = new EnumMap<>(Category.class);
+    Arrays.stream(Category.values()).forEach(category -> each.put(category, value.apply(category)));
+    return each;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.baton.replay.run;
+
+import dev.baton.category.Category;
+import dev.baton.category.Generation;
+import dev.baton.market.CandleSeries;
+import dev.baton.market.Symbol;
+import dev.baton.parity.Evaluation;
+import dev.baton.parity.Published;
+import dev.baton.parity.Recorded;
+import dev.baton.parity.Windows;
+import dev.baton.signal.Fingerprint;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What a generation's replay left behind, put together symbol by symbol. Immutable. */
+public final class GenerationRecord {
+
+  /** The rules of both generations are those that this program is compiled with: one version. */
+  static final String RULES = "";
+
+  private final SlotPlan plan;
+  private final int sessions;
+  private final SortedMap<Symbol, UnitRecord> units;
+
+  GenerationRecord(SlotPlan plan, int sessions, Map<Symbol, UnitRecord> units) {
+    this.plan = plan;
+    this.sessions = sessions;
+    this.units = Collections.unmodifiableSortedMap(new TreeMap<>(units));
+  }
+
+  /** Which generation. */
+  public Generation generation() {
+    return plan.generation();
+  }
+
+  /** The slots that it did. */
+  public SlotPlan plan() {
+    return plan;
+  }
+
+  /** This record with other records of some symbols, and perhaps other slots. */
+  GenerationRecord with(SlotPlan newPlan, Map<Symbol, UnitRecord> newer) {
+    Map<Symbol, UnitRecord> all = new TreeMap<>(units);
+    all.putAll(newer);
+    return new GenerationRecord(newPlan, sessions, all);
+  }
+
+  /** The signals, each key once, by symbol in the order of the slots. */
+  public List<Published> signals() {
+    return units.values().stream().flatMap(unit -> unit.signals().stream()).toList();
+  }
+
+  /** What it says of each target, by symbol, category and slot. */
+  public List<Evaluation> evaluations() {
+    return units.values().stream().flatMap(unit -> unit.evaluations().stream()).toList();
+  }
+
+  /** The counts of all symbols. */
+  public Tally tally() {
+    Tally sum = new Tally(sessions);
+    units.values().forEach(unit -> sum.add(unit.tally()));
+    return sum;
+  }
+
+  /** The evidence of this side of a comparison. */
+  public Recorded recorded() {
+    Map<Category, Set<Instant>> done = new EnumMap<>(Category.class);
+    plan.slots().forEach((category, slots) -> done.put(category, new HashSet<>(slots)));
+    return new Recorded(
+        generation(), done, evaluations(), signals(), windows(), Map.of());
+  }
+
+  private Windows windows() {
+    return evaluation -> {
+      UnitRecord unit = units.get(evaluation.target().symbol());
+      Map<Fingerprint, CandleSeries> bars = unit == null ? Map.of() : unit.windows();
+      return evaluation.input().map(bars::get);
+    };
+  }
+}

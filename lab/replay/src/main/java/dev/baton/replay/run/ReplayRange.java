@@ -1,0 +1,60 @@
+package dev.baton.replay.run;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.baton.category.Category;
+import dev.baton.category.CategoryDefaults;
+import dev.baton.market.Symbol;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What is replayed: every slot of these categories in the sessions of these dates, for the categories' default universes.
+ *
+ * @param from first date at the exchange, inclusive
+ * @param to last date at the exchange, inclusive, not before {@code from}
+ * @param categories at least one
+ */
+public record ReplayRange(LocalDate from, LocalDate to, Set<Category> categories) {
+
+  /**
+   * @throws IllegalArgumentException if {@code from} is after {@code to}, or there is no category
+   */
+  public ReplayRange {
+    requireNonNull(from, "from is null");
+    requireNonNull(to, "to is null");
+    if (from.isAfter(to)) {
+      throw new IllegalArgumentException("from " + from + " is after to " + to);
+    }
+    if (categories.isEmpty()) {
+      throw new IllegalArgumentException("a replay needs at least one category");
+    }
+    categories = Collections.unmodifiableSet(EnumSet.copyOf(categories));
+  }
+
+  /** Whether the category is scanned for the symbol. */
+  public boolean scans(Category category, Symbol symbol) {
+    return categories.contains(category) && CategoryDefaults.universe(category).contains(symbol);
+  }
+
+  /** The symbols of the categories. */
+  public SortedSet<Symbol> symbols() {
+    return symbols(categories);
+  }
+
+  /** The symbols of all categories, replayed or not. */
+  public static SortedSet<Symbol> allSymbols() {
+    return symbols(EnumSet.allOf(Category.class));
+  }
+
+  private static SortedSet<Symbol> symbols(Collection<Category> categories) {
+    TreeSet<Symbol> symbols = new TreeSet<>();
+    categories.forEach(category -> symbols.addAll(CategoryDefaults.universe(category)));
+    return Collections.unmodifiableSortedSet(symbols);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.baton.replay.run;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.baton.category.Category;
+import dev.baton.category.DueBars;
+import dev.baton.category.Generation;
+import dev.baton.legacy.engine.Ta4jEngine;
+import dev.baton.parity.AcceptedDifference;
+import dev.baton.parity.DueSlots;
+import dev.baton.parity.ParityCheck;
+import dev.baton.parity.ParityReport;
+import dev.baton.parity.Tolerances;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a replay left behind: all that a parity check and a report need.
+ *
+ * @param replay what was replayed
+ */
+public record ReplayRun(Replay replay, GenerationRecord legacy, GenerationRecord optimized) {
+
+  public ReplayRun {
+    requireNonNull(replay, "replay is null");
+    requireNonNull(legacy, "legacy is null");
+    requireNonNull(optimized, "optimized is null");
+  }
+
+  /** The record of a generation. */
+  public GenerationRecord of(Generation generation) {
+    return switch (generation) {
+      case LEGACY -> legacy;
+      case OPTIMIZED -> optimized;
+    };
+  }
+
+  /**
+   * Both sides compared, every difference with its cause.
+   *
+   * @param accepted differences that somebody answers for
+   */
+  public ParityReport compared(List<AcceptedDifference> accepted) {
+    return new ParityCheck(
+            new DueBars(replay.calendar()), Tolerances.DEFAULT, accepted, new Ta4jEngine())
+        .check(
+            replay.range().from(),
+            replay.range().to(),
+            replay.range().categories(),
+            dueSlots(),
+            legacy.recorded(),
+            optimized.recorded());
+  }
+
+  /** The slots that were to be done, whether or not a fault kept some from being done. */
+  public DueSlots dueSlots() {
+    Map<Generation, Map<Category, List<Instant>>> slots = new EnumMap<>(Generation.class);
+    for (Generation generation : Generation.values()) {
+      slots.put(generation, replay.plan(generation).slots());
+    }
+    return new DueSlots(slots);
+  }
+}

@@ -1,0 +1,170 @@
+package dev.baton.replay.run;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.baton.calendar.TradingCalendar;
+import dev.baton.calendar.UnknownCalendarException;
+import dev.baton.category.BarSelection;
+import dev.baton.category.Category;
+import dev.baton.category.CategoryDefaults;
+import dev.baton.category.DueBars;
+import dev.baton.category.Generation;
+import dev.baton.category.ScanJob;
+import dev.baton.category.SlotSchedule;
+import dev.baton.market.Timeframe;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The slots of a generation in a range, turned into scans as its service does it: legacy one for each job, optimized one
+ * for all categories that are due.
+ *
+ * @param steps the slot times, ascending
+ * @param onHold slots that cannot be done because the calendar does not know enough; they are in no step
+ */
+public record SlotPlan(Generation generation, List<Step> steps, List<OnHold> onHold) {
+
+  /**
+   * One slot time.
+   *
+   * @param session index of its session in the range
+   * @param scans the categories of each scan
+   */
+  public record Step(int session, Instant slot, List<Set<Category>> scans) {
+
+    public Step {
+      requireNonNull(slot, "slot is null");
+      scans = List.copyOf(scans);
+    }
+
+    /** All categories that are due. */
+    Set<Category> due() {
+      Set<Category> due = EnumSet.noneOf(Category.class);
+      scans.forEach(due::addAll);
+      return due;
+    }
+  }
+
+  /**
+   * Slots of a session that cannot be done.
+   *
+   * @param slots how many; 0 if not even that is known
+   * @param reason what the calendar does not know
+   */
+  public record OnHold(Category category, LocalDate date, int slots, String reason) {}
+
+  public SlotPlan {
+    requireNonNull(generation, "generation is null");
+    steps = List.copyOf(steps);
+    onHold = List.copyOf(onHold);
+  }
+
+  /** The plan of these sessions. */
+  static SlotPlan of(
+      Generation generation,
+      List<LocalDate> sessions,
+      Set<Category> categories,
+      TradingCalendar calendar) {
+    List<ScanJob> jobs = CategoryDefaults.jobs(generation);
+    Map<Category, SlotSchedule> schedules = new EnumMap<>(Category.class);
+    categories.forEach(
+        category -> schedules.put(category, SlotSchedule.of(category, jobs, () -> calendar)));
+    BarSelection due = new DueBars(calendar);
+    List<Step> steps = new ArrayList<>();
+    List<OnHold> onHold = new ArrayList<>();
+    for (int i = 0; i < sessions.size(); i++) {
+      NavigableMap<Instant, Set<Category>> byTime = new TreeMap<>();
+      for (SlotSchedule schedule : schedules.values()) {
+        collect(schedule, sessions.get(i), due, byTime, onHold);
+      }
+      int session = i;
+      byTime.forEach(
+          (slot, category) -> steps.add(new Step(session, slot, scans(generation, jobs, category))));
+    }
+    return new SlotPlan(generation, steps, onHold);
+  }
+
+  private static void collect(
+      SlotSchedule schedule,
+      LocalDate date,
+      BarSelection due,
+      Map<Instant, Set<Category>> byTime,
+      List<OnHold> onHold) {
+    Category category = schedule.category();
+    List<Instant> slots;
+    try {
+      slots = schedule.slots(date);
+    } catch (UnknownCalendarException e) {
+      onHold.add(new OnHold(category, date, 0, e.getMessage()));
+      return;
+    }
+    int held = 0;
+    for (Instant slot : slots) {
+      try {
+        check(category, slot, due);
+        byTime.computeIfAbsent(slot, _ -> EnumSet.noneOf(Category.class)).add(category);
+      } catch (UnknownCalendarException e) {
+        held++;
+      }
+    }
+    if (held > 0) {
+      onHold.add(
+          new OnHold(category, date, held, "the sessions before are not known, in no calendar and no recording"));
+    }
+  }
+
+  /** Whatever a scan of the slot asks the calendar for; a cache asks for the window of every category on a timeframe. */
+  private static void check(Category category, Instant slot, BarSelection due) {
+    for (Timeframe timeframe : category.lookups()) {
+      Instant bar = due.newestDue(timeframe, slot);
+      for (Category other : Category.values()) {
+        if (other.signalTimeframe() == timeframe) {
+          due.windowStart(other.window(), bar);
+        }
+      }
+    }
+  }
+
+  private static List<Set<Category>> scans(
+      Generation generation, List<ScanJob> jobs, Set<Category> due) {
+    return switch (generation) {
+      case LEGACY ->
+          jobs.stream()
+              .filter(job -> due.containsAll(job.categories()))
+              .<Set<Category>>map(job -> unmodifiable(job.categories()))
+              .toList();
+      case OPTIMIZED -> List.of(unmodifiable(due));
+    };
+  }
+
+  private static Set<Category> unmodifiable(Collection<Category> categories) {
+    return Collections.unmodifiableSet(EnumSet.copyOf(categories));
+  }
+
+  /** The slot times of each category, ascending. */
+  public Map<Category, List<Instant>> slots() {
+    Map<Category, List<Instant>> slots = new EnumMap<>(Category.class);
+    for (Step step : steps) {
+      step.due().forEach(category -> slots.computeIfAbsent(category, _ -> new ArrayList<>()).add(step.slot()));
+    }
+    return slots;
+  }
+
+  /** The same without the slots of these times. */
+  public SlotPlan without(Set<Instant> skipped) {
+    return new SlotPlan(
+        generation,
+        steps.stream().filter(step -> !skipped.contains(step.slot())).toList(),
+        onHold);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.baton.replay.run;
+
+import dev.baton.category.Category;
+import dev.baton.scan.ScanResult;
+import dev.baton.scan.SymbolResult;
+
+/** Counts of scans, by session and category. Adding tallies up in any order gives the same. Not safe for several threads. */
+public final class Tally {
+
+  /** What is counted. */
+  public enum Count {
+    /** Symbols that were looked at in a slot. */
+    LOOKED_AT,
+    /** Bars that strategies saw, each time. */
+    EVALUATED,
+    /** Times that the due bar was not there. */
+    BAR_MISSING,
+    /** Times that the window was too short. */
+    TOO_FEW_BARS,
+    /** Times that a symbol failed or ran out of time. */
+    ERRORS,
+    /** Needs of a series. */
+    LOOKUPS,
+    /** Lookups that cost no call of their own. */
+    HITS,
+    /** Fetches. */
+    CALLS
+  }
+
+  private static final int CATEGORIES = Category.values().length;
+  private static final int COUNTS = Count.values().length;
+
+  private final int sessions;
+  private final int[] counts;
+
+  Tally(int sessions) {
+    this.sessions = sessions;
+    this.counts = new int[sessions * CATEGORIES * COUNTS];
+  }
+
+  void add(int session, ScanResult result) {
+    for (SymbolResult symbol : result.symbols()) {
+      add(session, symbol.category(), Count.LOOKED_AT, 1);
+      add(
+          session,
+          symbol.category(),
+          switch (symbol.outcome()) {
+            case EVALUATED -> Count.EVALUATED;
+            case TOO_FEW_BARS -> Count.TOO_FEW_BARS;
+            case BAR_MISSING -> Count.BAR_MISSING;
+            case FAILED, TIMED_OUT -> Count.ERRORS;
+          },
+          1);
+    }
+    result
+        .costs()
+        .forEach(
+            (category, cost) -> {
+              add(session, category, Count.LOOKUPS, cost.lookups());
+              add(session, category, Count.HITS, cost.hits());
+              add(session, category, Count.CALLS, cost.calls());
+            });
+  }
+
+  private void add(int session, Category category, Count count, int more) {
+    counts[index(session, category, count)] += more;
+  }
+
+  void add(Tally other) {
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] += other.counts[i];
+    }
+  }
+
+  private static int index(int session, Category category, Count count) {
+    return (session * CATEGORIES + category.ordinal()) * COUNTS + count.ordinal();
+  }
+
+  /** The number of sessions. */
+  public int sessions() {
+    return sessions;
+  }
+
+  /** The count of a session and category. */
+  public int of(int session, Category category, Count count) {
+    return counts[index(session, category, count)];
+  }
+
+  /** The count of a session. */
+  public int of(int session, Count count) {
+    int sum = 0;
+    for (Category category : Category.values()) {
+      sum += of(session, category, count);
+    }
+    return sum;
+  }
+
+  /** The count of a category over all sessions. */
+  public long of(Category category, Count count) {
+    long sum = 0;
+    for (int session = 0; session < sessions; session++) {
+      sum += of(session, category, count);
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.baton.replay.run;
+
+import dev.baton.market.CandleSeries;
+import dev.baton.parity.Evaluation;
+import dev.baton.parity.Published;
+import dev.baton.signal.Fingerprint;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the replay of one symbol by one generation left behind.
+ *
+ * @param evaluations by category, then slot
+ * @param signals each key once, as the first slot found it, in the order of the slots
+ * @param windows the bars behind the evaluations
+ */
+record UnitRecord(
+    List<Evaluation> evaluations,
+    List<Published> signals,
+    Map<Fingerprint, CandleSeries> windows,
+    Tally tally) {}

@@ -1,0 +1,88 @@
+package dev.baton.replay.run;
+
+import dev.baton.market.CandleSeries;
+import dev.baton.parity.Evaluation;
+import dev.baton.parity.EvaluationLog;
+import dev.baton.parity.Found;
+import dev.baton.parity.Published;
+import dev.baton.parity.Target;
+import dev.baton.scan.ScanResult;
+import dev.baton.scan.SymbolResult;
+import dev.baton.signal.Fingerprint;
+import dev.baton.signal.Signal;
+import dev.baton.signal.SignalKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Keeps what the scans of one symbol say, each thing once. Not safe for use by several threads. */
+final class UnitRecorder {
+
+  private final EvaluationLog log = new EvaluationLog();
+  private final Set<SignalKey> known = new HashSet<>();
+  private final List<Published> signals = new ArrayList<>();
+  private final Map<Fingerprint, Window> windows = new HashMap<>();
+  private final Tally tally;
+  private final Duration lag;
+
+  /** The fingerprint that stands for all equal ones, so that a daily bar seen a hundred times is kept once. */
+  private record Window(Optional<Fingerprint> input, CandleSeries bars) {}
+
+  /**
+   * @param lag market time from a slot to the end of its scan
+   */
+  UnitRecorder(int sessions, Duration lag) {
+    this.tally = new Tally(sessions);
+    this.lag = lag;
+  }
+
+  void add(int session, Instant slot, ScanResult result) {
+    tally.add(session, result);
+    for (SymbolResult symbol : result.symbols()) {
+      log.add(
+          new Evaluation(
+              new Target(symbol.category(), symbol.symbol(), symbol.barTime()),
+              slot,
+              slot,
+              symbol.outcome(),
+              symbol.detail(),
+              kept(symbol),
+              found(symbol.signals()),
+              GenerationRecord.RULES));
+      for (Signal signal : symbol.signals()) {
+        if (known.add(signal.key())) {
+          signals.add(new Published(signal, slot, slot.plus(lag)));
+        }
+      }
+    }
+  }
+
+  private Optional<Fingerprint> kept(SymbolResult symbol) {
+    if (symbol.input().isEmpty() || symbol.window().isEmpty()) {
+      return symbol.input();
+    }
+    return windows
+        .computeIfAbsent(
+            symbol.input().get(), _ -> new Window(symbol.input(), symbol.window().get()))
+        .input();
+  }
+
+  private static Set<Found> found(List<Signal> signals) {
+    return signals.isEmpty()
+        ? Set.of()
+        : signals.stream().map(Found::of).collect(Collectors.toUnmodifiableSet());
+  }
+
+  UnitRecord record() {
+    Map<Fingerprint, CandleSeries> bars = HashMap.newHashMap(windows.size());
+    windows.forEach((input, window) -> bars.put(input, window.bars()));
+    return new UnitRecord(log.all(), List.copyOf(signals), bars, tally);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.baton.replay.run;
+
+import dev.baton.category.Category;
+import dev.baton.market.Symbol;
+import dev.baton.replay.fault.Injection;
+import dev.baton.replay.market.SteppedClock;
+import dev.baton.scan.ScanCore;
+import dev.baton.scan.ScanRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+
+/**
+ * The slots of a range, in order, by one generation for some symbols: usually for one, because both cores treat each symbol
+ * by itself, and then nothing depends on which symbols are replayed at the same time.
+ */
+final class UnitReplay {
+
+  /** From a slot's time until its candles are fetched: the broker publishes a bar with a delay. */
+  static final Duration FETCH_LAG = Duration.ofSeconds(2);
+
+  private final SlotPlan plan;
+  private final ReplayRange range;
+  private final int sessions;
+  private final SortedSet<Symbol> symbols;
+  private final SteppedClock clock = new SteppedClock();
+  private final ScanCore core;
+  private final Progress progress;
+  private final Map<Set<Category>, Map<Category, List<Symbol>>> requests = new HashMap<>();
+
+  UnitReplay(
+      Cores cores,
+      SlotPlan plan,
+      ReplayRange range,
+      int sessions,
+      SortedSet<Symbol> symbols,
+      Injection injection,
+      Progress progress) {
+    this.plan = plan;
+    this.range = range;
+    this.sessions = sessions;
+    this.symbols = symbols;
+    this.core = cores.core(plan.generation(), clock, injection);
+    this.progress = progress;
+  }
+
+  /**
+   * @throws InterruptedException if the thread was interrupted
+   */
+  UnitRecord run() throws InterruptedException {
+    UnitRecorder recorder = new UnitRecorder(sessions, FETCH_LAG);
+    for (SlotPlan.Step step : plan.steps()) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      for (Set<Category> scan : step.scans()) {
+        scan(step.session(), step.slot(), scan, recorder);
+      }
+      progress.done(1);
+    }
+    return recorder.record();
+  }
+
+  private void scan(int session, Instant slot, Set<Category> categories, UnitRecorder recorder)
+      throws InterruptedException {
+    Map<Category, List<Symbol>> request = requests.computeIfAbsent(categories, this::request);
+    if (!request.isEmpty()) {
+      clock.set(slot.plus(FETCH_LAG));
+      recorder.add(session, slot, core.scan(new ScanRequest(slot, request)));
+    }
+  }
+
+  private Map<Category, List<Symbol>> request(Collection<Category> categories) {
+    Map<Category, List<Symbol>> request = new EnumMap<>(Category.class);
+    for (Category category : categories) {
+      List<Symbol> scanned =
+          symbols.stream().filter(symbol -> range.scans(category, symbol)).toList();
+      if (!scanned.isEmpty()) {
+        request.put(category, scanned);
+      }
+    }
+    return request;
+  }
+}

@@ -1,0 +1,153 @@
+package dev.baton.replay.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.category.Category;
+import dev.baton.category.Generation;
+import dev.baton.market.CandleSeries;
+import dev.baton.market.MarketTime;
+import dev.baton.market.Symbol;
+import dev.baton.market.Timeframe;
+import dev.baton.optimized.scan.UnifiedScan;
+import dev.baton.parity.Evaluation;
+import dev.baton.parity.Published;
+import dev.baton.replay.SyntheticCandles;
+import dev.baton.replay.fault.Injection;
+import dev.baton.replay.market.RecordedCandles;
+import dev.baton.signal.Fingerprint;
+import dev.baton.signal.SignalKey;
+import dev.baton.strategy.Side;
+import dev.baton.strategy.SignalEngine;
+import dev.baton.strategy.Strategy;
+import dev.baton.strategy.StrategySignal;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class UnitReplayTest {
+
+  private static final String[] SYMBOLS = {"RELIANCE", "TCS", "HDFCBANK", "ADANIENT", "NTPC"};
+
+  /** A bar in the middle, the newest bar of a session, a whole session of a symbol and a daily bar are not there. */
+  private final RecordedCandles candles =
+      SyntheticCandles.without(
+          bar ->
+              switch (MarketTime.local(bar.time()).toString()) {
+                case "2026-06-04T11:00", "2026-06-04T15:25" -> bar.symbol().value().equals("TCS");
+                case "2026-06-04T00:00" -> bar.symbol().value().equals("RELIANCE");
+                default ->
+                    bar.timeframe() == Timeframe.FIVE_MINUTES
+                        && bar.symbol().value().equals("HDFCBANK")
+                        && MarketTime.date(bar.time()).equals(LocalDate.of(2026, 6, 5));
+              },
+          SYMBOLS);
+
+  private final Replay replay =
+      new Replay(
+          candles,
+          Replay.calendar(candles),
+          new ReplayRange(
+              LocalDate.of(2026, 6, 4), LocalDate.of(2026, 6, 8), EnumSet.allOf(Category.class)),
+          1);
+
+  @ParameterizedTest
+  @EnumSource(Generation.class)
+  void findsAndCostsSymbolBySymbolWhatScansOfTheWholeUniverseWithTheServicesSettingsDo(
+      Generation generation) throws InterruptedException {
+    // given
+    UnifiedScan.Settings services =
+        new UnifiedScan.Settings(5, true, Duration.ofDays(1), Duration.ofDays(1));
+
+    // when
+    UnitRecord whole =
+        new UnitReplay(
+                new Cores(candles, replay.calendar(), services),
+                replay.plan(generation),
+                replay.range(),
+                replay.sessions().size(),
+                replay.range().symbols(),
+                Injection.NONE,
+                Progress.NONE)
+            .run();
+    GenerationRecord bySymbol = replay.run(Progress.NONE).of(generation);
+
+    // then
+    assertThat(bySymbol.signals()).hasSizeGreaterThan(20);
+    assertThat(signals(bySymbol.signals())).isEqualTo(signals(whole.signals()));
+    assertThat(bySymbol.evaluations()).containsExactlyInAnyOrderElementsOf(whole.evaluations());
+    for (int session = 0; session < replay.sessions().size(); session++) {
+      for (Category category : Category.values()) {
+        for (Tally.Count count : Tally.Count.values()) {
+          assertThat(bySymbol.tally().of(session, category, count))
+              .as("%s of %s in session %d", count, category, session)
+              .isEqualTo(whole.tally().of(session, category, count));
+        }
+      }
+    }
+  }
+
+  @Test
+  void keepsTheBarsBehindEveryEvaluationThatHadAny() throws InterruptedException {
+    GenerationRecord record = replay.run(Progress.NONE).optimized();
+
+    for (Evaluation evaluation : record.evaluations()) {
+      assertThat(record.recorded().windows().of(evaluation).map(Fingerprint::of))
+          .isEqualTo(evaluation.input());
+    }
+    assertThat(record.evaluations()).anyMatch(evaluation -> evaluation.input().isPresent());
+  }
+
+  @Test
+  void doesNotAskAnEngineTwiceAboutTheSameColumns() {
+    // given
+    CandleSeries days = candles.series(Symbol.of("TCS"), Timeframe.ONE_DAY);
+    List<CandleSeries> asked = new ArrayList<>();
+    RememberingEngine engine =
+        new RememberingEngine(
+            new SignalEngine() {
+              @Override
+              public String name() {
+                return "counting";
+              }
+
+              @Override
+              public List<StrategySignal> evaluate(
+                  CandleSeries window,
+                  Set<Strategy> strategies,
+                  Set<Side> sides) {
+                asked.add(window);
+                return List.of();
+              }
+            });
+    Category category = Category.SHORT_TERM;
+
+    // when
+    engine.evaluate(days.slice(0, 60), category.strategies(), category.sides());
+    engine.evaluate(days.slice(0, 60), category.strategies(), category.sides());
+    engine.evaluate(days.slice(0, 60), Category.SHORT_SELLING.strategies(), Category.SHORT_SELLING.sides());
+    engine.evaluate(days.slice(0, 61), category.strategies(), category.sides());
+    engine.evaluate(days.slice(1, 61), category.strategies(), category.sides());
+    engine.evaluate(
+        CandleSeries.of(days.symbol(), days.timeframe(), days.slice(1, 61).toList()),
+        category.strategies(),
+        category.sides());
+
+    // then
+    assertThat(asked).hasSize(5);
+  }
+
+  private static Map<SignalKey, Published> signals(List<Published> signals) {
+    Map<SignalKey, Published> byKey = new TreeMap<>();
+    signals.forEach(signal -> byKey.put(signal.signal().key(), signal));
+    assertThat(byKey).hasSameSizeAs(signals);
+    return byKey;
+  }
+}
