@@ -2,6 +2,7 @@ package dev.baton.scan;
 
 import dev.baton.category.Category;
 import dev.baton.category.BarSelection;
+import dev.baton.market.CandleFailure;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
@@ -86,6 +87,25 @@ public final class BarEvaluation {
         Optional.empty(),
         List.of(),
         "no bar of " + MarketTime.offset(bar));
+  }
+
+  /** There are no candles: the due bar is missing, the broker did not answer in time, or the call failed. */
+  public SymbolResult unfetched(
+      Category category, Symbol symbol, Instant slot, CandleFailure failure) {
+    String detail = failure.label() + ": " + failure.message();
+    return switch (failure) {
+      case CandleFailure.NoData _ -> missing(category, symbol, dueBar(category, slot));
+      case CandleFailure.TimedOut _ -> without(category, symbol, slot, Outcome.TIMED_OUT, detail);
+      case CandleFailure.Unavailable _,
+          CandleFailure.RateLimited _,
+          CandleFailure.LoginNeeded _,
+          CandleFailure.Rejected _,
+          CandleFailure.RangeTooLong _,
+          CandleFailure.Malformed _,
+          CandleFailure.UnknownInstrument _,
+          CandleFailure.NotCalled _ ->
+          without(category, symbol, slot, Outcome.FAILED, detail);
+    };
   }
 
   /** A defect of ours, or of a library: it costs the symbol, not the scan. */

@@ -149,13 +149,9 @@ public final class SequentialScan implements ScanCore {
         failure = e.failure();
       }
     }
-    return switch (failure) {
-      case null -> evaluation.evaluate(category, series, slot);
-      case CandleFailure.NoData _ -> evaluation.missing(category, symbol, bar);
-      default ->
-          evaluation.without(
-              category, symbol, slot, Outcome.FAILED, failure.label() + ": " + failure.message());
-    };
+    return failure == null
+        ? evaluation.evaluate(category, series, slot)
+        : evaluation.unfetched(category, symbol, slot, failure);
   }
 
   private static boolean waitable(CandleSeries series, CandleFailure failure, Instant bar) {

@@ -297,18 +297,9 @@ public final class UnifiedScan implements ScanCore {
   private SymbolResult result(
       Symbol symbol, Category category, Instant slot, Map<Timeframe, Part> snapshot) {
     Part part = snapshot.get(category.signalTimeframe());
-    return switch (part.failure()) {
-      case null -> evaluation.evaluate(category, part.series(), slot);
-      case CandleFailure.NoData _ ->
-          evaluation.missing(category, symbol, evaluation.dueBar(category, slot));
-      default ->
-          evaluation.without(
-              category,
-              symbol,
-              slot,
-              Outcome.FAILED,
-              part.failure().label() + ": " + part.failure().message());
-    };
+    return part.failure() == null
+        ? evaluation.evaluate(category, part.series(), slot)
+        : evaluation.unfetched(category, symbol, slot, part.failure());
   }
 
   /** The first category that needs a timeframe bears its calls; for the others it is a hit if it was had at all. */

@@ -47,6 +47,9 @@ class OptimizedRestTest extends RuntimeRestSuite {
         "get /api/dashboard/scheduler-metrics",
         "get /api/scheduler/data/{symbol}",
         "get /api/scheduler/data/{symbol}/diff",
+        "get /api/parity",
+        "get /api/parity/mismatches",
+        "get /api/parity/daily/{date}",
         "get /api/broker/session",
         "post /api/broker/session");
   }

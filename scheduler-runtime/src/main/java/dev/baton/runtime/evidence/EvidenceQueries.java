@@ -66,19 +66,17 @@ final class EvidenceQueries {
       order by slot_time, category, symbol
       """;
 
-  /** A change of mode may have published a key twice; what was found before the range is not of the range. */
+  /**
+   * A change of mode may have published a key twice; the older one counts. A bar of an earlier session may be looked at again in
+   * the range, so what was found shortly before it is read too.
+   */
   private static final String SIGNALS =
       """
       select distinct on (bar_time, category, symbol, strategy, side)
         category, symbol, strategy, side, bar_time, entry, stop_loss, target, confidence, timeframe,
         window_first, window_last, window_bars, window_hash, slot_time, detected_at
-      from signal s
-      where generation = ? and category = any (?) and slot_time >= ? and slot_time < ?
-        and not exists (
-          select from signal earlier
-          where earlier.generation = s.generation and earlier.mode in ('live', 'shadow')
-            and earlier.category = s.category and earlier.symbol = s.symbol and earlier.strategy = s.strategy
-            and earlier.side = s.side and earlier.bar_time = s.bar_time and earlier.slot_time < ?)
+      from signal
+      where generation = ? and category = any (?) and slot_time >= ?::timestamptz - interval '14 days' and slot_time < ?
       order by bar_time, category, symbol, strategy, side, slot_time, detected_at
       """;
 
@@ -216,12 +214,11 @@ final class EvidenceQueries {
             .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** What was published, each key once, by key. */
+  /** What was published in the range or shortly before, each key once, by key. */
   static List<Published> signals(Connection connection, Generation generation, Range range)
       throws SQLException {
     List<Published> signals = new ArrayList<>();
     try (PreparedStatement statement = inRange(connection, SIGNALS, generation, range)) {
-      statement.setObject(5, time(range.from()));
       forEach(statement, row -> signals.add(published(row)));
     }
     return signals;

@@ -39,7 +39,8 @@ public class EvidenceReader {
   }
 
   /**
-   * What concerns these categories, of the slots on these market dates. The windows behind the evaluations are read when they
+   * What concerns these categories, of the slots on these market dates, and signals of up to two weeks before, whose bars may be
+   * looked at again. The windows behind the evaluations are read when they
    * are asked for, and come only if they are exactly what was evaluated; asking for one throws
    * {@link EvidenceUnavailableException} if the database cannot be used then.
    *
