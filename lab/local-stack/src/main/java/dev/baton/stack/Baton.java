@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
       "Hands live trading signals from one scheduler generation to the next and proves that nothing was dropped.",
       ""
     },
-    subcommands = UpCommand.class)
+    subcommands = {UpCommand.class, BenchCommand.class})
 public final class Baton {
 
   private Baton() {}
