@@ -3,6 +3,7 @@ package dev.baton.bench;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
 import org.openjdk.jmh.runner.Runner;
@@ -34,7 +38,8 @@ import picocli.CommandLine.Spec;
     header = "Measure the analysis core, by JMH, beside the ta4j engine and against the targets.",
     description = {
       "",
-      "Times are medians over all iterations, ratios those of one run. Nothing else should run on the machine.",
+      "A time is that of the fastest of many short iterations, a ratio one of the same run. What else the machine does",
+      "shows in the median beside it.",
       "Exit code 1 if a target is missed.",
       ""
     },
@@ -49,6 +54,9 @@ public final class Bench implements Callable<Integer> {
     QUICK,
     FULL
   }
+
+  /** A median that many times the least says that the machine did something else, too. */
+  private static final double BUSY = 1.5;
 
   @Option(
       names = "--quick",
@@ -92,9 +100,10 @@ public final class Bench implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     List<String> classes = classes();
-    if (report.isPresent() && !Files.isDirectory(report.get().toAbsolutePath().getParent())) {
+    if (report.isPresent() && !BenchReport.writable(report.get())) {
       throw new ParameterException(
-          spec.commandLine(), "the folder of --report " + report.get() + " is not there");
+          spec.commandLine(),
+          "--report " + report.get() + " cannot be written: it has to be a file of a folder that is there");
     }
     List<Measured> run =
         run(classes, quick ? Effort.QUICK : Effort.FULL, spec.commandLine().getErr());
@@ -102,9 +111,12 @@ public final class Bench implements Callable<Integer> {
     BenchTable.lines(run).forEach(out::println);
     out.println();
     out.printf(
-        "JDK %s, %d processors; medians, ratios of this run%s%n",
+        "JDK %s, %d processors; fastest of many short iterations, ratios of this run%s%s%n",
         Runtime.version(),
         Runtime.getRuntime().availableProcessors(),
+        run.stream().anyMatch(one -> one.median() > BUSY * one.least())
+            ? "; the machine was busy: see the medians"
+            : "",
         quick ? "; quick: few iterations, for a look and not for a record" : "");
     out.flush();
     if (report.isPresent()) {
@@ -169,44 +181,47 @@ public final class Bench implements Callable<Integer> {
    */
   static List<Measured> run(List<String> classes, Effort effort, PrintWriter progress)
       throws RunnerException {
-    ChainedOptionsBuilder options =
-        new OptionsBuilder()
-            .shouldFailOnError(true)
-            // Else the forks would inherit how the launcher itself runs.
-            .jvmArgs("-Xms512m", "-Xmx512m", "--sun-misc-unsafe-memory-access=allow");
-    for (String name : classes) {
-      options.include("^" + Pattern.quote(name) + "\\.");
-    }
     BenchProgress format = new BenchProgress(progress, count(classes));
+    List<RunResult> results = new ArrayList<>();
     try {
-      return Measured.of(new Runner(with(options, effort).build(), format).run());
+      for (String name : classes) {
+        results.addAll(new Runner(options(name, effort).build(), format).run());
+      }
     } catch (RunnerException e) {
       progress.print(format.said());
       progress.flush();
       throw e;
     }
+    return Measured.of(results);
   }
 
-  private static ChainedOptionsBuilder with(ChainedOptionsBuilder options, Effort effort) {
+  private static ChainedOptionsBuilder options(String name, Effort effort) {
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .include("^" + Pattern.quote(name) + "\\.")
+            .shouldFailOnError(true)
+            // Else the forks would inherit how the launcher itself runs.
+            .jvmArgs("-Xms512m", "-Xmx512m", "--sun-misc-unsafe-memory-access=allow");
     return switch (effort) {
       case ONCE ->
-          options
-              .forks(0)
-              .mode(org.openjdk.jmh.annotations.Mode.SingleShotTime)
-              .warmupIterations(0)
-              .measurementIterations(1);
-      case QUICK -> timed(options, 1, 5, 5);
-      case FULL -> timed(options, 3, 10, 15);
+          options.forks(0).mode(Mode.SingleShotTime).warmupIterations(0).measurementIterations(1);
+      case QUICK -> hasItsOwn(name) ? options.forks(1) : timed(options, 1, 30);
+      case FULL -> hasItsOwn(name) ? options.forks(1) : timed(options, 2, 60);
     };
   }
 
+  /** A benchmark of seconds an operation says itself how often it is worth running. */
+  private static boolean hasItsOwn(String name) {
+    return Measured.type(name).isAnnotationPresent(Measurement.class);
+  }
+
   private static ChainedOptionsBuilder timed(
-      ChainedOptionsBuilder options, int forks, int warmUps, int iterations) {
+      ChainedOptionsBuilder options, int forks, int iterations) {
     return options
         .forks(forks)
-        .warmupIterations(warmUps)
+        .warmupIterations(10)
         .warmupTime(TimeValue.milliseconds(150))
         .measurementIterations(iterations)
-        .measurementTime(TimeValue.milliseconds(150));
+        .measurementTime(TimeValue.milliseconds(30));
   }
 }

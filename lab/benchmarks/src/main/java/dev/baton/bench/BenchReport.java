@@ -29,13 +29,18 @@ final class BenchReport {
       figure.put("by", measured.method());
       figure.set("parameters", JSON.valueToTree(new TreeMap<>(measured.parameters())));
       figure.put("title", measured.title());
-      figure.put("median_ns", measured.median());
       figure.put("least_ns", measured.least());
-      figure.put("most_ns", measured.most());
+      figure.put("median_ns", measured.median());
       measured.ratio().ifPresent(ratio -> figure.put("ta4j_ratio", ratio));
       measured.target().ifPresent(target -> figure.put("target_ns", target).put("met", !measured.missed()));
     }
     return report;
+  }
+
+  /** Whether a report can be written there. */
+  static boolean writable(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    return folder != null && Files.isWritable(folder) && !Files.isDirectory(file);
   }
 
   /** Writes the whole report or nothing. */
