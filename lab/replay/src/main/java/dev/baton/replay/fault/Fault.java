@@ -26,12 +26,12 @@ public sealed interface Fault {
 
   /** The form in which it can be asked for again: {@code optimized:bar_missing@RELIANCE@2026-06-10T11:05}. */
   default String text() {
-    return "%s:%s@%s@%s"
+    return "%s:%s@%s%s"
         .formatted(
             generation().label(),
             kind().label(),
             scope().symbol().map(Symbol::value).orElse(FaultOrder.ALL),
-            time(scope().from()));
+            scope().from().map(from -> "@" + time(from)).orElse(""));
   }
 
   private static String time(Instant from) {
@@ -49,7 +49,7 @@ public sealed interface Fault {
 
     @Override
     public Scope scope() {
-      return new Scope(Optional.of(symbol), bar);
+      return new Scope(Optional.of(symbol), Optional.of(bar));
     }
   }
 
@@ -68,7 +68,7 @@ public sealed interface Fault {
 
     @Override
     public Scope scope() {
-      return new Scope(Optional.of(symbol), bar);
+      return new Scope(Optional.of(symbol), Optional.of(bar));
     }
   }
 
@@ -105,7 +105,7 @@ public sealed interface Fault {
 
     @Override
     public Scope scope() {
-      return new Scope(Optional.empty(), slot);
+      return new Scope(Optional.empty(), Optional.of(slot));
     }
   }
 

@@ -23,7 +23,7 @@ record FormingBarSource(
     RecordedCandles candles,
     TradingCalendar calendar,
     MarketClock clock,
-    Instant from)
+    Scope scope)
     implements CandleSource {
 
   static final double PART = 0.7;
@@ -33,7 +33,7 @@ record FormingBarSource(
     CandleSeries series = source.fetch(request);
     Instant now = clock.now();
     if (request.timeframe() == Timeframe.ONE_HOUR
-        || now.isBefore(from)
+        || !scope.covers(now)
         || request.to().isBefore(MarketTime.date(now))) {
       return series;
     }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Faults laid around the ports of a scan core. A core under an injection is of one generation and one symbol.
@@ -42,8 +43,8 @@ public record Injection(List<Fault> faults) {
   /** The slot times that the generation does not do. */
   public Set<Instant> skipped(Generation generation) {
     return faults.stream()
-        .filter(fault -> fault instanceof Fault.SkippedScan && fault.generation() == generation)
-        .map(fault -> fault.scope().from())
+        .filter(fault -> fault.generation() == generation)
+        .flatMap(fault -> fault instanceof Fault.SkippedScan skipped ? Stream.of(skipped.slot()) : Stream.empty())
         .collect(Collectors.toUnmodifiableSet());
   }
 
@@ -54,7 +55,7 @@ public record Injection(List<Fault> faults) {
     // A forming bar first: it can be missing or revised like any other.
     for (Fault fault : faults) {
       if (fault instanceof Fault.OpenBar open) {
-        laid = new FormingBarSource(laid, candles, calendar, clock, open.scope().from());
+        laid = new FormingBarSource(laid, candles, calendar, clock, open.scope());
       }
     }
     for (Fault fault : faults) {
@@ -80,8 +81,8 @@ public record Injection(List<Fault> faults) {
     for (Fault fault : faults) {
       laid =
           switch (fault) {
-            case Fault.WindowShift shift -> new LateWindows(laid, shift.scope().from());
-            case Fault.OpenBar open -> new OpenBarSelection(laid, calendar, open.scope().from());
+            case Fault.WindowShift shift -> new LateWindows(laid, shift.scope());
+            case Fault.OpenBar open -> new OpenBarSelection(laid, calendar, open.scope());
             case Fault.MissingBar _,
                 Fault.RevisedBar _,
                 Fault.Ttl _,
@@ -100,7 +101,7 @@ public record Injection(List<Fault> faults) {
     for (Fault fault : faults) {
       laid =
           switch (fault) {
-            case Fault.Rounding rounding -> new RoundingEngine(laid, rounding.scope().from());
+            case Fault.Rounding rounding -> new RoundingEngine(laid, rounding.scope());
             case Fault.MissingBar _,
                 Fault.RevisedBar _,
                 Fault.Ttl _,
@@ -120,7 +121,7 @@ public record Injection(List<Fault> faults) {
     for (Fault fault : faults) {
       laid =
           switch (fault) {
-            case Fault.Ttl ttl -> new StaleCore(laid, ttl.scope().from());
+            case Fault.Ttl ttl -> new StaleCore(laid, ttl.scope());
             case Fault.LeftOut leftOut -> new LeftOutCore(laid, leftOut.scope());
             case Fault.MissingBar _,
                 Fault.RevisedBar _,

@@ -6,7 +6,7 @@ import dev.baton.market.Timeframe;
 import java.time.Instant;
 
 /** Windows that start too late: a session less, or {@link #DAYS} calendar days. */
-record LateWindows(BarSelection due, Instant from) implements BarSelection {
+record LateWindows(BarSelection due, Scope scope) implements BarSelection {
 
   static final int DAYS = 7;
 
@@ -17,7 +17,7 @@ record LateWindows(BarSelection due, Instant from) implements BarSelection {
 
   @Override
   public Instant windowStart(WindowRule rule, Instant barTime) {
-    return due.windowStart(barTime.isBefore(from) ? rule : shorter(rule), barTime);
+    return due.windowStart(scope.covers(barTime) ? shorter(rule) : rule, barTime);
   }
 
   private static WindowRule shorter(WindowRule rule) {

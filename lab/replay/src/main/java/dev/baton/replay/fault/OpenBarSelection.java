@@ -12,14 +12,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Takes the forming bar, where there is one, for the newest that is due. */
-record OpenBarSelection(BarSelection due, TradingCalendar calendar, Instant from)
+record OpenBarSelection(BarSelection due, TradingCalendar calendar, Scope scope)
     implements BarSelection {
 
   @Override
   public Instant newestDue(Timeframe timeframe, Instant slot) {
-    return slot.isBefore(from)
-        ? due.newestDue(timeframe, slot)
-        : forming(calendar, timeframe, slot).orElseGet(() -> due.newestDue(timeframe, slot));
+    return scope.covers(slot)
+        ? forming(calendar, timeframe, slot).orElseGet(() -> due.newestDue(timeframe, slot))
+        : due.newestDue(timeframe, slot);
   }
 
   @Override

@@ -5,12 +5,11 @@ import dev.baton.strategy.Side;
 import dev.baton.strategy.SignalEngine;
 import dev.baton.strategy.Strategy;
 import dev.baton.strategy.StrategySignal;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
 /** An engine whose prices are rounded to whole {@link #TICK}s. */
-record RoundingEngine(SignalEngine engine, Instant from) implements SignalEngine {
+record RoundingEngine(SignalEngine engine, Scope scope) implements SignalEngine {
 
   /** Most stocks' tick, in rupees. */
   static final double TICK = 0.05;
@@ -24,7 +23,7 @@ record RoundingEngine(SignalEngine engine, Instant from) implements SignalEngine
   public List<StrategySignal> evaluate(
       CandleSeries window, Set<Strategy> strategies, Set<Side> sides) {
     List<StrategySignal> signals = engine.evaluate(window, strategies, sides);
-    return signals.isEmpty() || window.lastTime().isBefore(from)
+    return signals.isEmpty() || !scope.covers(window.lastTime())
         ? signals
         : signals.stream().map(RoundingEngine::rounded).toList();
   }

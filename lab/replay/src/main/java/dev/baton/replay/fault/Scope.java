@@ -10,9 +10,9 @@ import java.util.Optional;
  * Where a fault is that lasts.
  *
  * @param symbol whose scans; empty for those of all symbols
- * @param from first slot or bar that it touches; everything after is touched, too
+ * @param from first slot or bar that it touches, and everything after it; empty if it touches all
  */
-public record Scope(Optional<Symbol> symbol, Instant from) {
+public record Scope(Optional<Symbol> symbol, Optional<Instant> from) {
 
   public Scope {
     requireNonNull(symbol, "symbol is null");
@@ -26,6 +26,6 @@ public record Scope(Optional<Symbol> symbol, Instant from) {
 
   /** Whether that time is touched. */
   boolean covers(Instant time) {
-    return !time.isBefore(from);
+    return from.isEmpty() || !time.isBefore(from.get());
   }
 }

@@ -16,18 +16,18 @@ final class StaleCore implements ScanCore {
   static final Duration TTL = Duration.ofMinutes(30);
 
   private final ScanCore core;
-  private final Instant from;
+  private final Scope scope;
   private Instant fetchedAt = Instant.MIN;
 
-  StaleCore(ScanCore core, Instant from) {
+  StaleCore(ScanCore core, Scope scope) {
     this.core = core;
-    this.from = from;
+    this.scope = scope;
   }
 
   @Override
   public ScanResult scan(ScanRequest request) throws InterruptedException {
     Instant slot = request.slot();
-    if (slot.isBefore(from)) {
+    if (!scope.covers(slot)) {
       return core.scan(request);
     }
     if (fetchedAt.equals(Instant.MIN) || !fetchedAt.plus(TTL).isAfter(slot)) {

@@ -189,18 +189,14 @@ public final class Placement {
   }
 
   private Scope scope(FaultOrder order, ReplayRun clean, RandomGenerator random) {
-    Instant from =
-        order
-            .when()
-            .map(FaultOrder.When::at)
-            .orElse(MarketTime.startOf(replay.sessions().getFirst()));
+    Optional<Instant> from = order.when().map(FaultOrder.When::at);
     Optional<Symbol> symbol =
         switch (order.who()) {
           case FaultOrder.All _ -> Optional.empty();
           case FaultOrder.One(Symbol one) -> Optional.of(one);
           case FaultOrder.Chosen _ ->
               Optional.of(
-                  anyOf(order, clean, random, signal -> !signal.slot().isBefore(from))
+                  anyOf(order, clean, random, signal -> from.isEmpty() || !signal.slot().isBefore(from.get()))
                       .signal()
                       .key()
                       .symbol());
