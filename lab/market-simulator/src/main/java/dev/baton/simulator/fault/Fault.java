@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param interval in IIFL's words, {@code 5 minutes}
  * @param endpoint for example {@code historicaldata}
  * @param times how many calls it hits; without one, any number
+ * @param from market time at which it begins
  * @param until market time at which it ends
  * @param probability of hitting a call that matches, 0 to 1
  * @param seed of the chance
@@ -25,6 +26,7 @@ public record Fault(
     Optional<String> interval,
     Optional<String> endpoint,
     Optional<Integer> times,
+    Optional<Instant> from,
     Optional<Instant> until,
     double probability,
     long seed,
@@ -59,6 +61,9 @@ public record Fault(
     requireNonNull(kind, "kind is null");
     requireNonNull(details, "details is null");
     check(probability >= 0 && probability <= 1, "probability", probability, "0 to 1");
+    if (from.isPresent() && until.isPresent() && !from.get().isBefore(until.get())) {
+      throw new IllegalArgumentException("from %s is not before until %s".formatted(from.get(), until.get()));
+    }
     times.ifPresent(n -> check(n >= 1, "times", n, "1 or more"));
     check(details.minutes >= 0 && details.minutes <= 1440, "minutes", details.minutes, "0 to 1440");
     check(details.factor > 0 && details.factor <= 100, "factor", details.factor, "above 0 to 100");
@@ -82,6 +87,7 @@ public record Fault(
         && symbol.filter(value -> !value.equals(call.symbol())).isEmpty()
         && interval.filter(value -> !value.equalsIgnoreCase(call.interval())).isEmpty()
         && endpoint.filter(value -> !value.equals(call.endpoint())).isEmpty()
+        && from.filter(now::isBefore).isEmpty()
         && until.filter(end -> !now.isBefore(end)).isEmpty();
   }
 }

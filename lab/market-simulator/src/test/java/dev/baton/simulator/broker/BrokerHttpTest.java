@@ -168,6 +168,24 @@ class BrokerHttpTest {
   }
 
   @Test
+  void aFaultLastsFromOneMarketTimeToAnother() {
+    // given: it is 10:02
+    fault(Map.of("kind", "http_500", "from", "2026-07-15T10:03:00+05:30"));
+    fault(Map.of("kind", "http_500", "until", "2026-07-15T10:02:00+05:30"));
+    profile(token).statusCode(200);
+
+    // when
+    fault(Map.of("kind", "http_500", "from", "2026-07-15T10:02:00+05:30", "until", "2026-07-15T10:03:00+05:30"));
+
+    // then
+    profile(token).statusCode(500);
+    given().get("/sim/faults").then().body("[2].from", equalTo("2026-07-15T10:02:00+05:30"));
+    given().contentType(ContentType.JSON)
+        .body(Map.of("kind", "http_500", "from", "2026-07-15T10:03:00+05:30", "until", "2026-07-15T10:03:00+05:30"))
+        .post("/sim/faults").then().statusCode(400);
+  }
+
+  @Test
   void everyAnswerFaultLooksAsTheRealThingWould() {
     fault(Map.of("kind", "too_many_requests", "retry_after_s", 3, "times", 1));
     profile(token).statusCode(429).header("Retry-After", "3");
