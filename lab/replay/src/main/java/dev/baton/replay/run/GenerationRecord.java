@@ -45,6 +45,11 @@ public final class GenerationRecord {
     return plan;
   }
 
+  /** Whose scans they are. */
+  public Set<Symbol> symbols() {
+    return units.keySet();
+  }
+
   /** This record with other records of some symbols, and perhaps other slots. */
   GenerationRecord with(SlotPlan newPlan, Map<Symbol, UnitRecord> newer) {
     Map<Symbol, UnitRecord> all = new TreeMap<>(units);
