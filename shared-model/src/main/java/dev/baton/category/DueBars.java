@@ -7,6 +7,9 @@ import dev.baton.market.Timeframe;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 
 /**
@@ -19,6 +22,18 @@ public final class DueBars implements BarSelection {
   public static final Duration DAILY_SETTLE = Duration.ofMinutes(25);
 
   private final Supplier<TradingCalendar> calendar;
+
+  /** The newest answers, one a timeframe or rule: a scan asks the same for each of its symbols. */
+  private final AtomicReferenceArray<Due> newest =
+      new AtomicReferenceArray<>(Timeframe.values().length);
+
+  private final Map<WindowRule, Start> starts = new ConcurrentHashMap<>();
+
+  /** The bar that is due at a slot, for as long as that calendar is in force. */
+  private record Due(TradingCalendar calendar, Instant slot, Instant bar) {}
+
+  /** Where the window of a bar starts, for as long as that calendar is in force. */
+  private record Start(TradingCalendar calendar, Instant bar, Instant start) {}
 
   public DueBars(TradingCalendar calendar) {
     this(() -> calendar);
@@ -37,9 +52,19 @@ public final class DueBars implements BarSelection {
    */
   @Override
   public Instant newestDue(Timeframe timeframe, Instant slot) {
+    TradingCalendar inForce = calendar.get();
+    Due known = newest.get(timeframe.ordinal());
+    if (known == null || known.calendar() != inForce || !known.slot().equals(slot)) {
+      known = new Due(inForce, slot, newestDue(inForce, timeframe, slot));
+      newest.set(timeframe.ordinal(), known);
+    }
+    return known.bar();
+  }
+
+  private static Instant newestDue(TradingCalendar sessions, Timeframe timeframe, Instant slot) {
     return switch (timeframe) {
-      case FIVE_MINUTES, ONE_HOUR -> newestIntraday(timeframe.length(), slot);
-      case ONE_DAY -> newestDaily(slot);
+      case FIVE_MINUTES, ONE_HOUR -> newestIntraday(sessions, timeframe.length(), slot);
+      case ONE_DAY -> newestDaily(sessions, slot);
       case ONE_WEEK -> throw new IllegalArgumentException("weekly bars are derived, never due");
     };
   }
@@ -80,12 +105,21 @@ public final class DueBars implements BarSelection {
   /** Where the window of that bar starts: 00:00 Asia/Kolkata of its first date. */
   @Override
   public Instant windowStart(WindowRule rule, Instant barTime) {
+    TradingCalendar inForce = calendar.get();
+    Start known = starts.get(rule);
+    if (known == null || known.calendar() != inForce || !known.bar().equals(barTime)) {
+      known = new Start(inForce, barTime, windowStart(inForce, rule, barTime));
+      starts.put(rule, known);
+    }
+    return known.start();
+  }
+
+  private static Instant windowStart(TradingCalendar sessions, WindowRule rule, Instant barTime) {
     LocalDate date = MarketTime.date(barTime);
     return MarketTime.startOf(
         switch (rule) {
           case WindowRule.CalendarDays(int days) -> date.minusDays(days);
           case WindowRule.Sessions(int count) -> {
-            TradingCalendar sessions = calendar.get();
             LocalDate first = date;
             for (int i = 1; i < count; i++) {
               first = sessions.previousDate(first);
@@ -95,8 +129,8 @@ public final class DueBars implements BarSelection {
         });
   }
 
-  private Instant newestIntraday(Duration length, Instant slot) {
-    TradingCalendar sessions = calendar.get();
+  private static Instant newestIntraday(
+      TradingCalendar sessions, Duration length, Instant slot) {
     LocalDate date = MarketTime.date(slot);
     if (sessions.isSession(date)) {
       Session session = sessions.require(date);
@@ -120,8 +154,7 @@ public final class DueBars implements BarSelection {
     return Math.max(0, Duration.between(session.openAt(), at).dividedBy(length));
   }
 
-  private Instant newestDaily(Instant slot) {
-    TradingCalendar sessions = calendar.get();
+  private static Instant newestDaily(TradingCalendar sessions, Instant slot) {
     LocalDate date = MarketTime.date(slot);
     if (sessions.isSession(date)
         && !sessions.require(date).closeAt().plus(DAILY_SETTLE).isAfter(slot)) {

@@ -6,10 +6,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Candles of one symbol and timeframe, ascending by time without duplicates, as columns of primitives. Immutable: a
- * {@link #slice} and an {@link #append} share the columns where they can and never change what another series shows.
+ * {@link #slice} and an {@link #append} share the columns where they can and never change what another series shows. Beside
+ * the candles runs their {@link BarChain}, one link a candle, made when the candle enters the columns.
  */
 public final class CandleSeries {
 
@@ -110,6 +112,20 @@ public final class CandleSeries {
     return columns.volume[index(i)];
   }
 
+  /**
+   * The {@link BarChain} of these candles alone, had without reading them: equal for equal candles, however the series came
+   * about.
+   */
+  public long chain() {
+    return BarChain.between(columns.chain[from], columns.chain[to], to - from);
+  }
+
+  /** The digest of candle i, see {@link BarChain}. */
+  public long digest(int i) {
+    int at = index(i);
+    return BarChain.digest(columns.chain[at], columns.chain[at + 1]);
+  }
+
   /** Candle i. */
   public Candle get(int i) {
     return new Candle(time(i), open(i), high(i), low(i), close(i), volume(i));
@@ -207,12 +223,13 @@ public final class CandleSeries {
         && that.symbol.equals(symbol)
         && that.timeframe == timeframe
         && that.size() == size()
-        && (that.columns == columns && that.from == from || that.toList().equals(toList()));
+        && (that.columns == columns && that.from == from
+            || that.chain() == chain() && columns.equal(from, to, that.columns, that.from));
   }
 
   @Override
   public int hashCode() {
-    return symbol.hashCode() * 31 + toList().hashCode();
+    return symbol.hashCode() * 31 + Long.hashCode(chain());
   }
 
   @Override
@@ -228,13 +245,13 @@ public final class CandleSeries {
   }
 
   private int index(int i) {
-    if (i < 0 || i >= size()) {
-      throw new IndexOutOfBoundsException(i + " of " + size() + " candles");
-    }
-    return from + i;
+    return from + Objects.checkIndex(i, to - from);
   }
 
-  /** Parallel arrays; {@code used} marks how far any series sees, so that only one of them can grow in place. */
+  /**
+   * Parallel arrays; {@code used} marks how far any series sees, so that only one of them can grow in place. The chain has
+   * one link more than there are candles: link i is what goes before candle i.
+   */
   private static final class Columns {
     final long[] time;
     final double[] open;
@@ -242,6 +259,7 @@ public final class CandleSeries {
     final double[] low;
     final double[] close;
     final long[] volume;
+    final long[] chain;
     private int used;
 
     Columns(int capacity) {
@@ -251,6 +269,7 @@ public final class CandleSeries {
       low = new double[capacity];
       close = new double[capacity];
       volume = new long[capacity];
+      chain = new long[capacity + 1];
       used = capacity;
     }
 
@@ -268,6 +287,7 @@ public final class CandleSeries {
       System.arraycopy(low, from, grown.low, 0, size);
       System.arraycopy(close, from, grown.close, 0, size);
       System.arraycopy(volume, from, grown.volume, 0, size);
+      System.arraycopy(chain, from, grown.chain, 0, size + 1);
       grown.used = size + more;
       return grown;
     }
@@ -279,6 +299,9 @@ public final class CandleSeries {
       low[i] = candle.low();
       close[i] = candle.close();
       volume[i] = candle.volume();
+      chain[i + 1] =
+          BarChain.next(
+              chain[i], BarChain.digest(time[i], open[i], high[i], low[i], close[i], volume[i]));
     }
 
     void copy(Columns source, int i, int target) {
@@ -288,6 +311,19 @@ public final class CandleSeries {
       low[target] = source.low[i];
       close[target] = source.close[i];
       volume[target] = source.volume[i];
+      chain[target + 1] =
+          BarChain.next(chain[target], BarChain.digest(source.chain[i], source.chain[i + 1]));
+    }
+
+    /** Whether the candles of [first, last) are those of the other columns from there on. */
+    boolean equal(int first, int last, Columns other, int from) {
+      int to = from + last - first;
+      return Arrays.equals(time, first, last, other.time, from, to)
+          && Arrays.equals(open, first, last, other.open, from, to)
+          && Arrays.equals(high, first, last, other.high, from, to)
+          && Arrays.equals(low, first, last, other.low, from, to)
+          && Arrays.equals(close, first, last, other.close, from, to)
+          && Arrays.equals(volume, first, last, other.volume, from, to);
     }
   }
 }

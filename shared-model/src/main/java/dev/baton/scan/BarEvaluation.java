@@ -2,6 +2,7 @@ package dev.baton.scan;
 
 import dev.baton.category.Category;
 import dev.baton.category.BarSelection;
+import dev.baton.market.CandleFailure;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
@@ -10,7 +11,9 @@ import dev.baton.signal.Fingerprint;
 import dev.baton.signal.Signal;
 import dev.baton.signal.SignalKey;
 import dev.baton.strategy.SignalEngine;
+import dev.baton.strategy.StrategySignal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,18 +63,15 @@ public final class BarEvaluation {
           Optional.of(input),
           Optional.of(window),
           List.of(),
-          "%d bars in the window, %d are needed".formatted(window.size(), SignalEngine.MINIMUM_BARS));
+          window.size() + " bars in the window, " + SignalEngine.MINIMUM_BARS + " are needed");
     }
-    List<Signal> signals =
-        engine.evaluate(window, category.strategies(), category.sides()).stream()
-            .map(
-                values ->
-                    new Signal(
-                        new SignalKey(
-                            category, series.symbol(), values.strategy(), values.side(), bar),
-                        values,
-                        input))
-            .toList();
+    List<Signal> signals = new ArrayList<>(0);
+    for (StrategySignal values :
+        engine.evaluate(window, category.strategies(), category.sides())) {
+      SignalKey key =
+          new SignalKey(category, series.symbol(), values.strategy(), values.side(), bar);
+      signals.add(new Signal(key, values, input));
+    }
     return new SymbolResult(
         category, series.symbol(), bar, Outcome.EVALUATED, Optional.of(input), Optional.of(window), signals, "");
   }
@@ -87,6 +87,25 @@ public final class BarEvaluation {
         Optional.empty(),
         List.of(),
         "no bar of " + MarketTime.offset(bar));
+  }
+
+  /** There are no candles: the due bar is missing, the broker did not answer in time, or the call failed. */
+  public SymbolResult unfetched(
+      Category category, Symbol symbol, Instant slot, CandleFailure failure) {
+    String detail = failure.label() + ": " + failure.message();
+    return switch (failure) {
+      case CandleFailure.NoData _ -> missing(category, symbol, dueBar(category, slot));
+      case CandleFailure.TimedOut _ -> without(category, symbol, slot, Outcome.TIMED_OUT, detail);
+      case CandleFailure.Unavailable _,
+          CandleFailure.RateLimited _,
+          CandleFailure.LoginNeeded _,
+          CandleFailure.Rejected _,
+          CandleFailure.RangeTooLong _,
+          CandleFailure.Malformed _,
+          CandleFailure.UnknownInstrument _,
+          CandleFailure.NotCalled _ ->
+          without(category, symbol, slot, Outcome.FAILED, detail);
+    };
   }
 
   /** A defect of ours, or of a library: it costs the symbol, not the scan. */

@@ -42,7 +42,7 @@ public record SymbolResult(
     BAR_MISSING,
     /** No candles could be had, or the evaluation failed. */
     FAILED,
-    /** The symbol's or the scan's time ran out. */
+    /** The broker did not answer in time, or the symbol's or the scan's time ran out. */
     TIMED_OUT;
 
     /** The lower-case name used in JSON, the database and metrics. */

@@ -21,6 +21,12 @@ import java.util.function.Supplier;
  */
 public final class StrategyRules {
 
+  /**
+   * Raised by whoever changes what a rule or an indicator says of the same bars: results of different revisions are not
+   * expected to be equal. A test notices a change of the rules that leaves it as it was.
+   */
+  public static final int REVISION = 1;
+
   /** Least volume ratio that confirms a signal. */
   static final double VOLUME_CONFIRMATION = 0.8;
 
@@ -37,6 +43,17 @@ public final class StrategyRules {
   static final int DIVERGENCE_MINIMUM_BARS = 56;
 
   private StrategyRules() {}
+
+  /** The thresholds in force, as text for people and for comparison. */
+  public static String thresholds() {
+    return "volume=%s band_volume=%s momentum=%s short_bars=%s divergence_bars=%s"
+        .formatted(
+            VOLUME_CONFIRMATION,
+            BAND_VOLUME_CONFIRMATION,
+            MOMENTUM_THRESHOLD,
+            SHORT_MINIMUM_BARS,
+            DIVERGENCE_MINIMUM_BARS);
+  }
 
   /**
    * The signals of a bar, in the order of {@link Strategy}.

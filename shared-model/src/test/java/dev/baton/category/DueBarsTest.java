@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.calendar.TradingCalendar;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Timeframe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -69,6 +74,52 @@ class DueBarsTest {
       assertThat(bar).isAfterOrEqualTo(before);
       before = bar;
     }
+  }
+
+  @Test
+  void whatItAnsweredBeforeDecidesNothing() {
+    Random random = new Random(6);
+    Instant first = at("2026-05-04T09:00");
+    for (int i = 0; i < 2000; i++) {
+      // given: one that has answered for other slots, forwards and back
+      Instant slot = first.plusSeconds(300L * random.nextInt(9000));
+      Timeframe timeframe = random.nextBoolean() ? Timeframe.FIVE_MINUTES : Timeframe.ONE_DAY;
+      Category category = Category.values()[random.nextInt(4)];
+
+      // when
+      Instant bar = due.newestDue(timeframe, slot);
+      Instant start = due.windowStart(category.window(), bar);
+
+      // then
+      DueBars fresh = new DueBars(calendar);
+      assertThat(bar).isEqualTo(fresh.newestDue(timeframe, slot));
+      assertThat(start).isEqualTo(fresh.windowStart(category.window(), bar));
+    }
+  }
+
+  @Test
+  void answersByTheCalendarInForceOnceItIsReloaded(@TempDir Path folder) throws IOException {
+    // given
+    Path holiday = Files.writeString(
+            folder.resolve("overrides.csv"),
+            """
+                date,entry,class,open,continuous_end,close,note
+                2026-06-10,holiday,,,,,at short notice
+                """);
+    AtomicReference<TradingCalendar> inForce = new AtomicReference<>(calendar);
+    DueBars reloaded = new DueBars(inForce::get);
+    Instant slot = at("2026-06-10T11:00");
+    assertThat(reloaded.newestDue(Timeframe.FIVE_MINUTES, slot)).isEqualTo(at("2026-06-10T10:55"));
+    assertThat(reloaded.windowStart(new WindowRule.Sessions(3), at("2026-06-11T09:15")))
+        .isEqualTo(at("2026-06-09T00:00"));
+
+    // when
+    inForce.set(TradingCalendar.nse(holiday));
+
+    // then
+    assertThat(reloaded.newestDue(Timeframe.FIVE_MINUTES, slot)).isEqualTo(at("2026-06-09T15:25"));
+    assertThat(reloaded.windowStart(new WindowRule.Sessions(3), at("2026-06-11T09:15")))
+        .isEqualTo(at("2026-06-08T00:00"));
   }
 
   private static Instant at(String local) {

@@ -268,6 +268,53 @@ class ParityCheckTest {
   }
 
   @Test
+  void aBarThatIsLookedAtAgainInTheNextSessionBelongsToTheOneThatFoundItFirst() {
+    // given: a signal of a session's last bar, due in the last slot of that session and in the first of the next one
+    LocalDate first = LocalDate.of(2026, 6, 8);
+    LocalDate last = LocalDate.of(2026, 6, 12);
+    Published late =
+        new ScriptedSide(Generation.LEGACY, first, last)
+            .recorded().signals().stream()
+                .filter(found -> found.slot().equals(ScriptedSide.at(day(found) + "T15:30")))
+                .filter(found -> !day(found).equals(last))
+                .findFirst()
+                .orElseThrow();
+    LocalDate next = ScriptedSide.CALENDAR.nextDate(day(late));
+    ScriptedSide catchingUp =
+        new ScriptedSide(Generation.OPTIMIZED, day(late), next)
+            .skipping(slot -> slot.equals(late.slot()));
+
+    // when: the session after is compared alone
+    ParityReport alike = comparedAlone(next, legacyFrom(late), new ScriptedSide(Generation.OPTIMIZED, day(late), next));
+    ParityReport caughtUp = comparedAlone(next, legacyFrom(late), catchingUp);
+
+    // then: found by both before, it is none of that session; found there by one, it is compared with the other's of before
+    assertThat(alike.mismatches()).isEmpty();
+    assertThat(caughtUp.mismatches()).isEmpty();
+    assertThat(figures(caughtUp).matched()).isGreaterThan(figures(alike).matched());
+  }
+
+  private static ScriptedSide legacyFrom(Published published) {
+    return new ScriptedSide(
+        Generation.LEGACY, day(published), ScriptedSide.CALENDAR.nextDate(day(published)));
+  }
+
+  private static LocalDate day(Published published) {
+    return dev.baton.market.MarketTime.date(published.slot());
+  }
+
+  private static ParityReport comparedAlone(LocalDate day, ScriptedSide legacy, ScriptedSide optimized) {
+    return new ParityCheck(ScriptedSide.DUE, Tolerances.DEFAULT, List.of(), new MeanEngine())
+        .check(
+            day,
+            day,
+            Set.of(Category.DAY_TRADING),
+            ScriptedSide.dueSlots(day, day),
+            legacy.recorded(),
+            optimized.recorded());
+  }
+
+  @Test
   void aRangeThatCannotBeComparedIsRefused() {
     ParityCheck check =
         new ParityCheck(ScriptedSide.DUE, Tolerances.DEFAULT, List.of(), new MeanEngine());

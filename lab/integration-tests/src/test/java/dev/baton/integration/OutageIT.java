@@ -19,7 +19,7 @@ class OutageIT {
     JsonNode report;
     try (Rehearsal run = Rehearsal.start(home, "--speed", "600")) {
       run.awaitRunning();
-      awaitMarketTime(run, "11:00");
+      run.awaitMarketTime("11:00");
       run.post("simulator", "/sim/faults", Map.of("kind", "http_500"));
       for (String service : Days.GENERATIONS) {
         run.await(
@@ -29,9 +29,9 @@ class OutageIT {
       }
       run.delete("simulator", "/sim/faults");
       run.post("simulator", "/sim/faults", Map.of("kind", "truncated_json", "probability", 0.9));
-      String then = now(run);
+      String then = run.marketTime();
       // The outage holds the market's clock only so long.
-      run.await("the market to go on", () -> now(run).compareTo(plusTenMinutes(then)) > 0);
+      run.await("the market to go on", () -> run.marketTime().compareTo(plusTenMinutes(then)) > 0);
       run.delete("simulator", "/sim/faults");
       report = run.finish();
       for (String service : Days.GENERATIONS) {
@@ -53,7 +53,7 @@ class OutageIT {
     try (Rehearsal run =
         Rehearsal.start(home, "--speed", "max", "--postgres-restart-after", "30")) {
       run.awaitRunning();
-      awaitMarketTime(run, "11:00");
+      run.awaitMarketTime("11:00");
       // A fast shutdown: every connection is cut, every new one refused. A service whose slots are all done says so, too.
       new ProcessBuilder("kill", "-INT", Long.toString(run.postgres().pid())).start().waitFor();
       for (String service : Days.GENERATIONS) {
@@ -91,15 +91,6 @@ class OutageIT {
       }
     }
     throw new AssertionError("no check named slots");
-  }
-
-  private static void awaitMarketTime(Rehearsal run, String time) throws Exception {
-    run.await("market time " + time, () -> now(run).compareTo(time) >= 0);
-  }
-
-  /** The market's time of day, like 11:05. */
-  private static String now(Rehearsal run) throws Exception {
-    return run.get("simulator", "/sim/clock").body().path("now").asText().substring(11, 16);
   }
 
   private static String plusTenMinutes(String time) {

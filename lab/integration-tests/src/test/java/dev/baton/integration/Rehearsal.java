@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A {@code ./baton up --exit-when-done} as a process, with everything of its own: ports, data, logs. */
+/** A {@code ./baton up} as a process, with everything of its own: ports, data, logs. */
 final class Rehearsal implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -41,7 +41,11 @@ final class Rehearsal implements AutoCloseable {
   private final Process launcher;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private Rehearsal(Path home, Map<String, Integer> ports, List<String> options) {
+  private Rehearsal(
+      Path home,
+      Map<String, Integer> ports,
+      List<String> options,
+      Map<String, String> environment) {
     this.home = home;
     this.report = home.resolve("report.json");
     this.output = home.resolve("output.txt");
@@ -55,23 +59,28 @@ final class Rehearsal implements AutoCloseable {
     command.add("-Dbaton.root=" + Packages.root());
     command.add("-Dbaton.home=" + home);
     command.addAll(List.of("-cp", Packages.launcherClassPath(), "dev.baton.stack.Baton", "up"));
-    command.addAll(List.of("--exit-when-done", "--report", report.toString()));
     ports.forEach((name, port) -> command.addAll(List.of("--" + name + "-port", port.toString())));
     command.addAll(options);
     try {
-      launcher =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(output.toFile())
-              .start();
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+      builder.environment().putAll(environment);
+      launcher = builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Starts one. */
+  /** Starts one that ends by itself when the market day is done. */
   static Rehearsal start(Path home, String... options) {
-    return new Rehearsal(home, freePorts(), List.of(options));
+    List<String> all = new ArrayList<>(List.of(options));
+    all.addAll(List.of("--exit-when-done", "--report", home.resolve("report.json").toString()));
+    return new Rehearsal(home, freePorts(), all, Map.of());
+  }
+
+  /** Starts one that goes on until it is closed; the environment is for the services. */
+  static Rehearsal startToStay(Path home, Map<String, String> environment, String... options) {
+    return new Rehearsal(home, freePorts(), List.of(options), environment);
   }
 
   private static Map<String, Integer> freePorts() {
@@ -131,6 +140,16 @@ final class Rehearsal implements AutoCloseable {
   /** Waits until the clock runs. */
   void awaitRunning() throws Exception {
     await("the market open", () -> output().contains("slot   by"));
+  }
+
+  /** The market's time of day, like 11:05. */
+  String marketTime() throws Exception {
+    return get("simulator", "/sim/clock").body().path("now").asText().substring(11, 16);
+  }
+
+  /** Waits until the market has reached that time of day. */
+  void awaitMarketTime(String time) throws Exception {
+    await("market time " + time, () -> marketTime().compareTo(time) >= 0);
   }
 
   /** An answer of one of the processes. */

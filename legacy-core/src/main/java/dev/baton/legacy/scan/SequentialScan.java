@@ -49,7 +49,8 @@ public final class SequentialScan implements ScanCore {
 
   /**
    * @param settings each category's time for one symbol
-   * @param jobTimeouts each category's time for all its symbols
+   * @param jobTimeouts each category's time for all its symbols; where both are {@link TimeLimited#UNLIMITED}, everything
+   *     happens in the thread that scans
    */
   public SequentialScan(
       CandleSource source,
@@ -86,8 +87,7 @@ public final class SequentialScan implements ScanCore {
     long began = System.nanoTime();
     CallCount calls = new CallCount();
     for (Symbol symbol : symbols) {
-      Duration left =
-          jobTimeouts.get(category).minus(Duration.ofNanos(System.nanoTime() - began));
+      Duration left = TimeLimited.left(jobTimeouts.get(category), began);
       results.add(
           left.isPositive()
               ? within(category, symbol, slot, left, calls)
@@ -149,13 +149,9 @@ public final class SequentialScan implements ScanCore {
         failure = e.failure();
       }
     }
-    return switch (failure) {
-      case null -> evaluation.evaluate(category, series, slot);
-      case CandleFailure.NoData _ -> evaluation.missing(category, symbol, bar);
-      default ->
-          evaluation.without(
-              category, symbol, slot, Outcome.FAILED, failure.label() + ": " + failure.message());
-    };
+    return failure == null
+        ? evaluation.evaluate(category, series, slot)
+        : evaluation.unfetched(category, symbol, slot, failure);
   }
 
   private static boolean waitable(CandleSeries series, CandleFailure failure, Instant bar) {

@@ -6,14 +6,17 @@ import dev.baton.category.Category;
 import dev.baton.category.CategoryDefaults;
 import dev.baton.category.CategorySettings;
 import dev.baton.legacy.engine.Ta4jEngine;
+import dev.baton.market.CandleSource;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
 import dev.baton.scan.BarEvaluation;
+import dev.baton.scan.MarketClock;
 import dev.baton.scan.ScanCore;
 import dev.baton.scan.ScanRequest;
 import dev.baton.scan.ScanResult;
 import dev.baton.scan.SlotRetries;
 import dev.baton.scan.SymbolResult;
+import dev.baton.scan.TimeLimited;
 import dev.baton.scan.behaviour.RecordedMarket;
 import dev.baton.scan.behaviour.ScanCoreBehaviour;
 import dev.baton.strategy.SignalEngine;
@@ -22,6 +25,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -36,19 +41,20 @@ class SequentialScanTest extends ScanCoreBehaviour {
   @Override
   protected ScanCore core(
       RecordedMarket market, BarEvaluation evaluation, SlotRetries retries, Duration symbolTimeout) {
-    return core(market, evaluation, retries, symbolTimeout, Duration.ofMinutes(10));
+    return core(market, market, evaluation, retries, symbolTimeout, Duration.ofMinutes(10));
   }
 
   private static ScanCore core(
-      RecordedMarket market,
+      CandleSource source,
+      MarketClock clock,
       BarEvaluation evaluation,
       SlotRetries retries,
       Duration symbolTimeout,
       Duration jobTimeout) {
     return new SequentialScan(
-        market,
+        source,
         evaluation,
-        market,
+        clock,
         each(
             category ->
                 new CategorySettings(
@@ -103,6 +109,7 @@ class SequentialScanTest extends ScanCoreBehaviour {
     ScanResult result =
         core(
                 market,
+                market,
                 new BarEvaluation(market.due(), engine()),
                 SlotRetries.DEFAULT,
                 Duration.ofSeconds(60),
@@ -115,5 +122,43 @@ class SequentialScanTest extends ScanCoreBehaviour {
         .extracting(SymbolResult::outcome)
         .containsExactly(SymbolResult.Outcome.TIMED_OUT, SymbolResult.Outcome.TIMED_OUT);
     assertThat(result.symbols().getLast().detail()).isEqualTo("the job's time had run out");
+  }
+
+  @Test
+  void withoutALimitEverythingHappensInTheThreadThatScans() throws Exception {
+    // given
+    Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    CandleSource source =
+        request -> {
+          threads.add(Thread.currentThread());
+          return market.fetch(request);
+        };
+    ScanRequest request =
+        new ScanRequest(
+            at("2026-06-10T11:00:00"),
+            Map.of(Category.DAY_TRADING, List.of(Symbol.of("TCS"), Symbol.of("INFY"))));
+
+    // when
+    ScanResult result =
+        within(source, TimeLimited.UNLIMITED, TimeLimited.UNLIMITED).scan(request);
+
+    // then
+    assertThat(threads).containsExactly(Thread.currentThread());
+    assertThat(result.symbols())
+        .isEqualTo(
+            within(source, Duration.ofSeconds(5), Duration.ofMinutes(1))
+                .scan(request)
+                .symbols());
+    assertThat(threads).hasSize(3);
+  }
+
+  private ScanCore within(CandleSource source, Duration symbolTimeout, Duration jobTimeout) {
+    return core(
+        source,
+        market,
+        new BarEvaluation(market.due(), engine()),
+        SlotRetries.DEFAULT,
+        symbolTimeout,
+        jobTimeout);
   }
 }

@@ -41,6 +41,8 @@ class LegacyRestTest extends RuntimeRestSuite {
         "post /api/scheduler/calendar/reload",
         "get /api/scheduler/status",
         "get /api/scheduler/stats",
+        "get /api/scheduler/data/{symbol}",
+        "get /api/scheduler/data/{symbol}/diff",
         "get /api/broker/session",
         "post /api/broker/session");
   }

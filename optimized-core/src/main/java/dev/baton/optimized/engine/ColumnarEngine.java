@@ -3,13 +3,10 @@ package dev.baton.optimized.engine;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
-import dev.baton.strategy.CrossingState;
 import dev.baton.strategy.Indicators;
-import dev.baton.strategy.ShortInputs;
 import dev.baton.strategy.Side;
 import dev.baton.strategy.SignalEngine;
 import dev.baton.strategy.Strategy;
-import dev.baton.strategy.StrategyRules;
 import dev.baton.strategy.StrategySignal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,46 +19,37 @@ import java.util.Set;
  */
 public final class ColumnarEngine implements SignalEngine {
 
-  /** Windows it remembers: three rules for each of some hundred symbols. */
-  private static final int REMEMBERED = 512;
+  /** Locks: symbols that are evaluated at the same time seldom wait for each other. A power of two. */
+  private static final int SHELVES = 8;
+
+  /** Windows it remembers, 512 in all: three rules for each of some hundred symbols. */
+  private static final int REMEMBERED_EACH = 64;
 
   private record Key(Symbol symbol, Timeframe timeframe, long firstBar) {}
 
-  /** What was computed at the window's last bar, and the state to go on from. */
-  private static final class Remembered {
-    private GrownWindow state;
-    private int bars;
-    private Indicators indicators;
-    private CrossingState before;
-    private ShortInputs shortInputs;
+  /** Windows of some of the symbols; the one that was not asked for longest goes first. */
+  private static final class Shelf {
+    private final Map<Key, EvaluatedWindow> windows =
+        new LinkedHashMap<>(16, 0.75f, true) {
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<Key, EvaluatedWindow> eldest) {
+            return size() > REMEMBERED_EACH;
+          }
+        };
 
-    synchronized void moveTo(CandleSeries window) {
-      if (state == null || !state.growsInto(window)) {
-        state = new GrownWindow(window);
-      } else if (window.size() == bars) {
-        return;
-      } else {
-        state.growTo(window);
-      }
-      bars = window.size();
-      indicators = state.indicators();
-      before = state.before();
-      shortInputs = state.shortInputs();
-    }
-
-    synchronized <T> T at(CandleSeries window, java.util.function.Function<Remembered, T> read) {
-      moveTo(window);
-      return read.apply(this);
+    synchronized EvaluatedWindow of(Key key) {
+      return windows.computeIfAbsent(key, _ -> new EvaluatedWindow());
     }
   }
 
-  private final Map<Key, Remembered> windows =
-      new LinkedHashMap<>(64, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Remembered> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Shelf[] shelves = new Shelf[SHELVES];
+
+  /** An engine that remembers nothing yet. */
+  public ColumnarEngine() {
+    for (int i = 0; i < SHELVES; i++) {
+      shelves[i] = new Shelf();
+    }
+  }
 
   @Override
   public String name() {
@@ -71,15 +59,9 @@ public final class ColumnarEngine implements SignalEngine {
   @Override
   public List<StrategySignal> evaluate(
       CandleSeries window, Set<Strategy> strategies, Set<Side> sides) {
-    if (window.size() < MINIMUM_BARS) {
-      return List.of();
-    }
-    return remembered(window)
-        .at(
-            window,
-            at ->
-                StrategyRules.evaluate(
-                    at.indicators, at.before, () -> at.shortInputs, strategies, sides));
+    return window.size() < MINIMUM_BARS
+        ? List.of()
+        : remembered(window).signals(window, strategies, sides);
   }
 
   /**
@@ -92,13 +74,12 @@ public final class ColumnarEngine implements SignalEngine {
       throw new IllegalArgumentException(
           "indicators need %d bars: %s".formatted(MINIMUM_BARS, window));
     }
-    return remembered(window).at(window, at -> at.indicators);
+    return remembered(window).indicators(window);
   }
 
-  private Remembered remembered(CandleSeries window) {
+  private EvaluatedWindow remembered(CandleSeries window) {
     Key key = new Key(window.symbol(), window.timeframe(), window.epochSecond(0));
-    synchronized (windows) {
-      return windows.computeIfAbsent(key, _ -> new Remembered());
-    }
+    int spread = key.symbol().hashCode() * 31 + key.timeframe().ordinal();
+    return shelves[(spread ^ spread >>> 16) & SHELVES - 1].of(key);
   }
 }

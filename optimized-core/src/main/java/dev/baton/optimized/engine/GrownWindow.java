@@ -15,7 +15,13 @@ final class GrownWindow {
   private static final int SPAN = 20;
   private static final int ATR_SPAN = 14;
   private static final int MACD_SEED = 25;
+  private static final double A9 = 2.0 / (9 + 1);
+  private static final double A12 = 2.0 / (12 + 1);
+  private static final double A21 = 2.0 / (21 + 1);
+  private static final double A26 = 2.0 / (26 + 1);
+  private static final double A50 = 2.0 / (50 + 1);
   private static final double RSI_ADDED = 1.0 / 14;
+  private static final double HALF_RSI_ADDED = RSI_ADDED / 2;
   private static final double RSI_KEPT = 1 - 1.0 / 14;
 
   private CandleSeries series;
@@ -51,58 +57,80 @@ final class GrownWindow {
   }
 
   private void grow() {
-    for (; bars < series.size(); bars++) {
-      step(bars);
+    int end = series.size();
+    if (bars == 0) {
+      begin();
+    }
+    stepTo(end - 1);
+    if (bars < end) {
+      ema9Before = ema9;
+      ema21Before = ema21;
+      macdBefore = ema12 - ema26;
+      signalBefore = signal;
+      stepTo(end);
     }
   }
 
-  private void step(int i) {
-    double close = series.close(i);
-    if (i == 0) {
-      ema9 = close;
-      ema12 = close;
-      ema21 = close;
-      ema26 = close;
-      ema50 = close;
-      atr = series.high(0) - series.low(0);
-      return;
+  /** The whole state is in locals while it goes from bar to bar: a field would be written to memory at each of them. */
+  private void stepTo(int end) {
+    CandleSeries columns = series;
+    double e9 = ema9;
+    double e12 = ema12;
+    double e21 = ema21;
+    double e26 = ema26;
+    double e50 = ema50;
+    double smoothed = signal;
+    double up = gain;
+    double down = loss;
+    double range = atr;
+    double before = columns.close(bars - 1);
+    for (int i = bars; i < end; i++) {
+      double close = columns.close(i);
+      e9 = (1 - A9) * e9 + A9 * close;
+      e12 = (1 - A12) * e12 + A12 * close;
+      e21 = (1 - A21) * e21 + A21 * close;
+      e26 = (1 - A26) * e26 + A26 * close;
+      e50 = (1 - A50) * e50 + A50 * close;
+      double macd = e12 - e26;
+      smoothed = i <= MACD_SEED ? macd : (1 - A9) * smoothed + A9 * macd;
+      double move = close - before;
+      double distance = Math.abs(move);
+      up = RSI_KEPT * up + HALF_RSI_ADDED * (distance + move);
+      down = RSI_KEPT * down + HALF_RSI_ADDED * (distance - move);
+      range = atr(range, i, columns.high(i), columns.low(i), before);
+      before = close;
     }
-    ema9Before = ema9;
-    ema21Before = ema21;
-    macdBefore = ema12 - ema26;
-    signalBefore = signal;
-    ema9 = ema(ema9, close, 9);
-    ema12 = ema(ema12, close, 12);
-    ema21 = ema(ema21, close, 21);
-    ema26 = ema(ema26, close, 26);
-    ema50 = ema(ema50, close, 50);
-    double macd = ema12 - ema26;
-    signal = i <= MACD_SEED ? macd : ema(signal, macd, 9);
-    double move = close - series.close(i - 1);
-    gain = RSI_KEPT * gain + RSI_ADDED * Math.max(move, 0);
-    loss = RSI_KEPT * loss + RSI_ADDED * Math.max(-move, 0);
-    stepAtr(i);
+    ema9 = e9;
+    ema12 = e12;
+    ema21 = e21;
+    ema26 = e26;
+    ema50 = e50;
+    signal = smoothed;
+    gain = up;
+    loss = down;
+    atr = range;
+    bars = Math.max(bars, end);
   }
 
-  private void stepAtr(int i) {
-    double before = series.close(i - 1);
-    double range =
-        Math.max(
-            series.high(i) - series.low(i),
-            Math.max(Math.abs(series.high(i) - before), Math.abs(series.low(i) - before)));
-    if (i < ATR_SPAN) {
-      atr += range;
-      if (i == ATR_SPAN - 1) {
-        atr /= ATR_SPAN;
-      }
-    } else {
-      atr = (atr * (ATR_SPAN - 1) + range) / ATR_SPAN;
-    }
+  private void begin() {
+    double close = series.close(0);
+    ema9 = close;
+    ema12 = close;
+    ema21 = close;
+    ema26 = close;
+    ema50 = close;
+    atr = series.high(0) - series.low(0);
+    bars = 1;
   }
 
-  private static double ema(double before, double value, int span) {
-    double a = 2.0 / (span + 1);
-    return (1 - a) * before + a * value;
+  /** Until bar 13 the sum of the true ranges so far, from there on their average. */
+  private static double atr(double before, int i, double high, double low, double closeBefore) {
+    double range = Math.max(high, closeBefore) - Math.min(low, closeBefore);
+    if (i >= ATR_SPAN) {
+      return (before * (ATR_SPAN - 1) + range) / ATR_SPAN;
+    }
+    double sum = before + range;
+    return i == ATR_SPAN - 1 ? sum / ATR_SPAN : sum;
   }
 
   /** The indicators at the last bar; the window has at least 50. */
@@ -116,8 +144,10 @@ final class GrownWindow {
     for (int i = bars - SPAN; i < bars; i++) {
       sum += series.close(i);
       volume += series.volume(i);
-      support = Math.min(support, series.low(i));
-      resistance = Math.max(resistance, series.high(i));
+      double low = series.low(i);
+      double high = series.high(i);
+      support = low < support ? low : support;
+      resistance = high > resistance ? high : resistance;
     }
     double middle = sum / SPAN;
     double band = 2 * Math.sqrt(squares(middle) / SPAN);

@@ -41,7 +41,8 @@ import java.util.function.Function;
 public final class UnifiedScan implements ScanCore {
 
   /**
-   * Its settings.
+   * Its settings. With one symbol at a time, no analysis in parallel and {@link TimeLimited#UNLIMITED} for both times,
+   * everything happens in the thread that scans.
    *
    * @param concurrentSymbols symbols at a time, 1 or more
    * @param parallelAnalysis whether the categories of a symbol are evaluated in parallel
@@ -98,6 +99,27 @@ public final class UnifiedScan implements ScanCore {
   public ScanResult scan(ScanRequest request) throws InterruptedException {
     long began = System.nanoTime();
     Map<Symbol, List<Category>> needs = needs(request);
+    boolean inTurn =
+        settings.concurrentSymbols() == 1 && TimeLimited.unlimited(settings.scanTimeout());
+    return result(
+        request,
+        inTurn ? inTurn(needs, request.slot()) : atOnce(needs, request.slot(), began),
+        began);
+  }
+
+  /** Symbol after symbol in the calling thread. */
+  private Map<Symbol, Scanned> inTurn(Map<Symbol, List<Category>> needs, Instant slot)
+      throws InterruptedException {
+    Map<Symbol, Scanned> scanned = new LinkedHashMap<>();
+    for (Map.Entry<Symbol, List<Category>> need : needs.entrySet()) {
+      scanned.put(need.getKey(), within(need.getKey(), need.getValue(), slot));
+    }
+    return scanned;
+  }
+
+  /** Several symbols at a time, each on a thread of its own. */
+  private Map<Symbol, Scanned> atOnce(
+      Map<Symbol, List<Category>> needs, Instant slot, long began) throws InterruptedException {
     Semaphore places = new Semaphore(settings.concurrentSymbols());
     Map<Symbol, FutureTask<Scanned>> tasks = new LinkedHashMap<>();
     needs.forEach(
@@ -108,7 +130,7 @@ public final class UnifiedScan implements ScanCore {
                     () -> {
                       places.acquire();
                       try {
-                        return within(symbol, categories, request.slot());
+                        return within(symbol, categories, slot);
                       } finally {
                         places.release();
                       }
@@ -116,15 +138,14 @@ public final class UnifiedScan implements ScanCore {
     Map<Symbol, Scanned> scanned = new LinkedHashMap<>();
     try {
       for (Map.Entry<Symbol, FutureTask<Scanned>> task : tasks.entrySet()) {
-        long left = settings.scanTimeout().toNanos() - (System.nanoTime() - began);
-        scanned.put(
-            task.getKey(),
-            ended(task.getValue(), left, task.getKey(), needs.get(task.getKey()), request.slot()));
+        Symbol symbol = task.getKey();
+        Duration left = TimeLimited.left(settings.scanTimeout(), began);
+        scanned.put(symbol, ended(task.getValue(), left, symbol, needs.get(symbol), slot));
       }
     } finally {
       tasks.values().forEach(task -> task.cancel(true));
     }
-    return result(request, scanned, began);
+    return scanned;
   }
 
   private static Map<Symbol, List<Category>> needs(ScanRequest request) {
@@ -146,10 +167,10 @@ public final class UnifiedScan implements ScanCore {
   }
 
   private Scanned ended(
-      FutureTask<Scanned> task, long nanosLeft, Symbol symbol, List<Category> categories, Instant slot)
+      FutureTask<Scanned> task, Duration left, Symbol symbol, List<Category> categories, Instant slot)
       throws InterruptedException {
     try {
-      return task.get(Math.max(0, nanosLeft), TimeUnit.NANOSECONDS);
+      return task.get(TimeLimited.nanos(left), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       task.cancel(true);
       return timedOut(symbol, categories, slot, "the scan's time ran out");
@@ -276,18 +297,9 @@ public final class UnifiedScan implements ScanCore {
   private SymbolResult result(
       Symbol symbol, Category category, Instant slot, Map<Timeframe, Part> snapshot) {
     Part part = snapshot.get(category.signalTimeframe());
-    return switch (part.failure()) {
-      case null -> evaluation.evaluate(category, part.series(), slot);
-      case CandleFailure.NoData _ ->
-          evaluation.missing(category, symbol, evaluation.dueBar(category, slot));
-      default ->
-          evaluation.without(
-              category,
-              symbol,
-              slot,
-              Outcome.FAILED,
-              part.failure().label() + ": " + part.failure().message());
-    };
+    return part.failure() == null
+        ? evaluation.evaluate(category, part.series(), slot)
+        : evaluation.unfetched(category, symbol, slot, part.failure());
   }
 
   /** The first category that needs a timeframe bears its calls; for the others it is a hit if it was had at all. */

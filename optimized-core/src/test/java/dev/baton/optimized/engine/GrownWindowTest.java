@@ -43,6 +43,19 @@ class GrownWindowTest {
   }
 
   @ParameterizedTest
+  @ValueSource(longs = {21, 22, 23, 24, 25})
+  void itsLoopGivesTheVeryBitsOfTheFormulasWrittenDownOneByOne(long seed) {
+    CandleSeries whole = walk(new Random(seed));
+    for (int bars = SignalEngine.MINIMUM_BARS; bars <= BARS; bars++) {
+      CandleSeries window = whole.slice(0, bars);
+      GrownWindow grown = new GrownWindow(window);
+
+      assertThat(grown.indicators()).isEqualTo(WrittenDown.indicators(window));
+      assertThat(grown.before()).isEqualTo(WrittenDown.before(window));
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(longs = {11, 12, 13, 14, 15})
   void aChangedBarAnywhereIsNoGrowth(long seed) {
     Random random = new Random(seed);

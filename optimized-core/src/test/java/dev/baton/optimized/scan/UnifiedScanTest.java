@@ -1,8 +1,11 @@
 package dev.baton.optimized.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.category.Category;
+import dev.baton.market.CandleSeries;
+import dev.baton.market.CandleSource;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
 import dev.baton.optimized.cache.CandleCache;
@@ -13,13 +16,20 @@ import dev.baton.scan.ScanCore;
 import dev.baton.scan.ScanRequest;
 import dev.baton.scan.ScanResult;
 import dev.baton.scan.SlotRetries;
+import dev.baton.scan.SymbolResult;
+import dev.baton.scan.TimeLimited;
 import dev.baton.scan.behaviour.RecordedMarket;
 import dev.baton.scan.behaviour.ScanCoreBehaviour;
+import dev.baton.strategy.Side;
 import dev.baton.strategy.SignalEngine;
+import dev.baton.strategy.Strategy;
+import dev.baton.strategy.StrategySignal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
 class UnifiedScanTest extends ScanCoreBehaviour {
@@ -116,6 +126,93 @@ class UnifiedScanTest extends ScanCoreBehaviour {
                 Category.SHORT_TERM, List.of(TCS, INFY),
                 Category.LONG_TERM, List.of(TCS, INFY)));
     assertThat(core(true).scan(all).symbols()).isEqualTo(core(false).scan(all).symbols());
+  }
+
+  @Test
+  void withoutALimitAndOneSymbolAtATimeEverythingHappensInTheThreadThatScans() throws Exception {
+    // given
+    Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    ScanRequest all =
+        new ScanRequest(
+            at("2026-06-10T10:00:00"),
+            Map.of(
+                Category.DAY_TRADING, List.of(TCS, INFY),
+                Category.SHORT_TERM, List.of(TCS, INFY)));
+    UnifiedScan.Settings inTurn =
+        new UnifiedScan.Settings(1, false, TimeLimited.UNLIMITED, TimeLimited.UNLIMITED);
+
+    // when
+    ScanResult result = observed(threads, inTurn).scan(all);
+
+    // then
+    assertThat(threads).containsExactly(Thread.currentThread());
+    assertThat(result.symbols()).isEqualTo(core(true).scan(all).symbols());
+  }
+
+  @Test
+  void anInterruptedScanInTheCallingThreadHasNoResult() {
+    // given
+    Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    ScanCore core =
+        observed(
+            threads,
+            new UnifiedScan.Settings(1, false, TimeLimited.UNLIMITED, TimeLimited.UNLIMITED));
+
+    // when
+    Thread.currentThread().interrupt();
+
+    // then
+    assertThatThrownBy(() -> core.scan(dayTrading("2026-06-10T10:00:00")))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(threads).isEmpty();
+  }
+
+  @Test
+  void unlimitedTimesOverflowNowhereWhenSymbolsAreScannedAtOnce() throws Exception {
+    // given
+    Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    UnifiedScan.Settings atOnce =
+        new UnifiedScan.Settings(2, true, TimeLimited.UNLIMITED, TimeLimited.UNLIMITED);
+
+    // when
+    ScanResult result = observed(threads, atOnce).scan(dayTrading("2026-06-10T10:00:00"));
+
+    // then
+    assertThat(result.symbols())
+        .extracting(SymbolResult::outcome)
+        .containsOnly(SymbolResult.Outcome.EVALUATED);
+    assertThat(threads).doesNotContain(Thread.currentThread());
+  }
+
+  /** A core whose fetches and evaluations note their threads. */
+  private ScanCore observed(Set<Thread> threads, UnifiedScan.Settings settings) {
+    CandleSource source =
+        request -> {
+          threads.add(Thread.currentThread());
+          return market.fetch(request);
+        };
+    SignalEngine engine =
+        new SignalEngine() {
+          private final SignalEngine columnar = engine();
+
+          @Override
+          public String name() {
+            return columnar.name();
+          }
+
+          @Override
+          public List<StrategySignal> evaluate(
+              CandleSeries window, Set<Strategy> strategies, Set<Side> sides) {
+            threads.add(Thread.currentThread());
+            return columnar.evaluate(window, strategies, sides);
+          }
+        };
+    return new UnifiedScan(
+        new CandleCache(source, market.due(), market, SeriesStore.inMemory(), THIRTY_MINUTES),
+        new BarEvaluation(market.due(), engine),
+        market,
+        settings,
+        SlotRetries.DEFAULT);
   }
 
   private static ScanRequest dayTrading(String slot) {

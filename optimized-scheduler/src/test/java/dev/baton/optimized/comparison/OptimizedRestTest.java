@@ -45,6 +45,11 @@ class OptimizedRestTest extends RuntimeRestSuite {
         "post /api/scheduler/test/unified-scan",
         "get /api/scheduler/api-calls/estimate",
         "get /api/dashboard/scheduler-metrics",
+        "get /api/scheduler/data/{symbol}",
+        "get /api/scheduler/data/{symbol}/diff",
+        "get /api/parity",
+        "get /api/parity/mismatches",
+        "get /api/parity/daily/{date}",
         "get /api/broker/session",
         "post /api/broker/session");
   }

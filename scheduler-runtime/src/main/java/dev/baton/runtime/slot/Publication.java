@@ -1,6 +1,7 @@
 package dev.baton.runtime.slot;
 
 import dev.baton.scan.ScanResult;
+import dev.baton.scan.SymbolResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -49,5 +50,10 @@ public record Publication(Instant slot, boolean late, List<CompletedScan> scans)
 
   public Publication {
     scans = List.copyOf(scans);
+  }
+
+  /** What all its scans say, each category and symbol once. */
+  public List<SymbolResult> symbols() {
+    return scans.stream().flatMap(scan -> scan.result().symbols().stream()).toList();
   }
 }

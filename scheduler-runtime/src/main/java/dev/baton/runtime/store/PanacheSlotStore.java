@@ -2,6 +2,7 @@ package dev.baton.runtime.store;
 
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
+import dev.baton.runtime.evidence.SeenBars;
 import dev.baton.runtime.settings.Mode;
 import dev.baton.runtime.slot.Publication;
 import dev.baton.runtime.slot.SlotStore;
@@ -19,17 +20,59 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Slots, scans, evaluations and signals in PostgreSQL. A publication is one transaction of one statement a table. */
+/**
+ * Slots, scans, evaluations, the bars behind them, and signals in PostgreSQL. A publication is one transaction of one
+ * statement a table.
+ */
 @ApplicationScoped
 public class PanacheSlotStore implements SlotStore {
 
   /** A database that does not answer is treated as one that is away. */
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
+  /**
+   * Whole windows are laid over what processes before this one had recorded between their first and their last bar: what is
+   * the same is not written again, what the window does not show is gone.
+   */
+  private static final String SEEN_BARS =
+      """
+      with seen as (
+        select r.* from jsonb_populate_recordset(cast(null as seen_bar), cast(cast(:seen as text) as jsonb)) r
+      ), whole as (
+        select w.* from jsonb_to_recordset(cast(cast(:whole as text) as jsonb)) as w (
+          generation text, category text, symbol text, slot_time timestamptz,
+          window_first timestamptz, window_last timestamptz)
+      ), known as (
+        select w.generation, w.category, w.symbol, w.slot_time,
+               k.bar_time, k.open, k.high, k.low, k.close, k.volume
+        from whole w cross join lateral (
+          select distinct on (b.bar_time) b.bar_time, b.open, b.high, b.low, b.close, b.volume
+          from seen_bar b
+          where b.generation = w.generation and b.category = w.category and b.symbol = w.symbol
+            and b.bar_time between w.window_first and w.window_last and b.slot_time <= w.slot_time
+          order by b.bar_time, b.slot_time desc) k
+      )
+      insert into seen_bar (generation, category, symbol, bar_time, slot_time, open, high, low, close, volume)
+      select s.generation, s.category, s.symbol, s.bar_time, s.slot_time, s.open, s.high, s.low, s.close, s.volume
+      from seen s
+      where not exists (
+        select from known k
+        where k.category = s.category and k.symbol = s.symbol and k.bar_time = s.bar_time
+          and (k.open, k.high, k.low, k.close, k.volume) = (s.open, s.high, s.low, s.close, s.volume))
+      union all
+      select k.generation, k.category, k.symbol, k.bar_time, k.slot_time, null, null, null, null, null
+      from known k
+      where k.volume is not null and not exists (
+        select from seen s
+        where s.category = k.category and s.symbol = k.symbol and s.bar_time = k.bar_time)
+      on conflict do nothing
+      """;
+
   private final Generation generation;
   private final Mode mode;
+  private final SeenBars seen = new SeenBars();
 
-  PanacheSlotStore(Generation generation, Mode mode) {
+  public PanacheSlotStore(Generation generation, Mode mode) {
     this.generation = generation;
     this.mode = mode;
   }
@@ -106,10 +149,12 @@ public class PanacheSlotStore implements SlotStore {
 
   @Override
   public void publish(Publication publication) {
-    PublicationRows rows = new PublicationRows(generation, mode, publication);
+    PublicationRows rows = new PublicationRows(generation, mode, publication, seen);
     String scans = rows.scans();
     String evaluations = rows.evaluations();
     String signals = rows.signals();
+    String seenBars = rows.seenBars();
+    String wholeWindows = rows.wholeWindows();
     String slots = rows.slots();
     transaction(
         () ->
@@ -135,18 +180,20 @@ public class PanacheSlotStore implements SlotStore {
                         on conflict do nothing
                         """,
                         signals),
+                    update(SEEN_BARS, Map.of("seen", seenBars, "whole", wholeWindows)),
                     insert(
                         """
                         update slot s set
                           state = 'done', late = s.late or r.late, scan_id = r.scan_id,
                           finished_at = r.finished_at, duration_ms = r.duration_ms, calls = r.calls,
                           lookups = r.lookups, hits = r.hits, errors = r.errors, symbols = r.symbols,
-                          bars_missing = r.bars_missing, signals = r.signals
+                          bars_missing = r.bars_missing, signals = r.signals, rules = r.rules
                         from jsonb_populate_recordset(cast(null as slot), cast(cast(:rows as text) as jsonb)) r
                         where s.generation = r.generation and s.category = r.category
                           and s.slot_time = r.slot_time and s.state <> 'done'
                         """,
                         slots))));
+    publication.symbols().forEach(seen::recorded);
   }
 
   private static Uni<Integer> insert(String sql, String rows) {

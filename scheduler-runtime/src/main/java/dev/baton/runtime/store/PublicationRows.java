@@ -2,11 +2,15 @@ package dev.baton.runtime.store;
 
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
+import dev.baton.category.RulesVersion;
 import dev.baton.market.MarketTime;
+import dev.baton.parity.Found;
+import dev.baton.runtime.evidence.SeenBars;
 import dev.baton.runtime.settings.Mode;
 import dev.baton.runtime.slot.Publication;
 import dev.baton.scan.ScanResult;
 import dev.baton.scan.SymbolResult;
+import dev.baton.signal.Fingerprint;
 import dev.baton.signal.Signal;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -24,11 +28,18 @@ final class PublicationRows {
   private final Generation generation;
   private final Mode mode;
   private final Publication publication;
+  private final List<SeenWindow> windows;
 
-  PublicationRows(Generation generation, Mode mode, Publication publication) {
+  private record SeenWindow(SymbolResult symbol, SeenBars.Changes changes) {}
+
+  PublicationRows(Generation generation, Mode mode, Publication publication, SeenBars seen) {
     this.generation = generation;
     this.mode = mode;
     this.publication = publication;
+    this.windows =
+        publication.symbols().stream()
+            .map(symbol -> new SeenWindow(symbol, seen.changes(symbol)))
+            .toList();
   }
 
   String scans() {
@@ -96,33 +107,81 @@ final class PublicationRows {
             symbols.stream()
                 .filter(symbol -> symbol.outcome() == SymbolResult.Outcome.BAR_MISSING)
                 .count())
-        .put("signals", symbols.stream().mapToInt(symbol -> symbol.signals().size()).sum());
+        .put("signals", symbols.stream().mapToInt(symbol -> symbol.signals().size()).sum())
+        .put("rules", RulesVersion.of(category).text());
   }
 
   String evaluations() {
     JsonArray rows = new JsonArray();
-    for (Publication.CompletedScan scan : publication.scans()) {
-      for (SymbolResult symbol : scan.result().symbols()) {
+    for (SymbolResult symbol : publication.symbols()) {
+      JsonObject row =
+          symbolRow(symbol)
+              .put("slot_time", time(publication.slot()))
+              .put("bar_time", time(symbol.barTime()))
+              .put("outcome", symbol.outcome().label())
+              .put("detail", symbol.detail())
+              .put("found", new JsonArray(found(symbol)));
+      symbol
+          .input()
+          .ifPresent(
+              input ->
+                  row.put("window_first", time(input.firstBar()))
+                      .put("window_bars", input.bars())
+                      .put("window_hash", input.hash()));
+      rows.add(row);
+    }
+    return rows.encode();
+  }
+
+  private static List<String> found(SymbolResult symbol) {
+    return symbol.signals().stream().map(Found::of).map(Found::label).toList();
+  }
+
+  /** The bars that the windows show for the first time, or otherwise than before. */
+  String seenBars() {
+    JsonArray rows = new JsonArray();
+    for (SeenWindow window : windows) {
+      for (SeenBars.Change change : window.changes().bars()) {
         JsonObject row =
-            new JsonObject()
-                .put("generation", generation.label())
-                .put("category", symbol.category().label())
-                .put("symbol", symbol.symbol().value())
-                .put("slot_time", time(publication.slot()))
-                .put("bar_time", time(symbol.barTime()))
-                .put("outcome", symbol.outcome().label())
-                .put("detail", symbol.detail());
-        symbol
-            .input()
+            symbolRow(window.symbol())
+                .put("bar_time", time(change.barTime()))
+                .put("slot_time", time(publication.slot()));
+        change
+            .candle()
             .ifPresent(
-                input ->
-                    row.put("window_first", time(input.firstBar()))
-                        .put("window_bars", input.bars())
-                        .put("window_hash", input.hash()));
+                candle ->
+                    row.put("open", candle.open())
+                        .put("high", candle.high())
+                        .put("low", candle.low())
+                        .put("close", candle.close())
+                        .put("volume", candle.volume()));
         rows.add(row);
       }
     }
     return rows.encode();
+  }
+
+  /** The windows that {@link #seenBars} has whole, from their first to their last bar. */
+  String wholeWindows() {
+    JsonArray rows = new JsonArray();
+    for (SeenWindow window : windows) {
+      if (window.changes().whole()) {
+        Fingerprint input = window.symbol().input().orElseThrow();
+        rows.add(
+            symbolRow(window.symbol())
+                .put("slot_time", time(publication.slot()))
+                .put("window_first", time(input.firstBar()))
+                .put("window_last", time(input.lastBar())));
+      }
+    }
+    return rows.encode();
+  }
+
+  private JsonObject symbolRow(SymbolResult symbol) {
+    return new JsonObject()
+        .put("generation", generation.label())
+        .put("category", symbol.category().label())
+        .put("symbol", symbol.symbol().value());
   }
 
   String signals() {

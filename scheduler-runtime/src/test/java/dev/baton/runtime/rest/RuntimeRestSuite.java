@@ -10,10 +10,18 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
+import dev.baton.category.Category;
+import dev.baton.category.Generation;
+import dev.baton.market.CandleSeries;
+import dev.baton.market.Timeframe;
 import dev.baton.runtime.settings.BatonConfig;
+import dev.baton.runtime.settings.Mode;
 import dev.baton.runtime.test.OverridesFile;
 import dev.baton.runtime.test.Rows;
+import dev.baton.runtime.test.Scans;
+import dev.baton.signal.Fingerprint;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
@@ -100,6 +108,244 @@ public abstract class RuntimeRestSuite {
   void refusesABadFilterAndSaysWhatIsRight(String filter, String detail) {
     given()
         .get("/api/signals?" + filter)
+        .then()
+        .statusCode(400)
+        .contentType(PROBLEM)
+        .body("status", equalTo(400))
+        .body("detail", equalTo(detail));
+  }
+
+  @Test
+  void showsTheBarsThatItsNewestEvaluationSaw() {
+    // given
+    CandleSeries older = Scans.bars("TCS", Timeframe.FIVE_MINUTES, "2026-06-10T09:15", 60);
+    CandleSeries newer = Scans.bars("TCS", Timeframe.FIVE_MINUTES, "2026-06-10T09:15", 61);
+    Scans own = new Scans(config.generation(), Mode.SHADOW);
+    own.publish("2026-06-10T14:15", Scans.evaluated(Category.DAY_TRADING, older));
+    own.publish("2026-06-10T14:20", Scans.evaluated(Category.DAY_TRADING, newer));
+    own.publish("2026-06-10T14:25", Scans.barMissing(Category.DAY_TRADING, "TCS", "2026-06-10T14:20"));
+
+    // when, then
+    given()
+        .get("/api/scheduler/data/TCS?timeframe=5m")
+        .then()
+        .statusCode(200)
+        .body(
+            "keySet()",
+            contains(
+                "generation", "category", "symbol", "timeframe", "slot_time", "count", "first", "last", "hash", "candles"))
+        .body("generation", equalTo(config.generation().label()))
+        .body("category", equalTo("day_trading"))
+        .body("symbol", equalTo("TCS"))
+        .body("timeframe", equalTo("5m"))
+        .body("slot_time", equalTo("2026-06-10T14:20:00+05:30"))
+        .body("count", equalTo(61))
+        .body("first", equalTo("2026-06-10T09:15:00+05:30"))
+        .body("last", equalTo("2026-06-10T14:15:00+05:30"))
+        .body("hash", equalTo(Fingerprint.of(newer).hashText()))
+        .body("candles", hasSize(61))
+        .body("candles[60].keySet()", contains("time", "open", "high", "low", "close", "volume"))
+        .body("candles[60].time", equalTo("2026-06-10T14:15:00+05:30"))
+        .body("candles[60].close", equalTo((float) newer.close(60)))
+        .body("candles[60].volume", equalTo((int) newer.volume(60)));
+  }
+
+  @Test
+  void showsTheLongestDailyWindowUnlessACategoryIsAskedFor() {
+    // given
+    CandleSeries months = Scans.bars("TCS", Timeframe.ONE_DAY, "2026-03-02T00:00", 70);
+    CandleSeries year = Scans.bars("TCS", Timeframe.ONE_DAY, "2025-10-01T00:00", 170);
+    Scans own = new Scans(config.generation(), Mode.SHADOW);
+    own.publish("2026-06-10T16:00", Scans.evaluated(Category.LONG_TERM, year));
+    own.publish("2026-06-10T17:15", Scans.evaluated(Category.SHORT_TERM, months));
+
+    // when, then
+    given().get("/api/scheduler/data/TCS?timeframe=1D").then().statusCode(200).body("category", equalTo("long_term")).body("count", equalTo(170));
+    given().get("/api/scheduler/data/TCS").then().statusCode(200).body("category", equalTo("long_term"));
+    given().get("/api/scheduler/data/TCS?category=short_term").then().statusCode(200).body("count", equalTo(70));
+    given().get("/api/scheduler/data/TCS?category=short_selling").then().statusCode(404);
+  }
+
+  @Test
+  void saysThatBothGenerationsSawTheSameBars() {
+    // given the optimized one has done a slot more
+    CandleSeries bars = Scans.bars("TCS", Timeframe.FIVE_MINUTES, "2026-06-10T09:15", 60);
+    CandleSeries more = Scans.bars("TCS", Timeframe.FIVE_MINUTES, "2026-06-10T09:15", 61);
+    Scans optimized = new Scans(Generation.OPTIMIZED, Mode.SHADOW);
+    new Scans(Generation.LEGACY, Mode.LIVE).publish("2026-06-10T14:15", Scans.evaluated(Category.DAY_TRADING, bars));
+    optimized.publish("2026-06-10T14:15", Scans.evaluated(Category.DAY_TRADING, bars));
+    optimized.publish("2026-06-10T14:20", Scans.evaluated(Category.DAY_TRADING, more));
+
+    // when, then
+    given()
+        .get("/api/scheduler/data/TCS/diff?timeframe=5m")
+        .then()
+        .statusCode(200)
+        .body(
+            "keySet()",
+            contains(
+                "category", "symbol", "timeframe", "slot_time", "legacy", "optimized", "equal", "first_difference",
+                "difference_count", "differences"))
+        .body("slot_time", equalTo("2026-06-10T14:15:00+05:30"))
+        .body("legacy.count", equalTo(60))
+        .body("legacy.last", equalTo("2026-06-10T14:10:00+05:30"))
+        .body("legacy.hash", equalTo(Fingerprint.of(bars).hashText()))
+        .body("optimized.hash", equalTo(Fingerprint.of(bars).hashText()))
+        .body("equal", equalTo(true))
+        .body("first_difference", nullValue())
+        .body("difference_count", equalTo(0))
+        .body("differences", empty());
+  }
+
+  @Test
+  void laysTheBarsThatDifferSideBySide() {
+    // given
+    CandleSeries bars = Scans.bars("TCS", Timeframe.FIVE_MINUTES, "2026-06-10T09:15", 60);
+    CandleSeries revised = Scans.revised(Scans.without(bars, 20), 7);
+    new Scans(Generation.LEGACY, Mode.LIVE).publish("2026-06-10T14:15", Scans.evaluated(Category.DAY_TRADING, bars));
+    new Scans(Generation.OPTIMIZED, Mode.SHADOW).publish("2026-06-10T14:15", Scans.evaluated(Category.DAY_TRADING, revised));
+
+    // when, then
+    given()
+        .get("/api/scheduler/data/TCS/diff?timeframe=5m")
+        .then()
+        .statusCode(200)
+        .body("equal", equalTo(false))
+        .body("legacy.count", equalTo(60))
+        .body("optimized.count", equalTo(59))
+        .body("first_difference.time", equalTo("2026-06-10T09:50:00+05:30"))
+        .body("first_difference.kind", equalTo("revised"))
+        .body("first_difference.legacy.close", equalTo((float) bars.close(7)))
+        .body("first_difference.optimized.close", equalTo((float) revised.close(7)))
+        .body("difference_count", equalTo(2))
+        .body("differences.kind", contains("revised", "missing_in_optimized"))
+        .body("differences[1].time", equalTo("2026-06-10T10:55:00+05:30"))
+        .body("differences[1].legacy.volume", equalTo((int) bars.volume(20)))
+        .body("differences[1].optimized", nullValue());
+  }
+
+  @Test
+  void aBarThatOneSideLackedInTheSlotIsADifference() {
+    // given
+    CandleSeries before = Scans.bars("TCS", Timeframe.FIVE_MINUTES, "2026-06-10T09:15", 60);
+    CandleSeries now = Scans.bars("TCS", Timeframe.FIVE_MINUTES, "2026-06-10T09:15", 61);
+    Scans legacy = new Scans(Generation.LEGACY, Mode.LIVE);
+    legacy.publish("2026-06-10T14:15", Scans.evaluated(Category.DAY_TRADING, before));
+    legacy.publish("2026-06-10T14:20", Scans.barMissing(Category.DAY_TRADING, "TCS", "2026-06-10T14:15"));
+    new Scans(Generation.OPTIMIZED, Mode.SHADOW).publish("2026-06-10T14:20", Scans.evaluated(Category.DAY_TRADING, now));
+
+    // when, then
+    given()
+        .get("/api/scheduler/data/TCS/diff?timeframe=5m")
+        .then()
+        .statusCode(200)
+        .body("slot_time", equalTo("2026-06-10T14:20:00+05:30"))
+        .body("legacy.slot_time", equalTo("2026-06-10T14:15:00+05:30"))
+        .body("difference_count", equalTo(1))
+        .body("first_difference.kind", equalTo("missing_in_legacy"))
+        .body("first_difference.time", equalTo("2026-06-10T14:15:00+05:30"));
+  }
+
+  @Test
+  void showsAtMostAHundredDifferencesAndCountsAll() {
+    // given
+    CandleSeries bars = Scans.bars("TCS", Timeframe.FIVE_MINUTES, "2026-06-08T09:15", 158);
+    new Scans(Generation.LEGACY, Mode.LIVE).publish("2026-06-10T14:15", Scans.evaluated(Category.DAY_TRADING, bars));
+    new Scans(Generation.OPTIMIZED, Mode.SHADOW)
+        .publish("2026-06-10T14:15", Scans.evaluated(Category.DAY_TRADING, bars.slice(108, 158)));
+
+    // when, then
+    given()
+        .get("/api/scheduler/data/TCS/diff?timeframe=5m")
+        .then()
+        .statusCode(200)
+        .body("difference_count", equalTo(108))
+        .body("differences", hasSize(100));
+  }
+
+  @Test
+  void namesTheGenerationThatHasNotSeenASymbol() {
+    // given
+    Scans legacy = new Scans(Generation.LEGACY, Mode.LIVE);
+    legacy.publish(
+        "2026-06-10T14:15",
+        Scans.evaluated(Category.DAY_TRADING, Scans.bars("TCS", Timeframe.FIVE_MINUTES, "2026-06-10T09:15", 60)));
+
+    // when, then
+    given()
+        .get("/api/scheduler/data/SBIN?timeframe=5m")
+        .then()
+        .statusCode(404)
+        .contentType(PROBLEM)
+        .body(
+            "detail",
+            equalTo("no evaluation of " + config.generation().label() + " has seen SBIN on 5m bars for day_trading"));
+    given()
+        .get("/api/scheduler/data/TCS/diff?timeframe=5m")
+        .then()
+        .statusCode(404)
+        .contentType(PROBLEM)
+        .body("detail", equalTo("no evaluation of optimized has seen TCS on 5m bars for day_trading"));
+    given()
+        .get("/api/scheduler/data/SBIN/diff")
+        .then()
+        .statusCode(404)
+        .body(
+            "detail",
+            equalTo(
+                "no evaluation of legacy or optimized has seen SBIN on 1D bars for long_term or short_selling or short_term"));
+
+    // when the other one has seen it in another slot
+    new Scans(Generation.OPTIMIZED, Mode.SHADOW)
+        .publish(
+            "2026-06-10T14:20",
+            Scans.evaluated(Category.DAY_TRADING, Scans.bars("TCS", Timeframe.FIVE_MINUTES, "2026-06-10T09:15", 61)));
+    given()
+        .get("/api/scheduler/data/TCS/diff?timeframe=5m")
+        .then()
+        .statusCode(404)
+        .body(
+            "detail",
+            equalTo("legacy and optimized have evaluated TCS on 5m bars for day_trading, but never in the same slot"));
+  }
+
+  @Test
+  void saysThatBarsWereNotKept() {
+    // given
+    new Scans(config.generation(), Mode.SHADOW)
+        .publish(
+            "2026-06-10T14:15",
+            Scans.evaluated(Category.DAY_TRADING, Scans.bars("TCS", Timeframe.FIVE_MINUTES, "2026-06-10T09:15", 60)));
+    rows.forgetBars();
+
+    // when, then
+    given()
+        .get("/api/scheduler/data/TCS?timeframe=5m")
+        .then()
+        .statusCode(404)
+        .contentType(PROBLEM)
+        .body(
+            "detail",
+            equalTo(
+                "the bars that " + config.generation().label()
+                    + "'s evaluation of TCS for day_trading at 2026-06-10T14:15:00+05:30 saw were not kept"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "TCS?timeframe=1H | timeframe '1H' has no evaluated bars; valid are 5m, 1D (1H, 1W are derived from them)",
+        "TCS/diff?timeframe=1w | timeframe '1w' has no evaluated bars; valid are 5m, 1D (1H, 1W are derived from them)",
+        "TCS?timeframe=2h | timeframe '2h' has no evaluated bars; valid are 5m, 1D (1H, 1W are derived from them)",
+        "TCS?category=swing | unknown category 'swing'; valid are day_trading, short_selling, short_term, long_term",
+        "TCS?timeframe=5m&category=long_term | long_term evaluates 1D bars, not 5m",
+        "tcs/diff | 'tcs' is not an NSE symbol: 1 to 20 of A-Z, 0-9, & and - are allowed"
+      })
+  void refusesABadQuestionForBarsAndSaysWhatIsRight(String question, String detail) {
+    given()
+        .get("/api/scheduler/data/" + question)
         .then()
         .statusCode(400)
         .contentType(PROBLEM)

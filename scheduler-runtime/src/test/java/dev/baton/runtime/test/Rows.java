@@ -20,7 +20,19 @@ public final class Rows {
 
   /** Empties what the tests fill. */
   public void clear() {
-    execute("truncate slot, scan, signal, evaluation, broker_call");
+    execute("truncate slot, scan, signal, evaluation, broker_call, seen_bar, parity_digest, schedule_start");
+  }
+
+  /** From when on a generation owes the slots of a category. */
+  public void scheduleStart(String generation, String category, String since) {
+    execute(
+        "insert into schedule_start (generation, category, since) values (?, ?, ?)",
+        generation, category, at(since));
+  }
+
+  /** As if bars had never been recorded. */
+  public void forgetBars() {
+    execute("truncate seen_bar");
   }
 
   /** A slot that is done. */

@@ -167,6 +167,13 @@ public abstract class ScanCoreBehaviour {
   }
 
   @Test
+  void aSymbolWhoseCallsAreNotAnsweredInTimeHasTimedOut() throws Exception {
+    market.fail(INFY, new CandleFailure.TimedOut("no answer within 8000 ms"));
+    ScanResult result = core().scan(request(SLOT, Category.DAY_TRADING, Category.SHORT_TERM));
+    assertOnlyInfy(result, Outcome.TIMED_OUT, "timed_out: no answer within 8000 ms");
+  }
+
+  @Test
   void aSymbolThatBreaksInAWayNobodyThoughtOfCostsOnlyItself() throws Exception {
     market.breakDown(INFY);
     ScanResult result = core().scan(request(SLOT, Category.DAY_TRADING, Category.SHORT_TERM));

@@ -1,0 +1,139 @@
+package dev.baton.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Faults that the broker shows to one service only: the parity API of the running pair names the cause of what they change. */
+class LiveParityIT {
+
+  /** A symbol is tried three times, and each time its call is made three times. */
+  private static final int CALLS_UNTIL_GIVEN_UP = 9;
+
+  @TempDir Path home;
+
+  /** A signal of the undisturbed day, to be disturbed. */
+  private record Chosen(String symbol, String barTime) {
+
+    /** The slot in which its bar is due. */
+    OffsetDateTime slot() {
+      return OffsetDateTime.parse(barTime).plusMinutes(5);
+    }
+  }
+
+  @Test
+  void theCauseOfEachDifferenceIsNamedWithinOneScan() throws Exception {
+    // given: signals of three symbols, in this order
+    List<Chosen> chosen = chosen();
+    Chosen missing = chosen.get(0);
+    Chosen revised = chosen.get(1);
+    Chosen timedOut = chosen.get(2);
+    String date = missing.barTime().substring(0, 10);
+
+    JsonNode ofMissing;
+    JsonNode ofRevised;
+    JsonNode ofTimedOut;
+    JsonNode diff;
+    JsonNode digest;
+    try (Rehearsal run =
+        Rehearsal.startToStay(
+            home, Map.of("BATON_BROKER_CALL_TIMEOUT", "1s", "BATON_PARITY_EVERY", "1s"), "--speed", "600")) {
+      // when: a bar that is missing for half an hour, and one that is another one
+      run.awaitRunning();
+      fault(
+          run,
+          missing,
+          Map.of("kind", "missing_bar", "bar_time", missing.barTime(), "until", missing.slot().plusMinutes(30).toString()));
+      fault(run, revised, Map.of("kind", "revised_bar", "bar_time", revised.barTime(), "factor", 0.97));
+      // when: a symbol whose calls are not answered, until it is given up for that slot
+      run.awaitMarketTime(timedOut.slot().minusMinutes(3).toLocalTime().toString());
+      fault(run, timedOut, Map.of("kind", "time_out", "times", CALLS_UNTIL_GIVEN_UP));
+      ofMissing = mismatch(run, date, missing);
+      ofRevised = mismatch(run, date, revised);
+      ofTimedOut = mismatch(run, date, timedOut);
+      diff =
+          run.get("optimized", "/api/scheduler/data/%s/diff?timeframe=5m".formatted(revised.symbol()))
+              .body();
+      run.await(
+          "the digest of the session",
+          () -> run.get("optimized", "/api/parity/daily/" + date).status() == 200);
+      digest = run.get("optimized", "/api/parity/daily/" + date).body();
+    }
+
+    // then
+    assertThat(ofMissing.path("cause").asText()).isEqualTo("bar_missing");
+    assertThat(ofMissing.path("kind").asText()).isEqualTo("missing");
+    assertThat(ofMissing.path("at").asText()).isEqualTo("optimized");
+    assertThat(ofMissing.at("/legacy/entry").isNumber()).isTrue();
+    assertThat(ofMissing.at("/optimized/outcome").asText()).isEqualTo("bar_missing");
+    assertThat(ofRevised.path("cause").asText()).isEqualTo("bar_revised");
+    assertThat(ofRevised.path("evidence").asText()).contains(revised.barTime());
+    assertThat(ofTimedOut.path("cause").asText()).isEqualTo("timed_out");
+    assertThat(ofTimedOut.at("/optimized/outcome").asText()).isEqualTo("timed_out");
+    assertThat(diff.path("equal").asBoolean()).isFalse();
+    assertThat(diff.at("/first_difference/time").asText()).isEqualTo(revised.barTime());
+    assertThat(digest.path("verdict").asText()).isEqualTo("FAIL");
+    assertThat(causes(digest)).containsExactlyInAnyOrder("bar_missing", "bar_revised", "timed_out");
+  }
+
+  private static Set<String> causes(JsonNode digest) {
+    Set<String> causes = new HashSet<>();
+    digest.at("/report/causes").fieldNames().forEachRemaining(causes::add);
+    return causes;
+  }
+
+  /** Three day-trading signals of different symbols, each an hour or more after the open. */
+  private static List<Chosen> chosen() throws Exception {
+    List<Chosen> chosen = new ArrayList<>();
+    StreamSupport.stream(
+            Days.undisturbed().at("/generations/legacy/signals").spliterator(), false)
+        .filter(signal -> signal.path("category").asText().equals("day_trading"))
+        .map(signal -> new Chosen(signal.path("symbol").asText(), signal.path("bar_time").asText()))
+        .filter(signal -> signal.barTime().substring(11, 16).compareTo("10:15") > 0)
+        .sorted(Comparator.comparing(Chosen::barTime).thenComparing(Chosen::symbol))
+        .filter(signal -> chosen.stream().noneMatch(other -> other.symbol().equals(signal.symbol())))
+        .forEach(chosen::add);
+    assertThat(chosen).hasSizeGreaterThanOrEqualTo(3);
+    return chosen;
+  }
+
+  private static void fault(Rehearsal run, Chosen of, Map<String, ?> fault) throws Exception {
+    Map<String, Object> body = new java.util.HashMap<>(fault);
+    body.put("client", "optimized");
+    body.put("symbol", of.symbol());
+    body.put("interval", "5 minutes");
+    assertThat(run.post("simulator", "/sim/faults", body).status()).isEqualTo(200);
+  }
+
+  /** What the parity API says of the signal as soon as both have scanned its bar. */
+  private static JsonNode mismatch(Rehearsal run, String date, Chosen of) throws Exception {
+    List<JsonNode> found = new ArrayList<>();
+    run.await(
+        "a mismatch of " + of,
+        () -> {
+          for (JsonNode mismatch :
+              run.get("optimized", "/api/parity/mismatches?from=%s&category=day_trading".formatted(date))
+                  .body()
+                  .path("mismatches")) {
+            if (mismatch.at("/signal/symbol").asText().equals(of.symbol())
+                && mismatch.at("/signal/bar_time").asText().equals(of.barTime())) {
+              found.add(mismatch);
+              return true;
+            }
+          }
+          return false;
+        });
+    return found.getFirst();
+  }
+}

@@ -1,0 +1,465 @@
+package dev.baton.legacy.store;
+
+import static dev.baton.category.Category.DAY_TRADING;
+import static dev.baton.category.Category.LONG_TERM;
+import static dev.baton.category.Category.SHORT_SELLING;
+import static dev.baton.category.Category.SHORT_TERM;
+import static dev.baton.runtime.test.Scans.at;
+import static dev.baton.runtime.test.Scans.barMissing;
+import static dev.baton.runtime.test.Scans.bars;
+import static dev.baton.runtime.test.Scans.evaluated;
+import static dev.baton.runtime.test.Scans.publication;
+import static dev.baton.runtime.test.Scans.revised;
+import static dev.baton.runtime.test.Scans.signal;
+import static dev.baton.runtime.test.Scans.without;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.baton.category.Generation;
+import dev.baton.category.RulesVersion;
+import dev.baton.market.CandleSeries;
+import dev.baton.market.Symbol;
+import dev.baton.market.Timeframe;
+import dev.baton.parity.Evaluation;
+import dev.baton.parity.Found;
+import dev.baton.parity.Published;
+import dev.baton.parity.Recorded;
+import dev.baton.parity.Target;
+import dev.baton.runtime.evidence.Evidence;
+import dev.baton.runtime.evidence.EvidenceReader;
+import dev.baton.runtime.settings.Mode;
+import dev.baton.runtime.slot.Publication;
+import dev.baton.runtime.test.PostgresTestResource;
+import dev.baton.runtime.test.Rows;
+import dev.baton.runtime.test.Scans;
+import dev.baton.scan.SymbolResult.Outcome;
+import dev.baton.signal.Fingerprint;
+import dev.baton.signal.Signal;
+import dev.baton.strategy.Side;
+import dev.baton.strategy.Strategy;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What scans leave in a real PostgreSQL, and what a parity check reads of it. */
+@QuarkusTest
+@QuarkusTestResource(value = PostgresTestResource.class, restrictToAnnotatedClass = true)
+@TestProfile(SlotStoreTest.LiveWithoutSlots.class)
+class EvidenceTest {
+
+  private static final LocalDate DAY = LocalDate.parse("2026-06-10");
+  private static final String OPEN = "2026-06-10T09:15";
+  private static final CandleSeries SIXTY = bars("TCS", Timeframe.FIVE_MINUTES, OPEN, 60);
+  private static final CandleSeries SIXTY_ONE = bars("TCS", Timeframe.FIVE_MINUTES, OPEN, 61);
+
+  @Inject EvidenceReader reader;
+  @Inject DataSource database;
+
+  private final Scans legacy = new Scans(Generation.LEGACY, Mode.LIVE);
+  private final Scans optimized = new Scans(Generation.OPTIMIZED, Mode.SHADOW);
+
+  @BeforeEach
+  void empty() {
+    new Rows(database).clear();
+  }
+
+  @Test
+  void whatWasPublishedIsReadBack() {
+    // given
+    Signal sell = signal(DAY_TRADING, SIXTY, Side.SELL);
+    legacy.publish("2026-06-10T14:15", evaluated(DAY_TRADING, SIXTY, sell), barMissing(DAY_TRADING, "INFY", "2026-06-10T14:10"));
+
+    // when
+    Recorded recorded = read();
+
+    // then
+    assertThat(recorded.generation()).isEqualTo(Generation.LEGACY);
+    assertThat(recorded.slotsDone()).isEqualTo(Map.of(DAY_TRADING, Set.of(at("2026-06-10T14:15"))));
+    String rules = RulesVersion.of(DAY_TRADING).text();
+    assertThat(recorded.evaluations())
+        .containsExactlyInAnyOrder(
+            new Evaluation(
+                new Target(DAY_TRADING, SIXTY.symbol(), SIXTY.lastTime()),
+                at("2026-06-10T14:15"),
+                at("2026-06-10T14:15"),
+                Outcome.EVALUATED,
+                "",
+                Optional.of(Fingerprint.of(SIXTY)),
+                Set.of(new Found(Strategy.MOMENTUM, Side.SELL)),
+                rules),
+            new Evaluation(
+                new Target(DAY_TRADING, Symbol.of("INFY"), at("2026-06-10T14:10")),
+                at("2026-06-10T14:15"),
+                at("2026-06-10T14:15"),
+                Outcome.BAR_MISSING,
+                "no bar of 2026-06-10T14:10",
+                Optional.empty(),
+                Set.of(),
+                rules));
+    Published published = recorded.signals().getFirst();
+    assertThat(recorded.signals()).hasSize(1);
+    assertThat(published.signal().key()).isEqualTo(sell.key());
+    assertThat(published.signal().input()).isEqualTo(sell.input());
+    assertThat(published.signal().values().stopLoss()).isCloseTo(sell.values().stopLoss(), within(1e-6));
+    assertThat(published.signal().values().confidence()).isEqualTo(0.8);
+    assertThat(published.slot()).isEqualTo(at("2026-06-10T14:15"));
+    assertThat(published.detectedAt()).isEqualTo(at("2026-06-10T14:15:03"));
+    assertThat(evidence().of(Generation.OPTIMIZED).evaluations()).isEmpty();
+  }
+
+  @Test
+  void theWindowsAreTheVeryBarsThatWereEvaluated() {
+    legacy.publish("2026-06-10T14:15", evaluated(DAY_TRADING, SIXTY));
+
+    assertThat(windows()).containsExactly(Optional.of(SIXTY));
+  }
+
+  @Test
+  void anEvaluationWithoutAWindowHasNoBars() {
+    legacy.publish("2026-06-10T14:15", barMissing(DAY_TRADING, "TCS", "2026-06-10T14:10"));
+
+    assertThat(windows()).containsExactly(Optional.empty());
+  }
+
+  @Test
+  void aGrownWindowCostsOneRowAndBothAreKept() throws Exception {
+    // when
+    legacy.publish("2026-06-10T14:15", evaluated(DAY_TRADING, SIXTY));
+    legacy.publish("2026-06-10T14:20", evaluated(DAY_TRADING, SIXTY_ONE));
+
+    // then
+    assertThat(number("select count(*) from seen_bar")).isEqualTo(61);
+    assertThat(windows()).containsExactly(Optional.of(SIXTY), Optional.of(SIXTY_ONE));
+  }
+
+  @Test
+  void aWindowThatMovesOnLosesItsFirstBarsAndKeepsTheOlderWindow() {
+    // given
+    CandleSeries moved = SIXTY_ONE.slice(5, 61);
+
+    // when
+    legacy.publish("2026-06-10T14:15", evaluated(DAY_TRADING, SIXTY));
+    legacy.publish("2026-06-10T14:20", evaluated(DAY_TRADING, moved));
+
+    // then
+    assertThat(windows()).containsExactly(Optional.of(SIXTY), Optional.of(moved));
+  }
+
+  @Test
+  void aRevisedBarIsKeptAsItWasAndAsItIs() throws Exception {
+    // when
+    legacy.publish("2026-06-10T14:15", evaluated(DAY_TRADING, SIXTY));
+    legacy.publish("2026-06-10T14:20", evaluated(DAY_TRADING, revised(SIXTY_ONE, 7)));
+
+    // then
+    assertThat(number("select count(*) from seen_bar")).isEqualTo(60 + 2);
+    assertThat(windows()).containsExactly(Optional.of(SIXTY), Optional.of(revised(SIXTY_ONE, 7)));
+  }
+
+  @Test
+  void aBarThatVanishesAndComesBackIsGoneInBetween() {
+    // when
+    legacy.publish("2026-06-10T14:15", evaluated(DAY_TRADING, SIXTY));
+    legacy.publish("2026-06-10T14:20", evaluated(DAY_TRADING, without(SIXTY_ONE, 7)));
+    legacy.publish("2026-06-10T14:25", evaluated(DAY_TRADING, SIXTY_ONE));
+
+    // then
+    assertThat(windows())
+        .containsExactly(Optional.of(SIXTY), Optional.of(without(SIXTY_ONE, 7)), Optional.of(SIXTY_ONE));
+  }
+
+  @Test
+  void aRestartedProcessGoesOnWhereTheOneBeforeStopped() throws Exception {
+    // given
+    legacy.publish("2026-06-10T14:15", evaluated(DAY_TRADING, SIXTY));
+
+    // when a bar was revised and another one vanished while nobody looked
+    CandleSeries changed = without(revised(SIXTY_ONE, 7), 9);
+    new Scans(Generation.LEGACY, Mode.LIVE).publish("2026-06-10T14:20", evaluated(DAY_TRADING, changed));
+
+    // then
+    assertThat(windows()).containsExactly(Optional.of(SIXTY), Optional.of(changed));
+    assertThat(number("select count(*) from seen_bar")).isEqualTo(60 + 3);
+  }
+
+  @Test
+  void whatIsPublishedAgainAddsNothing() throws Exception {
+    // given
+    Publication publication =
+        publication("2026-06-10T14:20", evaluated(DAY_TRADING, without(SIXTY_ONE, 7)));
+    legacy.publish("2026-06-10T14:15", evaluated(DAY_TRADING, SIXTY));
+    legacy.publish(publication);
+    long rows = number("select count(*) from seen_bar");
+
+    // when the same process repeats itself, and another one does
+    legacy.publish(publication);
+    new Scans(Generation.LEGACY, Mode.LIVE).publish(publication);
+
+    // then
+    assertThat(number("select count(*) from seen_bar")).isEqualTo(rows);
+    assertThat(number("select count(*) from evaluation")).isEqualTo(2);
+    assertThat(windows()).containsExactly(Optional.of(SIXTY), Optional.of(without(SIXTY_ONE, 7)));
+  }
+
+  @Test
+  void aPublicationThatFailedIsRepeatedWhole() throws Exception {
+    // given
+    legacy.publish("2026-06-10T14:15", evaluated(DAY_TRADING, SIXTY));
+    Publication next = publication("2026-06-10T14:20", evaluated(DAY_TRADING, revised(SIXTY_ONE, 7)));
+    execute("alter table slot add constraint refused check (state <> 'done') not valid");
+    try {
+      assertThatThrownBy(() -> legacy.publish(next)).hasMessageContaining("refused");
+    } finally {
+      execute("alter table slot drop constraint refused");
+    }
+    assertThat(number("select count(*) from seen_bar")).isEqualTo(60);
+
+    // when
+    legacy.publish(next);
+
+    // then
+    assertThat(windows()).containsExactly(Optional.of(SIXTY), Optional.of(revised(SIXTY_ONE, 7)));
+  }
+
+  @Test
+  void generationsAndCategoriesHaveBarsOfTheirOwn() {
+    // given
+    CandleSeries daily = bars("TCS", Timeframe.ONE_DAY, "2026-03-02T00:00", 70);
+
+    // when
+    legacy.publish("2026-06-10T09:15", evaluated(SHORT_TERM, daily));
+    legacy.publish("2026-06-10T09:30", evaluated(SHORT_SELLING, without(daily, 5)));
+    optimized.publish("2026-06-10T09:15", evaluated(SHORT_TERM, revised(daily, 3)));
+
+    // then
+    assertThat(windows()).containsExactly(Optional.of(daily), Optional.of(without(daily, 5)));
+    Recorded other = evidence().of(Generation.OPTIMIZED);
+    assertThat(other.windows().of(other.evaluations().getFirst())).contains(revised(daily, 3));
+  }
+
+  @Test
+  void barsThatAreNotWhatWasEvaluatedAreNoEvidence() throws Exception {
+    legacy.publish("2026-06-10T14:15", evaluated(DAY_TRADING, SIXTY));
+    execute("update seen_bar set close = close - 1e-9 where bar_time = '" + SIXTY.time(7) + "'");
+
+    assertThat(windows()).containsExactly(Optional.empty());
+  }
+
+  @Test
+  void slotsThatSayTheSameAreOneEvaluation() {
+    // given
+    CandleSeries daily = bars("TCS", Timeframe.ONE_DAY, "2026-03-02T00:00", 70);
+    legacy.publish("2026-06-10T09:30", evaluated(SHORT_SELLING, daily));
+    legacy.publish("2026-06-10T10:00", evaluated(SHORT_SELLING, daily));
+    legacy.publish("2026-06-10T10:30", evaluated(SHORT_SELLING, revised(daily, 3)));
+
+    // when
+    List<Evaluation> evaluations = read().evaluations();
+
+    // then
+    assertThat(evaluations).extracting(Evaluation::slot).containsExactly(at("2026-06-10T09:30"), at("2026-06-10T10:30"));
+    assertThat(evaluations).extracting(Evaluation::lastSlot).containsExactly(at("2026-06-10T10:00"), at("2026-06-10T10:30"));
+  }
+
+  @Test
+  void aRangeIsMadeOfMarketDatesAndOfTheCategoriesAskedFor() {
+    // given
+    CandleSeries daily = bars("TCS", Timeframe.ONE_DAY, "2026-03-02T00:00", 70);
+    legacy.publish("2026-06-09T17:15", evaluated(SHORT_TERM, daily));
+    legacy.publish("2026-06-10T00:00", evaluated(SHORT_TERM, daily));
+    legacy.publish("2026-06-10T23:59:59", evaluated(SHORT_TERM, daily));
+    legacy.publish("2026-06-11T00:00", evaluated(SHORT_TERM, daily));
+    legacy.publish("2026-06-10T14:15", evaluated(DAY_TRADING, SIXTY));
+
+    // when, then
+    assertThat(read().slotsDone().get(SHORT_TERM))
+        .containsExactlyInAnyOrder(at("2026-06-10T00:00"), at("2026-06-10T23:59:59"));
+    Recorded one = reader.read(DAY, DAY, Set.of(DAY_TRADING)).of(Generation.LEGACY);
+    assertThat(one.slotsDone()).containsOnlyKeys(DAY_TRADING);
+    assertThat(one.evaluations()).hasSize(1);
+    assertThat(reader.read(DAY.minusDays(1), DAY.plusDays(1)).of(Generation.LEGACY).slotsDone().get(SHORT_TERM)).hasSize(4);
+    assertThatThrownBy(() -> reader.read(DAY, DAY.minusDays(1))).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aSignalThatTheOtherOnePublishedFirstWasFoundAllTheSame() {
+    // given both believe to be live
+    Signal sell = signal(DAY_TRADING, SIXTY, Side.SELL);
+    new Scans(Generation.OPTIMIZED, Mode.LIVE).publish("2026-06-10T14:15", evaluated(DAY_TRADING, SIXTY, sell));
+
+    // when
+    legacy.publish("2026-06-10T14:15", evaluated(DAY_TRADING, SIXTY, sell));
+
+    // then
+    assertThat(read().signals()).isEmpty();
+    assertThat(read().evaluations().getFirst().found()).containsExactly(Found.of(sell));
+  }
+
+  @Test
+  void aKeyThatAChangeOfModePublishedTwiceIsOneSignalOfTheFirstSlot() {
+    // given
+    CandleSeries daily = bars("TCS", Timeframe.ONE_DAY, "2026-03-02T00:00", 70);
+    Signal buy = signal(SHORT_TERM, daily, Side.BUY);
+    optimized.publish("2026-06-10T09:15", evaluated(SHORT_TERM, daily, buy));
+
+    // when
+    Scans live = new Scans(Generation.OPTIMIZED, Mode.LIVE);
+    live.publish("2026-06-10T11:15", evaluated(SHORT_TERM, daily, buy));
+    live.publish("2026-06-11T09:15", evaluated(SHORT_TERM, daily, buy));
+
+    // then
+    assertThat(evidence().of(Generation.OPTIMIZED).signals())
+        .extracting(Published::slot)
+        .containsExactly(at("2026-06-10T09:15"));
+    assertThat(reader.read(DAY.plusDays(1), DAY.plusDays(1)).of(Generation.OPTIMIZED).signals())
+        .describedAs("of the session before, because its bar is looked at again")
+        .extracting(Published::slot)
+        .containsExactly(at("2026-06-10T09:15"));
+  }
+
+  @Test
+  void aServiceOfTheVersionBeforeMayStillPublish() throws Exception {
+    // given a row as it writes one: the columns that it knows, null in all others
+    execute(
+        """
+        insert into evaluation
+        select r.* from jsonb_populate_recordset(cast(null as evaluation), '[{"generation": "legacy", "category": "day_trading",
+          "symbol": "TCS", "slot_time": "2026-06-10T14:15+05:30", "bar_time": "2026-06-10T14:10+05:30",
+          "outcome": "evaluated", "detail": "", "window_first": "2026-06-10T09:15+05:30", "window_bars": 60,
+          "window_hash": 42}]'::jsonb) r
+        """);
+
+    // when
+    Evaluation evaluation = read().evaluations().getFirst();
+
+    // then
+    assertThat(evaluation.evaluated()).isTrue();
+    assertThat(evaluation.found()).isEmpty();
+    assertThat(evaluation.rules()).isEmpty();
+    assertThat(windows()).containsExactly(Optional.empty());
+  }
+
+  @Test
+  void countsTheCallsOfWhichNobodyKnowsWhetherTheyArrived() throws Exception {
+    // given
+    call("legacy", "unknown", "2026-06-10T00:00", "0 seconds");
+    call("legacy", "unknown", "2026-06-10T23:59", "0 seconds");
+    call("legacy", "intent", "2026-06-10T10:00", "61 seconds");
+    call("legacy", "intent", "2026-06-10T10:00", "5 seconds");
+    call("legacy", "ok", "2026-06-10T10:00", "1 hour");
+    call("legacy", "unknown", "2026-06-11T00:00", "0 seconds");
+    call("optimized", "unknown", "2026-06-10T10:00", "0 seconds");
+
+    // when, then
+    assertThat(read().unknownCalls()).isEqualTo(Map.of(DAY, 3));
+    assertThat(reader.read(DAY, DAY.plusDays(1)).of(Generation.LEGACY).unknownCalls())
+        .isEqualTo(Map.of(DAY, 3, DAY.plusDays(1), 1));
+  }
+
+  @Test
+  void saysFromWhenOnSlotsAreOwed() throws Exception {
+    execute(
+        """
+        insert into schedule_start (generation, category, since)
+        values ('optimized', 'long_term', '2026-06-10T15:00:00+05:30')
+        on conflict do nothing
+        """);
+    try {
+      assertThat(evidence().since().get(Generation.OPTIMIZED))
+          .isEqualTo(Map.of(LONG_TERM, at("2026-06-10T15:00")));
+    } finally {
+      execute("delete from schedule_start where generation = 'optimized'");
+    }
+  }
+
+  /** The ledger is read between the two generations: a lock on it holds the reader there. */
+  @Test
+  void bothSidesAreReadAsOfOneMoment() throws Exception {
+    CompletableFuture<Evidence> read;
+    try (Connection lock = database.getConnection();
+        Statement statement = lock.createStatement()) {
+      lock.setAutoCommit(false);
+      statement.execute("lock table broker_call in access exclusive mode");
+      read = CompletableFuture.supplyAsync(this::evidence);
+      awaitReaderAtTheLock(statement);
+
+      // when the other side publishes meanwhile
+      optimized.publish("2026-06-10T14:15", evaluated(DAY_TRADING, SIXTY));
+      lock.rollback();
+      lock.setAutoCommit(true);
+    }
+
+    // then
+    assertThat(read.get(30, TimeUnit.SECONDS).of(Generation.OPTIMIZED).evaluations()).isEmpty();
+    assertThat(evidence().of(Generation.OPTIMIZED).evaluations()).hasSize(1);
+  }
+
+  private static void awaitReaderAtTheLock(Statement statement) throws SQLException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (System.nanoTime() < deadline) {
+      try (ResultSet rows =
+          statement.executeQuery("select count(*) from pg_locks where not granted and relation = 'broker_call'::regclass")) {
+        rows.next();
+        if (rows.getInt(1) > 0) {
+          return;
+        }
+      }
+      Thread.onSpinWait();
+    }
+    throw new AssertionError("the reader never came to the ledger");
+  }
+
+  private Evidence evidence() {
+    return reader.read(DAY, DAY);
+  }
+
+  private Recorded read() {
+    return evidence().of(Generation.LEGACY);
+  }
+
+  private List<Optional<CandleSeries>> windows() {
+    Recorded recorded = read();
+    return recorded.evaluations().stream().map(recorded.windows()::of).toList();
+  }
+
+  private void call(String generation, String state, String at, String age) throws SQLException {
+    execute(
+        """
+        insert into broker_call (generation, run, endpoint, reason, state, at, started_at)
+        values ('%s', gen_random_uuid(), 'historicaldata', 'full', '%s', '%s+05:30', clock_timestamp() - interval '%s')
+        """
+            .formatted(generation, state, at, age));
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private long number(String sql) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.baton.optimized.parity;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.baton.parity.ParityReport;
+import dev.baton.parity.ParityView;
+import dev.baton.runtime.evidence.EvidenceDatabase;
+import jakarta.inject.Singleton;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** The digests of sessions that are over: made once, kept as they were made. */
+@Singleton
+class Digests {
+
+  /**
+   * The comparison of one session.
+   *
+   * @param madeAt market time
+   * @param report as {@link ParityView} has it
+   */
+  public record Digest(LocalDate date, Instant madeAt, String verdict, JsonNode report) {}
+
+  private final EvidenceDatabase database;
+  private final ObjectMapper mapper;
+
+  Digests(EvidenceDatabase database, ObjectMapper mapper) {
+    this.database = database;
+    this.mapper = mapper;
+  }
+
+  /**
+   * The digest of that session, or empty if there is none yet.
+   *
+   * @throws dev.baton.runtime.evidence.EvidenceUnavailableException if the database cannot be used
+   */
+  Optional<Digest> find(LocalDate date) {
+    return database.run(
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "select made_at, verdict, report from parity_digest where market_date = ?")) {
+            statement.setObject(1, date);
+            try (ResultSet rows = statement.executeQuery()) {
+              return rows.next()
+                  ? Optional.of(
+                      new Digest(
+                          date,
+                          rows.getObject(1, OffsetDateTime.class).toInstant(),
+                          rows.getString(2),
+                          json(rows.getString(3))))
+                  : Optional.empty();
+            }
+          }
+        });
+  }
+
+  /**
+   * Stores a digest, unless there is one of that session.
+   *
+   * @return whether it was stored
+   * @throws dev.baton.runtime.evidence.EvidenceUnavailableException if the database cannot be used
+   */
+  boolean store(LocalDate date, Instant madeAt, ParityReport report) {
+    String text = text(ParityView.of(report));
+    return database.run(
+            connection -> {
+              try (PreparedStatement statement =
+                  connection.prepareStatement(
+                      """
+                      insert into parity_digest (market_date, made_at, verdict, report)
+                      values (?, ?, ?, cast(? as jsonb))
+                      on conflict do nothing
+                      """)) {
+                statement.setObject(1, date);
+                statement.setObject(2, madeAt.atOffset(ZoneOffset.UTC));
+                statement.setString(3, report.judgement().verdict().name());
+                statement.setString(4, text);
+                return statement.executeUpdate();
+              }
+            })
+        > 0;
+  }
+
+  private JsonNode json(String text) {
+    try {
+      return mapper.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a stored digest is not JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private String text(ParityView view) {
+    try {
+      return mapper.writeValueAsString(view);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a report cannot be written: " + e.getOriginalMessage(), e);
+    }
+  }
+}

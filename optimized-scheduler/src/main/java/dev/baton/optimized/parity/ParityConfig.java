@@ -1,0 +1,37 @@
+package dev.baton.optimized.parity;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+/** How the generations are compared. */
+@ConfigMapping(prefix = "baton.parity")
+public interface ParityConfig {
+
+  /** A file of differences that somebody answers for; read at each comparison. */
+  Optional<Path> accepted();
+
+  /** How often it is looked whether slots are done that have not been compared yet; real time. */
+  @WithDefault("15s")
+  @DurationMin(seconds = 1)
+  @DurationMax(hours = 1)
+  Duration every();
+
+  /** What the upper bound on the rate of mismatches must stay under. */
+  @WithDefault("0.05")
+  @DecimalMin("0.0001")
+  @DecimalMax("0.5")
+  double mismatchRate();
+
+  /** Confidence of that bound, one-sided. */
+  @WithDefault("0.95")
+  @DecimalMin("0.5")
+  @DecimalMax("0.9999")
+  double confidence();
+}

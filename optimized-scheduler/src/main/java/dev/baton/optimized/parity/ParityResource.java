@@ -1,0 +1,200 @@
+package dev.baton.optimized.parity;
+
+import dev.baton.category.Category;
+import dev.baton.market.MarketTime;
+import dev.baton.parity.Cause;
+import dev.baton.parity.ParityView;
+import dev.baton.runtime.clock.SlotClock;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+
+/** Whether both generations found the same signals, and why not where they did not. */
+@Path("/api/parity")
+@Blocking
+public class ParityResource {
+
+  /** A comparison reads every evaluation of its range. */
+  private static final int MOST_DAYS = 92;
+
+  private static final int MOST_MISMATCHES = 10_000;
+
+  private final LiveParity parity;
+  private final Digests digests;
+  private final SlotClock clock;
+
+  ParityResource(LiveParity parity, Digests digests, SlotClock clock) {
+    this.parity = parity;
+    this.digests = digests;
+    this.clock = clock;
+  }
+
+  /** A comparison without its mismatches one by one. */
+  public record Report(
+      String from,
+      String to,
+      String verdict,
+      String reason,
+      List<String> holds,
+      List<ParityView.CategoryView> categories,
+      List<ParityView.SessionView> sessions,
+      Map<String, Integer> causes,
+      int mismatches,
+      List<ParityView.HoleView> holes,
+      List<ParityView.NotComparableView> notComparable) {
+
+    static Report of(ParityView view) {
+      return new Report(
+          view.from(),
+          view.to(),
+          view.verdict(),
+          view.reason(),
+          view.holds(),
+          view.categories(),
+          view.sessions(),
+          view.causes(),
+          view.mismatches().size(),
+          view.holes(),
+          view.notComparable());
+    }
+  }
+
+  /**
+   * Mismatches.
+   *
+   * @param total how many there are in the range, of that cause if one was asked for
+   * @param mismatches the first of them
+   */
+  public record Mismatches(
+      String from, String to, int total, List<ParityView.MismatchView> mismatches) {}
+
+  @GET
+  @Operation(
+      summary =
+          "Compares the signals of both generations: per category and session what matched, drifted, is missing or extra, and a"
+              + " verdict")
+  public Report report(
+      @Parameter(description = "first market date, like 2026-06-10; today if not given") @QueryParam("from")
+          Optional<String> from,
+      @Parameter(description = "last market date; the first one if not given") @QueryParam("to")
+          Optional<String> to,
+      @Parameter(description = "categories, separated by commas; all if not given") @QueryParam("category")
+          Optional<String> category) {
+    return Report.of(view(range(from, to), category));
+  }
+
+  @GET
+  @Path("/mismatches")
+  @Operation(summary = "Every signal that differs, with both sides, their fingerprints, the cause and the evidence")
+  public Mismatches mismatches(
+      @QueryParam("from") Optional<String> from,
+      @QueryParam("to") Optional<String> to,
+      @QueryParam("category") Optional<String> category,
+      @Parameter(description = "only those of this cause") @QueryParam("cause") Optional<String> cause,
+      @QueryParam("limit") Optional<Integer> limit) {
+    Range range = range(from, to);
+    Optional<String> wanted = cause.map(ParityResource::cause);
+    int most = limit.orElse(500);
+    if (most < 1 || most > MOST_MISMATCHES) {
+      throw bad("limit %d is out of range; 1 to %d".formatted(most, MOST_MISMATCHES));
+    }
+    List<ParityView.MismatchView> found =
+        view(range, category).mismatches().stream()
+            .filter(mismatch -> wanted.filter(label -> !label.equals(mismatch.cause())).isEmpty())
+            .toList();
+    return new Mismatches(
+        range.from().toString(), range.to().toString(), found.size(), found.stream().limit(most).toList());
+  }
+
+  @GET
+  @Path("/daily/{date}")
+  @Operation(summary = "The digest of a session, stored once every slot of it is done; 404 before")
+  public Digests.Digest daily(@PathParam("date") String date) {
+    LocalDate day = date("date", date);
+    return digests
+        .find(day)
+        .orElseThrow(
+            () ->
+                HttpProblem.valueOf(
+                    Response.Status.NOT_FOUND,
+                    "there is no digest of %s; one is stored when every slot of a session is done. /api/parity?from=%s compares what is there"
+                        .formatted(day, day)));
+  }
+
+  private record Range(LocalDate from, LocalDate to) {}
+
+  private Range range(Optional<String> from, Optional<String> to) {
+    LocalDate first =
+        from.map(text -> date("from", text))
+            .or(() -> to.map(text -> date("to", text)))
+            .orElseGet(() -> MarketTime.date(clock.now()));
+    LocalDate last = to.map(text -> date("to", text)).orElse(first);
+    if (first.isAfter(last)) {
+      throw bad("from %s is after to %s".formatted(first, last));
+    }
+    if (ChronoUnit.DAYS.between(first, last) >= MOST_DAYS) {
+      throw bad("%s to %s is more than %d days".formatted(first, last, MOST_DAYS));
+    }
+    return new Range(first, last);
+  }
+
+  private ParityView view(Range range, Optional<String> category) {
+    Set<Category> categories =
+        category
+            .filter(text -> !text.isBlank())
+            .map(ParityResource::categories)
+            .orElseGet(() -> EnumSet.allOf(Category.class));
+    try {
+      return ParityView.of(parity.compare(range.from(), range.to(), categories).report());
+    } catch (LiveParity.AcceptedFileException e) {
+      throw HttpProblem.valueOf(Response.Status.SERVICE_UNAVAILABLE, e.getMessage());
+    }
+  }
+
+  private static Set<Category> categories(String text) {
+    try {
+      return Arrays.stream(text.split(","))
+          .map(String::strip)
+          .map(Category::ofLabel)
+          .collect(Collectors.toCollection(() -> EnumSet.noneOf(Category.class)));
+    } catch (IllegalArgumentException e) {
+      throw bad(e.getMessage());
+    }
+  }
+
+  private static String cause(String label) {
+    List<String> labels = Arrays.stream(Cause.values()).map(Cause::label).toList();
+    if (!labels.contains(label)) {
+      throw bad("unknown cause '%s'; valid are %s".formatted(label, String.join(", ", labels)));
+    }
+    return label;
+  }
+
+  private static LocalDate date(String name, String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw bad("%s '%s' is not a date; expected like 2026-06-10".formatted(name, text));
+    }
+  }
+
+  private static HttpProblem bad(String detail) {
+    return HttpProblem.valueOf(Response.Status.BAD_REQUEST, detail);
+  }
+}

@@ -1,0 +1,413 @@
+package dev.baton.runtime.evidence;
+
+import dev.baton.category.Category;
+import dev.baton.category.Generation;
+import dev.baton.market.Candle;
+import dev.baton.market.CandleSeries;
+import dev.baton.market.Symbol;
+import dev.baton.market.Timeframe;
+import dev.baton.parity.Evaluation;
+import dev.baton.parity.Found;
+import dev.baton.parity.Published;
+import dev.baton.parity.Target;
+import dev.baton.scan.SymbolResult.Outcome;
+import dev.baton.signal.Fingerprint;
+import dev.baton.signal.Signal;
+import dev.baton.signal.SignalKey;
+import dev.baton.strategy.Side;
+import dev.baton.strategy.Strategy;
+import dev.baton.strategy.StrategySignal;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** The statements that read evidence, and what their rows mean. */
+final class EvidenceQueries {
+
+  /** Rows that are fetched at a time; a range may have hundreds of thousands. */
+  private static final int BATCH = 2_000;
+
+  private static final String SCHEDULE_STARTS =
+      """
+      select generation, category, since from schedule_start where category = any (?)
+      """;
+
+  private static final String SLOTS_DONE =
+      """
+      select category, slot_time, rules from slot
+      where generation = ? and category = any (?) and slot_time >= ? and slot_time < ? and state = 'done'
+      order by slot_time, category
+      """;
+
+  private static final String EVALUATIONS =
+      """
+      select category, symbol, slot_time, bar_time, outcome, detail, window_first, window_bars, window_hash, found
+      from evaluation
+      where generation = ? and category = any (?) and slot_time >= ? and slot_time < ?
+      order by slot_time, category, symbol
+      """;
+
+  /**
+   * A change of mode may have published a key twice; the older one counts. A bar of an earlier session may be looked at again in
+   * the range, so what was found shortly before it is read too.
+   */
+  private static final String SIGNALS =
+      """
+      select distinct on (bar_time, category, symbol, strategy, side)
+        category, symbol, strategy, side, bar_time, entry, stop_loss, target, confidence, timeframe,
+        window_first, window_last, window_bars, window_hash, slot_time, detected_at
+      from signal
+      where generation = ? and category = any (?) and slot_time >= ?::timestamptz - interval '14 days' and slot_time < ?
+      order by bar_time, category, symbol, strategy, side, slot_time, detected_at
+      """;
+
+  /** An intent that is that old has lost its process: no call takes so long. */
+  private static final String UNKNOWN_CALLS =
+      """
+      select (at at time zone 'Asia/Kolkata')::date as market_date, count(*) as calls
+      from broker_call
+      where generation = ? and at >= ? and at < ?
+        and (state = 'unknown' or state = 'intent' and started_at < clock_timestamp() - interval '1 minute')
+      group by 1
+      """;
+
+  private static final String WINDOW =
+      """
+      select bar_time, open, high, low, close, volume
+      from (
+        select distinct on (bar_time) bar_time, open, high, low, close, volume
+        from seen_bar
+        where generation = ? and category = ? and symbol = ? and bar_time between ? and ? and slot_time <= ?
+        order by bar_time, slot_time desc) newest
+      where volume is not null
+      order by bar_time
+      """;
+
+  private static final String NEWEST_WINDOW =
+      """
+      select slot_time, bar_time, window_first, window_bars, window_hash
+      from evaluation
+      where generation = ? and category = ? and symbol = ? and slot_time <= ? and window_hash is not null
+      order by slot_time desc
+      limit 1
+      """;
+
+  private static final String NEWEST_COMMON_SLOT =
+      """
+      select slot_time
+      from evaluation one
+      where generation = ? and category = ? and symbol = ? and exists (
+        select from evaluation other
+        where other.generation = ? and other.category = one.category and other.symbol = one.symbol
+          and other.slot_time = one.slot_time)
+      order by slot_time desc
+      limit 1
+      """;
+
+  /**
+   * @param from slots at this time and later
+   * @param before slots before this time
+   */
+  record Range(Instant from, Instant before, Set<Category> categories) {
+
+    Range {
+      categories = Set.copyOf(categories);
+    }
+  }
+
+  /** A window that was evaluated, and the slot that did. */
+  record SeenInput(Instant slot, Fingerprint input) {}
+
+  private EvidenceQueries() {}
+
+  static Map<Generation, Map<Category, Instant>> scheduleStarts(Connection connection, Range range)
+      throws SQLException {
+    EnumMap<Generation, Map<Category, Instant>> starts = new EnumMap<>(Generation.class);
+    try (PreparedStatement statement =
+        prepared(connection, SCHEDULE_STARTS, labels(connection, range))) {
+      forEach(
+          statement,
+          row ->
+              starts
+                  .computeIfAbsent(generation(row), _ -> new EnumMap<>(Category.class))
+                  .put(category(row), instant(row, "since")));
+    }
+    return starts;
+  }
+
+  /** The slots that are done, and the version of the rules that each had. */
+  static Map<Category, Map<Instant, String>> slotsDone(
+      Connection connection, Generation generation, Range range) throws SQLException {
+    EnumMap<Category, Map<Instant, String>> done = new EnumMap<>(Category.class);
+    Map<String, String> versions = new HashMap<>();
+    try (PreparedStatement statement = inRange(connection, SLOTS_DONE, generation, range)) {
+      forEach(
+          statement,
+          row -> {
+            String rules = row.getString("rules");
+            done.computeIfAbsent(category(row), _ -> new LinkedHashMap<>())
+                // Thousands of slots share a handful of versions.
+                .put(instant(row, "slot_time"), versions.computeIfAbsent(rules, _ -> rules));
+          });
+    }
+    return done;
+  }
+
+  /** Each slot's evaluations, ascending by slot. */
+  static void evaluations(
+      Connection connection,
+      Generation generation,
+      Range range,
+      Map<Category, Map<Instant, String>> rules,
+      Consumer<Evaluation> each)
+      throws SQLException {
+    try (PreparedStatement statement = inRange(connection, EVALUATIONS, generation, range)) {
+      forEach(statement, row -> each.accept(evaluation(row, rules)));
+    }
+  }
+
+  private static Evaluation evaluation(ResultSet row, Map<Category, Map<Instant, String>> rules)
+      throws SQLException {
+    Target target = new Target(category(row), symbol(row), instant(row, "bar_time"));
+    Instant slot = instant(row, "slot_time");
+    row.getLong("window_hash");
+    Optional<Fingerprint> input =
+        row.wasNull()
+            ? Optional.empty()
+            : Optional.of(
+                fingerprint(row, target.category().signalTimeframe(), target.barTime()));
+    return new Evaluation(
+        target,
+        slot,
+        slot,
+        Outcome.valueOf(constant(row, "outcome")),
+        row.getString("detail"),
+        input,
+        found(row.getArray("found")),
+        rules.getOrDefault(target.category(), Map.of()).getOrDefault(slot, ""));
+  }
+
+  private static Set<Found> found(Array labels) throws SQLException {
+    return labels == null
+        ? Set.of()
+        : Arrays.stream((String[]) labels.getArray())
+            .map(Found::ofLabel)
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** What was published in the range or shortly before, each key once, by key. */
+  static List<Published> signals(Connection connection, Generation generation, Range range)
+      throws SQLException {
+    List<Published> signals = new ArrayList<>();
+    try (PreparedStatement statement = inRange(connection, SIGNALS, generation, range)) {
+      forEach(statement, row -> signals.add(published(row)));
+    }
+    return signals;
+  }
+
+  private static Published published(ResultSet row) throws SQLException {
+    SignalKey key =
+        new SignalKey(
+            category(row),
+            symbol(row),
+            Strategy.valueOf(constant(row, "strategy")),
+            Side.valueOf(row.getString("side")),
+            instant(row, "bar_time"));
+    StrategySignal values =
+        new StrategySignal(
+            key.strategy(),
+            key.side(),
+            row.getDouble("entry"),
+            row.getDouble("stop_loss"),
+            row.getDouble("target"),
+            row.getDouble("confidence"));
+    Fingerprint input =
+        fingerprint(
+            row, Timeframe.ofLabel(row.getString("timeframe")), instant(row, "window_last"));
+    return new Published(
+        new Signal(key, values, input), instant(row, "slot_time"), instant(row, "detected_at"));
+  }
+
+  static Map<LocalDate, Integer> unknownCalls(
+      Connection connection, Generation generation, Range range) throws SQLException {
+    Map<LocalDate, Integer> unknown = new TreeMap<>();
+    try (PreparedStatement statement =
+        prepared(
+            connection, UNKNOWN_CALLS, generation.label(), time(range.from()), time(range.before()))) {
+      forEach(
+          statement,
+          row -> unknown.put(row.getObject("market_date", LocalDate.class), row.getInt("calls")));
+    }
+    return unknown;
+  }
+
+  /** The bars behind an evaluation; empty if they are not, bit for bit, those that the fingerprint is of. */
+  static Optional<CandleSeries> window(
+      Connection connection,
+      Generation generation,
+      Category category,
+      Symbol symbol,
+      Instant slot,
+      Fingerprint input)
+      throws SQLException {
+    List<Candle> candles = new ArrayList<>(input.bars());
+    try (PreparedStatement statement =
+        prepared(
+            connection,
+            WINDOW,
+            generation.label(),
+            category.label(),
+            symbol.value(),
+            time(input.firstBar()),
+            time(input.lastBar()),
+            time(slot))) {
+      forEach(statement, row -> candles.add(candle(row)));
+    }
+    CandleSeries window = CandleSeries.of(symbol, input.timeframe(), candles);
+    return !window.isEmpty() && Fingerprint.of(window).equals(input)
+        ? Optional.of(window)
+        : Optional.empty();
+  }
+
+  /** The newest window of that symbol that was evaluated at that slot or before. */
+  static Optional<SeenInput> newestWindow(
+      Connection connection, Generation generation, Category category, Symbol symbol, Instant atMost)
+      throws SQLException {
+    List<SeenInput> newest = new ArrayList<>(1);
+    try (PreparedStatement statement =
+        prepared(
+            connection,
+            NEWEST_WINDOW,
+            generation.label(),
+            category.label(),
+            symbol.value(),
+            time(atMost))) {
+      forEach(
+          statement,
+          row ->
+              newest.add(
+                  new SeenInput(
+                      instant(row, "slot_time"),
+                      fingerprint(row, category.signalTimeframe(), instant(row, "bar_time")))));
+    }
+    return newest.stream().findFirst();
+  }
+
+  /** The newest slot in which both generations looked at that symbol, whatever they found. */
+  static Optional<Instant> newestCommonSlot(Connection connection, Category category, Symbol symbol)
+      throws SQLException {
+    List<Instant> newest = new ArrayList<>(1);
+    try (PreparedStatement statement =
+        prepared(
+            connection,
+            NEWEST_COMMON_SLOT,
+            Generation.LEGACY.label(),
+            category.label(),
+            symbol.value(),
+            Generation.OPTIMIZED.label())) {
+      forEach(statement, row -> newest.add(instant(row, "slot_time")));
+    }
+    return newest.stream().findFirst();
+  }
+
+  private interface Row {
+    void read(ResultSet row) throws SQLException;
+  }
+
+  private static void forEach(PreparedStatement statement, Row row) throws SQLException {
+    statement.setFetchSize(BATCH);
+    try (ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        row.read(rows);
+      }
+    }
+  }
+
+  private static PreparedStatement inRange(
+      Connection connection, String sql, Generation generation, Range range) throws SQLException {
+    return prepared(
+        connection,
+        sql,
+        generation.label(),
+        labels(connection, range),
+        time(range.from()),
+        time(range.before()));
+  }
+
+  private static PreparedStatement prepared(Connection connection, String sql, Object... parameters)
+      throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    for (int i = 0; i < parameters.length; i++) {
+      statement.setObject(i + 1, parameters[i]);
+    }
+    return statement;
+  }
+
+  private static Array labels(Connection connection, Range range) throws SQLException {
+    return connection.createArrayOf(
+        "text", range.categories().stream().map(Category::label).toArray());
+  }
+
+  private static OffsetDateTime time(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  private static Generation generation(ResultSet row) throws SQLException {
+    return Generation.valueOf(constant(row, "generation"));
+  }
+
+  private static Category category(ResultSet row) throws SQLException {
+    return Category.ofLabel(row.getString("category"));
+  }
+
+  private static Symbol symbol(ResultSet row) throws SQLException {
+    return Symbol.of(row.getString("symbol"));
+  }
+
+  private static String constant(ResultSet row, String column) throws SQLException {
+    return row.getString(column).toUpperCase(Locale.ROOT);
+  }
+
+  private static Fingerprint fingerprint(ResultSet row, Timeframe timeframe, Instant lastBar)
+      throws SQLException {
+    return new Fingerprint(
+        timeframe,
+        instant(row, "window_first"),
+        lastBar,
+        row.getInt("window_bars"),
+        row.getLong("window_hash"));
+  }
+
+  private static Candle candle(ResultSet row) throws SQLException {
+    return new Candle(
+        instant(row, "bar_time"),
+        row.getDouble("open"),
+        row.getDouble("high"),
+        row.getDouble("low"),
+        row.getDouble("close"),
+        row.getLong("volume"));
+  }
+}

@@ -1,0 +1,14 @@
+package dev.baton.runtime.evidence;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** A database that is away is nobody's mistake: ask again later. */
+class EvidenceUnavailableMapper {
+
+  @ServerExceptionMapper
+  Response map(EvidenceUnavailableException e) {
+    return HttpProblem.valueOf(Response.Status.SERVICE_UNAVAILABLE, e.getMessage()).toResponse();
+  }
+}

@@ -1,0 +1,157 @@
+package dev.baton.runtime.evidence;
+
+import static dev.baton.category.Category.DAY_TRADING;
+import static dev.baton.category.Category.LONG_TERM;
+import static dev.baton.category.Category.SHORT_TERM;
+import static dev.baton.category.Generation.LEGACY;
+import static dev.baton.category.Generation.OPTIMIZED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.baton.calendar.TradingCalendar;
+import dev.baton.calendar.UnknownCalendarException;
+import dev.baton.category.Category;
+import dev.baton.category.Generation;
+import dev.baton.parity.DueSlots;
+import dev.baton.runtime.settings.BatonConfig;
+import dev.baton.runtime.settings.SchedulerSettings;
+import dev.baton.runtime.test.Scans;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Wednesday 2026-06-10 is a session, the 13th and 14th are a weekend. */
+class OwedSlotsTest {
+
+  private static final LocalDate WEDNESDAY = LocalDate.parse("2026-06-10");
+  private static final Instant EVENING = Scans.at("2026-06-10T20:00");
+
+  private final OwedSlots owed =
+      new OwedSlots(SchedulerSettings.defaults(OPTIMIZED), TradingCalendar::nse);
+
+  @Test
+  void eachGenerationOwesTheSlotsOfItsOwnSchedule() {
+    // when
+    DueSlots due = owed.between(WEDNESDAY, WEDNESDAY, EVENING, both("2026-06-01T00:00"));
+
+    // then
+    assertThat(due.of(LEGACY, DAY_TRADING)).hasSize(76);
+    assertThat(due.of(LEGACY, LONG_TERM)).containsExactly(Scans.at("2026-06-10T16:00"));
+    assertThat(due.of(OPTIMIZED, LONG_TERM))
+        .containsExactly(
+            Scans.at("2026-06-10T10:00"), Scans.at("2026-06-10T14:00"), Scans.at("2026-06-10T16:00"));
+  }
+
+  @Test
+  void aSlotIsOwedFromTheVeryTimeOfTheFirstStart() {
+    // when
+    DueSlots atTheSlot = owed.between(WEDNESDAY, WEDNESDAY, EVENING, both("2026-06-10T11:15"));
+    DueSlots after = owed.between(WEDNESDAY, WEDNESDAY, EVENING, both("2026-06-10T11:15:01"));
+
+    // then
+    assertThat(atTheSlot.of(LEGACY, SHORT_TERM).getFirst()).isEqualTo(Scans.at("2026-06-10T11:15"));
+    assertThat(after.of(LEGACY, SHORT_TERM).getFirst()).isEqualTo(Scans.at("2026-06-10T13:15"));
+  }
+
+  @Test
+  void aSlotWhoseTimeHasNotComeIsNotOwed() {
+    // when
+    DueSlots atTheSlot =
+        owed.between(WEDNESDAY, WEDNESDAY, Scans.at("2026-06-10T11:15"), both("2026-06-10T09:15"));
+    DueSlots before =
+        owed.between(WEDNESDAY, WEDNESDAY, Scans.at("2026-06-10T11:14:59"), both("2026-06-10T09:15"));
+
+    // then
+    assertThat(atTheSlot.of(LEGACY, SHORT_TERM))
+        .containsExactly(Scans.at("2026-06-10T09:15"), Scans.at("2026-06-10T11:15"));
+    assertThat(before.of(LEGACY, SHORT_TERM)).containsExactly(Scans.at("2026-06-10T09:15"));
+  }
+
+  @Test
+  void aGenerationThatNeverBeganOwesNothing() {
+    // when
+    DueSlots due =
+        owed.between(
+            WEDNESDAY,
+            WEDNESDAY,
+            EVENING,
+            Map.of(OPTIMIZED, Map.of(SHORT_TERM, Scans.at("2026-06-10T09:15"))));
+
+    // then
+    assertThat(due.slots()).containsOnlyKeys(OPTIMIZED);
+    assertThat(due.of(OPTIMIZED, SHORT_TERM)).hasSize(7);
+    assertThat(due.of(OPTIMIZED, DAY_TRADING)).isEmpty();
+  }
+
+  @Test
+  void aRangeGoesOverItsSessionsOnly() {
+    DueSlots due =
+        owed.between(
+            LocalDate.parse("2026-06-12"),
+            LocalDate.parse("2026-06-15"),
+            Scans.at("2026-06-15T20:00"),
+            both("2026-06-01T00:00"));
+
+    assertThat(due.of(LEGACY, LONG_TERM))
+        .containsExactly(Scans.at("2026-06-12T16:00"), Scans.at("2026-06-15T16:00"));
+  }
+
+  @Test
+  void itsOwnGenerationGoesByItsSettings() {
+    // given an optimized scheduler whose daily scan is at 17:00
+    BatonConfig.Job later =
+        new BatonConfig.Job() {
+          @Override
+          public Optional<String> crons() {
+            return Optional.of("0 17 * * *");
+          }
+
+          @Override
+          public Optional<Duration> timeout() {
+            return Optional.empty();
+          }
+        };
+    OwedSlots changed =
+        new OwedSlots(
+            SchedulerSettings.of(OPTIMIZED, Map.of(), Map.of("daily_scan", later)), TradingCalendar::nse);
+
+    // when
+    DueSlots due = changed.between(WEDNESDAY, WEDNESDAY, EVENING, both("2026-06-01T00:00"));
+
+    // then
+    assertThat(due.of(OPTIMIZED, LONG_TERM).getLast()).isEqualTo(Scans.at("2026-06-10T17:00"));
+    assertThat(due.of(LEGACY, LONG_TERM)).containsExactly(Scans.at("2026-06-10T16:00"));
+  }
+
+  @Test
+  void saysWhatTheCalendarDoesNotKnow() {
+    LocalDate unknown = LocalDate.parse("2031-06-10");
+
+    assertThatThrownBy(
+            () -> owed.between(unknown, unknown, Scans.at("2031-06-10T20:00"), both("2031-06-01T00:00")))
+        .isInstanceOf(UnknownCalendarException.class);
+    // a date that has not come is not asked about
+    assertThat(owed.between(WEDNESDAY, unknown, EVENING, both("2026-06-10T00:00")).of(LEGACY, LONG_TERM))
+        .hasSize(1);
+  }
+
+  @Test
+  void refusesARangeThatEndsBeforeItBegins() {
+    assertThatThrownBy(() -> owed.between(WEDNESDAY, WEDNESDAY.minusDays(1), EVENING, Map.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("from 2026-06-10 is after to 2026-06-09");
+  }
+
+  private static Map<Generation, Map<Category, Instant>> both(String since) {
+    Map<Category, Instant> all =
+        Map.of(
+            DAY_TRADING, Scans.at(since),
+            Category.SHORT_SELLING, Scans.at(since),
+            SHORT_TERM, Scans.at(since),
+            LONG_TERM, Scans.at(since));
+    return Map.of(LEGACY, all, OPTIMIZED, all);
+  }
+}

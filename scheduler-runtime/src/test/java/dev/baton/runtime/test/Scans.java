@@ -1,0 +1,148 @@
+package dev.baton.runtime.test;
+
+import dev.baton.category.Category;
+import dev.baton.category.Generation;
+import dev.baton.market.Candle;
+import dev.baton.market.CandleSeries;
+import dev.baton.market.MarketTime;
+import dev.baton.market.Symbol;
+import dev.baton.market.Timeframe;
+import dev.baton.runtime.settings.Mode;
+import dev.baton.runtime.slot.Publication;
+import dev.baton.runtime.slot.Publication.CompletedScan;
+import dev.baton.runtime.slot.SlotStore;
+import dev.baton.runtime.store.PanacheSlotStore;
+import dev.baton.scan.ScanResult;
+import dev.baton.scan.ScanResult.Cost;
+import dev.baton.scan.SymbolResult;
+import dev.baton.scan.SymbolResult.Outcome;
+import dev.baton.signal.Fingerprint;
+import dev.baton.signal.Signal;
+import dev.baton.signal.SignalKey;
+import dev.baton.strategy.Side;
+import dev.baton.strategy.Strategy;
+import dev.baton.strategy.StrategySignal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The scans of one process of a generation, published as a service would; another instance is the process after a restart.
+ * Times are local at the exchange.
+ */
+public final class Scans {
+
+  private final SlotStore store;
+
+  /** A process that has published nothing. */
+  public Scans(Generation generation, Mode mode) {
+    this.store = new PanacheSlotStore(generation, mode);
+  }
+
+  /** One scan of a slot; each result counts for its category. */
+  public void publish(String slot, SymbolResult... results) {
+    publish(publication(slot, results));
+  }
+
+  /** Publishes that, as a service that repeats itself would. */
+  public void publish(Publication publication) {
+    publication.scans().stream()
+        .map(scan -> scan.result().costs().keySet())
+        .forEach(categories -> store.begin(publication.slot(), categories, publication.slot(), false));
+    store.publish(publication);
+  }
+
+  /** One scan of a slot, to be published. */
+  public static Publication publication(String slot, SymbolResult... results) {
+    Instant time = at(slot);
+    Map<Category, Cost> costs = new EnumMap<>(Category.class);
+    for (SymbolResult result : results) {
+      costs.put(result.category(), new Cost(2, 1, 1, Duration.ofMillis(5)));
+    }
+    ScanResult result = new ScanResult(Arrays.asList(results), costs, 1, Duration.ofMillis(5));
+    return new Publication(
+        time,
+        false,
+        List.of(new CompletedScan(UUID.randomUUID(), "scan", time, time.plusSeconds(3), result)));
+  }
+
+  /** The category saw that window and found these signals. */
+  public static SymbolResult evaluated(Category category, CandleSeries window, Signal... signals) {
+    return new SymbolResult(
+        category,
+        window.symbol(),
+        window.lastTime(),
+        Outcome.EVALUATED,
+        Optional.of(Fingerprint.of(window)),
+        Optional.of(window),
+        List.of(signals),
+        "");
+  }
+
+  /** The bar was not there. */
+  public static SymbolResult barMissing(Category category, String symbol, String bar) {
+    return new SymbolResult(
+        category,
+        Symbol.of(symbol),
+        at(bar),
+        Outcome.BAR_MISSING,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        "no bar of " + bar);
+  }
+
+  /** A momentum signal of the window's last bar. */
+  public static Signal signal(Category category, CandleSeries window, Side side) {
+    double entry = window.close(window.size() - 1);
+    return new Signal(
+        new SignalKey(category, window.symbol(), Strategy.MOMENTUM, side, window.lastTime()),
+        new StrategySignal(Strategy.MOMENTUM, side, entry, entry - 1.5, entry + 3.25, 0.8),
+        Fingerprint.of(window));
+  }
+
+  /** Bars one after another from that time on, with prices that no short decimal can write. */
+  public static CandleSeries bars(String symbol, Timeframe timeframe, String first, int count) {
+    List<Candle> candles = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      double close = 1000 + Math.sin(i + symbol.hashCode()) * 100 / 3;
+      candles.add(
+          new Candle(
+              at(first).plus(timeframe.length().multipliedBy(i)),
+              close + 0.1 + 0.2,
+              close + 1 / 3.0 + 1,
+              close - 1e-7 - 1,
+              close,
+              1_000 + i));
+    }
+    return CandleSeries.of(Symbol.of(symbol), timeframe, candles);
+  }
+
+  /** The same with another close at bar i. */
+  public static CandleSeries revised(CandleSeries series, int i) {
+    List<Candle> candles = new ArrayList<>(series.toList());
+    Candle bar = candles.get(i);
+    candles.set(
+        i, new Candle(bar.time(), bar.open(), bar.high(), bar.low(), bar.close() + 0.05, bar.volume()));
+    return CandleSeries.of(series.symbol(), series.timeframe(), candles);
+  }
+
+  /** The same without bar i. */
+  public static CandleSeries without(CandleSeries series, int i) {
+    List<Candle> candles = new ArrayList<>(series.toList());
+    candles.remove(i);
+    return CandleSeries.of(series.symbol(), series.timeframe(), candles);
+  }
+
+  /** The instant of that local time. */
+  public static Instant at(String local) {
+    return LocalDateTime.parse(local).toInstant(MarketTime.OFFSET);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.baton.category;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.baton.market.Timeframe;
+import dev.baton.strategy.Side;
+import dev.baton.strategy.SignalEngine;
+import dev.baton.strategy.Strategy;
+import dev.baton.strategy.StrategyRules;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Everything but the candles that decides what a category finds at a bar. Two services with equal versions must find the same
+ * from the same bars; with different ones they need not.
+ *
+ * @param revision of the rules, as {@link StrategyRules#REVISION}
+ * @param thresholds as {@link StrategyRules#thresholds}
+ * @param minimumBars bars a window must have
+ */
+public record RulesVersion(
+    int revision,
+    String thresholds,
+    Timeframe timeframe,
+    WindowRule window,
+    int minimumBars,
+    Set<Strategy> strategies,
+    Set<Side> sides) {
+
+  public RulesVersion {
+    requireNonNull(thresholds, "thresholds is null");
+    requireNonNull(timeframe, "timeframe is null");
+    requireNonNull(window, "window is null");
+    strategies = Set.copyOf(strategies);
+    sides = Set.copyOf(sides);
+  }
+
+  /** The version that this program has. */
+  public static RulesVersion of(Category category) {
+    return new RulesVersion(
+        StrategyRules.REVISION,
+        StrategyRules.thresholds(),
+        category.signalTimeframe(),
+        category.window(),
+        SignalEngine.MINIMUM_BARS,
+        category.strategies(),
+        category.sides());
+  }
+
+  /** The form kept in the database and compared: one line that names every part, the same in every process. */
+  public String text() {
+    return "revision=%d timeframe=%s window=%s bars=%d strategies=%s sides=%s %s"
+        .formatted(
+            revision,
+            timeframe.label(),
+            switch (window) {
+              case WindowRule.Sessions(int count) -> count + "_sessions";
+              case WindowRule.CalendarDays(int days) -> days + "_days";
+            },
+            minimumBars,
+            inOrder(strategies, Strategy.class).stream()
+                .map(Strategy::label)
+                .collect(Collectors.joining(",")),
+            inOrder(sides, Side.class).stream().map(Side::name).collect(Collectors.joining(",")),
+            thresholds);
+  }
+
+  /** A set's own order differs from one process to the next. */
+  private static <E extends Enum<E>> Set<E> inOrder(Collection<E> values, Class<E> type) {
+    EnumSet<E> ordered = EnumSet.noneOf(type);
+    ordered.addAll(values);
+    return ordered;
+  }
+}
