@@ -205,10 +205,15 @@ final class ReplaySummary {
     terminal.table(rows);
     terminal.line("  right cause: %s", percent(Optional.of(judge.rightShare())));
     confusion(judge);
-    long exact = judge.pairs().stream().filter(pair -> pair.exact() == pair.placements()).count();
+    long placed = judge.pairs().stream().filter(pair -> pair.placements() > 0).count();
+    long exact =
+        judge.pairs().stream()
+            .filter(pair -> pair.placements() > 0 && pair.exact() == pair.placements())
+            .count();
     terminal.line("");
     terminal.line(
-        "  pairs of faults: %d of %d kinds found exactly in every place", exact, judge.pairs().size());
+        "  pairs of kinds: %d, both told apart in every place for %d of them; no place for %d",
+        judge.pairs().size(), exact, judge.pairs().size() - placed);
     judge.pairs().stream()
         .filter(pair -> pair.exact() < pair.placements())
         .forEach(
@@ -219,7 +224,7 @@ final class ReplaySummary {
                     pair.other(),
                     pair.exact(),
                     pair.placements(),
-                    String.join("; ", pair.otherSets())));
+                    pair.otherSets().getFirst()));
   }
 
   private void confusion(JudgeReport judge) {

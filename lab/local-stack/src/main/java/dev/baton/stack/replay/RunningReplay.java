@@ -68,7 +68,8 @@ final class RunningReplay {
                 shown(
                     "judge",
                     progress ->
-                        new ExplainerJudge(clean, order.judge().get(), order.seed(), progress)
+                        new ExplainerJudge(
+                                clean, order.judge().get(), order.seed(), order.threads(), progress)
                             .judge()));
     long replayed = System.nanoTime();
     ReplayReport report = ReplayReporting.of(run, faults, golden, judged);

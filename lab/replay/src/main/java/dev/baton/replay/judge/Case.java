@@ -3,13 +3,10 @@ package dev.baton.replay.judge;
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.market.Symbol;
-import dev.baton.parity.ParityReport;
-import dev.baton.parity.Published;
+import dev.baton.market.Timeframe;
 import dev.baton.parity.Tolerances;
-import dev.baton.replay.ReplayException;
 import dev.baton.replay.fault.Fault;
 import dev.baton.replay.fault.Injection;
-import dev.baton.replay.run.GenerationRecord;
 import dev.baton.replay.run.Progress;
 import dev.baton.replay.run.Replay;
 import dev.baton.replay.run.ReplayRange;
@@ -22,65 +19,79 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** A few sessions of a few symbols, with and without faults. */
+/** A few sessions of a few symbols, with and without faults of one generation. */
 final class Case {
 
+  private final Generation generation;
   private final Replay replay;
   private final ReplayRun clean;
+  private final Map<SignalKey, StrategySignal> before;
 
-  private Case(Replay replay, ReplayRun clean) {
+  private Case(Generation generation, Replay replay, ReplayRun clean) {
+    this.generation = generation;
     this.replay = replay;
     this.clean = clean;
+    this.before = signals(clean);
   }
 
-  /** The sessions of these dates. */
+  /**
+   * The sessions of these dates, without a fault so far.
+   *
+   * @param timeframes whose categories are looked at: a daily bar is seen by many sessions, and five-minute bars would make
+   *     them long
+   */
   static Case of(
-      Replay whole, LocalDate from, LocalDate to, Set<Category> categories, Collection<Symbol> symbols)
+      Generation generation,
+      Replay whole,
+      LocalDate from,
+      LocalDate to,
+      Collection<Timeframe> timeframes,
+      Collection<Symbol> symbols)
       throws InterruptedException {
+    Set<Category> categories =
+        whole.range().categories().stream()
+            .filter(category -> timeframes.contains(category.signalTimeframe()))
+            .filter(category -> symbols.stream().anyMatch(symbol -> whole.range().scans(category, symbol)))
+            .collect(Collectors.toSet());
     Replay part =
         new Replay(whole.candles(), whole.calendar(), new ReplayRange(from, to, categories), 1);
-    return new Case(part, part.run(symbols, Progress.NONE));
+    return new Case(generation, part, part.run(symbols, Progress.NONE));
   }
 
-  ReplayRun clean() {
-    return clean;
+  /** The same with faults. */
+  ReplayRun with(Fault... faults) throws InterruptedException {
+    return replay.inject(clean, new Injection(List.of(faults)), Progress.NONE);
   }
 
-  Replay replay() {
-    return replay;
-  }
-
-  ReplayRun with(List<Fault> faults) throws InterruptedException {
-    return replay.inject(clean, new Injection(faults), Progress.NONE);
-  }
-
-  /** The signals that came, went or have other values. */
-  Set<SignalKey> changed(Generation generation, ReplayRun injected) {
-    Map<SignalKey, StrategySignal> before = values(clean.of(generation));
-    Map<SignalKey, StrategySignal> after = values(injected.of(generation));
-    Set<SignalKey> changed = new HashSet<>();
-    before.forEach(
-        (key, values) -> {
-          if (!after.containsKey(key) || !equal(values, after.get(key))) {
-            changed.add(key);
-          }
-        });
-    after.keySet().stream().filter(key -> !before.containsKey(key)).forEach(changed::add);
+  /** What faults make of the signals that they change: its values, or empty if it is gone. */
+  Map<SignalKey, Optional<StrategySignal>> changed(ReplayRun injected) {
+    Map<SignalKey, StrategySignal> after = signals(injected);
+    Set<SignalKey> keys = new HashSet<>(before.keySet());
+    keys.addAll(after.keySet());
+    Map<SignalKey, Optional<StrategySignal>> changed = new HashMap<>();
+    for (SignalKey key : keys) {
+      Optional<StrategySignal> is = Optional.ofNullable(after.get(key));
+      if (!equal(Optional.ofNullable(before.get(key)), is)) {
+        changed.put(key, is);
+      }
+    }
     return changed;
   }
 
-  ParityReport compared(ReplayRun injected) {
-    return injected.compared(List.of());
+  private Map<SignalKey, StrategySignal> signals(ReplayRun run) {
+    return run.of(generation).signals().stream()
+        .collect(
+            Collectors.toMap(
+                published -> published.signal().key(), published -> published.signal().values()));
   }
 
-  private static Map<SignalKey, StrategySignal> values(GenerationRecord record) {
-    Map<SignalKey, StrategySignal> values = new HashMap<>();
-    for (Published published : record.signals()) {
-      values.put(published.signal().key(), published.signal().values());
-    }
-    return values;
+  /** Whether both are gone, or have equal values. */
+  static boolean equal(Optional<StrategySignal> a, Optional<StrategySignal> b) {
+    return a.isEmpty() || b.isEmpty() ? a.isEmpty() && b.isEmpty() : equal(a.get(), b.get());
   }
 
   private static boolean equal(StrategySignal a, StrategySignal b) {
@@ -89,11 +100,5 @@ final class Case {
         && tolerances.equal(a.stopLoss(), b.stopLoss())
         && tolerances.equal(a.target(), b.target())
         && tolerances.equal(a.confidence(), b.confidence());
-  }
-
-  /** Why no case could be made. */
-  static ReplayException impossible(String what) {
-    return new ReplayException(
-        "%s: no place was found where it changes a signal; judge a longer range".formatted(what));
   }
 }

@@ -1,217 +1,215 @@
 package dev.baton.replay.judge;
 
-import dev.baton.category.Generation;
-import dev.baton.market.Symbol;
 import dev.baton.parity.Cause;
 import dev.baton.parity.Mismatch;
-import dev.baton.parity.ParityReport;
-import dev.baton.parity.Published;
 import dev.baton.parity.Verdict;
-import dev.baton.replay.fault.Fault;
 import dev.baton.replay.fault.FaultKind;
 import dev.baton.replay.judge.JudgeReport.KindResult;
 import dev.baton.replay.judge.JudgeReport.PairResult;
 import dev.baton.replay.run.Progress;
-import dev.baton.replay.run.Replay;
 import dev.baton.replay.run.ReplayRun;
-import dev.baton.signal.SignalKey;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 /**
  * Judges the explainer: puts faults where they change a signal, on either side, and counts which causes are decided. The same
- * seed gives the same places.
+ * seed gives the same places, whatever the number of threads.
  */
 public final class ExplainerJudge {
 
-  private static final int MOST_TRIES = 200;
   private static final int MOST_WRONG = 50;
   private static final int PAIRS_SHARE = 4;
 
   private final ReplayRun clean;
-  private final Replay replay;
   private final int placements;
   private final long seed;
+  private final int threads;
   private final Progress progress;
-  private final Map<Cause, Map<Cause, Integer>> confusion = new EnumMap<>(Cause.class);
-  private final List<String> wrong = new ArrayList<>();
 
   /**
    * @param clean a run without faults, of all that may be judged
    * @param placements places for each kind of fault; pairs get a quarter of that, at least one
+   * @param threads kinds at a time, 1 or more
    */
-  public ExplainerJudge(ReplayRun clean, int placements, long seed, Progress progress) {
+  public ExplainerJudge(
+      ReplayRun clean, int placements, long seed, int threads, Progress progress) {
     if (placements < 1) {
       throw new IllegalArgumentException("placements " + placements + " is below 1");
     }
     this.clean = clean;
-    this.replay = clean.replay();
     this.placements = placements;
     this.seed = seed;
+    this.threads = threads;
     this.progress = progress;
+  }
+
+  /** The trials of a kind, or of a pair of kinds. */
+  private record Trials(FaultKind one, FaultKind other, List<Trial> trials) {
+    boolean pair() {
+      return one != other;
+    }
   }
 
   /**
    * Judges every kind and every pair of kinds.
    *
-   * @throws dev.baton.replay.ReplayException if there is no place where a kind changes a signal
    * @throws InterruptedException if the thread was interrupted
    */
   public JudgeReport judge() throws InterruptedException {
-    FaultKind[] kinds = FaultKind.values();
+    List<Callable<Trials>> work = new ArrayList<>();
     int ofPair = Math.max(1, placements / PAIRS_SHARE);
-    progress.begun((long) placements * kinds.length + (long) ofPair * kinds.length * (kinds.length - 1) / 2);
-    Map<String, KindResult> results = new LinkedHashMap<>();
-    for (FaultKind kind : kinds) {
-      results.put(kind.label(), judge(kind));
-    }
-    List<PairResult> pairs = new ArrayList<>();
-    for (int i = 0; i < kinds.length; i++) {
-      for (int j = i + 1; j < kinds.length; j++) {
-        pairs.add(judge(kinds[i], kinds[j], ofPair));
+    long steps = 0;
+    for (FaultKind one : FaultKind.values()) {
+      for (FaultKind other : FaultKind.values()) {
+        if (one.ordinal() <= other.ordinal()) {
+          int times = one == other ? placements : ofPair;
+          steps += times;
+          work.add(() -> trials(one, other, times));
+        }
       }
     }
-    int all = results.values().stream().mapToInt(KindResult::mismatches).sum();
-    int right = results.values().stream().mapToInt(KindResult::right).sum();
+    progress.begun(steps);
+    List<Trials> done = done(work);
+    return report(
+        done.stream().filter(trials -> !trials.pair()).toList(),
+        done.stream().filter(Trials::pair).toList());
+  }
+
+  private List<Trials> done(List<Callable<Trials>> work) throws InterruptedException {
+    ExecutorService executor = Executors.newFixedThreadPool(threads);
+    try {
+      List<Trials> done = new ArrayList<>();
+      for (Future<Trials> trials : executor.invokeAll(work)) {
+        done.add(trials.get());
+      }
+      return done;
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case InterruptedException interrupted -> throw interrupted;
+        case RuntimeException defect -> throw defect;
+        case Error error -> throw error;
+        default -> throw new IllegalStateException(e.getCause());
+      }
+    } finally {
+      executor.shutdownNow();
+      executor.close();
+    }
+  }
+
+  private Trials trials(FaultKind one, FaultKind other, int times) throws InterruptedException {
+    int kinds = FaultKind.values().length;
+    Random random = new Random(seed * kinds * kinds + one.ordinal() * kinds + other.ordinal());
+    List<Trial> trials = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      Optional<Trial> trial =
+          one == other ? Trial.of(one, clean, random) : Trial.of(one, other, clean, random);
+      trial.ifPresent(trials::add);
+      progress.done(trial.isPresent() ? 1 : times - i);
+      if (trial.isEmpty()) {
+        // So many tries were in vain that more would be, too.
+        break;
+      }
+    }
+    return new Trials(one, other, trials);
+  }
+
+  private static JudgeReport report(List<Trials> singles, List<Trials> pairs) {
+    Map<String, KindResult> kinds = new LinkedHashMap<>();
+    Map<String, Map<String, Integer>> confusion = new LinkedHashMap<>();
+    List<String> wrong = new ArrayList<>();
+    for (Trials trials : singles) {
+      kinds.put(trials.one().label(), kind(trials));
+      confusion.put(trials.one().cause().label(), decided(trials));
+      trials.trials().forEach(trial -> wrong.addAll(wrong(trials.one(), trial)));
+    }
+    int all = kinds.values().stream().mapToInt(KindResult::mismatches).sum();
+    int right = kinds.values().stream().mapToInt(KindResult::right).sum();
     return new JudgeReport(
-        results,
-        labelled(),
+        kinds,
+        confusion,
         all == 0 ? 1 : Math.round(10_000.0 * right / all) / 10_000.0,
-        pairs,
-        List.copyOf(wrong));
+        pairs.stream().map(ExplainerJudge::pair).toList(),
+        wrong.stream().limit(MOST_WRONG).toList());
   }
 
-  private Map<String, Map<String, Integer>> labelled() {
-    Map<String, Map<String, Integer>> labelled = new LinkedHashMap<>();
-    confusion.forEach(
-        (expected, decided) -> {
-          Map<String, Integer> row = new LinkedHashMap<>();
-          decided.forEach((cause, count) -> row.put(cause.label(), count));
-          labelled.put(expected.label(), row);
-        });
-    return labelled;
-  }
-
-  private KindResult judge(FaultKind kind) throws InterruptedException {
-    Random random = new Random(seed * 31 + kind.ordinal());
+  private static KindResult kind(Trials trials) {
     Map<String, Integer> verdicts = new TreeMap<>();
     int mismatches = 0;
     int right = 0;
     int unseen = 0;
-    for (int i = 0; i < placements; i++) {
-      Placed placed = place(kind, random);
-      ParityReport parity = placed.in().compared(placed.injected());
-      verdicts.merge(parity.judgement().verdict().name(), 1, Integer::sum);
-      unseen += parity.mismatches().isEmpty() && parity.notComparable().isEmpty() ? 1 : 0;
-      for (Mismatch mismatch : parity.mismatches()) {
-        mismatches++;
-        right += counted(kind, placed.fault(), mismatch) ? 1 : 0;
-      }
-      progress.done(1);
+    for (Trial trial : trials.trials()) {
+      verdicts.merge(trial.parity().judgement().verdict().name(), 1, Integer::sum);
+      mismatches += trial.parity().mismatches().size();
+      right += trial.parity().causes().getOrDefault(trials.one().cause(), 0);
+      unseen += trial.unseen() ? 1 : 0;
     }
-    return new KindResult(placements, verdicts, mismatches, right, unseen);
+    return new KindResult(trials.trials().size(), verdicts, mismatches, right, unseen);
   }
 
-  private boolean counted(FaultKind kind, Fault fault, Mismatch mismatch) {
-    Cause decided = mismatch.diagnosis().cause();
-    confusion
-        .computeIfAbsent(kind.cause(), _ -> new EnumMap<>(Cause.class))
-        .merge(decided, 1, Integer::sum);
-    if (decided != kind.cause() && wrong.size() < MOST_WRONG) {
-      wrong.add(
-          "%s: %s is %s, %s"
-              .formatted(
-                  fault.text(), mismatch.key(), decided.label(), mismatch.diagnosis().evidence()));
+  private static Map<String, Integer> decided(Trials trials) {
+    Map<Cause, Integer> decided = new EnumMap<>(Cause.class);
+    for (Trial trial : trials.trials()) {
+      trial.parity().causes().forEach((cause, count) -> decided.merge(cause, count, Integer::sum));
     }
-    return decided == kind.cause();
+    Map<String, Integer> labelled = new LinkedHashMap<>();
+    decided.forEach((cause, count) -> labelled.put(cause.label(), count));
+    return labelled;
   }
 
-  /** A fault in a place where it changes a signal. */
-  private record Placed(Fault fault, Case in, ReplayRun injected) {}
-
-  private Placed place(FaultKind kind, Random random) throws InterruptedException {
-    for (int i = 0; i < MOST_TRIES; i++) {
-      Generation generation = random.nextBoolean() ? Generation.OPTIMIZED : Generation.LEGACY;
-      List<Published> signals = clean.of(generation).signals();
-      if (signals.isEmpty()) {
-        break;
-      }
-      RandomFault drawn = RandomFault.draw(kind, generation, signals, replay, random);
-      Set<Symbol> symbols = Set.of(drawn.near());
-      Case in =
-          Case.of(
-              replay, drawn.from(), drawn.to(), RandomFault.categories(replay, symbols), symbols);
-      ReplayRun injected = in.with(List.of(drawn.fault()));
-      if (!in.changed(generation, injected).isEmpty()) {
-        return new Placed(drawn.fault(), in, injected);
-      }
-    }
-    throw Case.impossible(kind.label());
+  private static List<String> wrong(FaultKind kind, Trial trial) {
+    return trial.parity().mismatches().stream()
+        .filter(mismatch -> mismatch.diagnosis().cause() != kind.cause())
+        .map(mismatch -> wrong(trial, mismatch))
+        .toList();
   }
 
-  private PairResult judge(FaultKind one, FaultKind other, int times) throws InterruptedException {
-    Random random = new Random(seed * 31 + 100L * (one.ordinal() + 1) + other.ordinal());
-    int exact = 0;
-    int passes = 0;
-    Set<String> otherSets = new TreeSet<>();
-    for (int i = 0; i < times; i++) {
-      ParityReport parity = pair(one, other, random);
-      Set<Cause> found = EnumSet.noneOf(Cause.class);
-      found.addAll(parity.causes().keySet());
-      if (found.equals(EnumSet.of(one.cause(), other.cause()))) {
-        exact++;
-      } else {
-        otherSets.add(found.stream().map(Cause::label).collect(Collectors.joining("+")));
-      }
-      passes += parity.judgement().verdict() == Verdict.PASS ? 1 : 0;
-      progress.done(1);
-    }
-    return new PairResult(one.label(), other.label(), times, exact, passes, List.copyOf(otherSets));
+  private static String wrong(Trial trial, Mismatch mismatch) {
+    return "%s, %s to %s: %s is %s, %s"
+        .formatted(
+            trial.text(),
+            trial.parity().from(),
+            trial.parity().to(),
+            mismatch.key(),
+            mismatch.diagnosis().cause().label(),
+            mismatch.diagnosis().evidence());
   }
 
-  /** Two faults of one generation in the same sessions, of which each changes a signal that the other leaves alone. */
-  private ParityReport pair(FaultKind one, FaultKind other, Random random)
-      throws InterruptedException {
-    for (int i = 0; i < MOST_TRIES; i++) {
-      Generation generation = random.nextBoolean() ? Generation.OPTIMIZED : Generation.LEGACY;
-      List<Published> signals = clean.of(generation).signals();
-      if (signals.isEmpty()) {
-        break;
-      }
-      RandomFault first = RandomFault.draw(one, generation, signals, replay, random);
-      List<Published> near = RandomFault.signals(clean, generation, first.from(), first.to());
-      RandomFault second = RandomFault.draw(other, generation, near, replay, random);
-      Set<Symbol> symbols = new TreeSet<>(List.of(first.near()));
-      symbols.add(second.near());
-      Case in =
-          Case.of(
-              replay,
-              first.from().isBefore(second.from()) ? first.from() : second.from(),
-              first.to().isAfter(second.to()) ? first.to() : second.to(),
-              RandomFault.categories(replay, symbols),
-              symbols);
-      Set<SignalKey> byFirst = in.changed(generation, in.with(List.of(first.fault())));
-      Set<SignalKey> bySecond = in.changed(generation, in.with(List.of(second.fault())));
-      if (hasOwn(byFirst, bySecond) && hasOwn(bySecond, byFirst)) {
-        return in.compared(in.with(List.of(first.fault(), second.fault())));
-      }
-    }
-    throw Case.impossible(one.label() + " and " + other.label());
+  private static PairResult pair(Trials trials) {
+    Set<Cause> expected = EnumSet.of(trials.one().cause(), trials.other().cause());
+    List<Trial> others =
+        trials.trials().stream().filter(trial -> !trial.causes().equals(expected)).toList();
+    return new PairResult(
+        trials.one().label(),
+        trials.other().label(),
+        trials.trials().size(),
+        trials.trials().size() - others.size(),
+        (int)
+            trials.trials().stream()
+                .filter(trial -> trial.parity().judgement().verdict() == Verdict.PASS)
+                .count(),
+        others.stream().map(ExplainerJudge::found).toList());
   }
 
-  private static boolean hasOwn(Set<SignalKey> mine, Set<SignalKey> others) {
-    Set<SignalKey> own = new HashSet<>(mine);
-    own.removeAll(others);
-    return !own.isEmpty();
+  private static String found(Trial trial) {
+    return "%s for %s, %s to %s"
+        .formatted(
+            trial.causes().stream().map(Cause::label).collect(Collectors.joining("+")),
+            trial.text(),
+            trial.parity().from(),
+            trial.parity().to());
   }
 }

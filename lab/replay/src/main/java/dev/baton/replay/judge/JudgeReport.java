@@ -27,7 +27,7 @@ public record JudgeReport(
   /**
    * A kind of fault.
    *
-   * @param placements places in which it changed a signal
+   * @param placements places in which it changed a signal; fewer than asked for if no more were found
    * @param verdicts how often which verdict came out
    * @param mismatches signals that differed
    * @param right those with the right cause
@@ -37,12 +37,12 @@ public record JudgeReport(
       int placements, Map<String, Integer> verdicts, int mismatches, int right, int unseen) {}
 
   /**
-   * Two kinds at once, placed so that each changes a signal that the other alone does not.
+   * Two kinds at once, placed so that each changes a signal in a way that the other one neither does nor covers up.
    *
-   * @param placements how often
+   * @param placements how often; 0 if the range has no such place
    * @param exact how often the causes found were those of the two faults
    * @param passes how often the verdict was PASS
-   * @param otherSets the sets that were found instead
+   * @param otherSets what was found instead, and where
    */
   public record PairResult(
       String one, String other, int placements, int exact, int passes, List<String> otherSets) {}
@@ -52,7 +52,8 @@ public record JudgeReport(
   public boolean good() {
     return rightShare >= LEAST_RIGHT
         && kinds.values().stream()
-            .allMatch(kind -> kind.unseen() == 0 && !kind.verdicts().containsKey("PASS"))
+            .allMatch(
+                kind -> kind.placements() > 0 && kind.unseen() == 0 && !kind.verdicts().containsKey("PASS"))
         && pairs.stream().allMatch(pair -> pair.exact() == pair.placements() && pair.passes() == 0);
   }
 }

@@ -1,6 +1,5 @@
 package dev.baton.replay.judge;
 
-import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.MarketTime;
@@ -12,23 +11,22 @@ import dev.baton.replay.fault.FaultKind;
 import dev.baton.replay.fault.Scope;
 import dev.baton.replay.placement.Placement;
 import dev.baton.replay.run.Replay;
-import dev.baton.replay.run.ReplayRun;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /**
  * A fault somewhere near a real signal.
  *
  * @param near the symbol of that signal
+ * @param timeframe of that signal
  * @param from first date of the sessions that show what it does
  * @param to last date of them
  */
-record RandomFault(Fault fault, Symbol near, LocalDate from, LocalDate to) {
+record RandomFault(
+    Fault fault, Symbol near, Timeframe timeframe, LocalDate from, LocalDate to) {
 
   /** A bar that is this near can be the reason for a signal. */
   private static final int BARS_BEFORE = 30;
@@ -74,6 +72,7 @@ record RandomFault(Fault fault, Symbol near, LocalDate from, LocalDate to) {
     return new RandomFault(
         fault,
         symbol,
+        timeframe,
         sessionBefore(replay, session, 2),
         sessionAfter(replay, session, timeframe.intraday() ? INTRADAY_REACH : DAILY_REACH));
   }
@@ -92,21 +91,5 @@ record RandomFault(Fault fault, Symbol near, LocalDate from, LocalDate to) {
   private static LocalDate sessionAfter(Replay replay, LocalDate session, int sessions) {
     int at = replay.sessions().indexOf(session);
     return replay.sessions().get(Math.min(replay.sessions().size() - 1, at + sessions));
-  }
-
-  /** The categories that scan the symbol. */
-  static Set<Category> categories(Replay replay, Set<Symbol> symbols) {
-    return replay.range().categories().stream()
-        .filter(category -> symbols.stream().anyMatch(symbol -> replay.range().scans(category, symbol)))
-        .collect(Collectors.toSet());
-  }
-
-  /** The signals of a generation that its slots found in these sessions. */
-  static List<Published> signals(
-      ReplayRun run, Generation generation, LocalDate from, LocalDate to) {
-    return run.of(generation).signals().stream()
-        .filter(signal -> !MarketTime.date(signal.slot()).isBefore(from))
-        .filter(signal -> !MarketTime.date(signal.slot()).isAfter(to))
-        .toList();
   }
 }

@@ -22,9 +22,6 @@ import java.util.TreeMap;
 /** What a generation's replay left behind, put together symbol by symbol. Immutable. */
 public final class GenerationRecord {
 
-  /** The rules of both generations are those that this program is compiled with: one version. */
-  static final String RULES = "";
-
   private final SlotPlan plan;
   private final int sessions;
   private final SortedMap<Symbol, UnitRecord> units;
