@@ -42,7 +42,7 @@ final class Case {
    * The sessions of these dates, without a fault so far.
    *
    * @param timeframes whose categories are looked at: a daily bar is seen by many sessions, and five-minute bars would make
-   *     them long
+   *     them long. All of them, whether or not they scan the symbols: that a slot was done is evidence, too
    */
   static Case of(
       Generation generation,
@@ -55,7 +55,6 @@ final class Case {
     Set<Category> categories =
         whole.range().categories().stream()
             .filter(category -> timeframes.contains(category.signalTimeframe()))
-            .filter(category -> symbols.stream().anyMatch(symbol -> whole.range().scans(category, symbol)))
             .collect(Collectors.toSet());
     Replay part =
         new Replay(whole.candles(), whole.calendar(), new ReplayRange(from, to, categories), 1);
