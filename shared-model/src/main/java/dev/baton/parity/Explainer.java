@@ -101,8 +101,10 @@ final class Explainer {
   private static Optional<Diagnosis> notScanned(Target target, Side side) {
     return switch (side.stand()) {
       case Stand.NotEvaluated(Cause cause, String detail, Optional<Evaluation> said)
-              // A short window is a question of which bars there were.
-              when said.filter(Explainer::short_).isEmpty() ->
+              // A short window is a question of which bars there were; a short one of another bar is not.
+              when said.filter(evaluation -> evaluation.target().equals(target))
+                  .filter(Explainer::short_)
+                  .isEmpty() ->
           Optional.of(
               new Diagnosis(cause, side.generation(), side.generation().label() + ": " + detail));
       case Stand.NotEvaluated _, Stand.Evaluated _, Stand.Unrecorded _, Stand.Pending _ ->
@@ -277,14 +279,44 @@ final class Explainer {
 
   /**
    * Whether bars are lacking before a side's first one because its windows start later, not because it has no such bars: then
-   * its windows of other bars start later, too.
+   * it has them in the window of another bar, or its windows of other bars start later, too.
    */
   private boolean startsLater(Target target, Side side, Side other) {
+    if (hasElsewhere(target, side, other)) {
+      return true;
+    }
     Instant start = due.windowStart(target.category().window(), target.barTime());
     List<Evaluation> line = side.index().line(target.category(), target.symbol());
     return nearest(target, start, line, other, true)
         .or(() -> nearest(target, start, line, other, false))
         .orElseGet(() -> !target.category().signalTimeframe().intraday() || wholeSessions(target, side, other));
+  }
+
+  /** Whether the newest bar that is lacking before a side's first one is in the window of another bar of that side. */
+  private static boolean hasElsewhere(Target target, Side side, Side other) {
+    Optional<Instant> lacking = side.window(target).flatMap(mine -> newestBefore(mine.time(0), target, other));
+    return lacking.isPresent()
+        && side.index().line(target.category(), target.symbol()).reversed().stream()
+            .filter(evaluation -> !evaluation.target().equals(target))
+            .filter(evaluation -> covers(evaluation, lacking.get()))
+            .flatMap(evaluation -> side.index().recorded().windows().of(evaluation).stream())
+            .findFirst()
+            .filter(window -> window.indexOf(lacking.get()) >= 0)
+            .isPresent();
+  }
+
+  private static Optional<Instant> newestBefore(Instant first, Target target, Side other) {
+    return other
+        .window(target)
+        .filter(window -> window.lowerBound(first) > 0)
+        .map(window -> window.time(window.lowerBound(first) - 1));
+  }
+
+  private static boolean covers(Evaluation evaluation, Instant bar) {
+    return evaluation
+        .input()
+        .filter(input -> !input.firstBar().isAfter(bar) && !input.lastBar().isBefore(bar))
+        .isPresent();
   }
 
   /** Whether the starts differ in the nearest window, before or after, that starts elsewhere; empty if there is none. */

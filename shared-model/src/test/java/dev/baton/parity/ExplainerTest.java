@@ -39,6 +39,10 @@ class ExplainerTest {
         fault("a bar was revised", Cause.BAR_REVISED, side -> side.revised(TCS, "2026-06-09T10:30", 1.03)),
         fault("there is a bar that cannot be", Cause.BAR_EXTRA, side -> side.withExtra(TCS, "2026-06-09T15:40")),
         fault("windows start a session later", Cause.WINDOW_START, side -> side.shifted(1)),
+        fault(
+            "windows start a session later from the second session on",
+            Cause.WINDOW_START,
+            side -> side.shifted(1, FIRST.plusDays(1))),
         fault("the last bar is still forming", Cause.FORMING_BAR, ScriptedSide::forming),
         fault(
             "candles are kept for half an hour",
@@ -170,6 +174,26 @@ class ExplainerTest {
                 assertThat(mismatch.diagnosis().factors())
                     .extracting(Factor::cause)
                     .containsExactly(Cause.BAR_MISSING, Cause.BAR_REVISED));
+  }
+
+  @Test
+  void anOlderBarWithTooShortAWindowIsStillAnOlderBar() {
+    // given: the first session of all; its 50th bar is the first one that can be evaluated
+    LocalDate first = LocalDate.of(2026, 6, 1);
+    ParityReport report =
+        compared(
+            new ScriptedSide(Generation.LEGACY, first, first),
+            new ScriptedSide(Generation.OPTIMIZED, first, first)
+                .seeing(slot -> slot.minusSeconds(Math.floorMod(slot.getEpochSecond() - 2700, 1800))));
+
+    // then
+    assertThat(report.mismatches())
+        .anySatisfy(
+            mismatch ->
+                assertThat(mismatch.optimizedEvaluation())
+                    .hasValueSatisfying(
+                        said -> assertThat(said.outcome()).isEqualTo(Outcome.TOO_FEW_BARS)));
+    assertThat(onlyCause(report)).contains(Cause.STALE_SERIES);
   }
 
   @Test

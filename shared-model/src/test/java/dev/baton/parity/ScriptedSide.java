@@ -131,6 +131,11 @@ final class ScriptedSide {
 
   /** Windows that start so many sessions later. */
   ScriptedSide shifted(int sessions) {
+    return shifted(sessions, FIRST_BARS);
+  }
+
+  /** The same for bars from that date on. */
+  ScriptedSide shifted(int sessions, LocalDate since) {
     selection =
         new BarSelection() {
           @Override
@@ -141,7 +146,7 @@ final class ScriptedSide {
           @Override
           public Instant windowStart(WindowRule rule, Instant barTime) {
             LocalDate start = MarketTime.date(DUE.windowStart(rule, barTime));
-            for (int i = 0; i < sessions; i++) {
+            for (int i = 0; i < sessions && !MarketTime.date(barTime).isBefore(since); i++) {
               start = CALENDAR.nextDate(start);
             }
             return MarketTime.startOf(start);

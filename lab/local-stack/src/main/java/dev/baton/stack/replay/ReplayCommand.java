@@ -98,6 +98,12 @@ public final class ReplayCommand implements Callable<Integer> {
   private String inject;
 
   @Option(
+      names = "--judge",
+      paramLabel = "N",
+      description = "Put every kind of fault in N places and count the causes that are found.")
+  private Integer judge;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
@@ -124,6 +130,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 Optional.ofNullable(signals),
                 Optional.ofNullable(golden),
                 Optional.ofNullable(inject),
+                Optional.ofNullable(judge),
                 seed,
                 threads == null
                     ? Math.min(ReplayOrder.MOST_THREADS, Runtime.getRuntime().availableProcessors())

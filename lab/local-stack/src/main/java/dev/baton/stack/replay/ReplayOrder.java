@@ -24,6 +24,7 @@ import java.util.Set;
  * @param signals where the signals go
  * @param golden reference signals
  * @param faults what is to be put into one side
+ * @param judge places for each kind of fault, if the explainer is to be judged
  * @param seed decides where faults go whose place is left open
  * @param threads symbols at a time, 1 or more
  */
@@ -34,6 +35,7 @@ record ReplayOrder(
     Optional<Path> signals,
     Optional<Path> golden,
     List<FaultOrder> faults,
+    Optional<Integer> judge,
     long seed,
     int threads) {
 
@@ -47,10 +49,12 @@ record ReplayOrder(
       Optional<Path> signals,
       Optional<Path> golden,
       Optional<String> inject,
+      Optional<Integer> judge,
       long seed,
       int threads) {}
 
   static final int MOST_THREADS = 64;
+  static final int MOST_PLACES = 1000;
 
   ReplayOrder {
     requireNonNull(candles, "candles is null");
@@ -58,6 +62,7 @@ record ReplayOrder(
     requireNonNull(report, "report is null");
     requireNonNull(signals, "signals is null");
     requireNonNull(golden, "golden is null");
+    requireNonNull(judge, "judge is null");
     faults = List.copyOf(faults);
   }
 
@@ -77,6 +82,13 @@ record ReplayOrder(
       throw new UsageException(
           "--threads: %d is not 1 to %d".formatted(typed.threads(), MOST_THREADS));
     }
+    typed
+        .judge()
+        .filter(places -> places < 1 || places > MOST_PLACES)
+        .ifPresent(
+            places -> {
+              throw new UsageException("--judge: %d is not 1 to %d".formatted(places, MOST_PLACES));
+            });
     typed.golden().ifPresent(ReplayOrder::checkThere);
     return new ReplayOrder(
         typed.candles(),
@@ -85,6 +97,7 @@ record ReplayOrder(
         typed.signals().map(file -> writable("--signals", file)),
         typed.golden(),
         typed.inject().map(text -> faults(text, range)).orElse(List.of()),
+        typed.judge(),
         typed.seed(),
         typed.threads());
   }

@@ -3,6 +3,7 @@ package dev.baton.stack.replay;
 import dev.baton.category.Generation;
 import dev.baton.parity.ParityView;
 import dev.baton.replay.golden.GoldenComparison;
+import dev.baton.replay.judge.JudgeReport;
 import dev.baton.replay.report.ReplayReport;
 import dev.baton.replay.report.ReplayReport.Figures;
 import dev.baton.replay.report.ReplayReport.FullSession;
@@ -46,6 +47,7 @@ final class ReplaySummary {
     parity(report.parity());
     holds(report.holds());
     report.golden().ifPresent(this::golden);
+    report.judge().ifPresent(this::judged);
     List<String> defects = report.defects();
     if (!defects.isEmpty()) {
       terminal.line("");
@@ -182,6 +184,66 @@ final class ReplaySummary {
     golden.differences().stream()
         .limit(MOST_HOLDS)
         .forEach(difference -> terminal.line(terminal.tone(Tone.BAD, difference)));
+  }
+
+  private void judged(JudgeReport judge) {
+    terminal.line("");
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("judged", ">places", ">mismatches", ">right", ">unseen", "verdicts"));
+    judge
+        .kinds()
+        .forEach(
+            (kind, result) ->
+                rows.add(
+                    List.of(
+                        kind,
+                        count(result.placements()),
+                        count(result.mismatches()),
+                        count(result.right()),
+                        count(result.unseen()),
+                        fates(result.verdicts()))));
+    terminal.table(rows);
+    terminal.line("  right cause: %s", percent(Optional.of(judge.rightShare())));
+    confusion(judge);
+    long placed = judge.pairs().stream().filter(pair -> pair.placements() > 0).count();
+    long exact =
+        judge.pairs().stream()
+            .filter(pair -> pair.placements() > 0 && pair.exact() == pair.placements())
+            .count();
+    terminal.line("");
+    terminal.line(
+        "  pairs of kinds: %d, both told apart in every place for %d of them; no place for %d",
+        judge.pairs().size(), exact, judge.pairs().size() - placed);
+    judge.pairs().stream()
+        .filter(pair -> pair.exact() < pair.placements())
+        .forEach(
+            pair ->
+                terminal.line(
+                    "    %s and %s: %d of %d, else %s",
+                    pair.one(),
+                    pair.other(),
+                    pair.exact(),
+                    pair.placements(),
+                    pair.otherSets().getFirst()));
+  }
+
+  private void confusion(JudgeReport judge) {
+    List<String> decided =
+        judge.confusion().values().stream().flatMap(row -> row.keySet().stream()).distinct().sorted().toList();
+    List<List<String>> rows = new ArrayList<>();
+    List<String> head = new ArrayList<>(List.of("expected, then decided"));
+    decided.forEach(cause -> head.add(">" + cause));
+    rows.add(head);
+    judge
+        .confusion()
+        .forEach(
+            (expected, row) -> {
+              List<String> line = new ArrayList<>(List.of(expected));
+              decided.forEach(cause -> line.add(row.containsKey(cause) ? count(row.get(cause)) : "."));
+              rows.add(line);
+            });
+    terminal.line("");
+    terminal.table(rows);
   }
 
   private static String fates(Map<String, Integer> fates) {

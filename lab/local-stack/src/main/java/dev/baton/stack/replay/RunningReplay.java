@@ -5,6 +5,8 @@ import dev.baton.replay.fault.Fault;
 import dev.baton.replay.fault.FaultOrder;
 import dev.baton.replay.fault.Injection;
 import dev.baton.replay.golden.GoldenSignals;
+import dev.baton.replay.judge.ExplainerJudge;
+import dev.baton.replay.judge.JudgeReport;
 import dev.baton.replay.market.RecordedCandles;
 import dev.baton.replay.placement.Placement;
 import dev.baton.replay.report.ReplayReport;
@@ -54,9 +56,23 @@ final class RunningReplay {
 
     long ready = System.nanoTime();
     List<Fault> faults = new ArrayList<>();
-    ReplayRun run = replayed(replay, placement, faults);
+    ReplayRun clean = shown("replay", replay::run);
+    ReplayRun run =
+        order.faults().isEmpty()
+            ? clean
+            : shown("faults", progress -> injected(clean, placement, faults, progress));
+    Optional<JudgeReport> judged =
+        order.judge().isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                shown(
+                    "judge",
+                    progress ->
+                        new ExplainerJudge(
+                                clean, order.judge().get(), order.seed(), order.threads(), progress)
+                            .judge()));
     long replayed = System.nanoTime();
-    ReplayReport report = ReplayReporting.of(run, faults, golden);
+    ReplayReport report = ReplayReporting.of(run, faults, golden, judged);
 
     if (order.report().isPresent()) {
       WholeFile.write(order.report().get(), report.json());
@@ -78,23 +94,23 @@ final class RunningReplay {
     return report.defects().isEmpty() ? 0 : 1;
   }
 
-  private ReplayRun replayed(Replay replay, Placement placement, List<Fault> faults)
-      throws InterruptedException {
+  /** Work that says how far it is. */
+  private interface Work<T> {
+    T run(Progress progress) throws InterruptedException;
+  }
+
+  private <T> T shown(String title, Work<T> work) throws InterruptedException {
     if (!showsProgress) {
-      return replayed(replay, placement, faults, Progress.NONE);
+      return work.run(Progress.NONE);
     }
-    try (Bar bar = Bar.titled("replay")) {
-      return replayed(replay, placement, faults, bar);
+    try (Bar bar = Bar.titled(title)) {
+      return work.run(bar);
     }
   }
 
-  private ReplayRun replayed(
-      Replay replay, Placement placement, List<Fault> faults, Progress progress)
+  private ReplayRun injected(
+      ReplayRun clean, Placement placement, List<Fault> faults, Progress progress)
       throws InterruptedException {
-    ReplayRun clean = replay.run(progress);
-    if (order.faults().isEmpty()) {
-      return clean;
-    }
     Random random = new Random(order.seed());
     for (FaultOrder fault : order.faults()) {
       try {
@@ -103,7 +119,7 @@ final class RunningReplay {
         throw injected(e);
       }
     }
-    return replay.inject(clean, new Injection(faults), progress);
+    return clean.replay().inject(clean, new Injection(faults), progress);
   }
 
   private static void check(Placement placement, FaultOrder fault) {

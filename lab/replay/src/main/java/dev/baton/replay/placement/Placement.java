@@ -183,7 +183,7 @@ public final class Placement {
   }
 
   /** Between 0.3 % and 2 % up or down: a correction, not another stock. */
-  static double factor(RandomGenerator random) {
+  public static double factor(RandomGenerator random) {
     double share = 0.003 + 0.017 * random.nextDouble();
     return random.nextBoolean() ? 1 + share : 1 - share;
   }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.baton.parity.ParityView;
 import dev.baton.replay.golden.GoldenComparison;
+import dev.baton.replay.judge.JudgeReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param passesButForData whether no signal differs, and nothing but holes in the data keeps the verdict from being PASS
  * @param parity the comparison of both generations
  * @param golden empty unless reference signals were given
+ * @param judge empty unless the explainer was to be judged
  */
 public record ReplayReport(
     Run run,
@@ -32,7 +34,8 @@ public record ReplayReport(
     List<Hold> holds,
     boolean passesButForData,
     ParityView parity,
-    Optional<GoldenComparison> golden) {
+    Optional<GoldenComparison> golden,
+    Optional<JudgeReport> judge) {
 
   /**
    * What was replayed.
@@ -156,6 +159,9 @@ public record ReplayReport(
     golden
         .filter(comparison -> !comparison.equal())
         .ifPresent(_ -> defects.add("signals differ from the reference where the window is the same"));
+    judge
+        .filter(judged -> !judged.good())
+        .ifPresent(_ -> defects.add("the explainer does not find every cause that it has to find"));
     return defects;
   }
 

@@ -9,6 +9,7 @@ import dev.baton.parity.ParityView;
 import dev.baton.replay.fault.Fault;
 import dev.baton.replay.golden.GoldenComparison;
 import dev.baton.replay.golden.GoldenSignals;
+import dev.baton.replay.judge.JudgeReport;
 import dev.baton.replay.market.RecordedCandles;
 import dev.baton.replay.report.ReplayReport.Candles;
 import dev.baton.replay.report.ReplayReport.Figures;
@@ -44,9 +45,13 @@ public final class ReplayReporting {
    *
    * @param faults those that were put into the run
    * @param golden reference signals to hold it against
+   * @param judge how the explainer was judged
    */
   public static ReplayReport of(
-      ReplayRun run, List<Fault> faults, Optional<GoldenSignals> golden) {
+      ReplayRun run,
+      List<Fault> faults,
+      Optional<GoldenSignals> golden,
+      Optional<JudgeReport> judge) {
     Replay replay = run.replay();
     ParityReport parity = run.compared(List.of());
     List<Hold> holds = Holds.of(run);
@@ -67,7 +72,8 @@ public final class ReplayReporting {
         holds,
         parity.judgement().passesButForData(),
         ParityView.of(parity),
-        golden.map(reference -> GoldenComparison.of(run, reference)));
+        golden.map(reference -> GoldenComparison.of(run, reference)),
+        judge);
   }
 
   private static Sessions sessions(Replay replay) {

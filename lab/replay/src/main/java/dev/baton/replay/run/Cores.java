@@ -21,6 +21,7 @@ import dev.baton.replay.market.SteppedClock;
 import dev.baton.scan.BarEvaluation;
 import dev.baton.scan.ScanCore;
 import dev.baton.scan.SlotRetries;
+import dev.baton.scan.TimeLimited;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -30,15 +31,15 @@ import java.util.function.Function;
 /** Builds the scan cores that the services run, over recorded candles. */
 final class Cores {
 
-  /** A replay has no time to run out of: what is slow here says nothing about a service. */
-  private static final Duration UNLIMITED = Duration.ofDays(365);
-
   /** {@code SCHEDULER_CACHE_DURATION_MINUTES} by default. */
   private static final Duration LONGEST_INTRADAY = Duration.ofMinutes(30);
 
-  /** All in one thread: the symbols are what is done in parallel. */
+  /**
+   * All in one thread: the symbols are what is done in parallel. There is no time to run out of either: what is slow here says
+   * nothing about a service.
+   */
   private static final UnifiedScan.Settings ONE_BY_ONE =
-      new UnifiedScan.Settings(1, false, UNLIMITED, UNLIMITED);
+      new UnifiedScan.Settings(1, false, TimeLimited.UNLIMITED, TimeLimited.UNLIMITED);
 
   private final RecordedCandles candles;
   private final TradingCalendar calendar;
@@ -72,8 +73,8 @@ final class Cores {
                   each(
                       category ->
                           new CategorySettings(
-                              category, CategoryDefaults.universe(category), UNLIMITED)),
-                  each(_ -> UNLIMITED),
+                              category, CategoryDefaults.universe(category), TimeLimited.UNLIMITED)),
+                  each(_ -> TimeLimited.UNLIMITED),
                   SlotRetries.DEFAULT);
           case OPTIMIZED ->
               new UnifiedScan(

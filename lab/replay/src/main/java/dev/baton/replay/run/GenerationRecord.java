@@ -22,9 +22,6 @@ import java.util.TreeMap;
 /** What a generation's replay left behind, put together symbol by symbol. Immutable. */
 public final class GenerationRecord {
 
-  /** The rules of both generations are those that this program is compiled with: one version. */
-  static final String RULES = "";
-
   private final SlotPlan plan;
   private final int sessions;
   private final SortedMap<Symbol, UnitRecord> units;
@@ -43,6 +40,11 @@ public final class GenerationRecord {
   /** The slots that it did. */
   public SlotPlan plan() {
     return plan;
+  }
+
+  /** Whose scans they are. */
+  public Set<Symbol> symbols() {
+    return units.keySet();
   }
 
   /** This record with other records of some symbols, and perhaps other slots. */

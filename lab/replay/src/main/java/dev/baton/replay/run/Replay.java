@@ -164,9 +164,18 @@ public final class Replay {
    * @throws InterruptedException if the thread was interrupted: what has been done is thrown away
    */
   public ReplayRun run(Progress progress) throws InterruptedException {
+    return run(range.symbols(), progress);
+  }
+
+  /**
+   * Replays some symbols without a fault; nothing is said of the others.
+   *
+   * @throws InterruptedException if the thread was interrupted: what has been done is thrown away
+   */
+  public ReplayRun run(Collection<Symbol> symbols, Progress progress) throws InterruptedException {
     List<Unit> units = new ArrayList<>();
     for (Generation generation : Generation.values()) {
-      range.symbols().forEach(symbol -> units.add(new Unit(generation, symbol)));
+      symbols.forEach(symbol -> units.add(new Unit(generation, symbol)));
     }
     Map<Generation, SortedMap<Symbol, UnitRecord>> records =
         records(units, plans, Injection.NONE, progress);
@@ -191,7 +200,7 @@ public final class Replay {
         (generation, plan) -> changed.put(generation, plan.without(injection.skipped(generation))));
     List<Unit> units = new ArrayList<>();
     for (Generation generation : Generation.values()) {
-      for (Symbol symbol : range.symbols()) {
+      for (Symbol symbol : clean.of(generation).symbols()) {
         if (!injection.of(generation, symbol).isEmpty()) {
           units.add(new Unit(generation, symbol));
         }

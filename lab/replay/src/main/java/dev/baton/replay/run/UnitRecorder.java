@@ -1,5 +1,7 @@
 package dev.baton.replay.run;
 
+import dev.baton.category.Category;
+import dev.baton.category.RulesVersion;
 import dev.baton.market.CandleSeries;
 import dev.baton.parity.Evaluation;
 import dev.baton.parity.EvaluationLog;
@@ -14,16 +16,25 @@ import dev.baton.signal.SignalKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Keeps what the scans of one symbol say, each thing once. Not safe for use by several threads. */
 final class UnitRecorder {
+
+  /** The rules of both generations are those that this program is compiled with. */
+  private static final Map<Category, String> RULES =
+      Arrays.stream(Category.values())
+          .collect(
+              Collectors.toMap(
+                  Function.identity(), category -> RulesVersion.of(category).text()));
 
   private final EvaluationLog log = new EvaluationLog();
   private final Set<SignalKey> known = new HashSet<>();
@@ -55,7 +66,7 @@ final class UnitRecorder {
               symbol.detail(),
               kept(symbol),
               found(symbol.signals()),
-              GenerationRecord.RULES));
+              RULES.get(symbol.category())));
       for (Signal signal : symbol.signals()) {
         if (known.add(signal.key())) {
           signals.add(new Published(signal, slot, slot.plus(lag)));

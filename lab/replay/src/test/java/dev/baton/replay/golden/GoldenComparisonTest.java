@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
+import dev.baton.market.MarketTime;
 import dev.baton.replay.ReplayException;
 import dev.baton.replay.golden.GoldenComparison.Counts;
 import dev.baton.replay.market.RecordedCandles;
@@ -12,6 +13,9 @@ import dev.baton.replay.run.Progress;
 import dev.baton.replay.run.Replay;
 import dev.baton.replay.run.ReplayRange;
 import dev.baton.replay.run.ReplayRun;
+import dev.baton.signal.SignalKey;
+import dev.baton.strategy.Side;
+import dev.baton.strategy.StrategySignal;
 import dev.baton.strategy.golden.SharedFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +23,8 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -71,17 +77,40 @@ class GoldenComparisonTest {
     // given: the replay's own signals as reference, one changed, one taken away, one added
     ReplayRun run = replayed("2026-06-08", "2026-06-10", EnumSet.of(Category.SHORT_TERM, Category.LONG_TERM));
     GoldenSignals own = GoldenSignals.read(own(run));
-    java.util.LinkedHashMap<dev.baton.signal.SignalKey, GoldenSignals.Row> changed =
-        new java.util.LinkedHashMap<>(own.signals());
-    java.util.List<dev.baton.signal.SignalKey> keys = java.util.List.copyOf(changed.keySet());
-    dev.baton.signal.SignalKey drifted = keys.get(0);
-    dev.baton.strategy.StrategySignal values = changed.get(drifted).values();
+    LinkedHashMap<SignalKey, GoldenSignals.Row> changed =
+        new LinkedHashMap<>(own.signals());
+    List<SignalKey> keys = List.copyOf(changed.keySet());
+    SignalKey drifted = keys.get(0);
+    StrategySignal values = changed.get(drifted).values();
     changed.put(
         drifted,
         new GoldenSignals.Row(
-            new dev.baton.strategy.StrategySignal(
-                values.strategy(), values.side(), values.entry(), values.stopLoss() + 0.01, values.target(), values.confidence()),
+            new StrategySignal(
+                values.strategy(),
+                values.side(),
+                values.entry(),
+                values.stopLoss() + 0.01,
+                values.target(),
+                values.confidence()),
             70));
+    SignalKey missing =
+        new SignalKey(
+            drifted.category(),
+            drifted.symbol(),
+            drifted.strategy(),
+            drifted.side() == Side.BUY ? Side.SELL : Side.BUY,
+            drifted.barTime());
+    changed.put(
+        missing,
+        new GoldenSignals.Row(
+            new StrategySignal(missing.strategy(), missing.side(), 1, 1, 1, 1), 70));
+    SignalKey extra =
+        keys.stream()
+            .filter(key -> !key.equals(drifted))
+            .filter(key -> keys.stream().filter(other -> other.symbol().equals(key.symbol())).count() > 1)
+            .findFirst()
+            .orElseThrow();
+    changed.remove(extra);
 
     // when
     GoldenComparison comparison = GoldenComparison.of(run, new GoldenSignals(changed));
@@ -90,8 +119,13 @@ class GoldenComparisonTest {
     assertThat(GoldenComparison.of(run, own).equal()).isTrue();
     assertThat(comparison.equal()).isFalse();
     assertThat(comparison.differences())
-        .containsExactly(
-            "legacy: %s is drifted".formatted(drifted), "optimized: %s is drifted".formatted(drifted));
+        .containsExactlyInAnyOrder(
+            "legacy: %s is drifted".formatted(drifted),
+            "legacy: %s is missing".formatted(missing),
+            "legacy: %s is extra".formatted(extra),
+            "optimized: %s is drifted".formatted(drifted),
+            "optimized: %s is missing".formatted(missing),
+            "optimized: %s is extra".formatted(extra));
   }
 
   @Test
@@ -126,7 +160,7 @@ class GoldenComparisonTest {
                       key.category().label(),
                       key.symbol().value(),
                       "1d",
-                      dev.baton.market.MarketTime.text(key.barTime()),
+                      MarketTime.text(key.barTime()),
                       key.strategy().label(),
                       key.side().name(),
                       Double.toString(values.entry()),

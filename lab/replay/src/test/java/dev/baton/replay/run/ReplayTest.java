@@ -198,7 +198,7 @@ class ReplayTest {
   }
 
   private static String json(ReplayRun run) {
-    return ReplayReporting.of(run, List.of(), Optional.empty()).json();
+    return ReplayReporting.of(run, List.of(), Optional.empty(), Optional.empty()).json();
   }
 
   private static Replay replay(
