@@ -88,6 +88,10 @@ public final class OwedSlots {
   }
 
   private static List<Instant> slots(SlotSchedule schedule, Span span) {
+    if (span.first().isAfter(span.last())) {
+      // All of it is before the first start, or still to come.
+      return List.of();
+    }
     return span.first()
         .datesUntil(span.last().plusDays(1))
         .flatMap(date -> schedule.slots(date).stream())

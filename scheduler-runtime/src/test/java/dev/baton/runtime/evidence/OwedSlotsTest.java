@@ -71,6 +71,21 @@ class OwedSlotsTest {
   }
 
   @Test
+  void datesBeforeTheFirstStartAndDatesToComeOweNothing() {
+    // when
+    DueSlots before =
+        owed.between(
+            WEDNESDAY.minusDays(2), WEDNESDAY.minusDays(1), EVENING, both("2026-06-10T09:15"));
+    DueSlots ahead =
+        owed.between(
+            WEDNESDAY.plusDays(1), WEDNESDAY.plusDays(2), EVENING, both("2026-06-10T09:15"));
+
+    // then
+    assertThat(before.of(LEGACY, DAY_TRADING)).isEmpty();
+    assertThat(ahead.of(LEGACY, DAY_TRADING)).isEmpty();
+  }
+
+  @Test
   void aGenerationThatNeverBeganOwesNothing() {
     // when
     DueSlots due =
