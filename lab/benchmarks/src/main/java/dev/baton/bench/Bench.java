@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
     header = "Measure the analysis core, by JMH, beside the ta4j engine and against the targets.",
     description = {
       "",
-      "A time is that of the fastest of many short iterations, a ratio one of the same run. What else the machine does",
-      "shows in the median beside it.",
+      "A time is the median of many short iterations, a ratio one of the same run. The least of them stands beside it: where",
+      "it is much shorter, the machine was busy with something else, too.",
       "Exit code 1 if a target is missed.",
       ""
     },
@@ -111,11 +111,11 @@ public final class Bench implements Callable<Integer> {
     BenchTable.lines(run).forEach(out::println);
     out.println();
     out.printf(
-        "JDK %s, %d processors; fastest of many short iterations, ratios of this run%s%s%n",
+        "JDK %s, %d processors; median of many short iterations, ratios of this run%s%s%n",
         Runtime.version(),
         Runtime.getRuntime().availableProcessors(),
         run.stream().anyMatch(one -> one.median() > BUSY * one.least())
-            ? "; the machine was busy: see the medians"
+            ? "; the machine was busy: see the least times"
             : "",
         quick ? "; quick: few iterations, for a look and not for a record" : "");
     out.flush();

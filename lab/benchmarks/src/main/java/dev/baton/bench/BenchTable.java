@@ -9,7 +9,7 @@ final class BenchTable {
 
   private static final String[] UNITS = {"ns", "us", "ms", "s"};
   private static final List<String> HEAD =
-      List.of("figure", "by", ">time/op", "unit", ">median", ">ta4j/this", ">target", "");
+      List.of("figure", "by", ">time/op", "unit", ">least", ">ta4j/this", ">target", "");
 
   private BenchTable() {}
 
@@ -24,13 +24,13 @@ final class BenchTable {
   }
 
   private static List<String> row(Measured measured) {
-    int unit = unit(measured.least());
+    int unit = unit(measured.median());
     return List.of(
         measured.title(),
         measured.label(),
-        in(unit, measured.least()),
-        UNITS[unit],
         in(unit, measured.median()),
+        UNITS[unit],
+        in(unit, measured.least()),
         measured.ratio().map(ratio -> "%.1f".formatted(ratio)).orElse(""),
         measured.target().map(target -> in(unit(target), target) + " " + UNITS[unit(target)]).orElse(""),
         measured.target().isEmpty() ? "" : measured.missed() ? "MISSED" : "met");

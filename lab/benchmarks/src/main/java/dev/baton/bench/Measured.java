@@ -18,9 +18,8 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.util.Statistics;
 
 /**
- * What one benchmark took. Times are nanoseconds an operation. What else the machine does can only add to them, so the least
- * of many short iterations is what the code takes (Chen and Revels 2016, Robust benchmarking in noisy environments): targets
- * and ratios go by it. The median beside it shows how busy the machine was.
+ * What one benchmark took. Times are nanoseconds an operation. Targets and ratios go by the median of many short iterations;
+ * the least of them shows how much of it the rest of the machine's work has added.
  *
  * @param benchmark its class, without the package
  * @param method how it does it: the name of an engine, most often
@@ -29,7 +28,7 @@ import org.openjdk.jmh.util.Statistics;
  * @param least the time of the fastest iteration, a mean over its operations
  * @param median of the iterations of all forks
  * @param target the longest it may take, if there is a target
- * @param oracle what {@link Figure#ORACLE} took at least for the same in the same run, if it does the same
+ * @param oracle what {@link Figure#ORACLE} took in the median for the same in the same run, if it does the same
  */
 public record Measured(
     String benchmark,
@@ -52,12 +51,12 @@ public record Measured(
 
   /** Whether it took longer than it may. */
   public boolean missed() {
-    return target.isPresent() && least > target.get();
+    return target.isPresent() && median > target.get();
   }
 
   /** How many times longer the ta4j engine took in the same run. */
   public Optional<Double> ratio() {
-    return oracle.map(time -> time / least);
+    return oracle.map(time -> time / median);
   }
 
   /**
@@ -157,7 +156,7 @@ public record Measured(
                         other.method.equals(Figure.ORACLE)
                             && other.benchmark.equals(benchmark)
                             && other.parameters.equals(parameters))
-                .map(Measured::least)
+                .map(Measured::median)
                 .findFirst();
     return new Measured(
         benchmark, method, parameters, title, least, median, target, time);

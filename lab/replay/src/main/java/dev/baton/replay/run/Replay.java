@@ -188,6 +188,19 @@ public final class Replay {
   }
 
   /**
+   * Replays one generation alone, without a fault.
+   *
+   * @throws InterruptedException if the thread was interrupted: what has been done is thrown away
+   */
+  public GenerationRecord run(Generation generation, Progress progress) throws InterruptedException {
+    List<Unit> units = range.symbols().stream().map(symbol -> new Unit(generation, symbol)).toList();
+    return new GenerationRecord(
+        plans.get(generation),
+        sessions.size(),
+        records(units, plans, Injection.NONE, progress).get(generation));
+  }
+
+  /**
    * Replays again what these faults can change.
    *
    * @param clean a run of this replay
