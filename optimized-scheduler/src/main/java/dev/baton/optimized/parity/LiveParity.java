@@ -100,7 +100,9 @@ class LiveParity {
   Compared compare(LocalDate from, LocalDate to, Set<Category> categories) {
     List<AcceptedDifference> accepted = accepted();
     Evidence read = evidence.read(from, to, categories);
-    DueSlots slots = owed.between(from, to, clock.now(), read.since());
+    // After the evidence is read: whatever slot it has, has come. One that comes in between is not done yet.
+    Instant now = clock.now();
+    DueSlots slots = owed.between(from, to, now, read.since());
     DueSlots all = owed.between(from, to, MarketTime.startOf(to.plusDays(1)), read.since());
     // An engine of its own: it remembers windows, and a comparison must not push out those of the scans.
     ParityCheck check =
