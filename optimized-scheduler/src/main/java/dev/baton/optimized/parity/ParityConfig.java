@@ -4,6 +4,8 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,4 +36,13 @@ public interface ParityConfig {
   @DecimalMin("0.5")
   @DecimalMax("0.9999")
   double confidence();
+
+  /** The one folder of recorded candles that may be replayed: who calls never names a path of this machine. */
+  Optional<Path> replayCandles();
+
+  /** Symbols that are replayed at a time; a live service keeps its other processors. */
+  @WithDefault("1")
+  @Min(1)
+  @Max(64)
+  int replayThreads();
 }

@@ -50,6 +50,9 @@ class OptimizedRestTest extends RuntimeRestSuite {
         "get /api/parity",
         "get /api/parity/mismatches",
         "get /api/parity/daily/{date}",
+        "post /api/parity/replay",
+        "get /api/parity/replay",
+        "delete /api/parity/replay",
         "get /api/broker/session",
         "post /api/broker/session");
   }
@@ -78,6 +81,28 @@ class OptimizedRestTest extends RuntimeRestSuite {
                   "2026-06-10T14:00:00+05:30"))
           .body("optimized_scheduler.job_count", equalTo(4));
     }
+  }
+
+  @Test
+  void replaysNothingWithoutAFolderAndNamesTheSetting() {
+    given()
+        .contentType("application/json")
+        .body("{\"from\": \"2026-06-08\", \"to\": \"2026-06-12\"}")
+        .post("/api/parity/replay")
+        .then()
+        .statusCode(409)
+        .contentType(PROBLEM)
+        .body(
+            "detail",
+            equalTo(
+                "no candles to replay: set baton.parity.replay-candles to a folder of recorded ones"));
+    given()
+        .get("/api/parity/replay")
+        .then()
+        .statusCode(404)
+        .contentType(PROBLEM)
+        .body("detail", containsString("no replay was started"));
+    given().delete("/api/parity/replay").then().statusCode(404).contentType(PROBLEM);
   }
 
   @Test

@@ -427,6 +427,25 @@ public abstract class RuntimeRestSuite {
   }
 
   @Test
+  void answersABodyOfAnotherShapeWithAProblem() {
+    given()
+        .contentType("application/json")
+        .body("[]")
+        .post("/api/broker/session")
+        .then()
+        .statusCode(400)
+        .contentType(PROBLEM)
+        .body("detail", equalTo("the body cannot be read; expected an object"));
+    given()
+        .contentType("application/json")
+        .body("{\"auth_code\": {}}")
+        .post("/api/broker/session")
+        .then()
+        .statusCode(400)
+        .body("detail", equalTo("auth_code cannot be read; expected a text"));
+  }
+
+  @Test
   void isAliveAndReadyAndSaysWhy() {
     given()
         .get("/q/health/live")

@@ -32,7 +32,8 @@ import java.util.stream.Collectors;
 
 /**
  * Replays a range of recorded candles through both scan cores with a stepped clock. The unit of parallel work is one symbol
- * of one generation; what comes out depends neither on the number of threads nor on the machine.
+ * of one generation; what comes out depends neither on the number of threads nor on the machine. The threads have the
+ * priority of the one that asks.
  */
 public final class Replay {
 
@@ -238,7 +239,9 @@ public final class Replay {
     for (Generation generation : Generation.values()) {
       records.put(generation, new TreeMap<>());
     }
-    ExecutorService executor = Executors.newFixedThreadPool(threads);
+    // Threads of this builder take the caller's priority; those of an executor's own factory do not.
+    ExecutorService executor =
+        Executors.newFixedThreadPool(threads, Thread.ofPlatform().name("replay-", 1).factory());
     try {
       Map<Unit, Future<UnitRecord>> running = new LinkedHashMap<>();
       for (Unit unit : units) {

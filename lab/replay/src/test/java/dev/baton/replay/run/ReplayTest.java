@@ -21,6 +21,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,37 @@ class ReplayTest {
     assertThat(json(two)).isEqualTo(json(one));
     assertThat(SignalsCsv.of(again)).isEqualTo(SignalsCsv.of(one)).hasLineCount(2 * signals(one) + 1);
     assertThat(SignalsCsv.of(two)).isEqualTo(SignalsCsv.of(one));
+  }
+
+  @Test
+  void worksWithThePriorityOfTheThreadThatAsks() throws InterruptedException {
+    // given
+    Replay replay =
+        replay(SyntheticCandles.of("RELIANCE"), "2026-06-10", "2026-06-10", ALL, 2);
+    Set<Integer> priorities = ConcurrentHashMap.newKeySet();
+    Progress progress =
+        new Progress() {
+          @Override
+          public void begun(long steps) {}
+
+          @Override
+          public void done(long steps) {
+            priorities.add(Thread.currentThread().getPriority());
+          }
+        };
+    Thread asking = Thread.currentThread();
+    int usual = asking.getPriority();
+
+    // when
+    asking.setPriority(Thread.MIN_PRIORITY);
+    try {
+      replay.run(progress);
+    } finally {
+      asking.setPriority(usual);
+    }
+
+    // then
+    assertThat(priorities).containsExactly(Thread.MIN_PRIORITY);
   }
 
   @Test

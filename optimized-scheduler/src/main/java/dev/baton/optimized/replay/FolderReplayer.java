@@ -1,0 +1,91 @@
+package dev.baton.optimized.replay;
+
+import dev.baton.optimized.parity.ParityConfig;
+import dev.baton.replay.ReplayException;
+import dev.baton.replay.fault.Fault;
+import dev.baton.replay.fault.FaultOrder;
+import dev.baton.replay.fault.Injection;
+import dev.baton.replay.market.RecordedCandles;
+import dev.baton.replay.placement.Placement;
+import dev.baton.replay.report.ReplayReport;
+import dev.baton.replay.report.ReplayReporting;
+import dev.baton.replay.run.Progress;
+import dev.baton.replay.run.Replay;
+import dev.baton.replay.run.ReplayRange;
+import dev.baton.replay.run.ReplayRun;
+import jakarta.inject.Singleton;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Supplier;
+
+/** Replays the folder of the settings, as {@code ./baton replay} does: same candles and options, same report. */
+@Singleton
+class FolderReplayer implements Replayer {
+
+  private final ParityConfig config;
+
+  FolderReplayer(ParityConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public Prepared prepare(ReplayOrder order) {
+    RecordedCandles candles = RecordedCandles.read(folder(), ReplayRange.allSymbols());
+    Replay replay =
+        new Replay(candles, Replay.calendar(candles), order.range(), config.replayThreads());
+    Placement placement = new Placement(replay);
+    for (FaultOrder fault : order.faults()) {
+      ofInject(
+          () -> {
+            placement.check(fault);
+            return fault;
+          });
+    }
+    return progress -> run(replay, placement, order, progress);
+  }
+
+  private Path folder() {
+    Path folder =
+        config
+            .replayCandles()
+            .orElseThrow(
+                () ->
+                    new ReplayRefused(
+                        "no candles to replay: set baton.parity.replay-candles to a folder of recorded ones"));
+    if (!Files.isDirectory(folder)) {
+      throw new ReplayRefused("baton.parity.replay-candles: there is no folder " + folder);
+    }
+    return folder;
+  }
+
+  private static ReplayReport run(
+      Replay replay, Placement placement, ReplayOrder order, Progress progress)
+      throws InterruptedException {
+    ReplayRun clean = replay.run(progress);
+    List<Fault> faults = new ArrayList<>();
+    Random random = new Random(order.seed());
+    for (FaultOrder fault : order.faults()) {
+      faults.add(ofInject(() -> placement.place(fault, clean, random)));
+    }
+    ReplayRun run =
+        faults.isEmpty() ? clean : replay.inject(clean, new Injection(faults), progress);
+    ReplayReport report = ReplayReporting.of(run, faults, Optional.empty(), Optional.empty());
+    // The comparison does not look at it.
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    return report;
+  }
+
+  private static <T> T ofInject(Supplier<T> placed) {
+    try {
+      return placed.get();
+    } catch (ReplayException e) {
+      throw ReplayOrder.inject(e);
+    }
+  }
+}

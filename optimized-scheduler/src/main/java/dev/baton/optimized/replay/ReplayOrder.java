@@ -1,0 +1,98 @@
+package dev.baton.optimized.replay;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.baton.category.Category;
+import dev.baton.replay.ReplayException;
+import dev.baton.replay.fault.FaultOrder;
+import dev.baton.replay.run.ReplayRange;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A replay that can be understood; whether the candles have what it needs is another question.
+ *
+ * @param inject the faults as they were asked for; empty for a clean replay
+ * @param faults the same, understood
+ * @param seed decides where faults go whose place is left open
+ */
+record ReplayOrder(
+    ReplayRange range, Optional<String> inject, List<FaultOrder> faults, long seed) {
+
+  private static final long USUAL_SEED = 1;
+
+  ReplayOrder {
+    requireNonNull(range, "range is null");
+    requireNonNull(inject, "inject is null");
+    faults = List.copyOf(faults);
+  }
+
+  /**
+   * Checks a request.
+   *
+   * @throws ReplayException if it cannot be understood; the message names the field and says what would be right
+   */
+  static ReplayOrder of(ReplayRequest request) {
+    LocalDate from = date("from", request.from());
+    LocalDate to = date("to", request.to());
+    Set<Category> categories =
+        request.categories().map(ReplayOrder::categories).orElse(EnumSet.allOf(Category.class));
+    ReplayRange range = range(from, to, categories);
+    return new ReplayOrder(
+        range,
+        request.inject(),
+        request.inject().map(text -> faults(text, range)).orElse(List.of()),
+        request.seed().orElse(USUAL_SEED));
+  }
+
+  private static LocalDate date(String name, Optional<String> text) {
+    String given =
+        text.orElseThrow(
+            () ->
+                new ReplayException(
+                    name + " is missing; expected {\"from\": \"2026-05-20\", \"to\": \"2026-06-12\"}"));
+    try {
+      return LocalDate.parse(given);
+    } catch (DateTimeParseException e) {
+      throw new ReplayException(
+          "%s '%s' is not a date; expected like 2026-06-10".formatted(name, given));
+    }
+  }
+
+  private static Set<Category> categories(List<String> labels) {
+    Set<Category> categories = EnumSet.noneOf(Category.class);
+    for (String label : labels) {
+      try {
+        categories.add(Category.ofLabel(label));
+      } catch (IllegalArgumentException e) {
+        throw new ReplayException(e.getMessage());
+      }
+    }
+    return categories;
+  }
+
+  private static ReplayRange range(LocalDate from, LocalDate to, Set<Category> categories) {
+    try {
+      return new ReplayRange(from, to, categories);
+    } catch (IllegalArgumentException e) {
+      throw new ReplayException(e.getMessage());
+    }
+  }
+
+  private static List<FaultOrder> faults(String text, ReplayRange range) {
+    try {
+      return FaultOrder.parse(text, range.symbols());
+    } catch (ReplayException e) {
+      throw inject(e);
+    }
+  }
+
+  /** The same, said of the field {@code inject}. */
+  static ReplayException inject(ReplayException reason) {
+    return new ReplayException("inject: " + reason.getMessage());
+  }
+}

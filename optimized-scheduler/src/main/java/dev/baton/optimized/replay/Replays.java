@@ -1,0 +1,67 @@
+package dev.baton.optimized.replay;
+
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/** The replays of this service: one at a time, the newest remembered until it stops. */
+@Singleton
+class Replays {
+
+  private static final Duration PATIENCE_AT_SHUTDOWN = Duration.ofSeconds(5);
+
+  private final Replayer replayer;
+  private final Clock clock = Clock.systemUTC();
+  private final Semaphore one = new Semaphore(1);
+  private volatile Optional<ReplayJob> newest = Optional.empty();
+
+  Replays(Replayer replayer) {
+    this.replayer = replayer;
+  }
+
+  /**
+   * Starts a replay. It blocks while the candles are read; not for an event loop.
+   *
+   * @throws ReplayRefused if one runs, or there is no folder to replay from
+   * @throws dev.baton.replay.ReplayException if the candles do not have what is asked for
+   * @throws dev.baton.market.CandleFileException if one of their files is broken
+   */
+  ReplayJob start(ReplayOrder order) {
+    if (!one.tryAcquire()) {
+      throw oneRuns();
+    }
+    try {
+      if (newest.filter(ReplayJob::running).isPresent()) {
+        throw oneRuns();
+      }
+      ReplayJob job = ReplayJob.started(order, replayer.prepare(order), clock);
+      newest = Optional.of(job);
+      return job;
+    } finally {
+      one.release();
+    }
+  }
+
+  private static ReplayRefused oneRuns() {
+    return new ReplayRefused(
+        "a replay is running; ask again when it has ended, or cancel it with DELETE");
+  }
+
+  /** The newest one, running or not; empty if none was ever started. */
+  Optional<ReplayJob> newest() {
+    return newest;
+  }
+
+  void stop(@Observes @Priority(1) ShutdownEvent event) throws InterruptedException {
+    Optional<ReplayJob> last = newest;
+    if (last.isPresent()) {
+      last.get().cancel();
+      last.get().awaitEnd(PATIENCE_AT_SHUTDOWN);
+    }
+  }
+}
