@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * A known difference that somebody answers for. What it accepts is counted and shown, never hidden. An empty filter matches
- * everything, but {@link Cause#SAME_INPUT_DIFFERENT_OUTPUT} is accepted only by a rule that names it.
+ * everything, but a cause in the code or in the publication is accepted only by a rule that names it.
  *
  * @param owner who answers for it
  * @param reason why it is no defect
@@ -27,7 +27,7 @@ public record AcceptedDifference(
     LocalDate expires) {
 
   /**
-   * @throws IllegalArgumentException if owner or reason is blank
+   * @throws IllegalArgumentException if owner or reason is blank, or all filters are empty
    */
   public AcceptedDifference {
     requireNonNull(category, "category is null");
@@ -35,6 +35,10 @@ public record AcceptedDifference(
     requireNonNull(strategy, "strategy is null");
     requireNonNull(cause, "cause is null");
     requireNonNull(expires, "expires is null");
+    if (category.isEmpty() && symbol.isEmpty() && strategy.isEmpty() && cause.isEmpty()) {
+      throw new IllegalArgumentException(
+          "an accepted difference needs a category, a symbol, a strategy or a cause; one without accepts everything");
+    }
     if (owner.isBlank() || reason.isBlank()) {
       throw new IllegalArgumentException("an accepted difference needs an owner and a reason");
     }
@@ -48,6 +52,11 @@ public record AcceptedDifference(
         && strategy.filter(wanted -> wanted != key.strategy()).isEmpty()
         && cause
             .map(wanted -> wanted == decided)
-            .orElse(decided != Cause.SAME_INPUT_DIFFERENT_OUTPUT);
+            .orElseGet(
+                () ->
+                    switch (decided.kind()) {
+                      case INPUT, NOT_SCANNED, TIMING -> true;
+                      case PUBLICATION, CODE -> false;
+                    });
   }
 }

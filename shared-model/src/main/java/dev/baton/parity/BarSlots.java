@@ -11,17 +11,28 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The slots of one generation and category by the bar that is due in them.
  *
  * @param byBar ascending; the slots of a bar ascending
  * @param unknown slots of which the calendar does not know the due bar, with its own words
+ * @param dates market dates that have a slot whose time has come
+ * @param datesAhead market dates that have a slot whose time has not come
  */
-record BarSlots(NavigableMap<Instant, List<Instant>> byBar, Map<Instant, String> unknown) {
+record BarSlots(
+    NavigableMap<Instant, List<Instant>> byBar,
+    Map<Instant, String> unknown,
+    SortedSet<LocalDate> dates,
+    Set<LocalDate> datesAhead) {
 
-  static BarSlots of(Category category, List<Instant> slots, BarSelection due) {
+  static BarSlots of(
+      Category category, List<Instant> slots, List<Instant> ahead, BarSelection due) {
     NavigableMap<Instant, List<Instant>> byBar = new TreeMap<>();
     Map<Instant, String> unknown = new TreeMap<>();
     for (Instant slot : slots) {
@@ -33,7 +44,16 @@ record BarSlots(NavigableMap<Instant, List<Instant>> byBar, Map<Instant, String>
         unknown.put(slot, e.getMessage());
       }
     }
-    return new BarSlots(Collections.unmodifiableNavigableMap(byBar), unknown);
+    return new BarSlots(
+        Collections.unmodifiableNavigableMap(byBar),
+        unknown,
+        slots.stream().map(MarketTime::date).collect(Collectors.toCollection(TreeSet::new)),
+        ahead.stream().map(MarketTime::date).collect(Collectors.toUnmodifiableSet()));
+  }
+
+  /** Whether the generation has no slot at all here. */
+  boolean none() {
+    return dates.isEmpty() && datesAhead.isEmpty();
   }
 
   /** The slots in which that bar is due; none if it is due in no slot. */

@@ -75,29 +75,45 @@ final class Comparison {
     }
     unknown(category, mine, sessions);
     unknown(category, theirs, sessions);
-    ledger(legacy, sessions);
-    ledger(optimized, sessions);
     oneSided(category, legacy, mine, theirs);
     oneSided(category, optimized, theirs, mine);
-    off(mine, theirs, sessions);
-    off(theirs, mine, sessions);
+    owedByOneSide(category, mine, theirs, sessions);
+    owedByOneSide(category, theirs, mine, sessions);
     strays(category, legacy, mine, sessions);
     strays(category, optimized, theirs, sessions);
+    ledger(legacy, sessions);
+    ledger(optimized, sessions);
   }
 
-  /** A generation without a slot in the range does not scan the category. */
-  private static void off(BarSlots side, BarSlots other, Map<LocalDate, Tally> sessions) {
-    if (side.byBar().isEmpty() && side.unknown().isEmpty()) {
-      other
-          .byBar()
-          .keySet()
-          .forEach(
-              bar ->
-                  sessions
-                      .computeIfAbsent(other.session(bar), _ -> new Tally())
-                      .holds
-                      .add(HoldReason.CATEGORY_OFF));
+  /** Sessions, and bars of a session, that only the other side owes; they keep back a verdict, whatever the rest says. */
+  private void owedByOneSide(
+      Category category, BarSlots side, BarSlots other, Map<LocalDate, Tally> sessions) {
+    for (LocalDate date : other.dates()) {
+      if (!side.dates().contains(date)) {
+        sessions
+            .computeIfAbsent(date, _ -> new Tally())
+            .holds
+            .add(
+                side.none()
+                    ? HoldReason.CATEGORY_OFF
+                    : side.datesAhead().contains(date) ? HoldReason.NOT_DONE : HoldReason.NOT_OWED);
+      }
     }
+    if (!category.signalTimeframe().intraday()) {
+      // A daily bar may be looked at by one side alone on the day after: that is its schedule.
+      return;
+    }
+    other.byBar().keySet().stream()
+        .filter(bar -> !side.byBar().containsKey(bar))
+        .map(other::session)
+        .filter(date -> side.dates().contains(date))
+        .forEach(
+            date ->
+                sessions
+                    .computeIfAbsent(date, _ -> new Tally())
+                    .holds
+                    .add(
+                        side.datesAhead().contains(date) ? HoldReason.NOT_DONE : HoldReason.NOT_OWED));
   }
 
   private static LocalDate later(LocalDate a, LocalDate b) {
@@ -148,6 +164,7 @@ final class Comparison {
     }
     Map<SignalKey, Published> left = byKey(legacy.signals(target));
     Map<SignalKey, Published> right = byKey(optimized.signals(target));
+    lost(target, left, right, session, tally);
     if (left.values().stream().noneMatch(this::here) && right.values().stream().noneMatch(this::here)) {
       // None, or those of an earlier session whose bar is looked at again.
       return;
@@ -234,10 +251,13 @@ final class Comparison {
       LocalDate session,
       Tally tally) {
     List<FieldDrift> drift = List.of();
+    Optional<Diagnosis> astray =
+        left.flatMap(signal -> astray(legacy, signal))
+            .or(() -> right.flatMap(signal -> astray(optimized, signal)));
     Mismatch.Kind kind;
     if (left.isPresent() && right.isPresent()) {
       drift = FieldDrift.of(left.get().signal().values(), right.get().signal().values(), tolerances);
-      if (drift.isEmpty()) {
+      if (drift.isEmpty() && astray.isEmpty()) {
         matched(key, left.get(), right.get(), tally);
         return;
       }
@@ -250,9 +270,12 @@ final class Comparison {
       kind = Mismatch.Kind.EXTRA;
       tally.extra++;
     }
-    Explainer.Side a = new Explainer.Side(legacy, mine, left);
-    Explainer.Side b = new Explainer.Side(optimized, theirs, right);
-    Diagnosis diagnosis = explainer.explain(key, a, b);
+    Explainer.Side a = new Explainer.Side(legacy, mine, left, right);
+    Explainer.Side b = new Explainer.Side(optimized, theirs, right, left);
+    Diagnosis diagnosis =
+        drift.isEmpty() && kind == Mismatch.Kind.DRIFTED
+            ? astray.orElseThrow()
+            : explainer.explain(key, a, b);
     Target target = Target.of(key);
     add(
         tally,
@@ -265,6 +288,83 @@ final class Comparison {
             a.evaluation(target),
             b.evaluation(target),
             drift,
+            diagnosis,
+            rule(key, session, diagnosis)));
+  }
+
+  /** Why a signal was found in a slot of the range in which its bar was not due; empty if it was. */
+  private Optional<Diagnosis> astray(SideIndex side, Published published) {
+    SignalKey key = published.signal().key();
+    return here(published)
+            && !side.due(key.category()).slots(key.barTime()).contains(published.slot())
+        ? Optional.of(explainer.stray(side.generation(), published))
+        : Optional.empty();
+  }
+
+  /** Signals that a side found and did not publish, where the other one has none either: nobody else would miss them. */
+  private void lost(
+      Target target,
+      Map<SignalKey, Published> left,
+      Map<SignalKey, Published> right,
+      LocalDate session,
+      Tally tally) {
+    SortedSet<SignalKey> mine = unpublished(target, legacy, left, right);
+    SortedSet<SignalKey> theirs = unpublished(target, optimized, left, right);
+    for (SignalKey key : mine) {
+      tally.missing++;
+      addLost(key, legacy, theirs.contains(key), Mismatch.Kind.MISSING, session, tally);
+    }
+    for (SignalKey key : theirs) {
+      if (!mine.contains(key)) {
+        tally.extra++;
+        addLost(key, optimized, false, Mismatch.Kind.EXTRA, session, tally);
+      }
+    }
+  }
+
+  private static SortedSet<SignalKey> unpublished(
+      Target target, SideIndex side, Map<SignalKey, Published> left, Map<SignalKey, Published> right) {
+    SortedSet<SignalKey> keys = new TreeSet<>();
+    for (Evaluation evaluation : side.said(target)) {
+      for (Found found : evaluation.found()) {
+        SignalKey key =
+            new SignalKey(
+                target.category(), target.symbol(), found.strategy(), found.side(), target.barTime());
+        if (!left.containsKey(key) && !right.containsKey(key)) {
+          keys.add(key);
+        }
+      }
+    }
+    return keys;
+  }
+
+  private void addLost(
+      SignalKey key,
+      SideIndex side,
+      boolean both,
+      Mismatch.Kind kind,
+      LocalDate session,
+      Tally tally) {
+    Target target = Target.of(key);
+    Diagnosis diagnosis =
+        new Diagnosis(
+            Cause.PUBLICATION_LOST,
+            both ? Optional.empty() : Optional.of(side.generation()),
+            both
+                ? "both found it and neither has a signal"
+                : "%s found it and neither has a signal".formatted(side.generation().label()),
+            List.of());
+    add(
+        tally,
+        new Mismatch(
+            kind,
+            key,
+            session,
+            Optional.empty(),
+            Optional.empty(),
+            legacy.said(target).stream().findFirst(),
+            optimized.said(target).stream().findFirst(),
+            List.of(),
             diagnosis,
             rule(key, session, diagnosis)));
   }
@@ -340,7 +440,7 @@ final class Comparison {
   /** Signals of bars that are due on one side only, in the range that is compared. */
   private void oneSided(Category category, SideIndex side, BarSlots own, BarSlots others) {
     Generation other = side == legacy ? Generation.OPTIMIZED : Generation.LEGACY;
-    boolean off = others.byBar().isEmpty() && others.unknown().isEmpty();
+    boolean off = others.none();
     side.targetsWithSignals().stream()
         .filter(target -> target.category() == category)
         .filter(target -> own.byBar().containsKey(target.barTime()))

@@ -11,13 +11,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The slots that were to be done in a range, by each generation's own schedule; only those whose time has come.
+ * The slots that were to be done in a range, by each generation's own schedule.
  *
- * @param slots ascending, for each generation and category; a category that a generation does not scan is left out
+ * @param slots those whose time has come, ascending, for each generation and category; a category that a generation does not
+ *     scan is left out
+ * @param ahead those whose time has not come yet, likewise
  */
-public record DueSlots(Map<Generation, Map<Category, List<Instant>>> slots) {
+public record DueSlots(
+    Map<Generation, Map<Category, List<Instant>>> slots,
+    Map<Generation, Map<Category, List<Instant>>> ahead) {
 
   public DueSlots {
+    slots = copy(slots);
+    ahead = copy(ahead);
+  }
+
+  /** Slots of a range that is over. */
+  public DueSlots(Map<Generation, Map<Category, List<Instant>>> slots) {
+    this(slots, Map.of());
+  }
+
+  private static Map<Generation, Map<Category, List<Instant>>> copy(
+      Map<Generation, Map<Category, List<Instant>>> slots) {
     requireNonNull(slots, "slots is null");
     EnumMap<Generation, Map<Category, List<Instant>>> copy = new EnumMap<>(Generation.class);
     slots.forEach(
@@ -26,11 +41,16 @@ public record DueSlots(Map<Generation, Map<Category, List<Instant>>> slots) {
           byCategory.forEach((category, times) -> categories.put(category, List.copyOf(times)));
           copy.put(generation, Collections.unmodifiableMap(categories));
         });
-    slots = Collections.unmodifiableMap(copy);
+    return Collections.unmodifiableMap(copy);
   }
 
   /** The slots of a generation in a category, ascending; none if it does not scan it. */
   public List<Instant> of(Generation generation, Category category) {
     return slots.getOrDefault(generation, Map.of()).getOrDefault(category, List.of());
+  }
+
+  /** The slots of a generation in a category that are still to come, ascending. */
+  public List<Instant> ahead(Generation generation, Category category) {
+    return ahead.getOrDefault(generation, Map.of()).getOrDefault(category, List.of());
   }
 }

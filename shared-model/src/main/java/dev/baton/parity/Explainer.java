@@ -36,18 +36,40 @@ final class Explainer {
     this.judge = judge;
   }
 
-  /** One side of a difference: its evidence, where it stands, and what it published. */
-  record Side(SideIndex index, Stand stand, Optional<Published> published) {
+  /**
+   * One side of a difference.
+   *
+   * @param published what it published
+   * @param others what the other side published
+   */
+  record Side(
+      SideIndex index, Stand stand, Optional<Published> published, Optional<Published> others) {
 
     Generation generation() {
       return index.generation();
     }
 
-    /** The evaluation that the published signal is of, or the one that found none. */
+    /**
+     * The evaluation that the published signal is of; or the one that found none of the same input as the other side's, else
+     * the last one before that.
+     */
     Optional<Evaluation> evaluation(Target target) {
       return published
           .flatMap(signal -> index.evaluationAt(target, signal.slot()))
+          .or(() -> others.flatMap(signal -> besides(target, signal)))
           .or(stand::said);
+    }
+
+    private Optional<Evaluation> besides(Target target, Published other) {
+      List<Evaluation> evaluated = index.said(target).stream().filter(Evaluation::evaluated).toList();
+      return evaluated.stream()
+          .filter(said -> said.input().filter(other.signal().input()::equals).isPresent())
+          .findFirst()
+          .or(
+              () ->
+                  evaluated.reversed().stream()
+                      .filter(said -> !said.slot().isAfter(other.slot()))
+                      .findFirst());
     }
 
     Optional<Fingerprint> input(Target target) {
@@ -57,7 +79,10 @@ final class Explainer {
     }
 
     Optional<CandleSeries> window(Target target) {
-      return evaluation(target).flatMap(index.recorded().windows()::of);
+      // Bars of another evaluation than the one that is explained would be evidence of something else.
+      return evaluation(target)
+          .filter(said -> said.input().equals(input(target)))
+          .flatMap(index.recorded().windows()::of);
     }
 
     Optional<StrategySignal> values() {
@@ -78,7 +103,7 @@ final class Explainer {
         .orElseGet(() -> input(key, legacy, optimized));
   }
 
-  /** Why a generation has a signal of a bar that was due in none of its slots. */
+  /** Why a generation has a signal of a bar in a slot in which it was not due. */
   Diagnosis stray(Generation at, Published published) {
     SignalKey key = published.signal().key();
     Timeframe timeframe = key.category().signalTimeframe();
@@ -95,7 +120,11 @@ final class Explainer {
             "%s evaluated the bar at slot %s, before it ended at %s"
                 .formatted(at.label(), slot, MarketTime.text(end)))
         : new Diagnosis(
-            Cause.OTHER_SLOT, at, "%s evaluated it in slot %s, in which it was not due".formatted(at.label(), slot));
+            due.newestDue(timeframe, published.slot()).isAfter(key.barTime())
+                ? Cause.STALE_SERIES
+                : Cause.OTHER_SLOT,
+            at,
+            "%s found it in slot %s, in which the bar was not due".formatted(at.label(), slot));
   }
 
   private static Optional<Diagnosis> notScanned(Target target, Side side) {

@@ -21,8 +21,8 @@ import java.util.Optional;
  * @param countRatio optimized over legacy signals; empty without a legacy one
  * @param countsAgree the migration guide's criterion: the counts differ by at most 5 %; empty without a signal
  * @param jaccard keys of both over keys of either; empty without a signal
- * @param mismatchBound the upper bound on the rate of mismatches that nobody accepted
- * @param mismatchBoundWithAccepted the same with the accepted ones
+ * @param mismatchBound the upper bound on the rate of mismatches among the signals whose difference nobody accepted
+ * @param mismatchBoundWithAccepted the same of all signals, accepted differences counted as what they are
  * @param legacyLatency of the matched signals
  * @param optimizedLatency of the matched signals
  */

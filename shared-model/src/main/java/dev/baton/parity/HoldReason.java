@@ -16,6 +16,8 @@ public enum HoldReason {
   NOT_SCANNED(false),
   /** Slots whose time has come are not done yet. */
   NOT_DONE(false),
+  /** One generation owed slots of the session that the other one did not: it began later. */
+  NOT_OWED(false),
   /** A generation does not scan the category. */
   CATEGORY_OFF(false),
   /** Calls of which nobody can tell whether the broker got them. */

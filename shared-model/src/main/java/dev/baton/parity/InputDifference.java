@@ -1,10 +1,12 @@
 package dev.baton.parity;
 
+import dev.baton.calendar.UnknownCalendarException;
 import dev.baton.category.DueBars;
 import dev.baton.category.Generation;
 import dev.baton.market.Candle;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.MarketTime;
+import dev.baton.market.Timeframe;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -91,7 +93,7 @@ final class InputDifference {
           Candle other = optimizedBars.get(time);
           if (other == null) {
             Kind kind =
-                !due.isBar(legacy.timeframe(), time)
+                cannotBe(due, legacy.timeframe(), time)
                     ? Kind.EXTRA_IN_LEGACY
                     : time.isBefore(optimizedStart)
                             && later.computeIfAbsent(Generation.OPTIMIZED, startsLater::test)
@@ -106,7 +108,7 @@ final class InputDifference {
         (time, bar) -> {
           if (!legacyBars.containsKey(time)) {
             Kind kind =
-                !due.isBar(legacy.timeframe(), time)
+                cannotBe(due, legacy.timeframe(), time)
                     ? Kind.EXTRA_IN_OPTIMIZED
                     : time.isBefore(legacyStart)
                             && later.computeIfAbsent(Generation.LEGACY, startsLater::test)
@@ -115,6 +117,15 @@ final class InputDifference {
             add(kind, new Difference(time, null, bar));
           }
         });
+  }
+
+  /** Whether the calendar says that there is no such bar; of years that it does not know it says nothing. */
+  private static boolean cannotBe(DueBars due, Timeframe timeframe, Instant time) {
+    try {
+      return !due.isBar(timeframe, time);
+    } catch (UnknownCalendarException e) {
+      return false;
+    }
   }
 
   private static NavigableMap<Instant, Candle> byTime(CandleSeries series) {

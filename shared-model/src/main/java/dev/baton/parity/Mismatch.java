@@ -34,11 +34,11 @@ public record Mismatch(
 
   /** How they differ. */
   public enum Kind {
-    /** Both have it, with other values. */
+    /** Both have it, with other values or in a slot in which it was not due. */
     DRIFTED,
-    /** Only the legacy generation has it. */
+    /** Only the legacy generation has it, or found it. */
     MISSING,
-    /** Only the optimized generation has it. */
+    /** Only the optimized generation has it, or found it. */
     EXTRA;
 
     /** The lower-case name used in JSON and in metrics. */

@@ -5,6 +5,7 @@ import dev.baton.category.DueBars;
 import dev.baton.category.Generation;
 import dev.baton.market.MarketTime;
 import dev.baton.strategy.SignalEngine;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -85,15 +86,20 @@ public final class ParityCheck {
           category,
           BarSlots.of(
               category,
-              slots.of(recorded.generation(), category).stream()
-                  .filter(slot -> within(MarketTime.date(slot), from, to))
-                  .toList(),
+              within(slots.of(recorded.generation(), category), from, to),
+              within(slots.ahead(recorded.generation(), category), from, to),
               due));
     }
     return new SideIndex(recorded, bars);
   }
 
-  private static boolean within(LocalDate date, LocalDate from, LocalDate to) {
-    return !date.isBefore(from) && !date.isAfter(to);
+  private static List<Instant> within(List<Instant> slots, LocalDate from, LocalDate to) {
+    return slots.stream()
+        .filter(
+            slot -> {
+              LocalDate date = MarketTime.date(slot);
+              return !date.isBefore(from) && !date.isAfter(to);
+            })
+        .toList();
   }
 }

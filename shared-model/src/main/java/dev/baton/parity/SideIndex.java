@@ -108,9 +108,6 @@ final class SideIndex {
         return new Stand.Evaluated(evaluation);
       }
     }
-    if (signals.containsKey(target)) {
-      return new Stand.Unrecorded();
-    }
     if (!said.isEmpty()) {
       Evaluation last = said.getLast();
       Cause cause =
@@ -122,7 +119,10 @@ final class SideIndex {
       return new Stand.NotEvaluated(
           cause, last.outcome().label() + ": " + last.detail(), Optional.of(last));
     }
-    return unsaid(target);
+    List<Instant> slots = due.get(target.category()).slots(target.barTime());
+    return signals(target).stream().anyMatch(published -> slots.contains(published.slot()))
+        ? new Stand.Unrecorded()
+        : unsaid(target);
   }
 
   /** Nothing is said of the target at all. */

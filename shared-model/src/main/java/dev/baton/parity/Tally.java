@@ -79,7 +79,7 @@ final class Tally {
             : Optional.of((double) optimizedSignals / legacySignals),
         none ? Optional.empty() : Optional.of(countsAgree(tolerances)),
         compared == 0 ? Optional.empty() : Optional.of((double) (matched + drifted) / compared),
-        MismatchBound.upper(mismatches - accepted, compared, tolerances.confidence()),
+        MismatchBound.upper(mismatches - accepted, compared - accepted, tolerances.confidence()),
         MismatchBound.upper(mismatches, compared, tolerances.confidence()),
         Latency.of(Arrays.copyOf(legacyLatency, matched)),
         Latency.of(Arrays.copyOf(optimizedLatency, matched)));

@@ -23,7 +23,7 @@ class AcceptedDifferencesTest {
   void aRuleIsReadWithItsFilters() {
     // when
     List<AcceptedDifference> rules =
-        read(HEADER + "short_term,,,bar_revised,ops,\"late correction, see 42\",2026-12-31\n,,,,ops,all,2026-06-01\n");
+        read(HEADER + "short_term,,,bar_revised,ops,\"late correction, see 42\",2026-12-31\n,TCS,,,ops,all of it,2026-06-01\n");
 
     // then
     assertThat(rules).hasSize(2);
@@ -43,8 +43,9 @@ class AcceptedDifferencesTest {
         "swing,,,,ops,why,2026-12-31 | accepted.csv, line 2: unknown category 'swing'",
         ",,,gremlins,ops,why,2026-12-31 | accepted.csv, line 2: unknown cause 'gremlins'; valid are bar_missing",
         ",,guess,,ops,why,2026-12-31 | accepted.csv, line 2: unknown strategy 'guess'",
-        ",,,,,why,2026-12-31 | accepted.csv, line 2: an accepted difference needs an owner and a reason",
-        ",,,,ops,why,soon | accepted.csv, line 2: expires 'soon' is not a date",
+        ",,,,ops,why,2026-12-31 | accepted.csv, line 2: an accepted difference needs a category, a symbol, a strategy or a cause",
+        "short_term,,,,,why,2026-12-31 | accepted.csv, line 2: an accepted difference needs an owner and a reason",
+        "short_term,,,,ops,why,soon | accepted.csv, line 2: expires 'soon' is not a date",
         ",,ops,why | accepted.csv, line 2: 4 fields; expected 7",
       })
   void aLineThatCannotBeUnderstoodIsNamed(String line, String message) {

@@ -235,12 +235,147 @@ class ParityCheckTest {
             compared(legacy(), rounding, rule(Optional.of(Cause.SAME_INPUT_DIFFERENT_OUTPUT), DAY))
                 .judgement()
                 .verdict())
-        .isEqualTo(Verdict.PASS);
+        .isEqualTo(Verdict.HOLD);
+  }
+
+  @Test
+  void acceptedDifferencesAreNoEvidenceOfAgreement() {
+    // given: nothing that one side found was published, and somebody accepts that
+    ScriptedSide losing = optimized().losing((_, _) -> true);
+
+    // when
+    ParityReport report = compared(legacy(), losing, rule(Optional.of(Cause.PUBLICATION_LOST), DAY));
+
+    // then
+    assertThat(figures(report).accepted()).isEqualTo(figures(report).compared()).isPositive();
+    assertThat(figures(report).mismatchBound()).isEqualTo(1.0);
+    assertThat(report.judgement().holds()).containsExactly(HoldReason.TOO_FEW_SIGNALS);
+  }
+
+  @Test
+  void aSignalThatBothFoundAndBothLostIsMissed() {
+    // when
+    ParityReport report =
+        compared(
+            legacy().losing((symbol, _) -> symbol.equals(TCS)),
+            optimized().losing((symbol, _) -> symbol.equals(TCS)));
+
+    // then
+    assertThat(report.judgement().verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(report.causes()).containsOnlyKeys(Cause.PUBLICATION_LOST);
+    assertThat(report.mismatches())
+        .isNotEmpty()
+        .allSatisfy(mismatch -> assertThat(mismatch.diagnosis().at()).isEmpty());
+  }
+
+  @Test
+  void aSignalThatOneSideFoundAndLostIsMissedThoughTheOtherOneFoundNothing() {
+    // given: the same input, the other engine finds nothing
+    dev.baton.strategy.SignalEngine blind = silent();
+
+    // when
+    ParityReport report =
+        compared(legacy().losing((_, _) -> true), optimized().engine(blind));
+
+    // then
+    assertThat(report.judgement().verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(report.mismatches())
+        .isNotEmpty()
+        .allSatisfy(
+            mismatch -> {
+              assertThat(mismatch.kind()).isEqualTo(Mismatch.Kind.MISSING);
+              assertThat(mismatch.diagnosis().at()).contains(Generation.LEGACY);
+            });
+  }
+
+  private static dev.baton.strategy.SignalEngine silent() {
+    return new dev.baton.strategy.SignalEngine() {
+      @Override
+      public String name() {
+        return "silent";
+      }
+
+      @Override
+      public List<dev.baton.strategy.StrategySignal> evaluate(
+          dev.baton.market.CandleSeries window,
+          Set<dev.baton.strategy.Strategy> strategies,
+          Set<dev.baton.strategy.Side> sides) {
+        return List.of();
+      }
+    };
+  }
+
+  @Test
+  void aSignalFoundInASlotInWhichItsBarWasNotDueIsNoMatch() {
+    // when: every slot sees the candles of half an hour before
+    ParityReport report =
+        compared(legacy(), optimized().seeing(slot -> slot.minusSeconds(1800)));
+
+    // then: what was found is found late, by the wrong slot; only the first slot's bar, the last one of the day before, is its own
+    assertThat(report.categories().getFirst().figures().matched()).isLessThanOrEqualTo(2);
+    assertThat(figures(report).drifted()).isPositive();
+    assertThat(report.judgement().verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(report.causes()).containsOnlyKeys(Cause.STALE_SERIES);
+  }
+
+  @Test
+  void aGenerationThatBeganLaterIsOnHold() {
+    // given: the optimized generation owes slots from noon
+    DueSlots all = ScriptedSide.dueSlots(DAY, DAY);
+    DueSlots fromNoon =
+        new DueSlots(
+            Map.of(
+                Generation.LEGACY,
+                Map.of(Category.DAY_TRADING, all.of(Generation.LEGACY, Category.DAY_TRADING)),
+                Generation.OPTIMIZED,
+                Map.of(
+                    Category.DAY_TRADING,
+                    all.of(Generation.OPTIMIZED, Category.DAY_TRADING).stream()
+                        .filter(slot -> !slot.isBefore(ScriptedSide.at("2026-06-10T12:00")))
+                        .toList())));
+    Recorded late =
+        optimized()
+            .skipping(slot -> slot.isBefore(ScriptedSide.at("2026-06-10T12:00")))
+            .recorded();
+
+    // when
+    ParityReport report =
+        new ParityCheck(ScriptedSide.DUE, Tolerances.DEFAULT, List.of(), new MeanEngine())
+            .check(DAY, DAY, Set.of(Category.DAY_TRADING), fromNoon, legacy().recorded(), late);
+
+    // then
+    assertThat(report.mismatches()).isEmpty();
+    assertThat(report.judgement().holds()).contains(HoldReason.NOT_OWED);
+  }
+
+  @Test
+  void slotsToComeAreNotDoneAndNoCategoryIsOffForThem() {
+    // given: legacy's slots of the day have come, the other one's have not
+    DueSlots all = ScriptedSide.dueSlots(DAY, DAY);
+    Map<Category, List<java.time.Instant>> slots =
+        Map.of(Category.DAY_TRADING, all.of(Generation.LEGACY, Category.DAY_TRADING));
+    DueSlots toCome =
+        new DueSlots(Map.of(Generation.LEGACY, slots), Map.of(Generation.OPTIMIZED, slots));
+
+    // when
+    ParityReport report =
+        new ParityCheck(ScriptedSide.DUE, Tolerances.DEFAULT, List.of(), new MeanEngine())
+            .check(
+                DAY,
+                DAY,
+                Set.of(Category.DAY_TRADING),
+                toCome,
+                legacy().recorded(),
+                optimized().skipping(_ -> true).recorded());
+
+    // then
+    assertThat(report.judgement().holds())
+        .containsExactlyInAnyOrder(HoldReason.NOT_DONE, HoldReason.NOTHING_COMPARED);
   }
 
   private static AcceptedDifference rule(Optional<Cause> cause, LocalDate expires) {
     return new AcceptedDifference(
-        Optional.empty(), Optional.empty(), Optional.empty(), cause, "ops", "known", expires);
+        Optional.of(Category.DAY_TRADING), Optional.empty(), Optional.empty(), cause, "ops", "known", expires);
   }
 
   @Test

@@ -298,7 +298,7 @@ class EvidenceTest {
   }
 
   @Test
-  void aSignalThatTheOtherOnePublishedFirstWasFoundAllTheSame() {
+  void aSignalThatTheOtherOnePublishedFirstIsKeptAsAShadow() throws Exception {
     // given both believe to be live
     Signal sell = signal(DAY_TRADING, SIXTY, Side.SELL);
     new Scans(Generation.OPTIMIZED, Mode.LIVE).publish("2026-06-10T14:15", evaluated(DAY_TRADING, SIXTY, sell));
@@ -307,12 +307,14 @@ class EvidenceTest {
     legacy.publish("2026-06-10T14:15", evaluated(DAY_TRADING, SIXTY, sell));
 
     // then
-    assertThat(read().signals()).isEmpty();
+    assertThat(read().signals()).extracting(found -> found.signal().key()).containsExactly(sell.key());
+    assertThat(number("select count(*) from signal where generation = 'legacy' and mode = 'shadow'")).isEqualTo(1);
+    assertThat(number("select count(*) from live_signal")).isEqualTo(1);
     assertThat(read().evaluations().getFirst().found()).containsExactly(Found.of(sell));
   }
 
   @Test
-  void aKeyThatAChangeOfModePublishedTwiceIsOneSignalOfTheFirstSlot() {
+  void aKeyThatAChangeOfModePublishedTwiceIsOneSignalAndTheLiveOneCounts() {
     // given
     CandleSeries daily = bars("TCS", Timeframe.ONE_DAY, "2026-03-02T00:00", 70);
     Signal buy = signal(SHORT_TERM, daily, Side.BUY);
@@ -326,11 +328,11 @@ class EvidenceTest {
     // then
     assertThat(evidence().of(Generation.OPTIMIZED).signals())
         .extracting(Published::slot)
-        .containsExactly(at("2026-06-10T09:15"));
+        .containsExactly(at("2026-06-10T11:15"));
     assertThat(reader.read(DAY.plusDays(1), DAY.plusDays(1)).of(Generation.OPTIMIZED).signals())
         .describedAs("of the session before, because its bar is looked at again")
         .extracting(Published::slot)
-        .containsExactly(at("2026-06-10T09:15"));
+        .containsExactly(at("2026-06-10T11:15"));
   }
 
   @Test

@@ -4,8 +4,8 @@ import dev.baton.calendar.ReloadableCalendar;
 import dev.baton.category.Category;
 import dev.baton.category.DueBars;
 import dev.baton.category.Generation;
+import dev.baton.legacy.engine.Ta4jEngine;
 import dev.baton.market.MarketTime;
-import dev.baton.optimized.engine.ColumnarEngine;
 import dev.baton.parity.AcceptedDifference;
 import dev.baton.parity.AcceptedDifferences;
 import dev.baton.parity.DueSlots;
@@ -25,8 +25,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /** Compares what both services have recorded. It blocks; not for an event loop. */
 @Singleton
@@ -36,6 +40,7 @@ class LiveParity {
   private final OwedSlots owed;
   private final DueBars due;
   private final SlotClock clock;
+  private final ReloadableCalendar calendar;
   private final ParityConfig config;
 
   LiveParity(
@@ -49,44 +54,43 @@ class LiveParity {
     this.owed = new OwedSlots(settings, calendar);
     this.due = due;
     this.clock = clock;
+    this.calendar = calendar;
     this.config = config;
   }
 
   /**
    * A comparison and what it was made of.
    *
-   * @param slots what had to be done up to now
-   * @param ahead whether there are slots in the range whose time has not come
+   * @param slots what had to be done up to now, and what is to come
    * @param read what was there
    */
-  record Compared(ParityReport report, DueSlots slots, boolean ahead, Evidence read) {
+  record Compared(ParityReport report, DueSlots slots, Evidence read) {
 
-    /** Whether no slot of the range has come that is owed. */
+    /** Whether no slot that has come is owed by anybody. */
     boolean none() {
-      for (Generation generation : Generation.values()) {
-        for (Category category : Category.values()) {
-          if (!slots.of(generation, category).isEmpty()) {
-            return false;
-          }
-        }
-      }
-      return true;
+      return everywhere((generation, category) -> slots.of(generation, category).isEmpty());
     }
 
-    /** Whether every slot of both generations is done, and none is ahead. */
+    /** Whether every slot of both generations is done and none is to come; not before both have begun every category. */
     boolean allDone() {
-      if (ahead || none()) {
-        return false;
-      }
-      for (Generation generation : Generation.values()) {
-        for (Category category : Category.values()) {
-          Set<Instant> done = read.of(generation).slotsDone().getOrDefault(category, Set.of());
-          if (!done.containsAll(slots.of(generation, category))) {
-            return false;
-          }
-        }
-      }
-      return true;
+      return !none()
+          && everywhere(
+              (generation, category) ->
+                  read.since().getOrDefault(generation, Map.of()).containsKey(category)
+                      && slots.ahead(generation, category).isEmpty()
+                      && done(generation, category).containsAll(slots.of(generation, category)));
+    }
+
+    private Set<Instant> done(Generation generation, Category category) {
+      return read.of(generation).slotsDone().getOrDefault(category, Set.of());
+    }
+
+    private static boolean everywhere(BiPredicate<Generation, Category> holds) {
+      return Arrays.stream(Generation.values())
+          .allMatch(
+              generation ->
+                  Arrays.stream(Category.values())
+                      .allMatch(category -> holds.test(generation, category)));
     }
   }
 
@@ -102,17 +106,37 @@ class LiveParity {
     Evidence read = evidence.read(from, to, categories);
     // After the evidence is read: whatever slot it has, has come. One that comes in between is not done yet.
     Instant now = clock.now();
-    DueSlots slots = owed.between(from, to, now, read.since());
-    DueSlots all = owed.between(from, to, MarketTime.startOf(to.plusDays(1)), read.since());
-    // An engine of its own: it remembers windows, and a comparison must not push out those of the scans.
-    ParityCheck check =
-        new ParityCheck(due, tolerances(), accepted, new ColumnarEngine());
+    DueSlots slots = slots(from, to, now, read);
+    // The oracle: were it the optimized generation's own engine, a defect of that would be put down to the other one.
+    ParityCheck check = new ParityCheck(due, tolerances(), accepted, new Ta4jEngine());
     return new Compared(
         check.check(
             from, to, categories, slots, read.of(Generation.LEGACY), read.of(Generation.OPTIMIZED)),
         slots,
-        !all.equals(slots),
         read);
+  }
+
+  private DueSlots slots(LocalDate from, LocalDate to, Instant now, Evidence read) {
+    DueSlots come = owed.between(from, to, now, read.since());
+    DueSlots all = owed.between(from, last(to, now), MarketTime.startOf(to.plusDays(1)), read.since());
+    Map<Generation, Map<Category, List<Instant>>> ahead = new EnumMap<>(Generation.class);
+    for (Generation generation : Generation.values()) {
+      Map<Category, List<Instant>> later = new EnumMap<>(Category.class);
+      for (Category category : Category.values()) {
+        later.put(
+            category,
+            all.of(generation, category).stream().filter(slot -> slot.isAfter(now)).toList());
+      }
+      ahead.put(generation, later);
+    }
+    return new DueSlots(come.slots(), ahead);
+  }
+
+  /** What is to come is asked of no year that the calendar does not know. */
+  private LocalDate last(LocalDate to, Instant now) {
+    LocalDate known = calendar.get().knownThrough();
+    LocalDate today = MarketTime.date(now);
+    return to.isAfter(known) && !today.isAfter(known) ? known : to;
   }
 
   private Tolerances tolerances() {

@@ -20,8 +20,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -45,8 +48,9 @@ class ParityWatch {
   private final MultiGauge bounds;
   private final MultiGauge verdicts;
   private final MultiGauge causes;
-  private String told = "";
-  private Optional<LocalDate> complete = Optional.empty();
+  private final Map<LocalDate, String> told = new HashMap<>();
+  private final Set<LocalDate> complete = new HashSet<>();
+  private String unknown = "";
 
   ParityWatch(
       LiveParity parity,
@@ -79,11 +83,20 @@ class ParityWatch {
     try {
       Instant now = clock.now();
       LocalDate today = MarketTime.date(now);
+      if (!calendar.get().isSession(today)) {
+        measureNothing();
+      }
       for (LocalDate session : open(today)) {
         compare(session, today, now);
       }
+      unknown = "";
     } catch (EvidenceUnavailableException | LiveParity.AcceptedFileException | UnknownCalendarException e) {
-      tell("parity=unknown reason=\"" + e.getMessage() + "\"");
+      // Figures of a moment ago would say that all is well.
+      measureNothing();
+      if (!unknown.equals(e.getMessage())) {
+        unknown = e.getMessage();
+        LOG.warnf("parity=unknown reason=\"%s\"", unknown);
+      }
     }
   }
 
@@ -91,9 +104,13 @@ class ParityWatch {
   private List<LocalDate> open(LocalDate today) {
     List<LocalDate> open = new ArrayList<>();
     LocalDate date = calendar.get().isSession(today) ? today : calendar.get().previousDate(today);
-    for (int i = 0; i <= SESSIONS_BACK && complete.filter(date::equals).isEmpty(); i++) {
-      if (digests.find(date).isEmpty()) {
-        open.addFirst(date);
+    for (int i = 0; i <= SESSIONS_BACK; i++) {
+      if (!complete.contains(date)) {
+        if (digests.find(date).isPresent()) {
+          complete.add(date);
+        } else {
+          open.addFirst(date);
+        }
       }
       if (date.equals(calendar.get().knownFrom())) {
         break;
@@ -113,24 +130,32 @@ class ParityWatch {
     if (session.equals(today)) {
       measure(report);
     }
-    if (report.judgement().verdict() == Verdict.FAIL) {
-      tell("parity=%s session=%s causes=%s".formatted(Verdict.FAIL, session, report.causes()));
-    }
+    tell(session, report);
     if (compared.allDone()) {
       if (digests.store(session, now, report)) {
         LOG.infof(
             "digest=%s verdict=%s mismatches=%d reason=\"%s\"",
             session, report.judgement().verdict(), report.mismatches().size(), report.judgement().reason());
       }
-      complete = Optional.of(session);
+      complete.add(session);
     }
   }
 
-  /** Each state is told once. */
-  private void tell(String text) {
-    if (!text.equals(told)) {
-      told = text;
+  /** Each state of a session is told once. */
+  private void tell(LocalDate session, ParityReport report) {
+    if (report.judgement().verdict() != Verdict.FAIL) {
+      told.remove(session);
+      return;
+    }
+    String text = "parity=%s session=%s causes=%s".formatted(Verdict.FAIL, session, report.causes());
+    if (!text.equals(told.put(session, text))) {
       LOG.warn(text);
+    }
+  }
+
+  private void measureNothing() {
+    for (MultiGauge gauge : List.of(signals, bounds, verdicts, causes)) {
+      gauge.register(List.of(), true);
     }
   }
 

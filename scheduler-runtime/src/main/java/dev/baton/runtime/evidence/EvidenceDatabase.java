@@ -44,8 +44,20 @@ public class EvidenceDatabase {
         return work.on(connection);
       }
     } catch (SQLException e) {
-      throw new EvidenceUnavailableException(e.getMessage());
+      if (away(e)) {
+        throw new EvidenceUnavailableException(e.getMessage());
+      }
+      throw new IllegalStateException("the database refused a statement: " + e.getMessage(), e);
     }
+  }
+
+  /** Connection, resources, shut-down, or no answer of the database at all; whatever else it says is a defect of ours. */
+  private static boolean away(SQLException e) {
+    String state = e.getSQLState();
+    return state == null
+        || state.startsWith("08")
+        || state.startsWith("53")
+        || state.startsWith("57");
   }
 
   /**

@@ -67,7 +67,7 @@ final class EvidenceQueries {
       """;
 
   /**
-   * A change of mode may have published a key twice; the older one counts. A bar of an earlier session may be looked at again in
+   * A change of mode may have published a key twice; the live one counts, as it is what traders see. A bar of an earlier session may be looked at again in
    * the range, so what was found shortly before it is read too.
    */
   private static final String SIGNALS =
@@ -77,7 +77,7 @@ final class EvidenceQueries {
         window_first, window_last, window_bars, window_hash, slot_time, detected_at
       from signal
       where generation = ? and category = any (?) and slot_time >= ?::timestamptz - interval '14 days' and slot_time < ?
-      order by bar_time, category, symbol, strategy, side, slot_time, detected_at
+      order by bar_time, category, symbol, strategy, side, mode = 'live' desc, slot_time, detected_at
       """;
 
   /** An intent that is that old has lost its process: no call takes so long. */

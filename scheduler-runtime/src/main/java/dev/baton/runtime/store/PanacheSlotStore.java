@@ -153,6 +153,7 @@ public class PanacheSlotStore implements SlotStore {
     String scans = rows.scans();
     String evaluations = rows.evaluations();
     String signals = rows.signals();
+    String outrun = rows.outrunSignals();
     String seenBars = rows.seenBars();
     String wholeWindows = rows.wholeWindows();
     String slots = rows.slots();
@@ -180,6 +181,18 @@ public class PanacheSlotStore implements SlotStore {
                         on conflict do nothing
                         """,
                         signals),
+                    // A live signal that the other generation published first: found all the same, and kept as a shadow.
+                    insert(
+                        """
+                        insert into signal
+                        select r.* from jsonb_populate_recordset(cast(null as signal), cast(cast(:rows as text) as jsonb)) r
+                        where not exists (
+                          select 1 from signal own
+                          where own.generation = r.generation and own.category = r.category and own.symbol = r.symbol
+                            and own.strategy = r.strategy and own.side = r.side and own.bar_time = r.bar_time)
+                        on conflict do nothing
+                        """,
+                        outrun),
                     update(SEEN_BARS, Map.of("seen", seenBars, "whole", wholeWindows)),
                     insert(
                         """

@@ -185,20 +185,29 @@ final class PublicationRows {
   }
 
   String signals() {
+    return signals(mode);
+  }
+
+  /** The signals as shadow rows, for those that the other generation has published live; none unless this one is live. */
+  String outrunSignals() {
+    return mode == Mode.LIVE ? signals(Mode.SHADOW) : "[]";
+  }
+
+  private String signals(Mode as) {
     JsonArray rows = new JsonArray();
     for (Publication.CompletedScan scan : publication.scans()) {
       for (SymbolResult symbol : scan.result().symbols()) {
-        symbol.signals().forEach(signal -> rows.add(signal(scan, signal)));
+        symbol.signals().forEach(signal -> rows.add(signal(scan, signal, as)));
       }
     }
     return rows.encode();
   }
 
-  private JsonObject signal(Publication.CompletedScan scan, Signal signal) {
+  private JsonObject signal(Publication.CompletedScan scan, Signal signal, Mode as) {
     return new JsonObject()
         .put("id", UUID.randomUUID().toString())
         .put("generation", generation.label())
-        .put("mode", mode.label())
+        .put("mode", as.label())
         .put("category", signal.key().category().label())
         .put("symbol", signal.key().symbol().value())
         .put("strategy", signal.key().strategy().label())
