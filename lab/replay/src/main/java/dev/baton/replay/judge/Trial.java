@@ -6,6 +6,7 @@ import dev.baton.market.Symbol;
 import dev.baton.parity.Cause;
 import dev.baton.parity.ParityReport;
 import dev.baton.parity.Published;
+import dev.baton.parity.Tolerances;
 import dev.baton.replay.fault.Fault;
 import dev.baton.replay.fault.FaultKind;
 import dev.baton.replay.run.ReplayRun;
@@ -29,6 +30,15 @@ import java.util.TreeSet;
 record Trial(List<Fault> faults, ParityReport parity) {
 
   private static final int MOST_TRIES = 200;
+
+  /** A case has few signals: were they too few for any verdict, that a fault never passes would say nothing. */
+  private static final Tolerances FEW_SIGNALS_WILL_DO =
+      new Tolerances(
+          Tolerances.DEFAULT.relative(),
+          Tolerances.DEFAULT.absolute(),
+          Tolerances.DEFAULT.countDifference(),
+          1,
+          Tolerances.DEFAULT.confidence());
 
   Trial {
     faults = List.copyOf(faults);
@@ -58,7 +68,7 @@ record Trial(List<Fault> faults, ParityReport parity) {
       ReplayRun injected = in.with(drawn.fault());
       if (!in.changed(injected).isEmpty()) {
         return Optional.of(
-            new Trial(List.of(drawn.fault()), injected.compared(List.of())));
+            new Trial(List.of(drawn.fault()), injected.compared(List.of(), FEW_SIGNALS_WILL_DO)));
       }
     }
     return Optional.empty();
@@ -99,7 +109,7 @@ record Trial(List<Fault> faults, ParityReport parity) {
       if (shows(byFirst, bySecond, byBoth) && shows(bySecond, byFirst, byBoth)) {
         return Optional.of(
             new Trial(
-                List.of(first.fault(), second.fault()), injected.compared(List.of())));
+                List.of(first.fault(), second.fault()), injected.compared(List.of(), FEW_SIGNALS_WILL_DO)));
       }
     }
     return Optional.empty();

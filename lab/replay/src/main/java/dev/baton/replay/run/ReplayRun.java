@@ -43,8 +43,13 @@ public record ReplayRun(Replay replay, GenerationRecord legacy, GenerationRecord
    * @param accepted differences that somebody answers for
    */
   public ParityReport compared(List<AcceptedDifference> accepted) {
+    return compared(accepted, Tolerances.DEFAULT);
+  }
+
+  /** The same with other tolerances. */
+  public ParityReport compared(List<AcceptedDifference> accepted, Tolerances tolerances) {
     return new ParityCheck(
-            new DueBars(replay.calendar()), Tolerances.DEFAULT, accepted, new Ta4jEngine())
+            new DueBars(replay.calendar()), tolerances, accepted, new Ta4jEngine())
         .check(
             replay.range().from(),
             replay.range().to(),

@@ -1,0 +1,177 @@
+package dev.baton.parity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.category.Category;
+import dev.baton.category.Generation;
+import dev.baton.market.Candle;
+import dev.baton.market.CandleSeries;
+import dev.baton.market.MarketTime;
+import dev.baton.market.Timeframe;
+import dev.baton.scan.SymbolResult.Outcome;
+import dev.baton.signal.Fingerprint;
+import dev.baton.signal.Signal;
+import dev.baton.signal.SignalKey;
+import dev.baton.strategy.Strategy;
+import dev.baton.strategy.StrategySignal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** A bar that is due in two slots may be seen twice with other candles behind it; each cause is about the right look. */
+class LookedAtTwiceTest {
+
+  private static final Published FOUND =
+      new ScriptedSide(Generation.LEGACY, LocalDate.of(2026, 6, 10), LocalDate.of(2026, 6, 10))
+          .recorded().signals().stream()
+              .filter(found -> found.slot().isAfter(ScriptedSide.at("2026-06-10T11:00")))
+              .findFirst()
+              .orElseThrow();
+
+  private final SignalKey key = FOUND.signal().key();
+  private final Target target = Target.of(key);
+  private final Instant first = FOUND.slot();
+  private final Instant second = first.plus(Duration.ofMinutes(1));
+  private final LocalDate day = MarketTime.date(first);
+  private final CandleSeries revised =
+      new ScriptedSide(Generation.LEGACY, day, day)
+          .recorded()
+          .evaluations().stream()
+              .filter(said -> said.target().equals(target))
+              .findFirst()
+              .flatMap(new ScriptedSide(Generation.LEGACY, day, day).recorded().windows()::of)
+              .orElseThrow();
+  private final CandleSeries original = withLastClose(revised, 1);
+  private final Map<Fingerprint, CandleSeries> windows =
+      Map.of(Fingerprint.of(revised), revised, Fingerprint.of(original), original);
+
+  /** A last close so low that nothing is bought. */
+  private static CandleSeries withLastClose(CandleSeries window, double close) {
+    List<Candle> bars = new ArrayList<>(window.toList());
+    Candle last = bars.removeLast();
+    bars.add(new Candle(last.time(), last.open(), last.high(), close, close, last.volume()));
+    return CandleSeries.of(window.symbol(), Timeframe.FIVE_MINUTES, bars);
+  }
+
+  private Evaluation saw(CandleSeries window, Instant slot, Found... found) {
+    return new Evaluation(
+        target, slot, slot, Outcome.EVALUATED, "", Optional.of(Fingerprint.of(window)), Set.of(found), "r1");
+  }
+
+  private Recorded recorded(Generation generation, List<Evaluation> said, Published... signals) {
+    return new Recorded(
+        generation,
+        Map.of(Category.DAY_TRADING, Set.of(first, second)),
+        said,
+        List.of(signals),
+        evaluation -> evaluation.input().map(windows::get),
+        Map.of());
+  }
+
+  private Mismatch only(Recorded legacy, Recorded optimized) {
+    Map<Category, List<Instant>> slots = Map.of(Category.DAY_TRADING, List.of(first, second));
+    // Both slots are the bar's: due bars of the day are those of five-minute slots.
+    ParityReport report =
+        new ParityCheck(ScriptedSide.DUE, Tolerances.DEFAULT, List.of(), new MeanEngine())
+            .check(
+                day,
+                day,
+                Set.of(Category.DAY_TRADING),
+                new DueSlots(Map.of(Generation.LEGACY, slots, Generation.OPTIMIZED, slots)),
+                legacy,
+                optimized);
+    assertThat(report.mismatches()).hasSize(1);
+    return report.mismatches().getFirst();
+  }
+
+  private Published again(Signal signal) {
+    return new Published(signal, second, second);
+  }
+
+  @Test
+  void theLookAtTheSameCandlesIsTheOneThatIsCompared() {
+    // given: both see the original and then the revised bar, and only one finds the signal in that
+    Found found = Found.of(FOUND.signal());
+
+    // when
+    Mismatch mismatch =
+        only(
+            recorded(Generation.LEGACY, List.of(saw(original, first), saw(revised, second))),
+            recorded(
+                Generation.OPTIMIZED,
+                List.of(saw(original, first), saw(revised, second, found)),
+                again(FOUND.signal())));
+
+    // then: the revision is no excuse
+    assertThat(mismatch.kind()).isEqualTo(Mismatch.Kind.EXTRA);
+    assertThat(mismatch.diagnosis().cause()).isEqualTo(Cause.SAME_INPUT_DIFFERENT_OUTPUT);
+  }
+
+  @Test
+  void aSignalOfTheDayBeforeIsNotJudgedByTodaysCandles() {
+    // given: published the day before from the original bar, with other values, and looked at again today after its revision
+    Found found = Found.of(FOUND.signal());
+    StrategySignal values = FOUND.signal().values();
+    Signal before =
+        new Signal(
+            key,
+            new StrategySignal(
+                values.strategy(),
+                values.side(),
+                values.entry() * 1.01,
+                values.stopLoss(),
+                values.target(),
+                values.confidence()),
+            Fingerprint.of(original));
+    Instant yesterday = first.minus(Duration.ofDays(1));
+
+    // when
+    Mismatch mismatch =
+        only(
+            recorded(
+                Generation.LEGACY,
+                List.of(saw(revised, first, found)),
+                new Published(before, yesterday, yesterday)),
+            recorded(Generation.OPTIMIZED, List.of(saw(revised, first, found)), again(FOUND.signal())));
+
+    // then: no alarm at the one that saw other candles
+    assertThat(mismatch.kind()).isEqualTo(Mismatch.Kind.DRIFTED);
+    assertThat(mismatch.diagnosis().cause()).isEqualTo(Cause.BAR_REVISED);
+  }
+
+  @Test
+  void anOlderSignalOfTheBarDoesNotHideThatTodaysLooksTimedOut() {
+    // given
+    Instant yesterday = first.minus(Duration.ofDays(1));
+    StrategySignal values = FOUND.signal().values();
+    Signal other =
+        new Signal(
+            new SignalKey(key.category(), key.symbol(), Strategy.EMA_CROSSOVER, key.side(), key.barTime()),
+            new StrategySignal(Strategy.EMA_CROSSOVER, key.side(), values.entry(), 1, 2, 0.7),
+            Fingerprint.of(revised));
+    Evaluation timedOut =
+        new Evaluation(
+            target, first, second, Outcome.TIMED_OUT, "no answer", Optional.empty(), Set.of(), "r1");
+
+    // when
+    Mismatch mismatch =
+        only(
+            recorded(Generation.LEGACY, List.of(timedOut), new Published(other, yesterday, yesterday)),
+            recorded(
+                Generation.OPTIMIZED,
+                List.of(saw(revised, first, Found.of(FOUND.signal()))),
+                new Published(other, yesterday, yesterday),
+                again(FOUND.signal())));
+
+    // then
+    assertThat(mismatch.key()).isEqualTo(key);
+    assertThat(mismatch.diagnosis().cause()).isEqualTo(Cause.TIMED_OUT);
+    assertThat(mismatch.diagnosis().at()).contains(Generation.LEGACY);
+  }
+}
