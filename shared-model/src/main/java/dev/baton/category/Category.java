@@ -125,4 +125,17 @@ public enum Category {
                 label,
                 Arrays.stream(values()).map(Category::label).collect(Collectors.joining(", "))));
   }
+
+  /**
+   * The categories of a list that a person typed, labels separated by commas.
+   *
+   * @throws IllegalArgumentException if one is no category's label, as {@link #ofLabel} says
+   */
+  public static Set<Category> ofLabels(String list) {
+    Set<Category> categories = EnumSet.noneOf(Category.class);
+    for (String label : list.split(",", -1)) {
+      categories.add(ofLabel(label.strip()));
+    }
+    return categories;
+  }
 }

@@ -16,7 +16,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -103,10 +102,7 @@ public class UnifiedScanResource {
       return EnumSet.allOf(Category.class);
     }
     try {
-      return Arrays.stream(text.split(","))
-          .map(String::strip)
-          .map(Category::ofLabel)
-          .collect(Collectors.toCollection(() -> EnumSet.noneOf(Category.class)));
+      return Category.ofLabels(text);
     } catch (IllegalArgumentException e) {
       throw HttpProblem.valueOf(Response.Status.BAD_REQUEST, e.getMessage());
     }

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
@@ -169,10 +168,7 @@ public class ParityResource {
 
   private static Set<Category> categories(String text) {
     try {
-      return Arrays.stream(text.split(","))
-          .map(String::strip)
-          .map(Category::ofLabel)
-          .collect(Collectors.toCollection(() -> EnumSet.noneOf(Category.class)));
+      return Category.ofLabels(text);
     } catch (IllegalArgumentException e) {
       throw bad(e.getMessage());
     }

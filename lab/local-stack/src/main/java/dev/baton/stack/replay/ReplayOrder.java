@@ -118,15 +118,11 @@ record ReplayOrder(
   }
 
   private static Set<Category> categories(String text) {
-    Set<Category> categories = EnumSet.noneOf(Category.class);
-    for (String label : text.split(",", -1)) {
-      try {
-        categories.add(Category.ofLabel(label.strip()));
-      } catch (IllegalArgumentException e) {
-        throw new UsageException("--categories: " + e.getMessage());
-      }
+    try {
+      return Category.ofLabels(text);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--categories: " + e.getMessage());
     }
-    return categories;
   }
 
   private static List<FaultOrder> faults(String text, ReplayRange range) {

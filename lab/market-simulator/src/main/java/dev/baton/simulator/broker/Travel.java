@@ -40,7 +40,8 @@ public final class Travel {
             left = left.minus(GLANCE)) {
           Thread.sleep(GLANCE);
         }
-        request.connection().close();
+        // Waited for: a response that is handed over before the connection is closed would still be sent.
+        request.connection().close().toCompletionStage().toCompletableFuture().join();
         yield response(reply, reply.body());
       }
     };

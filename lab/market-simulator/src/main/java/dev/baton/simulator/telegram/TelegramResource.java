@@ -183,7 +183,7 @@ public class TelegramResource {
             left = left.minus(GLANCE)) {
           Thread.sleep(GLANCE);
         }
-        request.connection().close();
+        request.connection().close().toCompletionStage().toCompletableFuture().join();
         yield Response.status(504).build();
       }
     };
