@@ -124,6 +124,9 @@ class ParityWatch {
     LiveParity.Compared compared =
         parity.compare(session, session, EnumSet.allOf(Category.class));
     if (compared.none()) {
+      if (session.equals(today)) {
+        measureNothing();
+      }
       return;
     }
     ParityReport report = compared.report();
