@@ -90,13 +90,7 @@ final class Comparison {
       Category category, BarSlots side, BarSlots other, Map<LocalDate, Tally> sessions) {
     for (LocalDate date : other.dates()) {
       if (!side.dates().contains(date)) {
-        sessions
-            .computeIfAbsent(date, _ -> new Tally())
-            .holds
-            .add(
-                side.none()
-                    ? HoldReason.CATEGORY_OFF
-                    : side.datesAhead().contains(date) ? HoldReason.NOT_DONE : HoldReason.NOT_OWED);
+        hold(side, date, sessions);
       }
     }
     if (!category.signalTimeframe().intraday()) {
@@ -107,13 +101,15 @@ final class Comparison {
         .filter(bar -> !side.byBar().containsKey(bar))
         .map(other::session)
         .filter(date -> side.dates().contains(date))
-        .forEach(
-            date ->
-                sessions
-                    .computeIfAbsent(date, _ -> new Tally())
-                    .holds
-                    .add(
-                        side.datesAhead().contains(date) ? HoldReason.NOT_DONE : HoldReason.NOT_OWED));
+        .forEach(date -> hold(side, date, sessions));
+  }
+
+  private static void hold(BarSlots side, LocalDate date, Map<LocalDate, Tally> sessions) {
+    HoldReason reason =
+        side.none()
+            ? HoldReason.CATEGORY_OFF
+            : side.datesAhead().contains(date) ? HoldReason.NOT_DONE : HoldReason.NOT_OWED;
+    sessions.computeIfAbsent(date, _ -> new Tally()).holds.add(reason);
   }
 
   private static LocalDate later(LocalDate a, LocalDate b) {

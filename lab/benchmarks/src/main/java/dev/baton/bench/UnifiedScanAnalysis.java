@@ -11,7 +11,6 @@ import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
 import dev.baton.optimized.engine.ColumnarEngine;
 import dev.baton.scan.BarEvaluation;
-import dev.baton.strategy.SignalEngine;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;

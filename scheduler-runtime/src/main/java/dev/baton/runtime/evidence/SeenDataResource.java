@@ -1,6 +1,5 @@
 package dev.baton.runtime.evidence;
 
-import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.market.Candle;
 import dev.baton.market.CandleSeries;
