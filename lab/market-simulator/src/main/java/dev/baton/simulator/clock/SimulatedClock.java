@@ -32,6 +32,13 @@ public final class SimulatedClock {
   /** Where a skipped night ends: so long before the first wake-up. */
   private static final Duration BEFORE_MORNING = Duration.ofMinutes(5);
 
+  /**
+   * Where skipped idle time ends: so long before the first wake-up. What counts by the second (the broker's limit, the
+   * services' rate budget) then has no call in its window that was made before the idle time, as on a day with nothing
+   * skipped.
+   */
+  private static final Duration BEFORE_WAKE_UP = Duration.ofMillis(1500);
+
   private final Instant end;
   private final Speed speed;
   private final long liveNanos;
@@ -282,7 +289,7 @@ public final class SimulatedClock {
           yield false;
         }
         if (skipIdle) {
-          yield moveTo(earlier(wake, bound()));
+          yield moveTo(earlier(wake.minus(BEFORE_WAKE_UP), bound()));
         }
         boolean night = MarketTime.date(wake).isAfter(MarketTime.date(now));
         yield night && moveTo(earlier(wake.minus(BEFORE_MORNING), bound()));

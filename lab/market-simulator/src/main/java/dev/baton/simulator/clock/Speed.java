@@ -18,7 +18,8 @@ public sealed interface Speed {
    * A multiple of real time.
    *
    * @param factor market seconds per real second, above 0 and at most 100,000
-   * @param skipIdle whether the time in which every participant waits is left out, as nights always are
+   * @param skipIdle whether the time in which every participant waits is left out but for a moment before the next wake-up,
+   *     as nights always are
    */
   record Times(double factor, boolean skipIdle) implements Speed {
     /** Idle time included. */

@@ -220,6 +220,7 @@ class SimulatedClockTest {
   void idleTimeIsLeftOutOnlyWhileAllAreAsleep() throws Exception {
     // given both work on 09:15
     SimulatedClock clock = started(new Speed.Times(1, true));
+    pass(Duration.ofMillis(1500));
     assertThat(clock.now()).isEqualTo(at("09:15").plusSeconds(2));
 
     // when one of them still works, then its time is real time
@@ -229,6 +230,10 @@ class SimulatedClockTest {
 
     // when both sleep
     clock.plan("legacy", plan("09:20"), Duration.ZERO);
+
+    // then a window of a second at the wake-up holds nothing from before the idle time
+    assertThat(clock.now()).isEqualTo(at("09:20").plusSeconds(2).minusMillis(1500));
+    pass(Duration.ofMillis(1500));
     assertThat(clock.now()).isEqualTo(at("09:20").plusSeconds(2));
   }
 
