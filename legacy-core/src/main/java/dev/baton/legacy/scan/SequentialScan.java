@@ -44,26 +44,22 @@ public final class SequentialScan implements ScanCore {
   private final BarEvaluation evaluation;
   private final MarketClock clock;
   private final Map<Category, CategorySettings> settings;
-  private final Map<Category, Duration> jobTimeouts;
   private final SlotRetries retries;
 
   /**
-   * @param settings each category's time for one symbol
-   * @param jobTimeouts each category's time for all its symbols; where both are {@link TimeLimited#UNLIMITED}, everything
-   *     happens in the thread that scans
+   * @param settings each category's time for one symbol; where it and the request's limit are {@link
+   *     TimeLimited#UNLIMITED}, everything happens in the thread that scans
    */
   public SequentialScan(
       CandleSource source,
       BarEvaluation evaluation,
       MarketClock clock,
       Map<Category, CategorySettings> settings,
-      Map<Category, Duration> jobTimeouts,
       SlotRetries retries) {
     this.source = source;
     this.evaluation = evaluation;
     this.clock = clock;
     this.settings = Map.copyOf(settings);
-    this.jobTimeouts = Map.copyOf(jobTimeouts);
     this.retries = retries;
   }
 
@@ -74,7 +70,8 @@ public final class SequentialScan implements ScanCore {
     Map<Category, ScanResult.Cost> costs = new EnumMap<>(Category.class);
     int calls = 0;
     for (Map.Entry<Category, List<Symbol>> job : request.symbols().entrySet()) {
-      ScanResult.Cost cost = run(job.getKey(), job.getValue(), request.slot(), results);
+      Duration left = TimeLimited.left(request.limit(), began);
+      ScanResult.Cost cost = run(job.getKey(), job.getValue(), request.slot(), left, results);
       costs.put(job.getKey(), cost);
       calls += cost.calls();
     }
@@ -82,12 +79,16 @@ public final class SequentialScan implements ScanCore {
   }
 
   private ScanResult.Cost run(
-      Category category, List<Symbol> symbols, Instant slot, List<SymbolResult> results)
+      Category category,
+      List<Symbol> symbols,
+      Instant slot,
+      Duration limit,
+      List<SymbolResult> results)
       throws InterruptedException {
     long began = System.nanoTime();
     CallCount calls = new CallCount();
     for (Symbol symbol : symbols) {
-      Duration left = TimeLimited.left(jobTimeouts.get(category), began);
+      Duration left = TimeLimited.left(limit, began);
       results.add(
           left.isPositive()
               ? within(category, symbol, slot, left, calls)

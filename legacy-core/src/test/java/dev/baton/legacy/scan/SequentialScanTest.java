@@ -41,7 +41,7 @@ class SequentialScanTest extends ScanCoreBehaviour {
   @Override
   protected ScanCore core(
       RecordedMarket market, BarEvaluation evaluation, SlotRetries retries, Duration symbolTimeout) {
-    return core(market, market, evaluation, retries, symbolTimeout, Duration.ofMinutes(10));
+    return core(market, market, evaluation, retries, symbolTimeout);
   }
 
   private static ScanCore core(
@@ -49,8 +49,7 @@ class SequentialScanTest extends ScanCoreBehaviour {
       MarketClock clock,
       BarEvaluation evaluation,
       SlotRetries retries,
-      Duration symbolTimeout,
-      Duration jobTimeout) {
+      Duration symbolTimeout) {
     return new SequentialScan(
         source,
         evaluation,
@@ -59,7 +58,6 @@ class SequentialScanTest extends ScanCoreBehaviour {
             category ->
                 new CategorySettings(
                     category, CategoryDefaults.universe(category), symbolTimeout)),
-        each(_ -> jobTimeout),
         retries);
   }
 
@@ -112,12 +110,12 @@ class SequentialScanTest extends ScanCoreBehaviour {
                 market,
                 new BarEvaluation(market.due(), engine()),
                 SlotRetries.DEFAULT,
-                Duration.ofSeconds(60),
-                Duration.ofMillis(200))
+                Duration.ofSeconds(60))
             .scan(
                 new ScanRequest(
                     at("2026-06-10T11:00:00"),
-                    Map.of(Category.SHORT_TERM, List.of(Symbol.of("TCS"), Symbol.of("INFY")))));
+                    Map.of(Category.SHORT_TERM, List.of(Symbol.of("TCS"), Symbol.of("INFY"))),
+                    Duration.ofMillis(200)));
     assertThat(result.symbols())
         .extracting(SymbolResult::outcome)
         .containsExactly(SymbolResult.Outcome.TIMED_OUT, SymbolResult.Outcome.TIMED_OUT);
@@ -133,32 +131,30 @@ class SequentialScanTest extends ScanCoreBehaviour {
           threads.add(Thread.currentThread());
           return market.fetch(request);
         };
-    ScanRequest request =
-        new ScanRequest(
-            at("2026-06-10T11:00:00"),
-            Map.of(Category.DAY_TRADING, List.of(Symbol.of("TCS"), Symbol.of("INFY"))));
+    Map<Category, List<Symbol>> symbols =
+        Map.of(Category.DAY_TRADING, List.of(Symbol.of("TCS"), Symbol.of("INFY")));
+    Instant slot = at("2026-06-10T11:00:00");
 
     // when
     ScanResult result =
-        within(source, TimeLimited.UNLIMITED, TimeLimited.UNLIMITED).scan(request);
+        within(source, TimeLimited.UNLIMITED).scan(new ScanRequest(slot, symbols));
 
     // then
     assertThat(threads).containsExactly(Thread.currentThread());
     assertThat(result.symbols())
         .isEqualTo(
-            within(source, Duration.ofSeconds(5), Duration.ofMinutes(1))
-                .scan(request)
+            within(source, Duration.ofSeconds(5))
+                .scan(new ScanRequest(slot, symbols, Duration.ofMinutes(1)))
                 .symbols());
     assertThat(threads).hasSize(3);
   }
 
-  private ScanCore within(CandleSource source, Duration symbolTimeout, Duration jobTimeout) {
+  private ScanCore within(CandleSource source, Duration symbolTimeout) {
     return core(
         source,
         market,
         new BarEvaluation(market.due(), engine()),
         SlotRetries.DEFAULT,
-        symbolTimeout,
-        jobTimeout);
+        symbolTimeout);
   }
 }

@@ -1,8 +1,6 @@
 package dev.baton.legacy.service;
 
-import dev.baton.category.Category;
 import dev.baton.category.DueBars;
-import dev.baton.category.ScanJob;
 import dev.baton.legacy.engine.Ta4jEngine;
 import dev.baton.legacy.scan.SequentialScan;
 import dev.baton.market.CandleSource;
@@ -14,9 +12,6 @@ import dev.baton.scan.ScanCore;
 import dev.baton.scan.SlotRetries;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
 
 /** Wires generation one. */
 @Singleton
@@ -25,16 +20,11 @@ class LegacyBeans {
   @Produces
   @Singleton
   ScanCore core(CandleSource source, DueBars due, SlotClock clock, SchedulerSettings settings) {
-    Map<Category, Duration> timeouts = new EnumMap<>(Category.class);
-    for (ScanJob job : settings.jobs()) {
-      job.categories().forEach(category -> timeouts.put(category, job.timeout()));
-    }
     return new SequentialScan(
         source,
         new BarEvaluation(due, new Ta4jEngine()),
         clock,
         settings.categories(),
-        timeouts,
         SlotRetries.DEFAULT);
   }
 

@@ -41,19 +41,17 @@ import java.util.function.Function;
 public final class UnifiedScan implements ScanCore {
 
   /**
-   * Its settings. With one symbol at a time, no analysis in parallel and {@link TimeLimited#UNLIMITED} for both times,
-   * everything happens in the thread that scans.
+   * Its settings. With one symbol at a time, no analysis in parallel, and {@link TimeLimited#UNLIMITED} both here and in
+   * the request, everything happens in the thread that scans.
    *
    * @param concurrentSymbols symbols at a time, 1 or more
    * @param parallelAnalysis whether the categories of a symbol are evaluated in parallel
    * @param symbolTimeout the longest one symbol may take, real time
-   * @param scanTimeout the longest a scan may take, real time
    */
   public record Settings(
       int concurrentSymbols,
       boolean parallelAnalysis,
-      Duration symbolTimeout,
-      Duration scanTimeout) {
+      Duration symbolTimeout) {
 
     public Settings {
       if (concurrentSymbols < 1) {
@@ -100,10 +98,10 @@ public final class UnifiedScan implements ScanCore {
     long began = System.nanoTime();
     Map<Symbol, List<Category>> needs = needs(request);
     boolean inTurn =
-        settings.concurrentSymbols() == 1 && TimeLimited.unlimited(settings.scanTimeout());
+        settings.concurrentSymbols() == 1 && TimeLimited.unlimited(request.limit());
     return result(
         request,
-        inTurn ? inTurn(needs, request.slot()) : atOnce(needs, request.slot(), began),
+        inTurn ? inTurn(needs, request.slot()) : atOnce(needs, request, began),
         began);
   }
 
@@ -119,7 +117,9 @@ public final class UnifiedScan implements ScanCore {
 
   /** Several symbols at a time, each on a thread of its own. */
   private Map<Symbol, Scanned> atOnce(
-      Map<Symbol, List<Category>> needs, Instant slot, long began) throws InterruptedException {
+      Map<Symbol, List<Category>> needs, ScanRequest request, long began)
+      throws InterruptedException {
+    Instant slot = request.slot();
     Semaphore places = new Semaphore(settings.concurrentSymbols());
     Map<Symbol, FutureTask<Scanned>> tasks = new LinkedHashMap<>();
     needs.forEach(
@@ -139,7 +139,7 @@ public final class UnifiedScan implements ScanCore {
     try {
       for (Map.Entry<Symbol, FutureTask<Scanned>> task : tasks.entrySet()) {
         Symbol symbol = task.getKey();
-        Duration left = TimeLimited.left(settings.scanTimeout(), began);
+        Duration left = TimeLimited.left(request.limit(), began);
         scanned.put(symbol, ended(task.getValue(), left, symbol, needs.get(symbol), slot));
       }
     } finally {

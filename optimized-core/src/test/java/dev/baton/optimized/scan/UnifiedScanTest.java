@@ -61,7 +61,7 @@ class UnifiedScanTest extends ScanCoreBehaviour {
         cache,
         evaluation,
         market,
-        new UnifiedScan.Settings(5, parallelAnalysis, symbolTimeout, Duration.ofMinutes(10)),
+        new UnifiedScan.Settings(5, parallelAnalysis, symbolTimeout),
         retries);
   }
 
@@ -139,7 +139,7 @@ class UnifiedScanTest extends ScanCoreBehaviour {
                 Category.DAY_TRADING, List.of(TCS, INFY),
                 Category.SHORT_TERM, List.of(TCS, INFY)));
     UnifiedScan.Settings inTurn =
-        new UnifiedScan.Settings(1, false, TimeLimited.UNLIMITED, TimeLimited.UNLIMITED);
+        new UnifiedScan.Settings(1, false, TimeLimited.UNLIMITED);
 
     // when
     ScanResult result = observed(threads, inTurn).scan(all);
@@ -156,7 +156,7 @@ class UnifiedScanTest extends ScanCoreBehaviour {
     ScanCore core =
         observed(
             threads,
-            new UnifiedScan.Settings(1, false, TimeLimited.UNLIMITED, TimeLimited.UNLIMITED));
+            new UnifiedScan.Settings(1, false, TimeLimited.UNLIMITED));
 
     // when
     Thread.currentThread().interrupt();
@@ -172,7 +172,7 @@ class UnifiedScanTest extends ScanCoreBehaviour {
     // given
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
     UnifiedScan.Settings atOnce =
-        new UnifiedScan.Settings(2, true, TimeLimited.UNLIMITED, TimeLimited.UNLIMITED);
+        new UnifiedScan.Settings(2, true, TimeLimited.UNLIMITED);
 
     // when
     ScanResult result = observed(threads, atOnce).scan(dayTrading("2026-06-10T10:00:00"));

@@ -1,6 +1,7 @@
 package dev.baton.optimized.comparison;
 
 import dev.baton.category.Category;
+import dev.baton.category.ScanJob;
 import dev.baton.market.Symbol;
 import dev.baton.optimized.cache.CandleCache;
 import dev.baton.runtime.clock.SlotClock;
@@ -15,7 +16,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -77,10 +80,19 @@ public class UnifiedScanResource {
     try {
       Map<Category, List<Symbol>> symbols = new EnumMap<>(Category.class);
       wanted.forEach(category -> symbols.put(category, settings.symbols(category)));
-      return answer(wanted, core.scan(new ScanRequest(clock.now(), symbols)));
+      return answer(wanted, core.scan(new ScanRequest(clock.now(), symbols, longest(wanted))));
     } finally {
       one.release();
     }
+  }
+
+  /** As long as the longest job for these categories may take. */
+  private Duration longest(Set<Category> wanted) {
+    return settings.jobs().stream()
+        .filter(job -> job.categories().stream().anyMatch(wanted::contains))
+        .map(ScanJob::timeout)
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   private Answer answer(Set<Category> wanted, ScanResult result) {

@@ -3,7 +3,6 @@ package dev.baton.optimized.service;
 import dev.baton.calendar.ReloadableCalendar;
 import dev.baton.category.CategorySettings;
 import dev.baton.category.DueBars;
-import dev.baton.category.ScanJob;
 import dev.baton.market.CandleSource;
 import dev.baton.optimized.cache.CacheFigures;
 import dev.baton.optimized.cache.CandleCache;
@@ -64,10 +63,6 @@ class OptimizedBeans {
                 config.enableParallelAnalysis(),
                 settings.categories().values().stream()
                     .map(CategorySettings::symbolTimeout)
-                    .max(Comparator.naturalOrder())
-                    .orElseThrow(),
-                settings.jobs().stream()
-                    .map(ScanJob::timeout)
                     .max(Comparator.naturalOrder())
                     .orElseThrow()),
             SlotRetries.DEFAULT);

@@ -12,6 +12,7 @@ import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.runtime.slot.Outage;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +21,9 @@ import java.util.Set;
 class BrokerOutage implements Outage {
 
   private static final int PROBED_DAYS = 7;
+
+  /** So many symbols are asked for before answers that refuse each of them count as an outage. */
+  private static final int PROBED_SYMBOLS = 3;
 
   private final BrokerState state;
   private final CandleSource source;
@@ -41,16 +45,28 @@ class BrokerOutage implements Outage {
 
   @Override
   public Optional<String> probe(Set<Symbol> failing) throws InterruptedException {
-    Optional<Symbol> other =
-        settings.allSymbols().stream().filter(symbol -> !failing.contains(symbol)).findFirst();
-    if (other.isEmpty()) {
-      return Optional.of("no symbol could be scanned");
+    Comparator<Symbol> othersFirst = Comparator.comparing(failing::contains);
+    Optional<String> reason = Optional.empty();
+    for (Symbol symbol :
+        settings.allSymbols().stream().sorted(othersFirst).limit(PROBED_SYMBOLS).toList()) {
+      Optional<CandleFailure> failure = fetch(symbol);
+      if (failure.isEmpty()) {
+        return Optional.empty();
+      }
+      reason = failure.map(CandleFailure::message);
+      if (!symbolsOwn(failure.get())) {
+        break;
+      }
     }
+    return reason;
+  }
+
+  private Optional<CandleFailure> fetch(Symbol symbol) throws InterruptedException {
     LocalDate today = MarketTime.date(clock.now());
     try {
       source.fetch(
           new CandleRequest(
-              other.get(),
+              symbol,
               Timeframe.ONE_DAY,
               today.minusDays(PROBED_DAYS),
               today,
@@ -60,9 +76,25 @@ class BrokerOutage implements Outage {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      return e.failure() instanceof CandleFailure.NoData
-          ? Optional.empty()
-          : Optional.of(e.getMessage());
+      return Optional.of(e.failure());
     }
+  }
+
+  /** Whether the broker has answered, only not for this symbol: another one may do. */
+  private static boolean symbolsOwn(CandleFailure failure) {
+    return switch (failure) {
+      case CandleFailure.Rejected _,
+          CandleFailure.RangeTooLong _,
+          CandleFailure.NoData _,
+          CandleFailure.UnknownInstrument _ ->
+          true;
+      case CandleFailure.Unavailable _,
+          CandleFailure.TimedOut _,
+          CandleFailure.RateLimited _,
+          CandleFailure.Malformed _,
+          CandleFailure.LoginNeeded _,
+          CandleFailure.NotCalled _ ->
+          false;
+    };
   }
 }

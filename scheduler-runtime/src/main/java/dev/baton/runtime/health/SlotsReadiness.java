@@ -11,7 +11,7 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Down while slots cannot be stored or calls cannot be written to the ledger. An outage of the broker or a missing login is
+ * Down while slots cannot be stored, calls cannot be written to the ledger, or a defect keeps the next slot from being done. An outage of the broker or a missing login is
  * told but leaves the service ready: the login has to reach it.
  */
 @Readiness
@@ -31,10 +31,11 @@ class SlotsReadiness implements HealthCheck {
     SlotStatus.Now now = status.now();
     Optional<String> database = now.store().or(() -> broker.now().database());
     HealthCheckResponseBuilder response =
-        HealthCheckResponse.named("slots").status(database.isEmpty());
+        HealthCheckResponse.named("slots").status(database.isEmpty() && now.defect().isEmpty());
     now.slot().ifPresent(slot -> response.withData("slot", MarketTime.text(slot)));
     now.outage().ifPresent(reason -> response.withData("broker", reason));
     database.ifPresent(reason -> response.withData("database", reason));
+    now.defect().ifPresent(reason -> response.withData("defect", reason));
     return response.build();
   }
 }

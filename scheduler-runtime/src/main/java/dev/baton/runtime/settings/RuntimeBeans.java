@@ -26,7 +26,9 @@ class RuntimeBeans {
   void check(
       @Observes @Priority(1) StartupEvent start,
       SchedulerSettings settings,
-      ReloadableCalendar calendar) {
+      ReloadableCalendar calendar,
+      BatonConfig config) {
+    config.since().ifPresent(since -> SchedulerSettings.checkSince(since, calendar.get()));
     LOG.infof(
         "generation=%s symbols=%d calendar_known_through=%s",
         settings.generation().label(), settings.allSymbols().size(), calendar.get().knownThrough());

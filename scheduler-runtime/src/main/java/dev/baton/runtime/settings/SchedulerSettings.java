@@ -7,9 +7,13 @@ import dev.baton.category.CategorySettings;
 import dev.baton.category.Generation;
 import dev.baton.category.ScanJob;
 import dev.baton.category.SlotSchedule;
+import dev.baton.category.WindowRule;
+import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -131,6 +135,40 @@ public record SchedulerSettings(
                     ? CategoryDefaults.universe(category)
                     : symbols.stream().map(String::strip).map(Symbol::of).toList(),
                 CategoryDefaults.symbolTimeout(generation, category)));
+  }
+
+  /**
+   * Checks from when on slots are to be owed. The first start writes it to the database for good, so a wrong one has to be
+   * refused before.
+   *
+   * @param since market time
+   * @throws InvalidSettingException if the calendar does not know the session, or those before it that a window needs
+   */
+  static void checkSince(Instant since, TradingCalendar calendar) {
+    LocalDate date = MarketTime.date(since);
+    LocalDate first =
+        calendar
+            .sessionDates(calendar.knownFrom(), calendar.knownThrough())
+            .get(longestSessionWindow());
+    if (date.isBefore(first) || date.isAfter(calendar.knownThrough())) {
+      throw new InvalidSettingException(
+          "baton.since",
+          "%s is %s at the exchange; the trading calendar can answer for slots from %s to %s"
+              .formatted(since, date, first, calendar.knownThrough()));
+    }
+  }
+
+  /** In sessions: a window ends with a bar of the session before if its slot is at the open. */
+  private static int longestSessionWindow() {
+    return Arrays.stream(Category.values())
+        .mapToInt(
+            category ->
+                switch (category.window()) {
+                  case WindowRule.Sessions(int count) -> count;
+                  case WindowRule.CalendarDays _ -> 1;
+                })
+        .max()
+        .orElseThrow();
   }
 
   private static <T> T checked(String setting, Supplier<T> value) {

@@ -11,7 +11,8 @@ public interface Outage {
   Optional<String> reason();
 
   /**
-   * Finds out, with a call for a symbol that is none of these, whether the broker answers at all.
+   * Finds out, with a call for a symbol that is none of these if there is one, whether the broker answers at all. If it
+   * does, no outage stands any more.
    *
    * @return why it does not; empty if it does, so that the failure is the symbols' own
    */

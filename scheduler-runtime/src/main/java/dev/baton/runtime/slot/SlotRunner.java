@@ -14,8 +14,9 @@ import org.jboss.logging.Logger;
 
 /**
  * Works off the slots in order, each once: waits for the oldest undone slot's time, scans, publishes, goes on. A slot is
- * done when its publication is stored, so a crash at any point repeats the slot and a repeated publication adds nothing. A
- * slot that was missed is made up and marked late. During an outage of the broker or the database the slot waits.
+ * done when its publication is stored, so a crash at any point repeats the slot and a repeated publication adds nothing.
+ * During an outage of the broker or the database the slot waits. A slot that was missed is made up; it is marked late, as is
+ * one that waited.
  *
  * <p>One thread runs it. It holds a simulated market's clock while a slot is undone, an outage only for a while.
  */
@@ -80,7 +81,7 @@ public final class SlotRunner {
    * @throws InterruptedException when the thread is interrupted; the slot in work stays undone
    */
   public void run() throws InterruptedException {
-    SlotQueue queue = patiently("read the slots", this::open);
+    SlotQueue queue = patiently("read the slots", _ -> open());
     while (true) {
       work(queue);
     }
@@ -120,17 +121,19 @@ public final class SlotRunner {
 
   private void finish(SlotQueue.Due due, Instant wakeAt) throws InterruptedException {
     Instant startedAt = clock.now();
-    boolean late = startedAt.isAfter(wakeAt.plus(settings.lateAfter()));
     SlotScan.Progress progress = scan.begin(due);
-    status.working(due, startedAt);
+    status.working(due);
     long outageBegan = 0;
+    boolean late;
     for (int attempt = 1; ; attempt++) {
+      boolean lateNow = late(wakeAt);
       patiently(
           "mark the slot as running",
-          () -> {
-            store.begin(due.time(), due.categories(), startedAt, late);
+          _ -> {
+            store.begin(due.time(), due.categories(), startedAt, lateNow);
             return null;
           });
+      late = late(wakeAt);
       Optional<String> outage = progress.attempt();
       if (outage.isEmpty()) {
         break;
@@ -140,15 +143,26 @@ public final class SlotRunner {
       backOff.pause(attempt + 1);
       letTimePass(due, outageBegan);
     }
-    status.working(due, startedAt);
-    Publication publication = progress.publication(late);
-    patiently(
-        "publish",
-        () -> {
-          store.publish(publication);
-          return null;
-        });
-    status.done(publication);
+    if (outageBegan != 0) {
+      // However far the market went meanwhile: it goes no further before this is published.
+      clock.working(due.time(), due.following());
+    }
+    status.working(due);
+    boolean begunLate = late;
+    status.finished(
+        patiently(
+            "publish",
+            attempt -> {
+              Publication publication =
+                  progress.publication(begunLate || attempt > 1 && late(wakeAt));
+              store.publish(publication);
+              return publication;
+            }));
+  }
+
+  /** A slot that waited is late, too: what it finds is as old as that of a slot begun late. */
+  private boolean late(Instant wakeAt) {
+    return clock.now().isAfter(wakeAt.plus(settings.lateAfter()));
   }
 
   /** A short outage holds a simulated market's clock; a long one lets it go on, as real time would. */
@@ -160,14 +174,14 @@ public final class SlotRunner {
   }
 
   private interface StoreCall<T> {
-    T call();
+    T call(int attempt);
   }
 
   /** The database may be away for a while: nothing is given up, the call is repeated until it is back. */
   private <T> T patiently(String what, StoreCall<T> call) throws InterruptedException {
     for (int attempt = 1; ; attempt++) {
       try {
-        T result = call.call();
+        T result = call.call(attempt);
         if (attempt > 1) {
           LOG.infof("database=working action=\"%s\" attempts=%d", what, attempt);
         }

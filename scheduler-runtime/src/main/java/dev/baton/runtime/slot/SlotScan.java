@@ -8,6 +8,7 @@ import dev.baton.scan.ScanCore;
 import dev.baton.scan.ScanRequest;
 import dev.baton.scan.ScanResult;
 import dev.baton.scan.SymbolResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -33,7 +34,7 @@ public final class SlotScan {
   private final int attempts;
 
   /**
-   * @param attempts how often a symbol that fails is tried while the broker answers others, 1 or more
+   * @param attempts how often a symbol that fails is tried at most while the broker answers others, 1 or more
    */
   public SlotScan(
       ScanPlan plan,
@@ -60,7 +61,8 @@ public final class SlotScan {
 
     private final SlotQueue.Due due;
     private final List<Running> running = new ArrayList<>();
-    private int fair;
+    private int passes;
+    private boolean waited;
 
     private Progress(SlotQueue.Due due) {
       this.due = due;
@@ -70,37 +72,45 @@ public final class SlotScan {
     }
 
     /**
-     * Scans what has no result yet. While the broker answers at all, a symbol that fails is tried a few times and then
-     * recorded as failed.
+     * Scans what has no result yet. While the broker answers at all, a symbol that fails is tried a few times, as far as
+     * the time of its scan allows, and then recorded as failed. After an outage nothing is scanned until a probe works.
      *
      * @return why the slots must wait, or empty if they are finished
      */
     public Optional<String> attempt() throws InterruptedException {
+      if (waited) {
+        Optional<String> still = outage.probe(failing());
+        if (still.isPresent()) {
+          return still;
+        }
+        waited = false;
+      }
       while (true) {
         scanOpenParts();
+        passes++;
         if (running.stream().noneMatch(Running::hasErrors)) {
           return Optional.empty();
         }
-        Optional<String> reason = outage.reason();
-        if (reason.isPresent()) {
-          return reason;
-        }
-        if (running.stream().noneMatch(Running::hasAnyAnswer)) {
-          return Optional.of("no symbol could be scanned: " + running.getFirst().firstDetail());
-        }
-        if (++fair >= attempts) {
+        boolean last = passes >= attempts || running.stream().noneMatch(Running::isOpen);
+        if (last || outage.reason().isPresent() || running.stream().noneMatch(Running::hasAnyAnswer)) {
           Optional<String> broken = outage.probe(failing());
           if (broken.isPresent()) {
-            fair = 0;
+            waited = true;
+            passes = 0;
+            running.forEach(Running::renewTime);
+            return broken;
           }
-          return broken;
+          if (last) {
+            return Optional.empty();
+          }
         }
       }
     }
 
     private Set<Symbol> failing() {
       return running.stream()
-          .flatMap(part -> part.result.orElseThrow().symbols().stream())
+          .flatMap(part -> part.result.stream())
+          .flatMap(result -> result.symbols().stream())
           .filter(symbol -> symbol.outcome().error())
           .map(SymbolResult::symbol)
           .collect(Collectors.toSet());
@@ -146,18 +156,18 @@ public final class SlotScan {
     private final Instant startedAt;
     private Optional<ScanResult> result = Optional.empty();
     private Instant finishedAt;
+    private Duration left;
 
     Running(ScanPlan.Part part, UUID id, Instant startedAt) {
       this.part = part;
       this.id = id;
       this.startedAt = startedAt;
       this.finishedAt = startedAt;
+      this.left = part.limit();
     }
 
     ScanRequest request(Instant slot) {
-      return new ScanRequest(
-          slot,
-          result.map(RetriedScan::failed).orElseGet(this::all));
+      return new ScanRequest(slot, result.map(RetriedScan::failed).orElseGet(this::all), left);
     }
 
     private Map<Category, List<Symbol>> all() {
@@ -169,10 +179,16 @@ public final class SlotScan {
     void add(ScanResult next) {
       result = Optional.of(result.map(before -> RetriedScan.merge(before, next)).orElse(next));
       finishedAt = clock.now();
+      left = left.minus(next.duration());
+    }
+
+    /** An outage is none of the scan's own time. */
+    void renewTime() {
+      left = part.limit();
     }
 
     boolean isOpen() {
-      return result.isEmpty() || hasErrors();
+      return result.isEmpty() || hasErrors() && left.isPositive();
     }
 
     boolean hasErrors() {
@@ -181,10 +197,6 @@ public final class SlotScan {
 
     boolean hasAnyAnswer() {
       return result.orElseThrow().symbols().stream().anyMatch(symbol -> !symbol.outcome().error());
-    }
-
-    String firstDetail() {
-      return result.orElseThrow().symbols().getFirst().detail();
     }
 
     Publication.CompletedScan completed() {

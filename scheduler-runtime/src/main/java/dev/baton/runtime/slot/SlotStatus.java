@@ -19,12 +19,24 @@ public class SlotStatus {
    * @param working whether it works on it
    * @param outage why the slot waits
    * @param store why the database cannot be used
+   * @param defect why the runner died since it last finished a slot; it is started again and again
    */
   public record Now(
-      Optional<Instant> slot, boolean working, Optional<String> outage, Optional<String> store) {}
+      Optional<Instant> slot,
+      boolean working,
+      Optional<String> outage,
+      Optional<String> store,
+      Optional<String> defect) {
+
+    Now store(Optional<String> reason) {
+      return new Now(slot, working, outage, reason, defect);
+    }
+  }
 
   private final AtomicReference<Now> now =
-      new AtomicReference<>(new Now(Optional.empty(), false, Optional.empty(), Optional.empty()));
+      new AtomicReference<>(
+          new Now(
+              Optional.empty(), false, Optional.empty(), Optional.empty(), Optional.empty()));
 
   /** What it is doing now. */
   public Now now() {
@@ -32,29 +44,34 @@ public class SlotStatus {
   }
 
   void waitingFor(SlotQueue.Due due) {
-    now.updateAndGet(was -> new Now(Optional.of(due.time()), false, Optional.empty(), was.store()));
+    now.updateAndGet(
+        was ->
+            new Now(Optional.of(due.time()), false, Optional.empty(), was.store(), was.defect()));
   }
 
-  void working(SlotQueue.Due due, Instant startedAt) {
+  void working(SlotQueue.Due due) {
     Now was =
         now.getAndUpdate(
-            last -> new Now(Optional.of(due.time()), true, Optional.empty(), last.store()));
+            last ->
+                new Now(Optional.of(due.time()), true, Optional.empty(), last.store(), last.defect()));
     was.outage().ifPresent(_ -> LOG.infof("slot=%s outage=over", MarketTime.text(due.time())));
   }
 
   void outage(String reason) {
-    Now was = now.getAndUpdate(last -> new Now(last.slot(), true, Optional.of(reason), last.store()));
+    Now was =
+        now.getAndUpdate(
+            last -> new Now(last.slot(), true, Optional.of(reason), last.store(), last.defect()));
     if (was.outage().isEmpty()) {
       LOG.warnf("slot=%s outage=\"%s\"; the slot waits and is made up", was.slot().map(MarketTime::text).orElse("none"), reason);
     }
   }
 
   void storeReachable() {
-    now.updateAndGet(was -> new Now(was.slot(), was.working(), was.outage(), Optional.empty()));
+    now.updateAndGet(was -> was.store(Optional.empty()));
   }
 
   void storeUnreachable(String reason) {
-    now.updateAndGet(was -> new Now(was.slot(), was.working(), was.outage(), Optional.of(reason)));
+    now.updateAndGet(was -> was.store(Optional.of(reason)));
   }
 
   private static void tell(Publication publication, SymbolResult result) {
@@ -65,6 +82,18 @@ public class SlotStatus {
         result.symbol(),
         result.outcome().label(),
         result.detail());
+  }
+
+  void died(Throwable defect) {
+    now.updateAndGet(
+        was ->
+            new Now(was.slot(), was.working(), was.outage(), was.store(), Optional.of(defect.toString())));
+  }
+
+  void finished(Publication publication) {
+    now.updateAndGet(
+        was -> new Now(was.slot(), was.working(), was.outage(), was.store(), Optional.empty()));
+    done(publication);
   }
 
   /** A slot is done; a subclass tells metrics. */

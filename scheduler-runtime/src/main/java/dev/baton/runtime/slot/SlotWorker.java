@@ -24,6 +24,7 @@ public class SlotWorker {
   private static final Logger LOG = Logger.getLogger(SlotWorker.class);
 
   private final SlotRunner runner;
+  private final SlotStatus status;
   private final Mode mode;
   private Optional<Thread> thread = Optional.empty();
   private boolean stopping;
@@ -40,6 +41,7 @@ public class SlotWorker {
       SlotStatus status,
       BatonConfig config) {
     this.mode = config.mode();
+    this.status = status;
     this.runner =
         new SlotRunner(
             settings.schedules(calendar),
@@ -74,7 +76,8 @@ public class SlotWorker {
       runner.run();
     } catch (InterruptedException e) {
       LOG.info("slots=stopped");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      status.died(e);
       LOG.error("slots=died; the next heartbeat starts them again", e);
     }
   }

@@ -3,12 +3,16 @@ package dev.baton.runtime.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.calendar.TradingCalendar;
 import dev.baton.category.Category;
+import dev.baton.category.DueBars;
 import dev.baton.category.Generation;
 import dev.baton.category.ScanJob;
 import dev.baton.market.Symbol;
 import dev.baton.runtime.settings.SchedulerSettings.InvalidSettingException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SchedulerSettingsTest {
-
-  private record Change(Optional<String> crons, Optional<Duration> timeout)
-      implements BatonConfig.Job {}
 
   @Test
   void theDefaultsAreTheDesigns() {
@@ -104,4 +105,43 @@ class SchedulerSettingsTest {
         .hasMessageStartingWith(message)
         .hasMessageNotContaining("\n");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2025-01-03T09:15:00+05:30, 2025-01-03",
+    "2027-01-01T09:15:00+05:30, 2027-01-01",
+    "1970-01-01T00:00:00Z, 1970-01-01",
+    "2026-12-31T20:00:00Z, 2027-01-01"
+  })
+  void aStartOutsideWhatTheCalendarCanAnswerForIsRefusedByName(OffsetDateTime since, String date) {
+    assertThatThrownBy(
+            () -> SchedulerSettings.checkSince(since.toInstant(), TradingCalendar.nse()))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessage(
+            "baton.since: %s is %s at the exchange; the trading calendar can answer for slots from 2025-01-06 to 2026-12-31",
+            since.toInstant(), date);
+  }
+
+  @Test
+  void theFirstAndTheLastSlotThatTheCalendarCanAnswerForAreTaken() {
+    // given
+    TradingCalendar calendar = TradingCalendar.nse();
+    Instant first = OffsetDateTime.parse("2025-01-06T00:00:00+05:30").toInstant();
+
+    // when
+    SchedulerSettings.checkSince(first, calendar);
+    SchedulerSettings.checkSince(
+        OffsetDateTime.parse("2026-12-31T23:59:59+05:30").toInstant(), calendar);
+
+    // then the windows of its open are known
+    DueBars due = new DueBars(calendar);
+    for (Category category : Category.values()) {
+      Instant bar =
+          due.newestDue(category.signalTimeframe(), first.plus(Duration.ofMinutes(9 * 60 + 15)));
+      assertThat(due.windowStart(category.window(), bar)).isBefore(bar);
+    }
+  }
+
+  private record Change(Optional<String> crons, Optional<Duration> timeout)
+      implements BatonConfig.Job {}
 }

@@ -13,17 +13,25 @@ final class ScriptedOutage implements Outage {
 
   final List<Set<Symbol>> probed = new ArrayList<>();
   private final Deque<String> reasons = new ArrayDeque<>();
-  private final Deque<String> probes = new ArrayDeque<>();
+  private final Deque<Optional<String>> probes = new ArrayDeque<>();
 
-  ScriptedOutage away(int times, String reason) {
-    for (int i = 0; i < times; i++) {
-      reasons.add(reason);
+  /** The client's calls have shown an outage, and so many probes show it, too. */
+  ScriptedOutage away(int probes, String reason) {
+    suspected(reason);
+    for (int i = 0; i < probes; i++) {
+      probeFails(reason);
     }
     return this;
   }
 
+  /** The client's calls have shown an outage; whether it is one, a probe tells. */
+  ScriptedOutage suspected(String reason) {
+    reasons.add(reason);
+    return this;
+  }
+
   ScriptedOutage probeFails(String reason) {
-    probes.add(reason);
+    probes.add(Optional.of(reason));
     return this;
   }
 
@@ -35,6 +43,6 @@ final class ScriptedOutage implements Outage {
   @Override
   public Optional<String> probe(Set<Symbol> failing) {
     probed.add(failing);
-    return Optional.ofNullable(probes.poll());
+    return probes.isEmpty() ? Optional.empty() : probes.poll();
   }
 }

@@ -12,8 +12,10 @@ import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
+import dev.baton.runtime.settings.BatonConfig;
 import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.scan.ScanCore;
+import dev.baton.scan.ScanRequest;
 import dev.baton.scan.ScanResult;
 import dev.baton.scan.SymbolResult;
 import dev.baton.scan.SymbolResult.Outcome;
@@ -23,6 +25,7 @@ import java.time.LocalDateTime;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -83,13 +86,84 @@ class SlotScanTest {
   }
 
   @Test
-  void waitsAtOnceIfNoSymbolAtAllCouldBeScanned() throws InterruptedException {
+  void waitsAtOnceIfNoSymbolAtAllCouldBeScannedNorProbed() throws InterruptedException {
     scan.script((_, _) -> Outcome.FAILED);
+    outage.probeFails("no answer");
 
-    assertThat(begin(3, DAY_TRADING).attempt())
-        .contains("no symbol could be scanned: no answer of the broker");
+    assertThat(begin(3, DAY_TRADING).attempt()).contains("no answer");
     assertThat(scan.requests).hasSize(1);
-    assertThat(outage.probed).isEmpty();
+    assertThat(outage.probed).containsExactly(Set.of(TCS, INFY));
+  }
+
+  @Test
+  void scansNothingInAnOutageUntilAProbeWorks() throws InterruptedException {
+    // given
+    scan.script((_, number) -> number == 1 ? Outcome.FAILED : Outcome.EVALUATED);
+    outage.away(3, "down");
+    SlotScan.Progress progress = begin(3, DAY_TRADING);
+
+    // when, then
+    for (int attempt = 1; attempt <= 3; attempt++) {
+      assertThat(progress.attempt()).contains("down");
+      assertThat(scan.requests).hasSize(1);
+    }
+    assertThat(progress.attempt()).isEmpty();
+    assertThat(scan.requests).hasSize(2);
+    assertThat(progress.publication(true).scans().getFirst().errors()).isZero();
+  }
+
+  @Test
+  void doesNotTakeTheTroubleOfAllSymbolsOfASlotForAnOutageIfOthersAreAnswered()
+      throws InterruptedException {
+    // given symbols that fail for good, and a client that takes their failures in a row for an outage
+    scan.script((_, _) -> Outcome.FAILED);
+    for (int i = 0; i < 10; i++) {
+      outage.suspected("8 calls in a row failed");
+    }
+    SlotScan.Progress progress = begin(3, DAY_TRADING);
+
+    // when, then
+    assertThat(progress.attempt()).isEmpty();
+    assertThat(scan.requests).hasSize(3);
+    assertThat(progress.publication(false).scans().getFirst().errors()).isEqualTo(2);
+  }
+
+  @Test
+  void repeatsWithinTheTimeOfTheJobAndNoLonger() throws InterruptedException {
+    // given a job with time for two scans and a half
+    scan.script((symbol, _) -> symbol.equals(TCS) ? Outcome.TIMED_OUT : Outcome.EVALUATED);
+    Duration limit = ScriptedScan.TOOK.multipliedBy(5).dividedBy(2);
+    ScanPlan plan =
+        (_, categories) ->
+            List.of(new ScanPlan.Part("scan", EnumSet.copyOf(categories), limit));
+    SlotScan.Progress progress =
+        new SlotScan(plan, scan, settings, clock, outage, 10).begin(due(DAY_TRADING));
+
+    // when
+    assertThat(progress.attempt()).isEmpty();
+
+    // then
+    assertThat(scan.requests)
+        .extracting(ScanRequest::limit)
+        .containsExactly(
+            limit, limit.minus(ScriptedScan.TOOK), limit.minus(ScriptedScan.TOOK.multipliedBy(2)));
+    assertThat(outage.probed).containsExactly(Set.of(TCS));
+    assertThat(progress.publication(false).scans().getFirst().errors()).isEqualTo(1);
+  }
+
+  @Test
+  void givesTheJobItsWholeTimeAgainAfterAnOutage() throws InterruptedException {
+    // given
+    scan.script((_, number) -> number == 1 ? Outcome.FAILED : Outcome.EVALUATED);
+    outage.away(1, "down");
+    SlotScan.Progress progress = begin(3, DAY_TRADING);
+
+    // when
+    assertThat(progress.attempt()).contains("down");
+    assertThat(progress.attempt()).isEmpty();
+
+    // then
+    assertThat(scan.requests.get(1).limit()).isEqualTo(scan.requests.get(0).limit());
   }
 
   @Test
@@ -144,19 +218,69 @@ class SlotScanTest {
     assertThat(plan.parts(TEN, EnumSet.allOf(Category.class)))
         .containsExactly(
             new ScanPlan.Part(
-                "frequent_scan+comprehensive_scan", EnumSet.allOf(Category.class)));
+                "frequent_scan+comprehensive_scan",
+                EnumSet.allOf(Category.class),
+                timeout(settings, "comprehensive_scan")));
     assertThat(plan.parts(TEN.plus(Duration.ofHours(6)), EnumSet.of(LONG_TERM)))
-        .containsExactly(new ScanPlan.Part("daily_scan", EnumSet.of(LONG_TERM)));
+        .containsExactly(new ScanPlan.Part("daily_scan", EnumSet.of(LONG_TERM), timeout(settings, "daily_scan")));
   }
 
   @Test
   void makesOnePartOfEachLegacyJob() {
-    ScanPlan plan = ScanPlan.oneForEachJob(SchedulerSettings.defaults(Generation.LEGACY));
+    SchedulerSettings legacy = SchedulerSettings.defaults(Generation.LEGACY);
+    ScanPlan plan = ScanPlan.oneForEachJob(legacy);
 
     assertThat(plan.parts(TEN, EnumSet.of(DAY_TRADING, SHORT_TERM)))
         .containsExactly(
-            new ScanPlan.Part("day_trading_strategy", EnumSet.of(DAY_TRADING)),
-            new ScanPlan.Part("short_term_strategy", EnumSet.of(SHORT_TERM)));
+            new ScanPlan.Part(
+                "day_trading_strategy",
+                EnumSet.of(DAY_TRADING),
+                timeout(legacy, "day_trading_strategy")),
+            new ScanPlan.Part(
+                "short_term_strategy",
+                EnumSet.of(SHORT_TERM),
+                timeout(legacy, "short_term_strategy")));
+  }
+
+  @Test
+  void aMergedScanMayTakeAsLongAsTheLongestOfItsJobsAndNoOther() {
+    // given
+    SchedulerSettings changed =
+        SchedulerSettings.of(
+            Generation.OPTIMIZED,
+            Map.of(),
+            Map.of("frequent_scan", timeout(Duration.ofSeconds(40)), "daily_scan", timeout(Duration.ofHours(2))));
+    ScanPlan plan = ScanPlan.unified(changed, () -> calendar);
+
+    // when, then
+    assertThat(plan.parts(TEN.plus(Duration.ofMinutes(5)), EnumSet.of(DAY_TRADING)))
+        .extracting(ScanPlan.Part::limit)
+        .containsExactly(Duration.ofSeconds(40));
+    assertThat(plan.parts(TEN, EnumSet.allOf(Category.class)))
+        .extracting(ScanPlan.Part::limit)
+        .containsExactly(timeout(settings, "comprehensive_scan"));
+  }
+
+  private static Duration timeout(SchedulerSettings settings, String job) {
+    return settings.jobs().stream()
+        .filter(each -> each.id().equals(job))
+        .findFirst()
+        .orElseThrow()
+        .timeout();
+  }
+
+  private static BatonConfig.Job timeout(Duration timeout) {
+    return new BatonConfig.Job() {
+      @Override
+      public Optional<String> crons() {
+        return Optional.empty();
+      }
+
+      @Override
+      public Optional<Duration> timeout() {
+        return Optional.of(timeout);
+      }
+    };
   }
 
   @Test

@@ -29,6 +29,11 @@ final class SteppedClock implements SlotClock {
     beforeSlot = event;
   }
 
+  /** Lets so much market time pass. */
+  synchronized void pass(Duration duration) {
+    now = now.plus(duration);
+  }
+
   @Override
   public synchronized Instant now() {
     return now;

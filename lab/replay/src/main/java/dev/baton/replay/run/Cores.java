@@ -39,7 +39,7 @@ final class Cores {
    * nothing about a service.
    */
   private static final UnifiedScan.Settings ONE_BY_ONE =
-      new UnifiedScan.Settings(1, false, TimeLimited.UNLIMITED, TimeLimited.UNLIMITED);
+      new UnifiedScan.Settings(1, false, TimeLimited.UNLIMITED);
 
   private final RecordedCandles candles;
   private final TradingCalendar calendar;
@@ -74,7 +74,6 @@ final class Cores {
                       category ->
                           new CategorySettings(
                               category, CategoryDefaults.universe(category), TimeLimited.UNLIMITED)),
-                  each(_ -> TimeLimited.UNLIMITED),
                   SlotRetries.DEFAULT);
           case OPTIMIZED ->
               new UnifiedScan(

@@ -64,7 +64,7 @@ class UnitReplayTest {
       Generation generation) throws InterruptedException {
     // given
     UnifiedScan.Settings services =
-        new UnifiedScan.Settings(5, true, Duration.ofDays(1), Duration.ofDays(1));
+        new UnifiedScan.Settings(5, true, Duration.ofDays(1));
 
     // when
     UnitRecord whole =

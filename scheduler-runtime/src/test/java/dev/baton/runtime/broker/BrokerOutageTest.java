@@ -1,0 +1,87 @@
+package dev.baton.runtime.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.category.Generation;
+import dev.baton.market.CandleFailure;
+import dev.baton.market.CandleRequest;
+import dev.baton.market.CandleSeries;
+import dev.baton.market.CandleSourceException;
+import dev.baton.market.Symbol;
+import dev.baton.runtime.settings.SchedulerSettings;
+import dev.baton.runtime.test.FixedSlotClock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class BrokerOutageTest {
+
+  private static final Symbol ITC = Symbol.of("ITC");
+  private static final Symbol SBIN = Symbol.of("SBIN");
+  private static final Symbol TCS = Symbol.of("TCS");
+
+  private final Map<Symbol, CandleFailure> failing = new HashMap<>();
+  private final List<Symbol> asked = new ArrayList<>();
+  private final BrokerOutage outage =
+      new BrokerOutage(
+          new BrokerState(new FixedSlotClock()),
+          this::fetch,
+          SchedulerSettings.of(
+              Generation.LEGACY,
+              Map.of(
+                  "day_trading", List.of("TCS", "ITC"),
+                  "short_selling", List.of("SBIN"),
+                  "short_term", List.of("SBIN"),
+                  "long_term", List.of("SBIN")),
+              Map.of()),
+          new FixedSlotClock());
+
+  private CandleSeries fetch(CandleRequest request) throws CandleSourceException {
+    asked.add(request.symbol());
+    if (failing.containsKey(request.symbol())) {
+      throw new CandleSourceException(failing.get(request.symbol()));
+    }
+    return CandleSeries.empty(request.symbol(), request.timeframe());
+  }
+
+  @Test
+  void asksForASymbolThatDoesNotFail() throws InterruptedException {
+    assertThat(outage.probe(Set.of(ITC, SBIN))).isEmpty();
+    assertThat(asked).containsExactly(TCS);
+  }
+
+  @Test
+  void asksForAFailingOneIfThereIsNoOther() throws InterruptedException {
+    assertThat(outage.probe(Set.of(ITC, SBIN, TCS))).isEmpty();
+    assertThat(asked).containsExactly(ITC);
+  }
+
+  @Test
+  void oneAnswerThatRefusesASymbolSaysNothingOfTheOthers() throws InterruptedException {
+    failing.put(ITC, new CandleFailure.Rejected("EC947", "unknown instrument"));
+
+    assertThat(outage.probe(Set.of(TCS))).isEmpty();
+    assertThat(asked).containsExactly(ITC, SBIN);
+  }
+
+  @Test
+  void aBrokerThatHasNothingForAnySymbolIsOut() throws InterruptedException {
+    for (Symbol symbol : List.of(ITC, SBIN, TCS)) {
+      failing.put(symbol, new CandleFailure.NoData("no candle of " + symbol));
+    }
+
+    assertThat(outage.probe(Set.of(ITC))).isEqualTo(Optional.of("no candle of ITC"));
+  }
+
+  @Test
+  void aBrokerThatDoesNotAnswerIsAskedOnlyOnce() throws InterruptedException {
+    failing.put(ITC, new CandleFailure.TimedOut("no answer within 8000 ms"));
+
+    assertThat(outage.probe(Set.of(TCS))).contains("no answer within 8000 ms");
+    assertThat(asked).containsExactly(ITC);
+  }
+}
