@@ -184,6 +184,23 @@ class UnifiedScanTest extends ScanCoreBehaviour {
     assertThat(threads).doesNotContain(Thread.currentThread());
   }
 
+  @Test
+  void theCallsOfASymbolThatTheScanHasNoTimeLeftForAreCounted() throws Exception {
+    // given
+    market.hang(INFY);
+    UnifiedScan.Settings brief =
+        new UnifiedScan.Settings(2, true, TimeLimited.UNLIMITED, Duration.ofSeconds(2));
+
+    // when
+    ScanResult result =
+        observed(ConcurrentHashMap.newKeySet(), brief).scan(dayTrading("2026-06-10T10:00:00"));
+
+    // then
+    assertThat(result.symbols().getLast().detail()).isEqualTo("the scan's time ran out");
+    assertThat(market.requests(INFY, Timeframe.FIVE_MINUTES)).hasSize(1);
+    assertThat(result.calls()).isEqualTo(market.requests().size());
+  }
+
   /** A core whose fetches and evaluations note their threads. */
   private ScanCore observed(Set<Thread> threads, UnifiedScan.Settings settings) {
     CandleSource source =
