@@ -15,8 +15,10 @@ import java.util.Map;
  *
  * @param slot the slot's time; it alone decides which bars are due
  * @param symbols the symbols of each category, in the order of the universe; at least one category
+ * @param repeated whether the slot was scanned before and these are the symbols that failed there: what they look up was
+ *     counted then
  */
-public record ScanRequest(Instant slot, Map<Category, List<Symbol>> symbols) {
+public record ScanRequest(Instant slot, Map<Category, List<Symbol>> symbols, boolean repeated) {
 
   /**
    * @throws IllegalArgumentException if there is no category
@@ -29,5 +31,23 @@ public record ScanRequest(Instant slot, Map<Category, List<Symbol>> symbols) {
     EnumMap<Category, List<Symbol>> copy = new EnumMap<>(Category.class);
     symbols.forEach((category, list) -> copy.put(category, List.copyOf(list)));
     symbols = Collections.unmodifiableMap(copy);
+  }
+
+  /**
+   * The first scan of these symbols at that slot.
+   *
+   * @throws IllegalArgumentException if there is no category
+   */
+  public ScanRequest(Instant slot, Map<Category, List<Symbol>> symbols) {
+    this(slot, symbols, false);
+  }
+
+  /**
+   * The slot once more for the symbols that failed.
+   *
+   * @throws IllegalArgumentException if there is no category
+   */
+  public static ScanRequest repetition(Instant slot, Map<Category, List<Symbol>> failed) {
+    return new ScanRequest(slot, failed, true);
   }
 }

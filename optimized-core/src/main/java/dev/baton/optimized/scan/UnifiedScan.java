@@ -340,7 +340,9 @@ public final class UnifiedScan implements ScanCore {
             lookups++;
             hits += lookup.hit() ? 1 : 0;
             calls += lookup.calls();
-            cache.figures().lookup(lookup.hit());
+            if (!request.repeated()) {
+              cache.figures().lookup(lookup.hit());
+            }
           }
         }
       }
