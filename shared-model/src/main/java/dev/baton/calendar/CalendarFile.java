@@ -1,11 +1,7 @@
 package dev.baton.calendar;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import java.io.IOException;
+import dev.baton.csv.HeadedCsv;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -38,7 +34,7 @@ final class CalendarFile {
   }
 
   /**
-   * @throws CalendarFileException if a line cannot be understood
+   * @throws CalendarFileException if it has no header, or a line cannot be understood
    */
   static List<CalendarEntry> read(String name, Reader reader) {
     return new CalendarFile(name).entries(reader);
@@ -46,33 +42,27 @@ final class CalendarFile {
 
   private List<CalendarEntry> entries(Reader reader) {
     List<CalendarEntry> entries = new ArrayList<>();
-    try (CsvReader<NamedCsvRecord> csv =
-        CsvReader.builder()
-            .allowMissingFields(true)
-            .allowExtraFields(true)
-            .ofNamedCsvRecord(reader)) {
-      for (NamedCsvRecord line : csv) {
-        if (!String.join(",", line.getHeader()).equals(HEADER)) {
-          throw new CalendarFileException(
-              name, 1, "header is '%s'; expected '%s'"
-                  .formatted(String.join(",", line.getHeader()), HEADER));
-        }
-        if (line.getFieldCount() != line.getHeader().size()) {
-          throw defect(line, line.getFieldCount() + " fields; expected " + line.getHeader().size());
-        }
-        entries.add(entry(line));
-      }
-    } catch (CsvParseException e) {
-      throw new CalendarFileException(name, "is not CSV: " + e.getMessage(), e);
-    } catch (IOException | UncheckedIOException e) {
-      throw new CalendarFileException(name, "cannot be read: " + e.getMessage(), e);
-    }
+    HeadedCsv.read(
+        reader,
+        HEADER,
+        line -> entries.add(entry(line)),
+        new HeadedCsv.Refusal() {
+          @Override
+          public RuntimeException line(long number, String defect) {
+            return new CalendarFileException(name, number, defect);
+          }
+
+          @Override
+          public RuntimeException file(String defect, Exception cause) {
+            return new CalendarFileException(name, defect, cause);
+          }
+        });
     return entries;
   }
 
-  private CalendarEntry entry(NamedCsvRecord line) {
+  private CalendarEntry entry(HeadedCsv.Line line) {
     LocalDate date = date(line);
-    String entry = line.getField("entry").strip();
+    String entry = line.field("entry").strip();
     Optional<CalendarEntry.Hours> hours = hours(line);
     if (hours.isPresent() && (entry.equals("holiday") || entry.equals("year"))) {
       throw defect(line, "a " + entry + " has no hours");
@@ -110,16 +100,16 @@ final class CalendarFile {
     return date.getDayOfWeek() == DayOfWeek.SATURDAY || date.getDayOfWeek() == DayOfWeek.SUNDAY;
   }
 
-  private LocalDate date(NamedCsvRecord line) {
+  private LocalDate date(HeadedCsv.Line line) {
     try {
-      return LocalDate.parse(line.getField("date").strip());
+      return LocalDate.parse(line.field("date").strip());
     } catch (DateTimeParseException e) {
-      throw defect(line, "'%s' is not a date; expected like 2026-11-08".formatted(line.getField("date")));
+      throw defect(line, "'%s' is not a date; expected like 2026-11-08".formatted(line.field("date")));
     }
   }
 
-  private Optional<SecurityClass> securityClass(NamedCsvRecord line) {
-    String label = line.getField("class").strip().toLowerCase(Locale.ROOT);
+  private Optional<SecurityClass> securityClass(HeadedCsv.Line line) {
+    String label = line.field("class").strip().toLowerCase(Locale.ROOT);
     if (label.isEmpty()) {
       return Optional.empty();
     }
@@ -131,11 +121,11 @@ final class CalendarFile {
     throw defect(line, "unknown class '%s'; valid are derivatives, other, or empty for both".formatted(label));
   }
 
-  private Optional<CalendarEntry.Hours> hours(NamedCsvRecord line) {
+  private Optional<CalendarEntry.Hours> hours(HeadedCsv.Line line) {
     boolean none =
-        line.getField("open").isBlank()
-            && line.getField("continuous_end").isBlank()
-            && line.getField("close").isBlank();
+        line.field("open").isBlank()
+            && line.field("continuous_end").isBlank()
+            && line.field("close").isBlank();
     if (none) {
       return Optional.empty();
     }
@@ -149,16 +139,16 @@ final class CalendarFile {
     return Optional.of(hours);
   }
 
-  private LocalTime time(NamedCsvRecord line, String field) {
+  private LocalTime time(HeadedCsv.Line line, String field) {
     try {
-      return LocalTime.parse(line.getField(field).strip());
+      return LocalTime.parse(line.field(field).strip());
     } catch (DateTimeParseException e) {
       throw defect(
-          line, "%s '%s' is not a time; expected like 09:15".formatted(field, line.getField(field)));
+          line, "%s '%s' is not a time; expected like 09:15".formatted(field, line.field(field)));
     }
   }
 
-  private CalendarFileException defect(NamedCsvRecord line, String defect) {
-    return new CalendarFileException(name, line.getStartingLineNumber(), defect);
+  private CalendarFileException defect(HeadedCsv.Line line, String defect) {
+    return new CalendarFileException(name, line.number(), defect);
   }
 }

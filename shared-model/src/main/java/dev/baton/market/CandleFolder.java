@@ -1,12 +1,9 @@
 package dev.baton.market;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.baton.csv.HeadedCsv;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,63 +108,51 @@ public final class CandleFolder {
     List<Candle> candles = new ArrayList<>();
     try (InputStream raw = Files.newInputStream(file);
         InputStream stream =
-            file.toString().endsWith(".gz") ? new GZIPInputStream(raw, 1 << 16) : raw;
-        CsvReader<CsvRecord> csv =
-            CsvReader.builder()
-                .allowMissingFields(true)
-                .allowExtraFields(true)
-                .ofCsvRecord(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-      boolean header = true;
-      Instant last = Instant.MIN;
-      for (CsvRecord line : csv) {
-        if (header) {
-          checkHeader(file, line);
-          header = false;
-          continue;
-        }
-        Candle candle = candle(file, line, timeframe);
-        if (!candle.time().isAfter(last)) {
-          throw new CandleFileException(
-              file,
-              line.getStartingLineNumber(),
-              "time %s does not follow %s; times must ascend without duplicates"
-                  .formatted(line.getField(0), MarketTime.offset(last)));
-        }
-        last = candle.time();
-        candles.add(candle);
-      }
-    } catch (CsvParseException e) {
-      throw new CandleFileException(file, "is not CSV: " + e.getMessage(), e);
-    } catch (IOException | UncheckedIOException e) {
+            file.toString().endsWith(".gz") ? new GZIPInputStream(raw, 1 << 16) : raw) {
+      HeadedCsv.read(
+          new InputStreamReader(stream, StandardCharsets.UTF_8),
+          HEADER,
+          line -> {
+            Candle candle = candle(file, line, timeframe);
+            if (!candles.isEmpty() && !candle.time().isAfter(candles.getLast().time())) {
+              throw defect(
+                  file,
+                  line,
+                  "time %s does not follow %s; times must ascend without duplicates"
+                      .formatted(line.field("time"), MarketTime.offset(candles.getLast().time())));
+            }
+            candles.add(candle);
+          },
+          new HeadedCsv.Refusal() {
+            @Override
+            public RuntimeException line(long number, String defect) {
+              return new CandleFileException(file, number, defect);
+            }
+
+            @Override
+            public RuntimeException file(String defect, Exception cause) {
+              return new CandleFileException(file, defect, cause);
+            }
+          });
+    } catch (IOException e) {
       throw new CandleFileException(file, "cannot be read: " + e.getMessage(), e);
     }
     return candles;
   }
 
-  private static void checkHeader(Path file, CsvRecord line) {
-    String header = String.join(",", line.getFields());
-    if (!header.equals(HEADER)) {
-      throw new CandleFileException(
-          file, 1, "header is '%s'; expected '%s'".formatted(header, HEADER));
-    }
-  }
-
-  private static Candle candle(Path file, CsvRecord line, Timeframe timeframe) {
-    if (line.getFieldCount() != 6) {
-      throw defect(file, line, line.getFieldCount() + " fields; expected 6: " + HEADER);
-    }
+  private static Candle candle(Path file, HeadedCsv.Line line, Timeframe timeframe) {
     Instant time = time(file, line);
     if (!timeframe.intraday()
         && !MarketTime.local(time).toLocalTime().equals(LocalTime.MIDNIGHT)) {
       throw defect(
           file,
           line,
-          "daily bar at %s; expected 00:00:00+05:30 of its date".formatted(line.getField(0)));
+          "daily bar at %s; expected 00:00:00+05:30 of its date".formatted(line.field("time")));
     }
-    double open = price(file, line, 1, "open");
-    double high = price(file, line, 2, "high");
-    double low = price(file, line, 3, "low");
-    double close = price(file, line, 4, "close");
+    double open = price(file, line, "open");
+    double high = price(file, line, "high");
+    double low = price(file, line, "low");
+    double close = price(file, line, "close");
     long volume = volume(file, line);
     Optional<String> defect = Candle.defect(open, high, low, close, volume);
     if (defect.isPresent()) {
@@ -176,36 +161,35 @@ public final class CandleFolder {
     return new Candle(time, open, high, low, close, volume);
   }
 
-  private static Instant time(Path file, CsvRecord line) {
+  private static Instant time(Path file, HeadedCsv.Line line) {
     try {
-      return OffsetDateTime.parse(line.getField(0)).toInstant();
+      return OffsetDateTime.parse(line.field("time")).toInstant();
     } catch (DateTimeParseException e) {
       throw defect(
           file,
           line,
-          "'%s' is not a time; expected like 2026-06-10T09:15:00+05:30".formatted(line.getField(0)));
+          "'%s' is not a time; expected like 2026-06-10T09:15:00+05:30".formatted(line.field("time")));
     }
   }
 
-  private static double price(Path file, CsvRecord line, int field, String name) {
+  private static double price(Path file, HeadedCsv.Line line, String field) {
     try {
-      return Double.parseDouble(line.getField(field));
+      return Double.parseDouble(line.field(field));
     } catch (NumberFormatException e) {
-      throw defect(
-          file, line, "%s '%s' is not a number".formatted(name, line.getField(field)));
+      throw defect(file, line, "%s '%s' is not a number".formatted(field, line.field(field)));
     }
   }
 
-  private static long volume(Path file, CsvRecord line) {
+  private static long volume(Path file, HeadedCsv.Line line) {
     try {
-      return Long.parseLong(line.getField(5));
+      return Long.parseLong(line.field("volume"));
     } catch (NumberFormatException e) {
-      throw defect(file, line, "volume '%s' is not a whole number".formatted(line.getField(5)));
+      throw defect(file, line, "volume '%s' is not a whole number".formatted(line.field("volume")));
     }
   }
 
-  private static CandleFileException defect(Path file, CsvRecord line, String defect) {
-    return new CandleFileException(file, line.getStartingLineNumber(), defect);
+  private static CandleFileException defect(Path file, HeadedCsv.Line line, String defect) {
+    return new CandleFileException(file, line.number(), defect);
   }
 
   @Override

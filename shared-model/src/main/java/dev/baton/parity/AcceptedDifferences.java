@@ -1,14 +1,10 @@
 package dev.baton.parity;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.baton.category.Category;
+import dev.baton.csv.HeadedCsv;
 import dev.baton.market.Symbol;
 import dev.baton.strategy.Strategy;
-import java.io.IOException;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -29,54 +25,51 @@ public final class AcceptedDifferences {
    * Reads a file.
    *
    * @param name of the file, for messages
-   * @throws IllegalArgumentException if a line cannot be understood; the message names the file, the line and what would be
+   * @throws IllegalArgumentException if it has no header, or a line cannot be understood; the message names the file, the line and what would be
    *     right
    */
   public static List<AcceptedDifference> read(String name, Reader reader) {
     List<AcceptedDifference> accepted = new ArrayList<>();
-    try (CsvReader<NamedCsvRecord> csv =
-        CsvReader.builder()
-            .allowMissingFields(true)
-            .allowExtraFields(true)
-            .ofNamedCsvRecord(reader)) {
-      for (NamedCsvRecord line : csv) {
-        String header = String.join(",", line.getHeader());
-        if (!header.equals(HEADER)) {
-          throw new IllegalArgumentException(
-              "%s, line 1: header is '%s'; expected '%s'".formatted(name, header, HEADER));
-        }
-        try {
-          accepted.add(difference(line));
-        } catch (IllegalArgumentException e) {
-          throw new IllegalArgumentException(
-              "%s, line %d: %s".formatted(name, line.getStartingLineNumber(), e.getMessage()), e);
-        }
-      }
-    } catch (CsvParseException e) {
-      throw new IllegalArgumentException(name + " is not CSV: " + e.getMessage(), e);
-    } catch (IOException | UncheckedIOException e) {
-      throw new IllegalArgumentException(name + " cannot be read: " + e.getMessage(), e);
-    }
+    HeadedCsv.Refusal refusal =
+        new HeadedCsv.Refusal() {
+          @Override
+          public RuntimeException line(long number, String defect) {
+            return new IllegalArgumentException(
+                "%s, line %d: %s".formatted(name, number, defect));
+          }
+
+          @Override
+          public RuntimeException file(String defect, Exception cause) {
+            return new IllegalArgumentException(name + " " + defect, cause);
+          }
+        };
+    HeadedCsv.read(
+        reader,
+        HEADER,
+        line -> {
+          try {
+            accepted.add(difference(line));
+          } catch (IllegalArgumentException e) {
+            throw refusal.line(line.number(), e.getMessage());
+          }
+        },
+        refusal);
     return accepted;
   }
 
-  private static AcceptedDifference difference(NamedCsvRecord line) {
-    if (line.getFieldCount() != line.getHeader().size()) {
-      throw new IllegalArgumentException(
-          line.getFieldCount() + " fields; expected " + line.getHeader().size());
-    }
+  private static AcceptedDifference difference(HeadedCsv.Line line) {
     return new AcceptedDifference(
         filter(line, "category").map(Category::ofLabel),
         filter(line, "symbol").map(Symbol::of),
         filter(line, "strategy").map(label -> labelled("strategy", label, Strategy.values(), Strategy::label)),
         filter(line, "cause").map(label -> labelled("cause", label, Cause.values(), Cause::label)),
-        line.getField("owner").strip(),
-        line.getField("reason").strip(),
-        date(line.getField("expires").strip()));
+        line.field("owner").strip(),
+        line.field("reason").strip(),
+        date(line.field("expires").strip()));
   }
 
-  private static Optional<String> filter(NamedCsvRecord line, String field) {
-    return Optional.of(line.getField(field).strip()).filter(text -> !text.isEmpty());
+  private static Optional<String> filter(HeadedCsv.Line line, String field) {
+    return Optional.of(line.field(field).strip()).filter(text -> !text.isEmpty());
   }
 
   private static <T> T labelled(String what, String label, T[] values, Function<T, String> of) {

@@ -17,13 +17,11 @@ import java.util.Map;
  * @param slot the slot's time; it alone decides which bars are due
  * @param symbols the symbols of each category, in the order of the universe; at least one category
  * @param limit the longest it may take, real time; what has no result by then has timed out
+ * @param repeated whether the slot was scanned before and these are the symbols that failed there: what they look up was
+ *     counted then
  */
-public record ScanRequest(Instant slot, Map<Category, List<Symbol>> symbols, Duration limit) {
-
-  /** One that takes as long as it takes. */
-  public ScanRequest(Instant slot, Map<Category, List<Symbol>> symbols) {
-    this(slot, symbols, TimeLimited.UNLIMITED);
-  }
+public record ScanRequest(
+    Instant slot, Map<Category, List<Symbol>> symbols, Duration limit, boolean repeated) {
 
   /**
    * @throws IllegalArgumentException if there is no category or no time
@@ -39,5 +37,33 @@ public record ScanRequest(Instant slot, Map<Category, List<Symbol>> symbols, Dur
     EnumMap<Category, List<Symbol>> copy = new EnumMap<>(Category.class);
     symbols.forEach((category, list) -> copy.put(category, List.copyOf(list)));
     symbols = Collections.unmodifiableMap(copy);
+  }
+
+  /**
+   * The first scan of these symbols at that slot, without a limit.
+   *
+   * @throws IllegalArgumentException if there is no category
+   */
+  public ScanRequest(Instant slot, Map<Category, List<Symbol>> symbols) {
+    this(slot, symbols, TimeLimited.UNLIMITED);
+  }
+
+  /**
+   * The first scan of these symbols at that slot.
+   *
+   * @throws IllegalArgumentException if there is no category or no time
+   */
+  public ScanRequest(Instant slot, Map<Category, List<Symbol>> symbols, Duration limit) {
+    this(slot, symbols, limit, false);
+  }
+
+  /**
+   * The slot once more for the symbols that failed.
+   *
+   * @throws IllegalArgumentException if there is no category or no time
+   */
+  public static ScanRequest repetition(
+      Instant slot, Map<Category, List<Symbol>> failed, Duration limit) {
+    return new ScanRequest(slot, failed, limit, true);
   }
 }

@@ -128,6 +128,28 @@ class TradingCalendarTest {
   }
 
   @Test
+  void refusesOverridesThatAreEmptyAndKeepsTheHolidays(@TempDir Path folder) throws IOException {
+    // given
+    String header = "date,entry,class,open,continuous_end,close,note\n";
+    Path overrides = folder.resolve("calendar.csv");
+    Files.writeString(overrides, header + "2026-06-11,holiday,,,,,at short notice\n");
+    ReloadableCalendar reloadable = new ReloadableCalendar(Optional.of(overrides));
+
+    // when a write of the file fails
+    Files.writeString(overrides, "");
+
+    // then
+    assertThatThrownBy(reloadable::reload)
+        .isInstanceOf(CalendarFileException.class)
+        .hasMessageEndingWith("calendar.csv, line 1: there is no header; expected '" + header.strip() + "'");
+    assertThat(reloadable.get().isSession(day("2026-06-11"))).isFalse();
+
+    // when it is emptied on purpose
+    Files.writeString(overrides, header);
+    assertThat(reloadable.reload().isSession(day("2026-06-11"))).isTrue();
+  }
+
+  @Test
   void takesTheSessionsThatWereSeenOfYearsItLacks() {
     // given
     List<LocalDate> seen =

@@ -70,6 +70,20 @@ class CandleFolderTest {
         .hasMessageContaining("TCS.csv, line 1: header is 'date,o,h,l,c,v'; expected 'time,");
   }
 
+  @Test
+  void refusesAnEmptyFile() throws IOException {
+    write("1d/TCS.csv", "");
+    compress("5m/TCS.csv.gz", "\n");
+    CandleFolder candles = CandleFolder.open(folder);
+
+    assertThatThrownBy(() -> candles.read(Symbol.of("TCS"), Timeframe.ONE_DAY))
+        .isInstanceOf(CandleFileException.class)
+        .hasMessageEndingWith("TCS.csv, line 1: there is no header; expected '" + HEADER.strip() + "'");
+    assertThatThrownBy(() -> candles.read(Symbol.of("TCS"), Timeframe.FIVE_MINUTES))
+        .isInstanceOf(CandleFileException.class)
+        .hasMessageContaining("line 1: there is no header");
+  }
+
   private void write(String name, String text) throws IOException {
     Files.createDirectories(folder.resolve(name).getParent());
     Files.writeString(folder.resolve(name), text);

@@ -55,5 +55,14 @@ class AcceptedDifferencesTest {
   @Test
   void anotherHeaderIsNamed() {
     assertThatThrownBy(() -> read("a,b\n1,2\n")).hasMessageContaining("line 1: header is 'a,b'");
+    assertThatThrownBy(() -> read("a,b\n")).hasMessageContaining("line 1: header is 'a,b'");
+  }
+
+  @Test
+  void anEmptyFileIsRefusedAndAHeaderAloneIsNot() {
+    assertThatThrownBy(() -> read(""))
+        .hasMessage(
+            "accepted.csv, line 1: there is no header; expected '" + AcceptedDifferences.HEADER + "'");
+    assertThat(read(HEADER)).isEmpty();
   }
 }

@@ -2,7 +2,10 @@ package dev.baton.optimized.cache;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts since the start. A lookup is one (category, symbol, timeframe) need in one scan; a hit cost no call of its own. */
+/**
+ * Counts since the start. A lookup is one (category, symbol, timeframe) need in one scan, however often the scan is repeated
+ * for what failed in it; a hit cost no call of its own.
+ */
 public final class CacheFigures {
 
   private final LongAdder lookups = new LongAdder();

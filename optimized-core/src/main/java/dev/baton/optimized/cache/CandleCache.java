@@ -105,8 +105,9 @@ public final class CandleCache {
       CachedSeries old = entry.get();
       Reason reason =
           again ? Reason.RETRY : old.provisionalAt(slot) ? Reason.REVALIDATE : Reason.DELTA;
-      CandleSeries fetched = fetch(key, overlapFrom(old.series()), slot, newest, reason);
-      Optional<CandleSeries> joined = join(old.series(), fetched);
+      LocalDate overlap = overlapFrom(old.series());
+      CandleSeries fetched = fetch(key, overlap, slot, newest, reason);
+      Optional<CandleSeries> joined = join(old.series(), fetched, overlap, newest);
       if (joined.isEmpty()) {
         figures.revision();
         series = fetch(key, from, slot, newest, Reason.REVISED);
@@ -137,16 +138,16 @@ public final class CandleCache {
     return MarketTime.date(series.time(first));
   }
 
-  /** The old bars with the newer ones behind them, or empty if they disagree where both have bars. */
-  private static Optional<CandleSeries> join(CandleSeries old, CandleSeries fetched) {
-    if (fetched.isEmpty()) {
-      return Optional.empty();
-    }
-    Instant last = old.lastTime();
-    CandleSeries overlap = fetched.slice(0, fetched.upperBound(last));
-    CandleSeries known = old.slice(old.lowerBound(fetched.time(0)), old.size());
-    return overlap.equals(known)
-        ? Optional.of(old.append(fetched.slice(overlap.size(), fetched.size())))
+  /**
+   * The old bars with the newer ones behind them, or empty if they disagree on what both were asked for: from that date to
+   * the newest bar that is due, or the last that is known. An older slot than the last one's leaves newer bars as they are.
+   */
+  private static Optional<CandleSeries> join(
+      CandleSeries old, CandleSeries fetched, LocalDate from, Instant newest) {
+    Instant first = MarketTime.startOf(from);
+    Instant last = newest.isBefore(old.lastTime()) ? newest : old.lastTime();
+    return fetched.between(first, last).equals(old.between(first, last))
+        ? Optional.of(old.append(fetched.slice(fetched.upperBound(old.lastTime()), fetched.size())))
         : Optional.empty();
   }
 

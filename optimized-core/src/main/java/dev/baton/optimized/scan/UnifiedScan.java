@@ -20,6 +20,7 @@ import dev.baton.scan.TimeLimited;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -79,24 +80,37 @@ public final class UnifiedScan implements ScanCore {
     this.retries = retries;
   }
 
+  /**
+   * What a symbol is scanned for, and the calls that it costs: counted outside of the work, so that they are known when it
+   * is given up as well.
+   */
+  private record Need(Symbol symbol, List<Category> categories, Map<Timeframe, CallCount> calls) {
+
+    static Need of(Symbol symbol, List<Category> categories) {
+      Map<Timeframe, CallCount> calls = new EnumMap<>(Timeframe.class);
+      categories.forEach(
+          category ->
+              category.lookups().forEach(timeframe -> calls.put(timeframe, new CallCount())));
+      return new Need(symbol, List.copyOf(categories), Collections.unmodifiableMap(calls));
+    }
+
+    int calls(Timeframe timeframe) {
+      return Math.toIntExact(calls.get(timeframe).count());
+    }
+  }
+
   /** What a symbol's scan gave, and what each of its lookups cost. */
   private record Scanned(List<SymbolResult> results, List<Lookup> lookups, long endedAt) {}
 
   private record Lookup(Category category, int calls, boolean hit) {}
 
-  private record Fetched(CandleSeries series, CandleFailure failure) {}
-
   /** One timeframe of a symbol's snapshot: its candles, or why there are none. */
-  private record Part(CandleSeries series, CandleFailure failure, int calls) {
-    boolean hit() {
-      return failure == null && calls == 0;
-    }
-  }
+  private record Part(CandleSeries series, CandleFailure failure) {}
 
   @Override
   public ScanResult scan(ScanRequest request) throws InterruptedException {
     long began = System.nanoTime();
-    Map<Symbol, List<Category>> needs = needs(request);
+    List<Need> needs = needs(request);
     boolean inTurn =
         settings.concurrentSymbols() == 1 && TimeLimited.unlimited(request.limit());
     return result(
@@ -106,41 +120,38 @@ public final class UnifiedScan implements ScanCore {
   }
 
   /** Symbol after symbol in the calling thread. */
-  private Map<Symbol, Scanned> inTurn(Map<Symbol, List<Category>> needs, Instant slot)
-      throws InterruptedException {
+  private Map<Symbol, Scanned> inTurn(List<Need> needs, Instant slot) throws InterruptedException {
     Map<Symbol, Scanned> scanned = new LinkedHashMap<>();
-    for (Map.Entry<Symbol, List<Category>> need : needs.entrySet()) {
-      scanned.put(need.getKey(), within(need.getKey(), need.getValue(), slot));
+    for (Need need : needs) {
+      scanned.put(need.symbol(), within(need, slot));
     }
     return scanned;
   }
 
   /** Several symbols at a time, each on a thread of its own. */
-  private Map<Symbol, Scanned> atOnce(
-      Map<Symbol, List<Category>> needs, ScanRequest request, long began)
+  private Map<Symbol, Scanned> atOnce(List<Need> needs, ScanRequest request, long began)
       throws InterruptedException {
     Instant slot = request.slot();
     Semaphore places = new Semaphore(settings.concurrentSymbols());
-    Map<Symbol, FutureTask<Scanned>> tasks = new LinkedHashMap<>();
-    needs.forEach(
-        (symbol, categories) ->
-            tasks.put(
-                symbol,
-                started(
-                    () -> {
-                      places.acquire();
-                      try {
-                        return within(symbol, categories, slot);
-                      } finally {
-                        places.release();
-                      }
-                    })));
+    Map<Need, FutureTask<Scanned>> tasks = new LinkedHashMap<>();
+    for (Need need : needs) {
+      tasks.put(
+          need,
+          started(
+              () -> {
+                places.acquire();
+                try {
+                  return within(need, slot);
+                } finally {
+                  places.release();
+                }
+              }));
+    }
     Map<Symbol, Scanned> scanned = new LinkedHashMap<>();
     try {
-      for (Map.Entry<Symbol, FutureTask<Scanned>> task : tasks.entrySet()) {
-        Symbol symbol = task.getKey();
+      for (Map.Entry<Need, FutureTask<Scanned>> task : tasks.entrySet()) {
         Duration left = TimeLimited.left(request.limit(), began);
-        scanned.put(symbol, ended(task.getValue(), left, symbol, needs.get(symbol), slot));
+        scanned.put(task.getKey().symbol(), ended(task.getValue(), left, task.getKey(), slot));
       }
     } finally {
       tasks.values().forEach(task -> task.cancel(true));
@@ -148,15 +159,17 @@ public final class UnifiedScan implements ScanCore {
     return scanned;
   }
 
-  private static Map<Symbol, List<Category>> needs(ScanRequest request) {
-    Map<Symbol, List<Category>> needs = new LinkedHashMap<>();
+  private static List<Need> needs(ScanRequest request) {
+    Map<Symbol, List<Category>> categories = new LinkedHashMap<>();
     request
         .symbols()
         .forEach(
             (category, symbols) ->
                 symbols.forEach(
                     symbol ->
-                        needs.computeIfAbsent(symbol, _ -> new ArrayList<>()).add(category)));
+                        categories.computeIfAbsent(symbol, _ -> new ArrayList<>()).add(category)));
+    List<Need> needs = new ArrayList<>();
+    categories.forEach((symbol, of) -> needs.add(Need.of(symbol, of)));
     return needs;
   }
 
@@ -166,14 +179,13 @@ public final class UnifiedScan implements ScanCore {
     return task;
   }
 
-  private Scanned ended(
-      FutureTask<Scanned> task, Duration left, Symbol symbol, List<Category> categories, Instant slot)
+  private Scanned ended(FutureTask<Scanned> task, Duration left, Need need, Instant slot)
       throws InterruptedException {
     try {
       return task.get(TimeLimited.nanos(left), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       task.cancel(true);
-      return timedOut(symbol, categories, slot, "the scan's time ran out");
+      return timedOut(need, slot, "the scan's time ran out");
     } catch (ExecutionException e) {
       switch (e.getCause()) {
         case InterruptedException interrupted -> throw interrupted;
@@ -184,49 +196,41 @@ public final class UnifiedScan implements ScanCore {
     }
   }
 
-  private Scanned within(Symbol symbol, List<Category> categories, Instant slot)
-      throws InterruptedException {
+  private Scanned within(Need need, Instant slot) throws InterruptedException {
     try {
-      return TimeLimited.call(() -> scan(symbol, categories, slot), settings.symbolTimeout());
+      return TimeLimited.call(() -> scan(need, slot), settings.symbolTimeout());
     } catch (TimeoutException e) {
       return timedOut(
-          symbol,
-          categories,
-          slot,
-          "no result within " + settings.symbolTimeout().toMillis() + " ms");
+          need, slot, "no result within " + settings.symbolTimeout().toMillis() + " ms");
     } catch (RuntimeException e) {
-      return without(
-          categories, category -> evaluation.broken(category, symbol, slot, e));
+      return without(need, category -> evaluation.broken(category, need.symbol(), slot, e));
     }
   }
 
-  private Scanned timedOut(
-      Symbol symbol, List<Category> categories, Instant slot, String detail) {
+  private Scanned timedOut(Need need, Instant slot, String detail) {
     return without(
-        categories,
-        category -> evaluation.without(category, symbol, slot, Outcome.TIMED_OUT, detail));
+        need,
+        category -> evaluation.without(category, need.symbol(), slot, Outcome.TIMED_OUT, detail));
   }
 
-  private static Scanned without(
-      List<Category> categories, Function<Category, SymbolResult> result) {
+  private static Scanned without(Need need, Function<Category, SymbolResult> result) {
     return new Scanned(
-        categories.stream().map(result).toList(),
-        lookups(categories, Map.of()),
+        need.categories().stream().map(result).toList(),
+        lookups(need, Map.of()),
         System.nanoTime());
   }
 
-  private Scanned scan(Symbol symbol, List<Category> categories, Instant slot)
-      throws InterruptedException {
+  private Scanned scan(Need need, Instant slot) throws InterruptedException {
     Map<Timeframe, Part> snapshot = new EnumMap<>(Timeframe.class);
-    for (Category category : categories) {
+    for (Category category : need.categories()) {
       for (Timeframe timeframe : category.lookups()) {
         if (!snapshot.containsKey(timeframe)) {
-          snapshot.put(timeframe, load(symbol, timeframe, slot));
+          snapshot.put(timeframe, load(need, timeframe, slot));
         }
       }
     }
-    List<SymbolResult> results = evaluate(symbol, categories, slot, snapshot);
-    return new Scanned(results, lookups(categories, snapshot), System.nanoTime());
+    List<SymbolResult> results = evaluate(need.symbol(), need.categories(), slot, snapshot);
+    return new Scanned(results, lookups(need, snapshot), System.nanoTime());
   }
 
   private List<SymbolResult> evaluate(
@@ -252,15 +256,13 @@ public final class UnifiedScan implements ScanCore {
     return results;
   }
 
-  private Part load(Symbol symbol, Timeframe timeframe, Instant slot) throws InterruptedException {
-    CallCount calls = new CallCount();
-    Fetched fetched =
-        ScopedValue.where(CallCount.CURRENT, calls).call(() -> patiently(symbol, timeframe, slot));
-    return new Part(fetched.series(), fetched.failure(), Math.toIntExact(calls.count()));
+  private Part load(Need need, Timeframe timeframe, Instant slot) throws InterruptedException {
+    return ScopedValue.where(CallCount.CURRENT, need.calls().get(timeframe))
+        .call(() -> patiently(need.symbol(), timeframe, slot));
   }
 
   /** Loads a timeframe, and again within the slot while the due bar is not there. */
-  private Fetched patiently(Symbol symbol, Timeframe timeframe, Instant slot)
+  private Part patiently(Symbol symbol, Timeframe timeframe, Instant slot)
       throws InterruptedException {
     Instant bar = dueBar(timeframe, slot);
     for (int attempt = 1; ; attempt++) {
@@ -268,11 +270,11 @@ public final class UnifiedScan implements ScanCore {
       try {
         CandleSeries series = cache.load(symbol, timeframe, slot, attempt > 1);
         if (lastAttempt || series.indexOf(bar) >= 0) {
-          return new Fetched(series, null);
+          return new Part(series, null);
         }
       } catch (CandleSourceException e) {
         if (lastAttempt || !(e.failure() instanceof CandleFailure.NoData)) {
-          return new Fetched(CandleSeries.empty(symbol, timeframe), e.failure());
+          return new Part(CandleSeries.empty(symbol, timeframe), e.failure());
         }
       }
       clock.awaitUntil(clock.now().plus(retries.pause()));
@@ -303,20 +305,15 @@ public final class UnifiedScan implements ScanCore {
   }
 
   /** The first category that needs a timeframe bears its calls; for the others it is a hit if it was had at all. */
-  private static List<Lookup> lookups(
-      List<Category> categories, Map<Timeframe, Part> snapshot) {
+  private static List<Lookup> lookups(Need need, Map<Timeframe, Part> snapshot) {
     Set<Timeframe> paid = EnumSet.noneOf(Timeframe.class);
     List<Lookup> lookups = new ArrayList<>();
-    for (Category category : categories) {
+    for (Category category : need.categories()) {
       for (Timeframe timeframe : category.lookups()) {
         Part part = snapshot.get(timeframe);
-        if (part == null) {
-          lookups.add(new Lookup(category, 0, false));
-        } else if (paid.add(timeframe)) {
-          lookups.add(new Lookup(category, part.calls(), part.hit()));
-        } else {
-          lookups.add(new Lookup(category, 0, part.failure() == null));
-        }
+        boolean had = part != null && part.failure() == null;
+        int calls = paid.add(timeframe) ? need.calls(timeframe) : 0;
+        lookups.add(new Lookup(category, calls, had && calls == 0));
       }
     }
     return lookups;
@@ -342,7 +339,9 @@ public final class UnifiedScan implements ScanCore {
             lookups++;
             hits += lookup.hit() ? 1 : 0;
             calls += lookup.calls();
-            cache.figures().lookup(lookup.hit());
+            if (!request.repeated()) {
+              cache.figures().lookup(lookup.hit());
+            }
           }
         }
       }

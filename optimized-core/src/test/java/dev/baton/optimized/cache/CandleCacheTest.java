@@ -146,6 +146,42 @@ class CandleCacheTest {
   }
 
   @Test
+  void noticesThatTheFirstBarOfTheOverlapIsGone() throws Exception {
+    // given
+    cache.load(TCS, FIVE, TEN, false);
+    Instant first = at("2026-06-10T09:15");
+    market.withhold(TCS, FIVE, first);
+    market.set(TEN.plusSeconds(302));
+
+    // when
+    CandleSeries after = cache.load(TCS, FIVE, TEN.plusSeconds(300), false);
+
+    // then
+    assertThat(after.indexOf(first)).isNegative();
+    assertThat(market.requests()).extracting(CandleRequest::reason)
+        .containsExactly(Reason.FULL, Reason.DELTA, Reason.REVISED);
+  }
+
+  @Test
+  void aRefreshForAnOlderSlotKeepsTheNewerBars() throws Exception {
+    // given a scan on demand that was ahead of the slots, longer ago than an entry may be old
+    Instant ahead = TEN.plusSeconds(1800);
+    market.set(ahead.plus(LAG));
+    CandleSeries newer = cache.load(TCS, FIVE, ahead, false);
+    market.set(ahead.plus(LAG).plus(Duration.ofMinutes(31)));
+
+    // when
+    CandleSeries older = cache.load(TCS, FIVE, TEN, false);
+
+    // then
+    assertThat(older).isEqualTo(newer);
+    assertThat(cache.validAt(new SeriesKey(TCS, FIVE), ahead)).isTrue();
+    assertThat(cache.figures().snapshot().revisions()).isZero();
+    assertThat(market.requests()).extracting(CandleRequest::reason)
+        .containsExactly(Reason.FULL, Reason.DELTA);
+  }
+
+  @Test
   void neverKeepsABarThatStillForms() throws Exception {
     market.set(TEN.plusSeconds(100));
     CandleSeries loaded = cache.load(TCS, FIVE, TEN, false);

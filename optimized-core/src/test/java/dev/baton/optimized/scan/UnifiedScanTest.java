@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.category.Category;
+import dev.baton.market.CandleFailure;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.CandleSource;
 import dev.baton.market.Symbol;
@@ -154,9 +155,7 @@ class UnifiedScanTest extends ScanCoreBehaviour {
     // given
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
     ScanCore core =
-        observed(
-            threads,
-            new UnifiedScan.Settings(1, false, TimeLimited.UNLIMITED));
+        observed(threads, new UnifiedScan.Settings(1, false, TimeLimited.UNLIMITED));
 
     // when
     Thread.currentThread().interrupt();
@@ -171,8 +170,7 @@ class UnifiedScanTest extends ScanCoreBehaviour {
   void unlimitedTimesOverflowNowhereWhenSymbolsAreScannedAtOnce() throws Exception {
     // given
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
-    UnifiedScan.Settings atOnce =
-        new UnifiedScan.Settings(2, true, TimeLimited.UNLIMITED);
+    UnifiedScan.Settings atOnce = new UnifiedScan.Settings(2, true, TimeLimited.UNLIMITED);
 
     // when
     ScanResult result = observed(threads, atOnce).scan(dayTrading("2026-06-10T10:00:00"));
@@ -182,6 +180,59 @@ class UnifiedScanTest extends ScanCoreBehaviour {
         .extracting(SymbolResult::outcome)
         .containsOnly(SymbolResult.Outcome.EVALUATED);
     assertThat(threads).doesNotContain(Thread.currentThread());
+  }
+
+  @Test
+  void theCallsOfASymbolThatTheScanHasNoTimeLeftForAreCounted() throws Exception {
+    // given
+    market.hang(INFY);
+    ScanRequest brief =
+        new ScanRequest(
+            at("2026-06-10T10:00:00"),
+            Map.of(Category.DAY_TRADING, List.of(TCS, INFY)),
+            Duration.ofSeconds(2));
+
+    // when
+    ScanResult result =
+        observed(
+                ConcurrentHashMap.newKeySet(),
+                new UnifiedScan.Settings(2, true, TimeLimited.UNLIMITED))
+            .scan(brief);
+
+    // then
+    assertThat(result.symbols().getLast().detail()).isEqualTo("the scan's time ran out");
+    assertThat(market.requests(INFY, Timeframe.FIVE_MINUTES)).hasSize(1);
+    assertThat(result.calls()).isEqualTo(market.requests().size());
+  }
+
+  @Test
+  void aLookupThatIsRepeatedForASymbolThatFailedIsStillOne() throws Exception {
+    // given
+    CandleCache cache =
+        new CandleCache(market, market.due(), market, SeriesStore.inMemory(), THIRTY_MINUTES);
+    ScanCore core =
+        new UnifiedScan(
+            cache,
+            new BarEvaluation(market.due(), engine()),
+            market,
+            new UnifiedScan.Settings(5, true, Duration.ofMinutes(2)),
+            SlotRetries.DEFAULT);
+    ScanRequest first = dayTrading("2026-06-10T10:00:00");
+    market.fail(INFY, new CandleFailure.Unavailable("the broker is away"));
+    core.scan(first);
+
+    // when
+    ScanRequest failed =
+        ScanRequest.repetition(
+            first.slot(), Map.of(Category.DAY_TRADING, List.of(INFY)), TimeLimited.UNLIMITED);
+    core.scan(failed);
+    market.mend();
+    ScanResult mended = core.scan(failed);
+
+    // then
+    assertThat(mended.calls()).isEqualTo(2);
+    assertThat(cache.figures().snapshot().lookups()).isEqualTo(4);
+    assertThat(cache.figures().snapshot().misses()).isEqualTo(4);
   }
 
   /** A core whose fetches and evaluations note their threads. */

@@ -167,7 +167,9 @@ public final class SlotScan {
     }
 
     ScanRequest request(Instant slot) {
-      return new ScanRequest(slot, result.map(RetriedScan::failed).orElseGet(this::all), left);
+      return result
+          .map(before -> ScanRequest.repetition(slot, RetriedScan.failed(before), left))
+          .orElseGet(() -> new ScanRequest(slot, all(), left));
     }
 
     private Map<Category, List<Symbol>> all() {

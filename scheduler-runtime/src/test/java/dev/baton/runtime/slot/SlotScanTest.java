@@ -66,7 +66,7 @@ class SlotScanTest {
             org.assertj.core.groups.Tuple.tuple(DAY_TRADING, TCS, Outcome.FAILED),
             org.assertj.core.groups.Tuple.tuple(DAY_TRADING, INFY, Outcome.EVALUATED),
             org.assertj.core.groups.Tuple.tuple(SHORT_SELLING, TCS, Outcome.FAILED));
-    assertThat(scan.requests).hasSize(3);
+    assertThat(scan.requests).extracting(ScanRequest::repeated).containsExactly(false, true, true);
     assertThat(scan.requests.get(1).symbols())
         .isEqualTo(Map.of(DAY_TRADING, List.of(TCS), SHORT_SELLING, List.of(TCS)));
     assertThat(outage.probed).containsExactly(Set.of(TCS));

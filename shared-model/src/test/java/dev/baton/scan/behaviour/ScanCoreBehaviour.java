@@ -41,8 +41,11 @@ public abstract class ScanCoreBehaviour {
   private static final Instant DUE_DAY = at("2026-06-09T00:00:00");
   private static final Duration LAG = Duration.ofSeconds(2);
 
-  /** Long enough for every symbol that answers at once. */
-  private static final Duration SYMBOL_TIMEOUT = Duration.ofSeconds(3);
+  /** Longer than any symbol takes on a machine under load. */
+  private static final Duration AMPLE = Duration.ofMinutes(2);
+
+  /** What a symbol that hangs is given, and one that answers at once needs a fraction of. */
+  private static final Duration SHORT = Duration.ofSeconds(3);
 
   protected final RecordedMarket market = new RecordedMarket(11, SLOT.plus(LAG));
 
@@ -54,8 +57,12 @@ public abstract class ScanCoreBehaviour {
   protected abstract SignalEngine engine();
 
   private ScanCore core() {
+    return core(AMPLE);
+  }
+
+  private ScanCore core(Duration symbolTimeout) {
     return core(
-        market, new BarEvaluation(market.due(), engine()), SlotRetries.DEFAULT, SYMBOL_TIMEOUT);
+        market, new BarEvaluation(market.due(), engine()), SlotRetries.DEFAULT, symbolTimeout);
   }
 
   protected static Instant at(String local) {
@@ -183,7 +190,7 @@ public abstract class ScanCoreBehaviour {
   @Test
   void aSymbolThatHangsRunsOutOfItsTimeAndCostsOnlyItself() throws Exception {
     market.hang(INFY);
-    ScanResult result = core().scan(request(SLOT, Category.SHORT_TERM));
+    ScanResult result = core(SHORT).scan(request(SLOT, Category.SHORT_TERM));
     assertThat(of(result, Category.SHORT_TERM, INFY).outcome()).isEqualTo(Outcome.TIMED_OUT);
     assertThat(of(result, Category.SHORT_TERM, INFY).detail()).contains("3000 ms");
     assertThat(of(result, Category.SHORT_TERM, TCS).outcome()).isEqualTo(Outcome.EVALUATED);
@@ -224,6 +231,23 @@ public abstract class ScanCoreBehaviour {
         .isEqualTo(result.calls());
     assertThat(result.costs().get(Category.DAY_TRADING).lookups()).isEqualTo(6);
     assertThat(result.costs().get(Category.SHORT_TERM).lookups()).isEqualTo(3);
+  }
+
+  @Test
+  void theCallsOfASymbolThatHangsOrBreaksAreCounted() throws Exception {
+    // given
+    market.hang(INFY);
+    market.breakDown(SBIN);
+
+    // when
+    ScanResult result = core(SHORT).scan(request(SLOT, Category.DAY_TRADING, Category.SHORT_TERM));
+
+    // then
+    assertThat(of(result, Category.DAY_TRADING, INFY).outcome()).isEqualTo(Outcome.TIMED_OUT);
+    assertThat(of(result, Category.DAY_TRADING, SBIN).outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(result.calls()).isEqualTo(market.requests().size());
+    assertThat(result.costs().values().stream().mapToInt(ScanResult.Cost::calls).sum())
+        .isEqualTo(result.calls());
   }
 
   @Test
