@@ -124,6 +124,22 @@ class EvidenceTest {
   }
 
   @Test
+  void aSignalOfASlotThatWasMadeUpIsLate() {
+    // given
+    Publication late =
+        new Publication(
+            at("2026-06-10T14:15"),
+            true,
+            publication("2026-06-10T14:15", evaluated(DAY_TRADING, SIXTY, signal(DAY_TRADING, SIXTY, Side.SELL))).scans());
+    legacy.publish(late);
+    legacy.publish(
+        "2026-06-10T14:20", evaluated(DAY_TRADING, SIXTY_ONE, signal(DAY_TRADING, SIXTY_ONE, Side.SELL)));
+
+    // then
+    assertThat(read().signals()).extracting(Published::late).containsExactly(true, false);
+  }
+
+  @Test
   void theWindowsAreTheVeryBarsThatWereEvaluated() {
     legacy.publish("2026-06-10T14:15", evaluated(DAY_TRADING, SIXTY));
 

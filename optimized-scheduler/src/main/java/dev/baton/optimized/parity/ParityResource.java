@@ -56,7 +56,8 @@ public class ParityResource {
       Map<String, Integer> causes,
       int mismatches,
       List<ParityView.HoleView> holes,
-      List<ParityView.NotComparableView> notComparable) {
+      List<ParityView.NotComparableView> notComparable,
+      List<ParityView.LateView> late) {
 
     static Report of(ParityView view) {
       return new Report(
@@ -70,7 +71,8 @@ public class ParityResource {
           view.causes(),
           view.mismatches().size(),
           view.holes(),
-          view.notComparable());
+          view.notComparable(),
+          view.late());
     }
   }
 

@@ -74,7 +74,7 @@ final class EvidenceQueries {
       """
       select distinct on (bar_time, category, symbol, strategy, side)
         category, symbol, strategy, side, bar_time, entry, stop_loss, target, confidence, timeframe,
-        window_first, window_last, window_bars, window_hash, slot_time, detected_at
+        window_first, window_last, window_bars, window_hash, slot_time, detected_at, late
       from signal
       where generation = ? and category = any (?) and slot_time >= ?::timestamptz - interval '14 days' and slot_time < ?
       order by bar_time, category, symbol, strategy, side, mode = 'live' desc, slot_time, detected_at
@@ -244,7 +244,10 @@ final class EvidenceQueries {
         fingerprint(
             row, Timeframe.ofLabel(row.getString("timeframe")), instant(row, "window_last"));
     return new Published(
-        new Signal(key, values, input), instant(row, "slot_time"), instant(row, "detected_at"));
+        new Signal(key, values, input),
+        instant(row, "slot_time"),
+        instant(row, "detected_at"),
+        row.getBoolean("late"));
   }
 
   static Map<LocalDate, Integer> unknownCalls(
