@@ -16,6 +16,7 @@ import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.evidence.Evidence;
 import dev.baton.runtime.evidence.EvidenceReader;
 import dev.baton.runtime.evidence.OwedSlots;
+import dev.baton.runtime.evidence.SlotSchedules;
 import dev.baton.runtime.settings.SchedulerSettings;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -31,10 +32,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import org.jboss.logging.Logger;
 
 /** Compares what both services have recorded. It blocks; not for an event loop. */
 @Singleton
 class LiveParity {
+
+  private static final Logger LOG = Logger.getLogger(LiveParity.class);
 
   private final EvidenceReader evidence;
   private final OwedSlots owed;
@@ -42,6 +46,7 @@ class LiveParity {
   private final SlotClock clock;
   private final ReloadableCalendar calendar;
   private final ParityConfig config;
+  private volatile List<String> toldAssumed = List.of();
 
   LiveParity(
       EvidenceReader evidence,
@@ -65,6 +70,11 @@ class LiveParity {
    * @param read what was there
    */
   record Compared(ParityReport report, DueSlots slots, Evidence read) {
+
+    /** Whose slots are not by a recorded schedule, like {@code legacy day_trading}. */
+    List<String> assumedSchedules() {
+      return OwedSlots.assumed(read.since(), read.schedules());
+    }
 
     /** Whether no slot that has come is owed by anybody. */
     boolean none() {
@@ -106,7 +116,8 @@ class LiveParity {
     Evidence read = evidence.read(from, to, categories);
     // After the evidence is read: whatever slot it has, has come. One that comes in between is not done yet.
     Instant now = clock.now();
-    DueSlots slots = slots(from, to, now, read);
+    DueSlots slots = slots(from, to, now, read.since(), read.schedules());
+    tellAssumed(OwedSlots.assumed(read.since(), read.schedules()));
     // The oracle: were it the optimized generation's own engine, a defect of that would be put down to the other one.
     ParityCheck check = new ParityCheck(due, tolerances(), accepted, new Ta4jEngine());
     return new Compared(
@@ -116,9 +127,27 @@ class LiveParity {
         read);
   }
 
-  private DueSlots slots(LocalDate from, LocalDate to, Instant now, Evidence read) {
-    DueSlots come = owed.between(from, to, now, read.since());
-    DueSlots all = owed.between(from, last(to, now), MarketTime.startOf(to.plusDays(1)), read.since());
+  private void tellAssumed(List<String> assumed) {
+    if (!assumed.equals(toldAssumed)) {
+      toldAssumed = assumed;
+      if (!assumed.isEmpty()) {
+        LOG.warnf(
+            "schedule=assumed of=\"%s\" reason=\"no schedule is recorded, the service may be an older version\"",
+            String.join(", ", assumed));
+      }
+    }
+  }
+
+  private DueSlots slots(
+      LocalDate from,
+      LocalDate to,
+      Instant now,
+      Map<Generation, Map<Category, Instant>> since,
+      SlotSchedules schedules) {
+    DueSlots come = owed.between(from, to, now, since, schedules);
+    DueSlots all =
+        owed.between(
+            from, last(to, now), MarketTime.startOf(to.plusDays(1)), since, schedules);
     Map<Generation, Map<Category, List<Instant>>> ahead = new EnumMap<>(Generation.class);
     for (Generation generation : Generation.values()) {
       Map<Category, List<Instant>> later = new EnumMap<>(Category.class);
