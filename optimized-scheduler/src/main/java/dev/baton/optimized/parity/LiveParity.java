@@ -1,6 +1,7 @@
 package dev.baton.optimized.parity;
 
 import dev.baton.calendar.ReloadableCalendar;
+import dev.baton.calendar.TradingCalendar;
 import dev.baton.category.Category;
 import dev.baton.category.DueBars;
 import dev.baton.category.Generation;
@@ -16,6 +17,7 @@ import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.evidence.Evidence;
 import dev.baton.runtime.evidence.EvidenceReader;
 import dev.baton.runtime.evidence.OwedSlots;
+import dev.baton.runtime.evidence.SessionMarks;
 import dev.baton.runtime.evidence.SlotSchedules;
 import dev.baton.runtime.settings.SchedulerSettings;
 import jakarta.inject.Singleton;
@@ -31,12 +33,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** Compares what both services have recorded. It blocks; not for an event loop. */
 @Singleton
-class LiveParity {
+class LiveParity implements ParityWatch.Comparisons {
 
   private static final Logger LOG = Logger.getLogger(LiveParity.class);
 
@@ -46,7 +50,7 @@ class LiveParity {
   private final SlotClock clock;
   private final ReloadableCalendar calendar;
   private final ParityConfig config;
-  private volatile List<String> toldAssumed = List.of();
+  private final Set<String> toldAssumed = ConcurrentHashMap.newKeySet();
 
   LiveParity(
       EvidenceReader evidence,
@@ -105,13 +109,35 @@ class LiveParity {
   }
 
   /**
+   * What a comparison of one session is made of, without its evidence. Equal marks, equal reports.
+   *
+   * @param recorded changes with the evidence, and means the same to every process
+   */
+  record Mark(
+      String recorded, DueSlots slots, List<AcceptedDifference> accepted, TradingCalendar calendar) {}
+
+  @Override
+  public Function<LocalDate, Mark> marks(LocalDate from, LocalDate to) {
+    List<AcceptedDifference> accepted = accepted();
+    SessionMarks marks = evidence.marks(from, to);
+    Instant now = clock.now();
+    return session ->
+        new Mark(
+            marks.of(session),
+            slots(session, session, now, marks.since(), marks.schedules()),
+            accepted,
+            calendar.get());
+  }
+
+  /**
    * Compares the slots of these market dates, as far as their time has come.
    *
    * @throws dev.baton.runtime.evidence.EvidenceUnavailableException if the database cannot be used
    * @throws dev.baton.calendar.UnknownCalendarException if the calendar does not know one of the dates
    * @throws AcceptedFileException if the file of accepted differences cannot be read
    */
-  Compared compare(LocalDate from, LocalDate to, Set<Category> categories) {
+  @Override
+  public Compared compare(LocalDate from, LocalDate to, Set<Category> categories) {
     List<AcceptedDifference> accepted = accepted();
     Evidence read = evidence.read(from, to, categories);
     // After the evidence is read: whatever slot it has, has come. One that comes in between is not done yet.
@@ -128,12 +154,11 @@ class LiveParity {
   }
 
   private void tellAssumed(List<String> assumed) {
-    if (!assumed.equals(toldAssumed)) {
-      toldAssumed = assumed;
-      if (!assumed.isEmpty()) {
+    for (String whose : assumed) {
+      if (toldAssumed.add(whose)) {
         LOG.warnf(
-            "schedule=assumed of=\"%s\" reason=\"no schedule is recorded, the service may be an older version\"",
-            String.join(", ", assumed));
+            "schedule=assumed of=\"%s\" reason=\"its service has recorded none, it may be of an older version\"",
+            whose);
       }
     }
   }
