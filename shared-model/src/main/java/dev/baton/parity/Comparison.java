@@ -35,6 +35,7 @@ final class Comparison {
   private final Map<Category, Map<LocalDate, Tally>> tallies = new EnumMap<>(Category.class);
   private final List<Mismatch> mismatches = new ArrayList<>();
   private final List<NotComparable> notComparable = new ArrayList<>();
+  private final List<LateSignal> late = new ArrayList<>();
   private final Holes holes = new Holes();
 
   Comparison(
@@ -167,7 +168,7 @@ final class Comparison {
     }
     tally.legacySignals += left.size();
     tally.optimizedSignals += right.size();
-    late(target, left, right, tally);
+    late(target, left, right, session, tally);
     left.forEach(
         (key, signal) ->
             compare(
@@ -230,12 +231,38 @@ final class Comparison {
   }
 
   private void late(
-      Target target, Map<SignalKey, Published> left, Map<SignalKey, Published> right, Tally tally) {
-    Instant mine = legacy.due(target.category()).slots(target.barTime()).getFirst();
-    Instant theirs = optimized.due(target.category()).slots(target.barTime()).getFirst();
-    tally.lateLegacy += (int) left.values().stream().filter(signal -> signal.slot().isAfter(mine)).count();
-    tally.lateOptimized +=
-        (int) right.values().stream().filter(signal -> signal.slot().isAfter(theirs)).count();
+      Target target,
+      Map<SignalKey, Published> left,
+      Map<SignalKey, Published> right,
+      LocalDate session,
+      Tally tally) {
+    left.forEach(
+        (key, signal) ->
+            tally.lateLegacy += late(legacy, signal, Optional.ofNullable(right.get(key))) ? 1 : 0);
+    right.forEach(
+        (key, signal) -> {
+          Optional<Published> other = Optional.ofNullable(left.get(key));
+          if (late(optimized, signal, other)) {
+            tally.lateOptimized++;
+            other
+                .filter(inTime -> !late(legacy, inTime, Optional.of(signal)))
+                .filter(inTime -> inTime.detectedAt().isBefore(signal.detectedAt()))
+                .ifPresent(
+                    inTime -> {
+                      tally.lateOptimizedAlone++;
+                      late.add(new LateSignal(key, session, inTime, signal));
+                    });
+          }
+        });
+  }
+
+  /** Whether a slot of the range found it, and late: made up, not the bar's first one, or sessions after the other side. */
+  private boolean late(SideIndex side, Published published, Optional<Published> other) {
+    SignalKey key = published.signal().key();
+    return here(published)
+        && (published.late()
+            || published.slot().isAfter(side.due(key.category()).slots(key.barTime()).getFirst())
+            || other.filter(earlier -> !here(earlier)).isPresent());
   }
 
   private void compare(
@@ -482,6 +509,7 @@ final class Comparison {
     mismatches.sort(Comparator.comparing(Mismatch::key));
     notComparable.sort(
         Comparator.comparing(NotComparable::key).thenComparing(NotComparable::generation));
+    late.sort(Comparator.comparing(LateSignal::key));
     Map<Cause, Integer> causes = new EnumMap<>(Cause.class);
     mismatches.forEach(mismatch -> causes.merge(mismatch.diagnosis().cause(), 1, Integer::sum));
     return new ParityReport(
@@ -493,6 +521,7 @@ final class Comparison {
         causes,
         mismatches,
         holes.list(),
-        notComparable);
+        notComparable,
+        late);
   }
 }

@@ -16,8 +16,10 @@ import java.util.Optional;
  * @param extra only the optimized generation has it
  * @param accepted mismatches that a rule accepts; they are among drifted, missing and extra
  * @param matchedOnOtherInput matched although the windows differ
- * @param lateLegacy signals that the legacy generation published in a later slot than the first one in which the bar was due
+ * @param lateLegacy signals that the legacy generation published late: from a slot that was made up, or in a later slot or
+ *     session than the first one in which the bar was due
  * @param lateOptimized the same of the optimized generation
+ * @param lateOptimizedAlone those of them that the legacy generation had in time, and earlier
  * @param countRatio optimized over legacy signals; empty without a legacy one
  * @param countsAgree the migration guide's criterion: the counts differ by at most 5 %; empty without a signal
  * @param jaccard keys of both over keys of either; empty without a signal
@@ -39,6 +41,7 @@ public record Figures(
     int matchedOnOtherInput,
     int lateLegacy,
     int lateOptimized,
+    int lateOptimizedAlone,
     Optional<Double> countRatio,
     Optional<Boolean> countsAgree,
     Optional<Double> jaccard,

@@ -21,7 +21,9 @@ public enum HoldReason {
   /** A generation does not scan the category. */
   CATEGORY_OFF(false),
   /** Calls of which nobody can tell whether the broker got them. */
-  LEDGER_HOLE(false);
+  LEDGER_HOLE(false),
+  /** The optimized generation published late what the legacy one had in time. */
+  LATE(false);
 
   private final boolean ofData;
 

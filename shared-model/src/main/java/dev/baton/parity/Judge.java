@@ -32,6 +32,9 @@ final class Judge {
     }
     Set<HoldReason> holds = EnumSet.noneOf(HoldReason.class);
     holds.addAll(tally.holds);
+    if (figures.lateOptimizedAlone() > 0) {
+      holds.add(HoldReason.LATE);
+    }
     if (figures.bars() == 0) {
       holds.add(HoldReason.NOTHING_COMPARED);
     } else if (figures.mismatchBound() >= tolerances.mismatchRate()) {
@@ -67,6 +70,9 @@ final class Judge {
             case NOT_OWED -> "one generation began later";
             case CATEGORY_OFF -> "one generation does not scan the category";
             case LEDGER_HOLE -> "calls of which nobody can tell whether the broker got them";
+            case LATE ->
+                "%d signals that legacy had in time are late in optimized"
+                    .formatted(figures.lateOptimizedAlone());
           });
     }
     return String.join("; ", texts);

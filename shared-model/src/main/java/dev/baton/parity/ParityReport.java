@@ -14,6 +14,7 @@ import java.util.Map;
  * @param mismatches every signal that differs, by bar time and key
  * @param holes what could not be compared
  * @param notComparable signals of bars that were due on one side only
+ * @param late signals that are late in the optimized generation alone; they match or differ like all others
  */
 public record ParityReport(
     LocalDate from,
@@ -24,7 +25,8 @@ public record ParityReport(
     Map<Cause, Integer> causes,
     List<Mismatch> mismatches,
     List<Hole> holes,
-    List<NotComparable> notComparable) {
+    List<NotComparable> notComparable,
+    List<LateSignal> late) {
 
   public ParityReport {
     categories = List.copyOf(categories);
@@ -32,5 +34,6 @@ public record ParityReport(
     mismatches = List.copyOf(mismatches);
     holes = List.copyOf(holes);
     notComparable = List.copyOf(notComparable);
+    late = List.copyOf(late);
   }
 }

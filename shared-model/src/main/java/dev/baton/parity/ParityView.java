@@ -27,6 +27,7 @@ public record ParityView(
     Map<String, Integer> causes,
     List<HoleView> holes,
     List<NotComparableView> notComparable,
+    List<LateView> late,
     List<MismatchView> mismatches) {
 
   /** A verdict and why. */
@@ -78,6 +79,25 @@ public record ParityView(
     static NotComparableView of(NotComparable of) {
       return new NotComparableView(
           SignalView.of(of.key()), of.generation().label(), of.cause().label(), of.why());
+    }
+  }
+
+  /** A signal that is late in the optimized generation alone. */
+  public record LateView(
+      SignalView signal,
+      String session,
+      String legacySlot,
+      String legacyDetectedAt,
+      String optimizedSlot,
+      String optimizedDetectedAt) {
+    static LateView of(LateSignal of) {
+      return new LateView(
+          SignalView.of(of.key()),
+          of.session().toString(),
+          MarketTime.text(of.legacy().slot()),
+          MarketTime.text(of.legacy().detectedAt()),
+          MarketTime.text(of.optimized().slot()),
+          MarketTime.text(of.optimized().detectedAt()));
     }
   }
 
@@ -226,6 +246,7 @@ public record ParityView(
         causes,
         report.holes().stream().map(HoleView::of).toList(),
         report.notComparable().stream().map(NotComparableView::of).toList(),
+        report.late().stream().map(LateView::of).toList(),
         report.mismatches().stream().map(MismatchView::of).toList());
   }
 }

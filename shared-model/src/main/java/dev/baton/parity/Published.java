@@ -10,12 +10,18 @@ import java.time.Instant;
  *
  * @param slot the slot that found it first
  * @param detectedAt market time at which that slot's scan ended
+ * @param late whether that slot began late: it was made up
  */
-public record Published(Signal signal, Instant slot, Instant detectedAt) {
+public record Published(Signal signal, Instant slot, Instant detectedAt, boolean late) {
 
   public Published {
     requireNonNull(signal, "signal is null");
     requireNonNull(slot, "slot is null");
     requireNonNull(detectedAt, "detectedAt is null");
+  }
+
+  /** One of a slot that began in time. */
+  public Published(Signal signal, Instant slot, Instant detectedAt) {
+    this(signal, slot, detectedAt, false);
   }
 }

@@ -20,6 +20,7 @@ final class Tally {
   int matchedOnOtherInput;
   int lateLegacy;
   int lateOptimized;
+  int lateOptimizedAlone;
   final Set<HoldReason> holds = EnumSet.noneOf(HoldReason.class);
   private double[] legacyLatency = new double[8];
   private double[] optimizedLatency = new double[8];
@@ -50,6 +51,7 @@ final class Tally {
     matchedOnOtherInput += other.matchedOnOtherInput;
     lateLegacy += other.lateLegacy;
     lateOptimized += other.lateOptimized;
+    lateOptimizedAlone += other.lateOptimizedAlone;
     holds.addAll(other.holds);
   }
 
@@ -74,6 +76,7 @@ final class Tally {
         matchedOnOtherInput,
         lateLegacy,
         lateOptimized,
+        lateOptimizedAlone,
         legacySignals == 0
             ? Optional.empty()
             : Optional.of((double) optimizedSignals / legacySignals),

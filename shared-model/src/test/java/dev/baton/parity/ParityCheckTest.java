@@ -62,6 +62,78 @@ class ParityCheckTest {
         .isEqualTo(compared(legacy(), optimized().revised(TCS, "2026-06-10T10:00", 1.02)));
   }
 
+  private static boolean tenToNoon(java.time.Instant slot) {
+    return !slot.isBefore(ScriptedSide.at("2026-06-10T10:00"))
+        && slot.isBefore(ScriptedSide.at("2026-06-10T12:00"));
+  }
+
+  private static int signalsTenToNoon() {
+    int signals =
+        (int)
+            legacy().recorded().signals().stream()
+                .filter(published -> tenToNoon(published.slot()))
+                .count();
+    assertThat(signals).isPositive();
+    return signals;
+  }
+
+  @Test
+  void signalsThatAreMadeUpTooLateAreOnHoldThoughTheyAllMatch() {
+    // given: the optimized generation was down from ten to noon and made the slots up then
+    ScriptedSide down = optimized().makingUp(ParityCheckTest::tenToNoon, "2026-06-10T12:00");
+
+    // when
+    ParityReport report = compared(legacy(), down);
+
+    // then
+    assertThat(report.mismatches()).isEmpty();
+    assertThat(report.holes()).isEmpty();
+    assertThat(figures(report).matched()).isGreaterThanOrEqualTo(59);
+    assertThat(figures(report).lateLegacy()).isZero();
+    assertThat(figures(report).lateOptimized()).isEqualTo(signalsTenToNoon());
+    assertThat(figures(report).lateOptimizedAlone()).isEqualTo(signalsTenToNoon());
+    assertThat(report.judgement().verdict()).isEqualTo(Verdict.HOLD);
+    assertThat(report.judgement().holds()).containsExactly(HoldReason.LATE);
+    assertThat(report.judgement().passesButForData()).isFalse();
+    assertThat(report.categories().getFirst().judgement().reason())
+        .isEqualTo(
+            "%d signals that legacy had in time are late in optimized".formatted(signalsTenToNoon()));
+    assertThat(report.categories().getFirst().rest().holds()).containsExactly(HoldReason.LATE);
+    assertThat(report.late())
+        .hasSize(signalsTenToNoon())
+        .allSatisfy(late -> assertThat(tenToNoon(late.optimized().slot())).isTrue());
+    ParityView.LateView first = ParityView.of(report).late().getFirst();
+    assertThat(first.legacyDetectedAt()).isLessThan("2026-06-10T12:00");
+    assertThat(first.optimizedDetectedAt()).isEqualTo("2026-06-10T12:00:02+05:30");
+  }
+
+  @Test
+  void whatTheLegacyGenerationAloneHasLateIsCountedAndPasses() {
+    // when
+    ParityReport report =
+        compared(legacy().makingUp(ParityCheckTest::tenToNoon, "2026-06-10T12:00"), optimized());
+
+    // then
+    assertThat(figures(report).lateLegacy()).isEqualTo(signalsTenToNoon());
+    assertThat(figures(report).lateOptimized()).isZero();
+    assertThat(report.judgement().verdict()).isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void whatBothHaveLateIsNobodysFault() {
+    // when: an outage of the broker that ended a minute earlier for the legacy generation
+    ParityReport report =
+        compared(
+            legacy().makingUp(ParityCheckTest::tenToNoon, "2026-06-10T11:59"),
+            optimized().makingUp(ParityCheckTest::tenToNoon, "2026-06-10T12:00"));
+
+    // then
+    assertThat(figures(report).lateLegacy()).isEqualTo(signalsTenToNoon());
+    assertThat(figures(report).lateOptimized()).isEqualTo(signalsTenToNoon());
+    assertThat(figures(report).lateOptimizedAlone()).isZero();
+    assertThat(report.judgement().verdict()).isEqualTo(Verdict.PASS);
+  }
+
   @Test
   void tooFewSignalsAreOnHold() {
     // when: only the first slots are compared
@@ -427,6 +499,9 @@ class ParityCheckTest {
     assertThat(alike.mismatches()).isEmpty();
     assertThat(caughtUp.mismatches()).isEmpty();
     assertThat(figures(caughtUp).matched()).isGreaterThan(figures(alike).matched());
+    assertThat(figures(alike).lateOptimized()).isZero();
+    assertThat(figures(caughtUp).lateOptimizedAlone())
+        .isEqualTo(figures(caughtUp).matched() - figures(alike).matched());
   }
 
   private static ScriptedSide legacyFrom(Published published) {

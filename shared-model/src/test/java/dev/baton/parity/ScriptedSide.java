@@ -65,6 +65,8 @@ final class ScriptedSide {
   private Instant until = Instant.MAX;
   private boolean keepsWindows = true;
   private int unknownCalls;
+  private Predicate<Instant> madeUp = _ -> false;
+  private Instant madeUpAt = Instant.MIN;
 
   ScriptedSide(Generation generation, LocalDate from, LocalDate to) {
     this.generation = generation;
@@ -219,6 +221,13 @@ final class ScriptedSide {
     return this;
   }
 
+  /** Slots that are done, and marked late, when the service is back. */
+  ScriptedSide makingUp(Predicate<Instant> slots, String backAt) {
+    madeUp = slots;
+    madeUpAt = at(backAt);
+    return this;
+  }
+
   /** The slots of day trading in a range, of both generations alike. */
   static DueSlots dueSlots(LocalDate from, LocalDate to) {
     Map<Generation, Map<Category, List<Instant>>> slots = new EnumMap<>(Generation.class);
@@ -268,7 +277,8 @@ final class ScriptedSide {
         result.window().ifPresent(window -> windows.put(result.input().orElseThrow(), window));
         for (Signal signal : result.signals()) {
           if (!lost.test(symbol, slot) && published.add(signal.key())) {
-            signals.add(new Published(signal, slot, slot.plusSeconds(2)));
+            boolean late = madeUp.test(slot);
+            signals.add(new Published(signal, slot, (late ? madeUpAt : slot).plusSeconds(2), late));
           }
         }
       }

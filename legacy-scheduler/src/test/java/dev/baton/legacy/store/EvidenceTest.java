@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.category.RulesVersion;
 import dev.baton.market.CandleSeries;
@@ -29,7 +30,9 @@ import dev.baton.parity.Target;
 import dev.baton.runtime.evidence.Evidence;
 import dev.baton.runtime.evidence.EvidenceReader;
 import dev.baton.runtime.settings.Mode;
+import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.runtime.slot.Publication;
+import dev.baton.runtime.test.Jobs;
 import dev.baton.runtime.test.PostgresTestResource;
 import dev.baton.runtime.test.Rows;
 import dev.baton.runtime.test.Scans;
@@ -46,9 +49,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -121,6 +126,22 @@ class EvidenceTest {
     assertThat(published.slot()).isEqualTo(at("2026-06-10T14:15"));
     assertThat(published.detectedAt()).isEqualTo(at("2026-06-10T14:15:03"));
     assertThat(evidence().of(Generation.OPTIMIZED).evaluations()).isEmpty();
+  }
+
+  @Test
+  void aSignalOfASlotThatWasMadeUpIsLate() {
+    // given
+    Publication late =
+        new Publication(
+            at("2026-06-10T14:15"),
+            true,
+            publication("2026-06-10T14:15", evaluated(DAY_TRADING, SIXTY, signal(DAY_TRADING, SIXTY, Side.SELL))).scans());
+    legacy.publish(late);
+    legacy.publish(
+        "2026-06-10T14:20", evaluated(DAY_TRADING, SIXTY_ONE, signal(DAY_TRADING, SIXTY_ONE, Side.SELL)));
+
+    // then
+    assertThat(read().signals()).extracting(Published::late).containsExactly(true, false);
   }
 
   @Test
@@ -372,6 +393,42 @@ class EvidenceTest {
     assertThat(read().unknownCalls()).isEqualTo(Map.of(DAY, 3));
     assertThat(reader.read(DAY, DAY.plusDays(1)).of(Generation.LEGACY).unknownCalls())
         .isEqualTo(Map.of(DAY, 3, DAY.plusDays(1), 1));
+  }
+
+  @Test
+  void aServiceThatOpensItsSlotsRecordsTheirSchedule() {
+    // given: two processes, the second after a slot was done
+    Scans usual = new Scans(Generation.LEGACY, Mode.LIVE);
+    usual.start(LONG_TERM, "2026-06-01T00:00");
+    usual.start(DAY_TRADING, "2026-06-01T00:00");
+    usual.publish("2026-06-10T16:00", evaluated(LONG_TERM, bars("TCS", Timeframe.ONE_DAY, "2026-03-02T00:00", 70)));
+    new Scans(Generation.LEGACY, Mode.LIVE).start(LONG_TERM, "2026-06-10T20:00");
+    assertThat(schedules(LONG_TERM)).isEqualTo(Map.of(at("2026-06-01T00:00"), List.of("0 16 * * *")));
+
+    // when: others are tried before the next slot, and the last one does it
+    moved("45 16 * * *").start(LONG_TERM, "2026-06-10T20:00");
+    moved("50 16 * * *;30 15 * * *").start(LONG_TERM, "2026-06-10T20:00");
+
+    // then
+    assertThat(schedules(LONG_TERM))
+        .isEqualTo(
+            Map.of(
+                at("2026-06-01T00:00"), List.of("0 16 * * *"),
+                at("2026-06-10T16:01"), List.of("30 15 * * *", "50 16 * * *")));
+    assertThat(schedules(DAY_TRADING).firstEntry().getValue()).hasSize(3);
+    assertThat(evidence().schedules().of(Generation.OPTIMIZED, LONG_TERM)).isEmpty();
+    assertThat(reader.marks(DAY, DAY).schedules()).isEqualTo(evidence().schedules());
+  }
+
+  private static Scans moved(String crons) {
+    return new Scans(
+        SchedulerSettings.of(
+            Generation.LEGACY, Map.of(), Map.of("long_term_strategy", Jobs.at(crons))),
+        Mode.LIVE);
+  }
+
+  private NavigableMap<Instant, List<String>> schedules(Category category) {
+    return evidence().schedules().of(Generation.LEGACY, category);
   }
 
   @Test

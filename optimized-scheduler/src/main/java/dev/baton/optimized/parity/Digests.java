@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.baton.parity.ParityReport;
 import dev.baton.parity.ParityView;
+import dev.baton.parity.Verdict;
 import dev.baton.runtime.evidence.EvidenceDatabase;
 import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
@@ -15,9 +16,11 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/** The digests of sessions that are over: made once, kept as they were made. */
+/**
+ * The digests of sessions that are over. PASS and FAIL are kept as they were made; HOLD gives way to what newer evidence says.
+ */
 @Singleton
-class Digests {
+class Digests implements ParityWatch.DigestBook {
 
   /**
    * The comparison of one session.
@@ -61,27 +64,41 @@ class Digests {
         });
   }
 
-  /**
-   * Stores a digest, unless there is one of that session.
-   *
-   * @return whether it was stored
-   * @throws dev.baton.runtime.evidence.EvidenceUnavailableException if the database cannot be used
-   */
-  boolean store(LocalDate date, Instant madeAt, ParityReport report) {
+  @Override
+  public Optional<Verdict> verdict(LocalDate date) {
+    return database.run(
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement("select verdict from parity_digest where market_date = ?")) {
+            statement.setObject(1, date);
+            try (ResultSet rows = statement.executeQuery()) {
+              return rows.next() ? Optional.of(Verdict.valueOf(rows.getString(1))) : Optional.empty();
+            }
+          }
+        });
+  }
+
+  @Override
+  public boolean store(LocalDate date, Instant madeAt, ParityReport report, String evidence) {
     String text = text(ParityView.of(report));
     return database.run(
             connection -> {
               try (PreparedStatement statement =
                   connection.prepareStatement(
                       """
-                      insert into parity_digest (market_date, made_at, verdict, report)
-                      values (?, ?, ?, cast(? as jsonb))
-                      on conflict do nothing
+                      insert into parity_digest as made (market_date, made_at, verdict, report, evidence)
+                      values (?, ?, ?, cast(? as jsonb), ?)
+                      on conflict (market_date) do update
+                      set made_at = excluded.made_at, verdict = excluded.verdict, report = excluded.report,
+                        evidence = excluded.evidence
+                      where made.verdict = 'HOLD' and made.evidence is distinct from excluded.evidence
+                        and (made.verdict, made.report) is distinct from (excluded.verdict, excluded.report)
                       """)) {
                 statement.setObject(1, date);
                 statement.setObject(2, madeAt.atOffset(ZoneOffset.UTC));
                 statement.setString(3, report.judgement().verdict().name());
                 statement.setString(4, text);
+                statement.setString(5, evidence);
                 return statement.executeUpdate();
               }
             })

@@ -1,6 +1,7 @@
 package dev.baton.optimized.parity;
 
 import dev.baton.calendar.ReloadableCalendar;
+import dev.baton.calendar.TradingCalendar;
 import dev.baton.category.Category;
 import dev.baton.category.DueBars;
 import dev.baton.category.Generation;
@@ -16,6 +17,8 @@ import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.evidence.Evidence;
 import dev.baton.runtime.evidence.EvidenceReader;
 import dev.baton.runtime.evidence.OwedSlots;
+import dev.baton.runtime.evidence.SessionMarks;
+import dev.baton.runtime.evidence.SlotSchedules;
 import dev.baton.runtime.settings.SchedulerSettings;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -30,11 +33,16 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
 
 /** Compares what both services have recorded. It blocks; not for an event loop. */
 @Singleton
-class LiveParity {
+class LiveParity implements ParityWatch.Comparisons {
+
+  private static final Logger LOG = Logger.getLogger(LiveParity.class);
 
   private final EvidenceReader evidence;
   private final OwedSlots owed;
@@ -42,6 +50,7 @@ class LiveParity {
   private final SlotClock clock;
   private final ReloadableCalendar calendar;
   private final ParityConfig config;
+  private final Set<String> toldAssumed = ConcurrentHashMap.newKeySet();
 
   LiveParity(
       EvidenceReader evidence,
@@ -65,6 +74,11 @@ class LiveParity {
    * @param read what was there
    */
   record Compared(ParityReport report, DueSlots slots, Evidence read) {
+
+    /** Whose slots are not by a recorded schedule, like {@code legacy day_trading}. */
+    List<String> assumedSchedules() {
+      return OwedSlots.assumed(read.since(), read.schedules());
+    }
 
     /** Whether no slot that has come is owed by anybody. */
     boolean none() {
@@ -95,18 +109,41 @@ class LiveParity {
   }
 
   /**
+   * What a comparison of one session is made of, without its evidence. Equal marks, equal reports.
+   *
+   * @param recorded changes with the evidence, and means the same to every process
+   */
+  record Mark(
+      String recorded, DueSlots slots, List<AcceptedDifference> accepted, TradingCalendar calendar) {}
+
+  @Override
+  public Function<LocalDate, Mark> marks(LocalDate from, LocalDate to) {
+    List<AcceptedDifference> accepted = accepted();
+    SessionMarks marks = evidence.marks(from, to);
+    Instant now = clock.now();
+    return session ->
+        new Mark(
+            marks.of(session),
+            slots(session, session, now, marks.since(), marks.schedules()),
+            accepted,
+            calendar.get());
+  }
+
+  /**
    * Compares the slots of these market dates, as far as their time has come.
    *
    * @throws dev.baton.runtime.evidence.EvidenceUnavailableException if the database cannot be used
    * @throws dev.baton.calendar.UnknownCalendarException if the calendar does not know one of the dates
    * @throws AcceptedFileException if the file of accepted differences cannot be read
    */
-  Compared compare(LocalDate from, LocalDate to, Set<Category> categories) {
+  @Override
+  public Compared compare(LocalDate from, LocalDate to, Set<Category> categories) {
     List<AcceptedDifference> accepted = accepted();
     Evidence read = evidence.read(from, to, categories);
     // After the evidence is read: whatever slot it has, has come. One that comes in between is not done yet.
     Instant now = clock.now();
-    DueSlots slots = slots(from, to, now, read);
+    DueSlots slots = slots(from, to, now, read.since(), read.schedules());
+    tellAssumed(OwedSlots.assumed(read.since(), read.schedules()));
     // The oracle: were it the optimized generation's own engine, a defect of that would be put down to the other one.
     ParityCheck check = new ParityCheck(due, tolerances(), accepted, new Ta4jEngine());
     return new Compared(
@@ -116,9 +153,26 @@ class LiveParity {
         read);
   }
 
-  private DueSlots slots(LocalDate from, LocalDate to, Instant now, Evidence read) {
-    DueSlots come = owed.between(from, to, now, read.since());
-    DueSlots all = owed.between(from, last(to, now), MarketTime.startOf(to.plusDays(1)), read.since());
+  private void tellAssumed(List<String> assumed) {
+    for (String whose : assumed) {
+      if (toldAssumed.add(whose)) {
+        LOG.warnf(
+            "schedule=assumed of=\"%s\" reason=\"its service has recorded none, it may be of an older version\"",
+            whose);
+      }
+    }
+  }
+
+  private DueSlots slots(
+      LocalDate from,
+      LocalDate to,
+      Instant now,
+      Map<Generation, Map<Category, Instant>> since,
+      SlotSchedules schedules) {
+    DueSlots come = owed.between(from, to, now, since, schedules);
+    DueSlots all =
+        owed.between(
+            from, last(to, now), MarketTime.startOf(to.plusDays(1)), since, schedules);
     Map<Generation, Map<Category, List<Instant>>> ahead = new EnumMap<>(Generation.class);
     for (Generation generation : Generation.values()) {
       Map<Category, List<Instant>> later = new EnumMap<>(Category.class);

@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** Whether both generations found the same signals, and why not where they did not. */
@@ -44,7 +46,11 @@ public class ParityResource {
     this.clock = clock;
   }
 
-  /** A comparison without its mismatches one by one. */
+  /**
+   * A comparison without its mismatches one by one.
+   *
+   * @param assumedSchedules generations and categories whose service has recorded no schedule; what they owe is assumed
+   */
   public record Report(
       String from,
       String to,
@@ -56,9 +62,12 @@ public class ParityResource {
       Map<String, Integer> causes,
       int mismatches,
       List<ParityView.HoleView> holes,
-      List<ParityView.NotComparableView> notComparable) {
+      List<ParityView.NotComparableView> notComparable,
+      List<ParityView.LateView> late,
+      List<String> assumedSchedules) {
 
-    static Report of(ParityView view) {
+    static Report of(LiveParity.Compared compared) {
+      ParityView view = ParityView.of(compared.report());
       return new Report(
           view.from(),
           view.to(),
@@ -70,7 +79,9 @@ public class ParityResource {
           view.causes(),
           view.mismatches().size(),
           view.holes(),
-          view.notComparable());
+          view.notComparable(),
+          view.late(),
+          compared.assumedSchedules());
     }
   }
 
@@ -95,7 +106,7 @@ public class ParityResource {
           Optional<String> to,
       @Parameter(description = "categories, separated by commas; all if not given") @QueryParam("category")
           Optional<String> category) {
-    return Report.of(view(range(from, to), category));
+    return Report.of(compared(range(from, to), category));
   }
 
   @GET
@@ -106,15 +117,16 @@ public class ParityResource {
       @QueryParam("to") Optional<String> to,
       @QueryParam("category") Optional<String> category,
       @Parameter(description = "only those of this cause") @QueryParam("cause") Optional<String> cause,
-      @QueryParam("limit") Optional<Integer> limit) {
+      @Parameter(
+              description = "1 to " + MOST_MISMATCHES + "; 500 if not given",
+              schema = @Schema(type = SchemaType.INTEGER))
+          @QueryParam("limit")
+          Optional<String> limit) {
     Range range = range(from, to);
     Optional<String> wanted = cause.map(ParityResource::cause);
-    int most = limit.orElse(500);
-    if (most < 1 || most > MOST_MISMATCHES) {
-      throw bad("limit %d is out of range; 1 to %d".formatted(most, MOST_MISMATCHES));
-    }
+    int most = limit.map(ParityResource::limit).orElse(500);
     List<ParityView.MismatchView> found =
-        view(range, category).mismatches().stream()
+        ParityView.of(compared(range, category).report()).mismatches().stream()
             .filter(mismatch -> wanted.filter(label -> !label.equals(mismatch.cause())).isEmpty())
             .toList();
     return new Mismatches(
@@ -123,7 +135,10 @@ public class ParityResource {
 
   @GET
   @Path("/daily/{date}")
-  @Operation(summary = "The digest of a session, stored once every slot of it is done; 404 before")
+  @Operation(
+      summary =
+          "The digest of a session, stored once every slot of it is done; 404 before. One on hold is replaced when newer evidence"
+              + " says otherwise")
   public Digests.Digest daily(@PathParam("date") String date) {
     LocalDate day = date("date", date);
     return digests
@@ -153,14 +168,14 @@ public class ParityResource {
     return new Range(first, last);
   }
 
-  private ParityView view(Range range, Optional<String> category) {
+  private LiveParity.Compared compared(Range range, Optional<String> category) {
     Set<Category> categories =
         category
             .filter(text -> !text.isBlank())
             .map(ParityResource::categories)
             .orElseGet(() -> EnumSet.allOf(Category.class));
     try {
-      return ParityView.of(parity.compare(range.from(), range.to(), categories).report());
+      return parity.compare(range.from(), range.to(), categories);
     } catch (LiveParity.AcceptedFileException e) {
       throw HttpProblem.valueOf(Response.Status.SERVICE_UNAVAILABLE, e.getMessage());
     }
@@ -180,6 +195,20 @@ public class ParityResource {
       throw bad("unknown cause '%s'; valid are %s".formatted(label, String.join(", ", labels)));
     }
     return label;
+  }
+
+  /** A parameter of type int would turn what is no number into a 404 that names nothing. */
+  private static int limit(String text) {
+    int most;
+    try {
+      most = Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw bad("limit '%s' is not a number; 1 to %d".formatted(text, MOST_MISMATCHES));
+    }
+    if (most < 1 || most > MOST_MISMATCHES) {
+      throw bad("limit %d is out of range; 1 to %d".formatted(most, MOST_MISMATCHES));
+    }
+    return most;
   }
 
   private static LocalDate date(String name, String text) {

@@ -1,6 +1,7 @@
 package dev.baton.optimized.parity;
 
 import dev.baton.calendar.ReloadableCalendar;
+import dev.baton.calendar.TradingCalendar;
 import dev.baton.calendar.UnknownCalendarException;
 import dev.baton.category.Category;
 import dev.baton.market.MarketTime;
@@ -22,14 +23,18 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
  * Compares while the market runs: tells Prometheus of the current session, warns of a difference as soon as it is there, and
- * stores the digest of a session whose slots are all done.
+ * stores the digest of a session whose slots are all done. A session is read and compared again only when its comparison would be
+ * made of something else than the last time.
  */
 @ApplicationScoped
 class ParityWatch {
@@ -39,8 +44,8 @@ class ParityWatch {
   /** Sessions before today whose digests are made up after an outage. */
   private static final int SESSIONS_BACK = 5;
 
-  private final LiveParity parity;
-  private final Digests digests;
+  private final Comparisons parity;
+  private final DigestBook digests;
   private final ReloadableCalendar calendar;
   private final SlotClock clock;
   private final Mode mode;
@@ -48,13 +53,42 @@ class ParityWatch {
   private final MultiGauge bounds;
   private final MultiGauge verdicts;
   private final MultiGauge causes;
+  private final MultiGauge late;
   private final Map<LocalDate, String> told = new HashMap<>();
-  private final Set<LocalDate> complete = new HashSet<>();
-  private String unknown = "";
+  private final Map<LocalDate, LiveParity.Mark> compared = new HashMap<>();
+  private final Set<LocalDate> settled = new HashSet<>();
+  private Optional<LocalDate> measured = Optional.empty();
+  private Set<String> failing = Set.of();
+
+  /** Compares what is recorded. Both methods throw unchecked exceptions when they cannot. */
+  interface Comparisons {
+
+    /** What comparisons of the sessions of these dates would be made of now; cheap. */
+    Function<LocalDate, LiveParity.Mark> marks(LocalDate from, LocalDate to);
+
+    /** Compares. */
+    LiveParity.Compared compare(LocalDate from, LocalDate to, Set<Category> categories);
+  }
+
+  /** Keeps a digest of each session. Both methods throw unchecked exceptions when they cannot. */
+  interface DigestBook {
+
+    /** The verdict of the session's digest; empty if there is none yet. */
+    Optional<Verdict> verdict(LocalDate session);
+
+    /**
+     * Stores a digest, unless there is one of that session which is not on hold, is of the same evidence, or says the same.
+     *
+     * @param madeAt market time
+     * @param evidence changes when there is more of it
+     * @return whether it was stored
+     */
+    boolean store(LocalDate session, Instant madeAt, ParityReport report, String evidence);
+  }
 
   ParityWatch(
-      LiveParity parity,
-      Digests digests,
+      Comparisons parity,
+      DigestBook digests,
       ReloadableCalendar calendar,
       SlotClock clock,
       Mode mode,
@@ -69,6 +103,11 @@ class ParityWatch {
         gauge(registry, "baton_parity_mismatch_bound", "upper bound on the rate of mismatches in the session");
     this.verdicts = gauge(registry, "baton_parity_verdict", "1 at the session's verdict, 0 at the others");
     this.causes = gauge(registry, "baton_parity_mismatches", "mismatches of the session by cause");
+    this.late =
+        gauge(
+            registry,
+            "baton_parity_late",
+            "signals of the session that were published late, by whom; optimized_alone holds the verdict back");
   }
 
   private static MultiGauge gauge(MeterRegistry registry, String name, String description) {
@@ -80,68 +119,101 @@ class ParityWatch {
     if (mode == Mode.OFF) {
       return;
     }
+    Set<String> failed = new LinkedHashSet<>();
     try {
       Instant now = clock.now();
       LocalDate today = MarketTime.date(now);
       if (!calendar.get().isSession(today)) {
         measureNothing();
       }
-      for (LocalDate session : open(today)) {
-        compare(session, today, now);
-      }
-      unknown = "";
-    } catch (EvidenceUnavailableException | LiveParity.AcceptedFileException | UnknownCalendarException e) {
-      // Figures of a moment ago would say that all is well.
-      measureNothing();
-      if (!unknown.equals(e.getMessage())) {
-        unknown = e.getMessage();
-        LOG.warnf("parity=unknown reason=\"%s\"", unknown);
-      }
-    }
-  }
-
-  /** The sessions up to today that have no digest yet, oldest first. */
-  private List<LocalDate> open(LocalDate today) {
-    List<LocalDate> open = new ArrayList<>();
-    LocalDate date = calendar.get().isSession(today) ? today : calendar.get().previousDate(today);
-    for (int i = 0; i <= SESSIONS_BACK; i++) {
-      if (!complete.contains(date)) {
-        if (digests.find(date).isPresent()) {
-          complete.add(date);
-        } else {
-          open.addFirst(date);
+      List<LocalDate> sessions = watched(today);
+      Function<LocalDate, LiveParity.Mark> marks =
+          parity.marks(sessions.getFirst(), sessions.getLast());
+      for (LocalDate session : sessions) {
+        try {
+          compare(session, marks.apply(session), session.equals(today), now);
+        } catch (RuntimeException e) {
+          // One session that cannot be compared keeps no other one from it.
+          failed(session.toString(), e, failed);
+          if (session.equals(today)) {
+            measureNothing();
+          }
         }
       }
-      if (date.equals(calendar.get().knownFrom())) {
-        break;
-      }
-      date = calendar.get().previousDate(date);
+    } catch (RuntimeException e) {
+      failed("all", e, failed);
+      // Figures of a moment ago would say that all is well.
+      measureNothing();
     }
-    return open;
+    failing = failed;
   }
 
-  private void compare(LocalDate session, LocalDate today, Instant now) {
-    LiveParity.Compared compared =
-        parity.compare(session, session, EnumSet.allOf(Category.class));
-    if (compared.none()) {
-      if (session.equals(today)) {
-        measureNothing();
-      }
+  /** Each reason is told once, until it is another one. */
+  private void failed(String session, RuntimeException e, Set<String> failed) {
+    String reason = String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+    if (!failed.add(e.getClass().getName() + reason) || failing.contains(e.getClass().getName() + reason)) {
       return;
     }
-    ParityReport report = compared.report();
-    if (session.equals(today)) {
+    switch (e) {
+      case EvidenceUnavailableException _, LiveParity.AcceptedFileException _, UnknownCalendarException _ ->
+          LOG.warnf("parity=unknown session=%s reason=\"%s\"", session, reason);
+      default -> LOG.errorf(e, "parity=unknown session=%s reason=\"%s\"", session, reason);
+    }
+  }
+
+  /** The newest sessions up to today, oldest first. */
+  private List<LocalDate> watched(LocalDate today) {
+    TradingCalendar inForce = calendar.get();
+    List<LocalDate> sessions = new ArrayList<>();
+    LocalDate date = inForce.isSession(today) ? today : inForce.previousDate(today);
+    sessions.add(date);
+    while (sessions.size() <= SESSIONS_BACK && !date.equals(inForce.knownFrom())) {
+      date = inForce.previousDate(date);
+      sessions.addFirst(date);
+    }
+    compared.keySet().retainAll(sessions);
+    told.keySet().retainAll(sessions);
+    settled.retainAll(sessions);
+    return sessions;
+  }
+
+  /** Compares a session if anything that its comparison depends on is another than the last time. */
+  private void compare(LocalDate session, LiveParity.Mark mark, boolean today, Instant now) {
+    if (mark.equals(compared.get(session)) || settled(session) && !today) {
+      return;
+    }
+    LiveParity.Compared comparison =
+        parity.compare(session, session, EnumSet.allOf(Category.class));
+    if (comparison.none()) {
+      if (today) {
+        measureNothing();
+      }
+      compared.put(session, mark);
+      return;
+    }
+    ParityReport report = comparison.report();
+    if (today) {
       measure(report);
+      measured = Optional.of(session);
     }
     tell(session, report);
-    if (compared.allDone()) {
-      if (digests.store(session, now, report)) {
-        LOG.infof(
-            "digest=%s verdict=%s mismatches=%d reason=\"%s\"",
-            session, report.judgement().verdict(), report.mismatches().size(), report.judgement().reason());
-      }
-      complete.add(session);
+    if (comparison.allDone()
+        && !settled(session)
+        && digests.store(session, now, report, mark.recorded())) {
+      LOG.infof(
+          "digest=%s verdict=%s mismatches=%d reason=\"%s\"",
+          session, report.judgement().verdict(), report.mismatches().size(), report.judgement().reason());
     }
+    compared.put(session, mark);
+  }
+
+  /** Whether there is a digest of the session that stays as it is. */
+  private boolean settled(LocalDate session) {
+    if (!settled.contains(session)
+        && digests.verdict(session).filter(verdict -> verdict != Verdict.HOLD).isPresent()) {
+      settled.add(session);
+    }
+    return settled.contains(session);
   }
 
   /** Each state of a session is told once. */
@@ -156,16 +228,20 @@ class ParityWatch {
     }
   }
 
+  /** What was measured is measured again as soon as it can be. */
   private void measureNothing() {
-    for (MultiGauge gauge : List.of(signals, bounds, verdicts, causes)) {
+    for (MultiGauge gauge : List.of(signals, bounds, verdicts, causes, late)) {
       gauge.register(List.of(), true);
     }
+    measured.ifPresent(compared::remove);
+    measured = Optional.empty();
   }
 
   private void measure(ParityReport report) {
     List<MultiGauge.Row<?>> counts = new ArrayList<>();
     List<MultiGauge.Row<?>> limits = new ArrayList<>();
     List<MultiGauge.Row<?>> marks = new ArrayList<>();
+    List<MultiGauge.Row<?>> delays = new ArrayList<>();
     for (CategoryParity category : report.categories()) {
       Tags tags = Tags.of("category", category.category().label());
       Figures figures = category.figures();
@@ -175,6 +251,10 @@ class ParityWatch {
       counts.add(MultiGauge.Row.of(tags.and("result", "extra"), figures.extra()));
       counts.add(MultiGauge.Row.of(tags.and("result", "accepted"), figures.accepted()));
       limits.add(MultiGauge.Row.of(tags, figures.mismatchBound()));
+      delays.add(MultiGauge.Row.of(tags.and("by", "legacy"), figures.lateLegacy()));
+      delays.add(MultiGauge.Row.of(tags.and("by", "optimized"), figures.lateOptimized()));
+      delays.add(
+          MultiGauge.Row.of(tags.and("by", "optimized_alone"), figures.lateOptimizedAlone()));
       for (Verdict verdict : Verdict.values()) {
         marks.add(
             MultiGauge.Row.of(
@@ -185,6 +265,7 @@ class ParityWatch {
     signals.register(counts, true);
     bounds.register(limits, true);
     verdicts.register(marks, true);
+    late.register(delays, true);
     List<MultiGauge.Row<?>> found = new ArrayList<>();
     report
         .causes()

@@ -3,10 +3,8 @@ package dev.baton.optimized.replay;
 import dev.baton.optimized.parity.ParityConfig;
 import dev.baton.replay.ReplayException;
 import dev.baton.replay.fault.Fault;
-import dev.baton.replay.fault.FaultOrder;
-import dev.baton.replay.fault.Injection;
 import dev.baton.replay.market.RecordedCandles;
-import dev.baton.replay.placement.Placement;
+import dev.baton.replay.placement.OrderedFaults;
 import dev.baton.replay.report.ReplayReport;
 import dev.baton.replay.report.ReplayReporting;
 import dev.baton.replay.run.Progress;
@@ -16,10 +14,8 @@ import dev.baton.replay.run.ReplayRun;
 import jakarta.inject.Singleton;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.function.Supplier;
 
 /** Replays the folder of the settings, as {@code ./baton replay} does: same candles and options, same report. */
@@ -37,15 +33,13 @@ class FolderReplayer implements Replayer {
     RecordedCandles candles = RecordedCandles.read(folder(), ReplayRange.allSymbols());
     Replay replay =
         new Replay(candles, Replay.calendar(candles), order.range(), config.replayThreads());
-    Placement placement = new Placement(replay);
-    for (FaultOrder fault : order.faults()) {
-      ofInject(
-          () -> {
-            placement.check(fault);
-            return fault;
-          });
-    }
-    return progress -> run(replay, placement, order, progress);
+    OrderedFaults ordered = new OrderedFaults(replay, order.faults(), order.seed());
+    ofInject(
+        () -> {
+          ordered.check();
+          return ordered;
+        });
+    return progress -> run(replay, ordered, progress);
   }
 
   private Path folder() {
@@ -63,16 +57,10 @@ class FolderReplayer implements Replayer {
   }
 
   private static ReplayReport run(
-      Replay replay, Placement placement, ReplayOrder order, Progress progress)
-      throws InterruptedException {
+      Replay replay, OrderedFaults ordered, Progress progress) throws InterruptedException {
     ReplayRun clean = replay.run(progress);
-    List<Fault> faults = new ArrayList<>();
-    Random random = new Random(order.seed());
-    for (FaultOrder fault : order.faults()) {
-      faults.add(ofInject(() -> placement.place(fault, clean, random)));
-    }
-    ReplayRun run =
-        faults.isEmpty() ? clean : replay.inject(clean, new Injection(faults), progress);
+    List<Fault> faults = ofInject(() -> ordered.place(clean));
+    ReplayRun run = ordered.inject(clean, faults, progress);
     ReplayReport report = ReplayReporting.of(run, faults, Optional.empty(), Optional.empty());
     // The comparison does not look at it.
     if (Thread.interrupted()) {

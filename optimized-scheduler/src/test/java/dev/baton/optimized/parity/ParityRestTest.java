@@ -21,8 +21,12 @@ import dev.baton.market.CandleSeries;
 import dev.baton.market.Timeframe;
 import dev.baton.optimized.comparison.SwitchedOff;
 import dev.baton.parity.ParityReport;
+import dev.baton.parity.Verdict;
 import dev.baton.runtime.settings.Mode;
+import dev.baton.runtime.settings.SchedulerSettings;
+import dev.baton.runtime.slot.Publication;
 import dev.baton.runtime.test.FixedSlotClock;
+import dev.baton.runtime.test.Jobs;
 import dev.baton.runtime.test.PostgresTestResource;
 import dev.baton.runtime.test.Rows;
 import dev.baton.runtime.test.Scans;
@@ -33,6 +37,8 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,6 +159,7 @@ class ParityRestTest {
         "/api/parity?from=today | from 'today' is not a date; expected like 2026-06-10",
         "/api/parity?from=2026-01-01&to=2026-06-10 | 2026-01-01 to 2026-06-10 is more than 92 days",
         "/api/parity/mismatches?cause=gremlins | unknown cause 'gremlins'; valid are bar_missing, bar_extra",
+        "/api/parity/mismatches?limit=abc | limit 'abc' is not a number; 1 to 10000",
         "/api/parity/mismatches?limit=0 | limit 0 is out of range; 1 to 10000",
         "/api/parity/daily/soon | date 'soon' is not a date; expected like 2026-06-10",
       })
@@ -177,8 +184,8 @@ class ParityRestTest {
         .body("detail", containsString("there is no digest of 2026-06-10"));
 
     // when
-    boolean first = digests.store(date, FixedSlotClock.NOW, report);
-    boolean second = digests.store(date, FixedSlotClock.NOW.plusSeconds(60), report);
+    boolean first = digests.store(date, FixedSlotClock.NOW, report, "one");
+    boolean second = digests.store(date, FixedSlotClock.NOW.plusSeconds(60), report, "two");
 
     // then
     assertThat(first).isTrue();
@@ -188,6 +195,112 @@ class ParityRestTest {
         .body("made_at", equalTo("2026-06-10T11:02:00+05:30"))
         .body("verdict", equalTo("FAIL"))
         .body("report.mismatches[0].cause", equalTo("bar_missing"));
+    assertThat(digests.verdict(date)).contains(Verdict.FAIL);
+  }
+
+  @Test
+  void aDigestOnHoldGivesWayToWhatNewerEvidenceSays() {
+    // given
+    LocalDate date = LocalDate.parse("2026-06-10");
+    legacy.publish(SLOT, evaluated(DAY_TRADING, INFY, signal(DAY_TRADING, INFY, Side.BUY)));
+    ParityReport hold = parity.compare(date, date, Set.of(DAY_TRADING)).report();
+    String before = parity.marks(date, date).apply(date).recorded();
+    assertThat(digests.verdict(date)).isEmpty();
+    assertThat(digests.store(date, FixedSlotClock.NOW, hold, before)).isTrue();
+    assertThat(digests.verdict(date)).contains(Verdict.HOLD);
+
+    // when: the other one makes its slot up
+    optimized.publish(SLOT, barMissing(DAY_TRADING, "INFY", "2026-06-10T10:55"));
+    ParityReport fail = parity.compare(date, date, Set.of(DAY_TRADING)).report();
+    String after = parity.marks(date, date).apply(date).recorded();
+
+    // then
+    assertThat(after).isNotEqualTo(before);
+    assertThat(digests.store(date, FixedSlotClock.NOW.plusSeconds(30), fail, before))
+        .describedAs("of the same evidence")
+        .isFalse();
+    assertThat(digests.store(date, FixedSlotClock.NOW.plusSeconds(30), hold, after))
+        .describedAs("says the same")
+        .isFalse();
+    assertThat(digests.store(date, FixedSlotClock.NOW.plusSeconds(60), fail, after)).isTrue();
+    get("/api/parity/daily/2026-06-10", 200)
+        .body("made_at", equalTo("2026-06-10T11:03:00+05:30"))
+        .body("verdict", equalTo("FAIL"));
+  }
+
+  @Test
+  void aMarkChangesWithWhatIsThereAndWithNothingElse() {
+    // given
+    LocalDate date = LocalDate.parse("2026-06-10");
+    LiveParity.Mark none = parity.marks(date, date).apply(date);
+
+    // when
+    legacy.publish(SLOT, evaluated(DAY_TRADING, INFY, signal(DAY_TRADING, INFY, Side.BUY)));
+    LiveParity.Mark one = parity.marks(date.minusDays(5), date).apply(date);
+    LiveParity.Mark same = parity.marks(date, date.plusDays(2)).apply(date);
+    optimized.publish("2026-06-09T11:00", barMissing(DAY_TRADING, "INFY", "2026-06-09T10:55"));
+    LiveParity.Mark otherSession = parity.marks(date.minusDays(5), date).apply(date);
+    new Rows(database).unknownCall("legacy", "2026-06-10T10:00");
+    LiveParity.Mark hole = parity.marks(date, date).apply(date);
+    legacy.start(DAY_TRADING, SLOT);
+    LiveParity.Mark schedule = parity.marks(date, date).apply(date);
+
+    // then
+    assertThat(one).isNotEqualTo(none).isEqualTo(same).isEqualTo(otherSession).isNotEqualTo(hole);
+    assertThat(schedule).isNotEqualTo(hole);
+  }
+
+  @Test
+  void theOtherServicesSlotsAreThoseOfTheScheduleThatItRecorded() {
+    // given: a legacy scheduler that scans every half hour
+    new Scans(
+            SchedulerSettings.of(
+                Generation.LEGACY,
+                Map.of(),
+                Map.of("day_trading_strategy", Jobs.at("0,30 9-15 * * *"))),
+            Mode.LIVE)
+        .start(DAY_TRADING, SLOT);
+    LocalDate date = LocalDate.parse("2026-06-10");
+
+    // when
+    LiveParity.Compared compared = parity.compare(date, date, Set.of(DAY_TRADING));
+
+    // then
+    assertThat(compared.slots().of(Generation.LEGACY, DAY_TRADING)).containsExactly(Scans.at(SLOT));
+    assertThat(compared.slots().ahead(Generation.LEGACY, DAY_TRADING))
+        .startsWith(Scans.at("2026-06-10T11:30"), Scans.at("2026-06-10T12:00"));
+    get("/api/parity?from=2026-06-10&category=day_trading", 200)
+        .body("assumed_schedules", contains("optimized day_trading"));
+  }
+
+  @Test
+  void aSignalThatWasMadeUpIsListedAndHoldsTheVerdictBack() {
+    // given
+    legacy.publish(SLOT, evaluated(DAY_TRADING, INFY, signal(DAY_TRADING, INFY, Side.BUY)));
+    Publication inTime =
+        Scans.publication(SLOT, evaluated(DAY_TRADING, INFY, signal(DAY_TRADING, INFY, Side.BUY)));
+    Publication.CompletedScan scan = inTime.scans().getFirst();
+    optimized.publish(
+        new Publication(
+            inTime.slot(),
+            true,
+            List.of(
+                new Publication.CompletedScan(
+                    scan.id(),
+                    scan.name(),
+                    Scans.at("2026-06-10T11:01:30"),
+                    Scans.at("2026-06-10T11:01:33"),
+                    scan.result()))));
+
+    // when, then
+    get("/api/parity?from=2026-06-10&category=day_trading", 200)
+        .body("verdict", equalTo("HOLD"))
+        .body("holds", hasItem("late"))
+        .body("categories[0].figures.matched", equalTo(1))
+        .body("categories[0].figures.late_optimized_alone", equalTo(1))
+        .body("late[0].signal.symbol", equalTo("INFY"))
+        .body("late[0].legacy_detected_at", equalTo("2026-06-10T11:00:03+05:30"))
+        .body("late[0].optimized_detected_at", equalTo("2026-06-10T11:01:33+05:30"));
   }
 
   @Test

@@ -14,9 +14,12 @@ import java.util.Map;
  * @param recorded each generation's side; both are there, empty if a generation left nothing
  * @param since from when on each generation owes its slots, the time itself included; a category that it never began to scan
  *     is left out
+ * @param schedules by which schedules they owe them
  */
 public record Evidence(
-    Map<Generation, Recorded> recorded, Map<Generation, Map<Category, Instant>> since) {
+    Map<Generation, Recorded> recorded,
+    Map<Generation, Map<Category, Instant>> since,
+    SlotSchedules schedules) {
 
   public Evidence {
     recorded = Collections.unmodifiableMap(new EnumMap<>(recorded));

@@ -34,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -49,6 +50,38 @@ final class EvidenceQueries {
   private static final String SCHEDULE_STARTS =
       """
       select generation, category, since from schedule_start where category = any (?)
+      """;
+
+  private static final String SLOT_SCHEDULES =
+      """
+      select generation, category, since, crons from slot_schedule where category = any (?)
+      """;
+
+  /**
+   * A slot is done once, with everything that it found, so how many are done says whether there is more of a session. Each
+   * kind of call without an answer has an index of its own.
+   */
+  private static final String MARKS =
+      """
+      with calls as (
+        select generation, at from broker_call
+        where generation = any (?) and at >= ? and at < ? and state = 'unknown'
+        union all
+        select generation, at from broker_call
+        where generation = any (?) and at >= ? and at < ?
+          and state = 'intent' and started_at < clock_timestamp() - interval '1 minute'
+      ), part as (
+        select (slot_time at time zone 'Asia/Kolkata')::date as market_date,
+               format('%s %s %s', generation, category, count(*)) as said
+        from slot
+        where generation = any (?) and category = any (?) and slot_time >= ? and slot_time < ? and state = 'done'
+        group by 1, generation, category
+        union all
+        select (at at time zone 'Asia/Kolkata')::date, format('%s unknown calls %s', generation, count(*))
+        from calls
+        group by 1, generation
+      )
+      select market_date, string_agg(said, ', ' order by said) as mark from part group by market_date
       """;
 
   private static final String SLOTS_DONE =
@@ -74,7 +107,7 @@ final class EvidenceQueries {
       """
       select distinct on (bar_time, category, symbol, strategy, side)
         category, symbol, strategy, side, bar_time, entry, stop_loss, target, confidence, timeframe,
-        window_first, window_last, window_bars, window_hash, slot_time, detected_at
+        window_first, window_last, window_bars, window_hash, slot_time, detected_at, late
       from signal
       where generation = ? and category = any (?) and slot_time >= ?::timestamptz - interval '14 days' and slot_time < ?
       order by bar_time, category, symbol, strategy, side, mode = 'live' desc, slot_time, detected_at
@@ -152,6 +185,45 @@ final class EvidenceQueries {
                   .put(category(row), instant(row, "since")));
     }
     return starts;
+  }
+
+  static SlotSchedules slotSchedules(Connection connection, Range range) throws SQLException {
+    EnumMap<Generation, Map<Category, NavigableMap<Instant, List<String>>>> schedules =
+        new EnumMap<>(Generation.class);
+    try (PreparedStatement statement =
+        prepared(connection, SLOT_SCHEDULES, labels(connection, range))) {
+      forEach(
+          statement,
+          row ->
+              schedules
+                  .computeIfAbsent(generation(row), _ -> new EnumMap<>(Category.class))
+                  .computeIfAbsent(category(row), _ -> new TreeMap<>())
+                  .put(
+                      instant(row, "since"),
+                      List.of((String[]) row.getArray("crons").getArray())));
+    }
+    return new SlotSchedules(schedules);
+  }
+
+  static Map<LocalDate, String> marks(Connection connection, Range range) throws SQLException {
+    Array generations =
+        connection.createArrayOf(
+            "text", Arrays.stream(Generation.values()).map(Generation::label).toArray());
+    OffsetDateTime from = time(range.from());
+    OffsetDateTime before = time(range.before());
+    Map<LocalDate, String> marks = new HashMap<>();
+    try (PreparedStatement statement =
+        prepared(
+            connection,
+            MARKS,
+            generations, from, before,
+            generations, from, before,
+            generations, labels(connection, range), from, before)) {
+      forEach(
+          statement,
+          row -> marks.put(row.getObject("market_date", LocalDate.class), row.getString("mark")));
+    }
+    return marks;
   }
 
   /** The slots that are done, and the version of the rules that each had. */
@@ -244,7 +316,10 @@ final class EvidenceQueries {
         fingerprint(
             row, Timeframe.ofLabel(row.getString("timeframe")), instant(row, "window_last"));
     return new Published(
-        new Signal(key, values, input), instant(row, "slot_time"), instant(row, "detected_at"));
+        new Signal(key, values, input),
+        instant(row, "slot_time"),
+        instant(row, "detected_at"),
+        row.getBoolean("late"));
   }
 
   static Map<LocalDate, Integer> unknownCalls(

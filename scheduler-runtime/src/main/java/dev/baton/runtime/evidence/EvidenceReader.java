@@ -62,8 +62,32 @@ public class EvidenceReader {
           for (Generation generation : Generation.values()) {
             recorded.put(generation, recorded(connection, generation, range));
           }
-          return new Evidence(recorded, EvidenceQueries.scheduleStarts(connection, range));
+          return new Evidence(
+              recorded,
+              EvidenceQueries.scheduleStarts(connection, range),
+              EvidenceQueries.slotSchedules(connection, range));
         });
+  }
+
+  /**
+   * Whether there is anything new of the sessions of these dates: a few rows of an index instead of all evidence.
+   *
+   * @param from first date at the exchange
+   * @param to last date at the exchange
+   * @throws EvidenceUnavailableException if the database cannot be used
+   */
+  public SessionMarks marks(LocalDate from, LocalDate to) {
+    EvidenceQueries.Range range =
+        new EvidenceQueries.Range(
+            MarketTime.startOf(from),
+            MarketTime.startOf(to.plusDays(1)),
+            EnumSet.allOf(Category.class));
+    return database.snapshot(
+        connection ->
+            new SessionMarks(
+                EvidenceQueries.marks(connection, range),
+                EvidenceQueries.scheduleStarts(connection, range),
+                EvidenceQueries.slotSchedules(connection, range)));
   }
 
   private Recorded recorded(Connection connection, Generation generation, EvidenceQueries.Range range)

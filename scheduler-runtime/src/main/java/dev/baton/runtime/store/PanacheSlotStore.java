@@ -4,6 +4,7 @@ import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.runtime.evidence.SeenBars;
 import dev.baton.runtime.settings.Mode;
+import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.runtime.slot.Publication;
 import dev.baton.runtime.slot.SlotStore;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -68,15 +70,52 @@ public class PanacheSlotStore implements SlotStore {
       on conflict do nothing
       """;
 
+  /**
+   * A schedule counts from the minute after the newest slot that is done on: slots are whole minutes, and those that were missed
+   * are made up by the schedule of the service that does so. The first one counts from the very start. One by which no slot was
+   * done gives way to the next.
+   */
+  private static final String SLOT_SCHEDULE =
+      """
+      insert into slot_schedule (generation, category, since, crons)
+      select start.generation, start.category,
+             case when exists (
+                 select from slot_schedule k where k.generation = start.generation and k.category = start.category)
+               then coalesce(done.newest + interval '1 minute', start.since)
+               else start.since end,
+             string_to_array(cast(:crons as text), ';')
+      from schedule_start start cross join lateral (
+        select max(s.slot_time) as newest from slot s
+        where s.generation = start.generation and s.category = start.category and s.state = 'done') done
+      where start.generation = :generation and start.category = :category
+        and string_to_array(cast(:crons as text), ';') is distinct from (
+          select k.crons from slot_schedule k
+          where k.generation = start.generation and k.category = start.category
+          order by k.since desc limit 1)
+      on conflict (generation, category, since) do update set crons = excluded.crons
+      """;
+
   private final Generation generation;
   private final Mode mode;
+  private final SchedulerSettings settings;
   private final SeenBars seen = new SeenBars();
 
-  public PanacheSlotStore(Generation generation, Mode mode) {
-    this.generation = generation;
+  public PanacheSlotStore(SchedulerSettings settings, Mode mode) {
+    this.generation = settings.generation();
+    this.settings = settings;
     this.mode = mode;
   }
 
+  private String crons(Category category) {
+    return settings.jobs().stream()
+        .filter(job -> job.categories().contains(category))
+        .flatMap(job -> job.crons().stream())
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(";"));
+  }
+
+  /** Also records the schedule of the category, in the same transaction: whoever owes slots has said which. */
   @Override
   public Instant scheduleStart(Category category, Instant ifFirst) {
     return transaction(
@@ -91,6 +130,14 @@ public class PanacheSlotStore implements SlotStore {
                         "generation", generation.label(),
                         "category", category.label(),
                         "since", ifFirst))
+                .flatMap(
+                    _ ->
+                        update(
+                            SLOT_SCHEDULE,
+                            Map.of(
+                                "generation", generation.label(),
+                                "category", category.label(),
+                                "crons", crons(category))))
                 .flatMap(
                     _ ->
                         Panache.getSession()

@@ -20,7 +20,7 @@ public final class Rows {
 
   /** Empties what the tests fill. */
   public void clear() {
-    execute("truncate slot, scan, signal, evaluation, broker_call, seen_bar, parity_digest, schedule_start");
+    execute("truncate slot, scan, signal, evaluation, broker_call, seen_bar, parity_digest, schedule_start, slot_schedule");
   }
 
   /** From when on a generation owes the slots of a category. */
@@ -64,6 +64,16 @@ public final class Rows {
         """
         insert into broker_call (generation, run, endpoint, reason, state, at)
         values (?, ?, 'historicaldata', 'full', 'ok', ?)
+        """,
+        generation, UUID.randomUUID(), at(time));
+  }
+
+  /** A call of which nobody knows whether the broker got it. */
+  public void unknownCall(String generation, String time) {
+    execute(
+        """
+        insert into broker_call (generation, run, endpoint, reason, state, at)
+        values (?, ?, 'historicaldata', 'full', 'unknown', ?)
         """,
         generation, UUID.randomUUID(), at(time));
   }

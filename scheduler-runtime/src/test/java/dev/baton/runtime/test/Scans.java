@@ -8,6 +8,7 @@ import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
 import dev.baton.runtime.settings.Mode;
+import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.runtime.slot.Publication;
 import dev.baton.runtime.slot.Publication.CompletedScan;
 import dev.baton.runtime.slot.SlotStore;
@@ -43,7 +44,17 @@ public final class Scans {
 
   /** A process that has published nothing. */
   public Scans(Generation generation, Mode mode) {
-    this.store = new PanacheSlotStore(generation, mode);
+    this(SchedulerSettings.defaults(generation), mode);
+  }
+
+  /** A process with other settings. */
+  public Scans(SchedulerSettings settings, Mode mode) {
+    this.store = new PanacheSlotStore(settings, mode);
+  }
+
+  /** Opens its slots; the first process of a generation owes them from that time on. */
+  public void start(Category category, String ifFirst) {
+    store.scheduleStart(category, at(ifFirst));
   }
 
   /** One scan of a slot; each result counts for its category. */

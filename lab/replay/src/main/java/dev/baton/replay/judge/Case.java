@@ -61,6 +61,11 @@ final class Case {
     return new Case(generation, part, part.run(symbols, Progress.NONE));
   }
 
+  /** The run without a fault. */
+  ReplayRun clean() {
+    return clean;
+  }
+
   /** The same with faults. */
   ReplayRun with(Fault... faults) throws InterruptedException {
     return replay.inject(clean, new Injection(List.of(faults)), Progress.NONE);

@@ -8,6 +8,7 @@ import dev.baton.replay.judge.JudgeReport.KindResult;
 import dev.baton.replay.judge.JudgeReport.PairResult;
 import dev.baton.replay.run.Progress;
 import dev.baton.replay.run.ReplayRun;
+import dev.baton.signal.SignalKey;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -24,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Judges the explainer: puts faults where they change a signal, on either side, and counts which causes are decided. The same
@@ -58,7 +60,7 @@ public final class ExplainerJudge {
   }
 
   /** The trials of a kind, or of a pair of kinds. */
-  private record Trials(FaultKind one, FaultKind other, List<Trial> trials) {
+  record Trials(FaultKind one, FaultKind other, List<Trial> trials) {
     boolean pair() {
       return one != other;
     }
@@ -127,7 +129,7 @@ public final class ExplainerJudge {
     return new Trials(one, other, trials);
   }
 
-  private static JudgeReport report(List<Trials> singles, List<Trials> pairs) {
+  static JudgeReport report(List<Trials> singles, List<Trials> pairs) {
     Map<String, KindResult> kinds = new LinkedHashMap<>();
     Map<String, Map<String, Integer>> confusion = new LinkedHashMap<>();
     List<String> wrong = new ArrayList<>();
@@ -136,7 +138,8 @@ public final class ExplainerJudge {
       confusion.put(trials.one().cause().label(), decided(trials));
       trials.trials().forEach(trial -> wrong.addAll(wrong(trials.one(), trial)));
     }
-    int all = kinds.values().stream().mapToInt(KindResult::mismatches).sum();
+    int all =
+        kinds.values().stream().mapToInt(kind -> kind.mismatches() + kind.unseen()).sum();
     int right = kinds.values().stream().mapToInt(KindResult::right).sum();
     return new JudgeReport(
         kinds,
@@ -155,7 +158,7 @@ public final class ExplainerJudge {
       verdicts.merge(trial.parity().judgement().verdict().name(), 1, Integer::sum);
       mismatches += trial.parity().mismatches().size();
       right += trial.parity().causes().getOrDefault(trials.one().cause(), 0);
-      unseen += trial.unseen() ? 1 : 0;
+      unseen += trial.unseen().size();
     }
     return new KindResult(trials.trials().size(), verdicts, mismatches, right, unseen);
   }
@@ -171,10 +174,17 @@ public final class ExplainerJudge {
   }
 
   private static List<String> wrong(FaultKind kind, Trial trial) {
-    return trial.parity().mismatches().stream()
-        .filter(mismatch -> mismatch.diagnosis().cause() != kind.cause())
-        .map(mismatch -> wrong(trial, mismatch))
+    return Stream.concat(
+            trial.parity().mismatches().stream()
+                .filter(mismatch -> mismatch.diagnosis().cause() != kind.cause())
+                .map(mismatch -> wrong(trial, mismatch)),
+            trial.unseen().stream().map(key -> unseen(trial, key)))
         .toList();
+  }
+
+  private static String unseen(Trial trial, SignalKey key) {
+    return "%s, %s to %s: %s is changed and not reported"
+        .formatted(trial.text(), trial.parity().from(), trial.parity().to(), key);
   }
 
   private static String wrong(Trial trial, Mismatch mismatch) {
@@ -191,7 +201,9 @@ public final class ExplainerJudge {
   private static PairResult pair(Trials trials) {
     Set<Cause> expected = EnumSet.of(trials.one().cause(), trials.other().cause());
     List<Trial> others =
-        trials.trials().stream().filter(trial -> !trial.causes().equals(expected)).toList();
+        trials.trials().stream()
+            .filter(trial -> !trial.causes().equals(expected) || !trial.unseen().isEmpty())
+            .toList();
     return new PairResult(
         trials.one().label(),
         trials.other().label(),
@@ -205,9 +217,10 @@ public final class ExplainerJudge {
   }
 
   private static String found(Trial trial) {
-    return "%s for %s, %s to %s"
+    return "%s%s for %s, %s to %s"
         .formatted(
             trial.causes().stream().map(Cause::label).collect(Collectors.joining("+")),
+            trial.unseen().isEmpty() ? "" : ", %d not reported".formatted(trial.unseen().size()),
             trial.text(),
             trial.parity().from(),
             trial.parity().to());

@@ -10,9 +10,10 @@ import java.util.Map;
  *
  * @param kinds by label of the fault
  * @param confusion for each fault's cause, how many mismatches got which cause; labels
- * @param rightShare mismatches with the right cause over all, 0 to 1; 1 without any
+ * @param rightShare mismatches with the right cause over all and over what was not seen, 0 to 1; 1 without any
  * @param pairs two faults at a time
- * @param wrong mismatches with another cause, in the form in which their fault can be asked for again; the first fifty
+ * @param wrong mismatches with another cause, and signals that were not seen, in the form in which their fault can be asked for
+ *     again; the first fifty
  */
 public record JudgeReport(
     Map<String, KindResult> kinds,
@@ -21,7 +22,7 @@ public record JudgeReport(
     List<PairResult> pairs,
     List<String> wrong) {
 
-  /** The least share of mismatches that have to get the right cause. */
+  /** The least share of changed signals that have to get the right cause. */
   public static final double LEAST_RIGHT = 0.95;
 
   /**
@@ -31,7 +32,7 @@ public record JudgeReport(
    * @param verdicts how often which verdict came out
    * @param mismatches signals that differed
    * @param right those with the right cause
-   * @param unseen places in which a signal changed and nothing was reported
+   * @param unseen signals that changed and of which nothing was reported
    */
   public record KindResult(
       int placements, Map<String, Integer> verdicts, int mismatches, int right, int unseen) {}
@@ -40,7 +41,7 @@ public record JudgeReport(
    * Two kinds at once, placed so that each changes a signal in a way that the other one neither does nor covers up.
    *
    * @param placements how often; 0 if the range has no such place
-   * @param exact how often the causes found were those of the two faults
+   * @param exact how often the causes found were those of the two faults, and every changed signal was reported
    * @param passes how often the verdict was PASS
    * @param otherSets what was found instead, and where
    */

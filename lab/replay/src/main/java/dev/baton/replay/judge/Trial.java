@@ -13,12 +13,14 @@ import dev.baton.replay.run.ReplayRun;
 import dev.baton.signal.SignalKey;
 import dev.baton.strategy.StrategySignal;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -26,8 +28,9 @@ import java.util.TreeSet;
  *
  * @param faults of one generation
  * @param parity of the sessions around the place
+ * @param unseen signals that the faults change and of which nothing is said
  */
-record Trial(List<Fault> faults, ParityReport parity) {
+record Trial(List<Fault> faults, ParityReport parity, SortedSet<SignalKey> unseen) {
 
   private static final int MOST_TRIES = 200;
 
@@ -42,6 +45,26 @@ record Trial(List<Fault> faults, ParityReport parity) {
 
   Trial {
     faults = List.copyOf(faults);
+    unseen = Collections.unmodifiableSortedSet(new TreeSet<>(unseen));
+  }
+
+  private static Trial of(
+      List<Fault> faults, Case in, ReplayRun injected, Set<SignalKey> changed) {
+    ParityReport parity = injected.compared(List.of(), FEW_SIGNALS_WILL_DO);
+    SortedSet<SignalKey> unseen = unseen(changed, parity);
+    // One that is gone is not listed any more; that it cannot be compared is said of the run without a fault.
+    return new Trial(
+        faults,
+        parity,
+        unseen.isEmpty() ? unseen : unseen(unseen, in.clean().compared(List.of(), FEW_SIGNALS_WILL_DO)));
+  }
+
+  /** Which of these are neither a mismatch of that report nor one of its signals that cannot be compared. */
+  static SortedSet<SignalKey> unseen(Set<SignalKey> changed, ParityReport parity) {
+    SortedSet<SignalKey> unseen = new TreeSet<>(changed);
+    parity.mismatches().forEach(mismatch -> unseen.remove(mismatch.key()));
+    parity.notComparable().forEach(signal -> unseen.remove(signal.key()));
+    return unseen;
   }
 
   /**
@@ -66,9 +89,9 @@ record Trial(List<Fault> faults, ParityReport parity) {
               Set.of(drawn.timeframe()),
               Set.of(drawn.near()));
       ReplayRun injected = in.with(drawn.fault());
-      if (!in.changed(injected).isEmpty()) {
-        return Optional.of(
-            new Trial(List.of(drawn.fault()), injected.compared(List.of(), FEW_SIGNALS_WILL_DO)));
+      Set<SignalKey> changed = in.changed(injected).keySet();
+      if (!changed.isEmpty()) {
+        return Optional.of(of(List.of(drawn.fault()), in, injected, changed));
       }
     }
     return Optional.empty();
@@ -108,8 +131,7 @@ record Trial(List<Fault> faults, ParityReport parity) {
       Map<SignalKey, Optional<StrategySignal>> byBoth = in.changed(injected);
       if (shows(byFirst, bySecond, byBoth) && shows(bySecond, byFirst, byBoth)) {
         return Optional.of(
-            new Trial(
-                List.of(first.fault(), second.fault()), injected.compared(List.of(), FEW_SIGNALS_WILL_DO)));
+            of(List.of(first.fault(), second.fault()), in, injected, byBoth.keySet()));
       }
     }
     return Optional.empty();
@@ -141,11 +163,6 @@ record Trial(List<Fault> faults, ParityReport parity) {
   /** The causes that were decided. */
   Set<Cause> causes() {
     return parity.causes().keySet();
-  }
-
-  /** Whether a signal changed and nothing was said of it. */
-  boolean unseen() {
-    return parity.mismatches().isEmpty() && parity.notComparable().isEmpty();
   }
 
   /** The faults, in the form in which they can be asked for again. */

@@ -2,23 +2,16 @@ package dev.baton.replay.report;
 
 import dev.baton.calendar.TradingCalendar;
 import dev.baton.category.Category;
-import dev.baton.category.DueBars;
 import dev.baton.category.Generation;
-import dev.baton.market.CandleSeries;
-import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
-import dev.baton.parity.Evaluation;
-import dev.baton.parity.Target;
+import dev.baton.parity.Hole;
+import dev.baton.parity.ParityReport;
 import dev.baton.replay.report.ReplayReport.Hold;
 import dev.baton.replay.run.Replay;
-import dev.baton.replay.run.ReplayRun;
 import dev.baton.replay.run.SlotPlan;
-import dev.baton.scan.SymbolResult.Outcome;
-import dev.baton.strategy.SignalEngine;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,16 +19,19 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Finds what a replay can say nothing of, and whether the recording is the reason. */
+/**
+ * What a replay can say nothing of, and whether the recording is the reason: slots that could not be planned, and the holes of its
+ * parity check, joined over sessions.
+ */
 final class Holds {
 
   /** What holds of one date are told apart by. */
-  private record Kind(Category category, Outcome outcome, boolean holeInData)
+  private record Kind(Category category, String reason, boolean holeInData)
       implements Comparable<Kind> {
     @Override
     public int compareTo(Kind other) {
       return Comparator.comparing(Kind::category)
-          .thenComparing(Kind::outcome)
+          .thenComparing(Kind::reason)
           .thenComparing(Kind::holeInData)
           .compare(this, other);
     }
@@ -49,19 +45,17 @@ final class Holds {
 
   private final Replay replay;
   private final TradingCalendar calendar;
-  private final DueBars due;
 
   private Holds(Replay replay) {
     this.replay = replay;
     this.calendar = replay.calendar();
-    this.due = new DueBars(calendar);
   }
 
-  /** The holds of a run, by category, reason and date. */
-  static List<Hold> of(ReplayRun run) {
-    Holds holds = new Holds(run.replay());
+  /** The holds of a replay and its comparison, by category, reason and date. */
+  static List<Hold> of(Replay replay, ParityReport parity) {
+    Holds holds = new Holds(replay);
     List<Hold> all = new ArrayList<>(holds.slots());
-    all.addAll(holds.bars(run));
+    all.addAll(holds.bars(parity));
     return all;
   }
 
@@ -96,50 +90,21 @@ final class Holds {
         held.getFirst().reason());
   }
 
-  private List<Hold> bars(ReplayRun run) {
-    Map<Target, Outcome> held = new LinkedHashMap<>();
-    for (Generation generation : Generation.values()) {
-      Map<Target, Outcome> last = new LinkedHashMap<>();
-      for (Evaluation evaluation : run.of(generation).evaluations()) {
-        last.put(evaluation.target(), evaluation.outcome());
-      }
-      last.forEach(
-          (target, outcome) -> {
-            if (outcome != Outcome.EVALUATED) {
-              held.putIfAbsent(target, outcome);
-            }
-          });
-    }
+  private List<Hold> bars(ParityReport parity) {
     SortedMap<Kind, SortedMap<LocalDate, Day>> byKind = new TreeMap<>();
-    held.forEach(
-        (target, outcome) -> {
-          Day day =
-              byKind
-                  .computeIfAbsent(
-                      new Kind(target.category(), outcome, holeInData(target, outcome)),
-                      _ -> new TreeMap<>())
-                  .computeIfAbsent(MarketTime.date(target.barTime()), _ -> new Day());
-          day.symbols.add(target.symbol());
-          day.bars++;
-        });
+    for (Hole hole : parity.holes()) {
+      String reason = hole.legacy().or(hole::optimized).orElse(hole.hold().label());
+      Day day =
+          byKind
+              .computeIfAbsent(
+                  new Kind(hole.category(), reason, hole.hold().ofData()), _ -> new TreeMap<>())
+              .computeIfAbsent(hole.session(), _ -> new Day());
+      day.symbols.addAll(hole.symbols());
+      day.bars += hole.bars();
+    }
     List<Hold> holds = new ArrayList<>();
     byKind.forEach((kind, days) -> holds.addAll(joined(kind, days)));
     return holds;
-  }
-
-  private boolean holeInData(Target target, Outcome outcome) {
-    Category category = target.category();
-    CandleSeries recorded =
-        replay.candles().series(target.symbol(), category.signalTimeframe());
-    return switch (outcome) {
-      case BAR_MISSING -> recorded.indexOf(target.barTime()) < 0;
-      case TOO_FEW_BARS ->
-          recorded
-                  .between(due.windowStart(category.window(), target.barTime()), target.barTime())
-                  .size()
-              < SignalEngine.MINIMUM_BARS;
-      case EVALUATED, FAILED, TIMED_OUT -> false;
-    };
   }
 
   /** Sessions one after the other that hold the same symbols are one entry. */
@@ -178,7 +143,7 @@ final class Holds {
       Kind kind, LocalDate from, LocalDate to, int sessions, Set<Symbol> symbols, int bars) {
     return new Hold(
         kind.category().label(),
-        kind.outcome().label(),
+        kind.reason(),
         from.toString(),
         to.toString(),
         sessions,

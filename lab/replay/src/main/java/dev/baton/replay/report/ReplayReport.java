@@ -114,14 +114,15 @@ public record ReplayReport(
   /**
    * Bars, or slots, of which nothing can be said.
    *
-   * @param reason {@code bar_missing}, {@code too_few_bars}, {@code failed}, {@code timed_out} or {@code calendar}
+   * @param reason {@code calendar}, or why a generation did not evaluate the bars: an outcome like {@code too_few_bars}, or a
+   *     cause like {@code skipped}
    * @param from date of the first session
    * @param to date of the last session
    * @param sessions number of sessions, one after the other
    * @param symbols whose bars; none if it is everybody's slots
    * @param bars bars of all these symbols; 0 if it is slots
    * @param slots slots on hold, those of both generations; 0 if it is bars
-   * @param holeInData whether the recording is the reason
+   * @param holeInData whether the recording is the reason, and not one generation
    */
   public record Hold(
       String category,

@@ -54,7 +54,7 @@ public final class ReplayReporting {
       Optional<JudgeReport> judge) {
     Replay replay = run.replay();
     ParityReport parity = run.compared(List.of());
-    List<Hold> holds = Holds.of(run);
+    List<Hold> holds = Holds.of(replay, parity);
     Map<String, GenerationPart> generations = new LinkedHashMap<>();
     for (Generation generation : Generation.values()) {
       generations.put(generation.label(), part(run.of(generation), replay));

@@ -90,6 +90,34 @@ class ReplayReportTest {
   }
 
   @Test
+  void holdsWhatTheParityCheckHoldsAndNothingElse() throws InterruptedException {
+    // given: a slot that was left out, of which no evaluation says anything
+    ReplayRun clean =
+        run(SyntheticCandles.of("RELIANCE", "TCS"), "2026-06-08", "2026-06-10", EnumSet.of(Category.DAY_TRADING));
+    Fault skipped =
+        new Fault.SkippedScan(
+            Generation.OPTIMIZED, MarketTime.instant(LocalDate.of(2026, 6, 9), LocalTime.of(11, 5)));
+
+    // when
+    ReplayReport report =
+        report(clean.replay().inject(clean, new Injection(List.of(skipped)), Progress.NONE));
+
+    // then
+    assertThat(report.holds())
+        .filteredOn(hold -> hold.reason().equals("skipped"))
+        .singleElement()
+        .satisfies(
+            hold -> {
+              assertThat(hold.symbols()).containsExactly("RELIANCE", "TCS");
+              assertThat(hold.bars()).isEqualTo(2);
+              assertThat(hold.from()).isEqualTo(hold.to()).isEqualTo("2026-06-09");
+              assertThat(hold.holeInData()).isFalse();
+            });
+    assertThat(report.holds().stream().mapToInt(Hold::bars).sum())
+        .isEqualTo(report.parity().holes().stream().mapToInt(hole -> hole.bars()).sum());
+  }
+
+  @Test
   void saysLateMissingAndExtraForAPlainTimeToLive() throws InterruptedException {
     ReplayRun clean =
         run(SyntheticCandles.of("RELIANCE", "TCS"), "2026-06-08", "2026-06-10", EnumSet.allOf(Category.class));

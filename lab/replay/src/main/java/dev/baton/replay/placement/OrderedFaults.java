@@ -1,0 +1,60 @@
+package dev.baton.replay.placement;
+
+import dev.baton.replay.ReplayException;
+import dev.baton.replay.fault.Fault;
+import dev.baton.replay.fault.FaultOrder;
+import dev.baton.replay.fault.Injection;
+import dev.baton.replay.run.Progress;
+import dev.baton.replay.run.Replay;
+import dev.baton.replay.run.ReplayRun;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * The faults that somebody ordered for a replay. The same orders and seed give the same places.
+ *
+ * @param seed decides where faults go whose place is left open
+ */
+public record OrderedFaults(Replay replay, List<FaultOrder> orders, long seed) {
+
+  public OrderedFaults {
+    orders = List.copyOf(orders);
+  }
+
+  /**
+   * Checks the orders, before anything is replayed.
+   *
+   * @throws ReplayException if one names a place that the replay does not have
+   */
+  public void check() {
+    Placement placement = new Placement(replay);
+    orders.forEach(placement::check);
+  }
+
+  /**
+   * Finds a place for each, in their order.
+   *
+   * @param clean a run without faults
+   * @throws ReplayException if one has no place
+   */
+  public List<Fault> place(ReplayRun clean) {
+    Placement placement = new Placement(replay);
+    Random random = new Random(seed);
+    List<Fault> faults = new ArrayList<>();
+    for (FaultOrder order : orders) {
+      faults.add(placement.place(order, clean, random));
+    }
+    return faults;
+  }
+
+  /**
+   * The run with these faults; without any it is the clean one.
+   *
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public ReplayRun inject(ReplayRun clean, List<Fault> faults, Progress progress)
+      throws InterruptedException {
+    return faults.isEmpty() ? clean : replay.inject(clean, new Injection(faults), progress);
+  }
+}

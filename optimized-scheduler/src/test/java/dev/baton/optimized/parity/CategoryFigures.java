@@ -1,0 +1,23 @@
+package dev.baton.optimized.parity;
+
+import dev.baton.category.Category;
+import dev.baton.parity.CategoryParity;
+import dev.baton.parity.Figures;
+import dev.baton.parity.Judgement;
+import java.util.List;
+import java.util.Optional;
+
+/** Day trading with sixty signals that match, of which some are late. */
+final class CategoryFigures {
+
+  private static final Figures SOME =
+      new Figures(
+          100, 0, 60, 60, 60, 0, 0, 0, 0, 0, 1, 3, 2, Optional.of(1.0), Optional.of(true), Optional.of(1.0), 0.04,
+          0.04, Optional.empty(), Optional.empty());
+
+  private CategoryFigures() {}
+
+  static List<CategoryParity> of(Judgement judgement) {
+    return List.of(new CategoryParity(Category.DAY_TRADING, SOME, judgement, judgement));
+  }
+}

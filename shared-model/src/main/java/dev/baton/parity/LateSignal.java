@@ -1,0 +1,21 @@
+package dev.baton.parity;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.baton.signal.SignalKey;
+import java.time.LocalDate;
+
+/**
+ * A signal that both generations published, the legacy one in time and the optimized one late.
+ *
+ * @param session the market date on which its bar was first due
+ */
+public record LateSignal(SignalKey key, LocalDate session, Published legacy, Published optimized) {
+
+  public LateSignal {
+    requireNonNull(key, "key is null");
+    requireNonNull(session, "session is null");
+    requireNonNull(legacy, "legacy is null");
+    requireNonNull(optimized, "optimized is null");
+  }
+}
