@@ -67,13 +67,9 @@ final class Commands {
     environment.put("QUARKUS_DATASOURCE_USERNAME", LocalPostgres.USER);
     environment.put("QUARKUS_DATASOURCE_PASSWORD", LocalPostgres.USER);
     switch (generation) {
-      case LEGACY -> {
-        environment.put("BATON_MODE", "live");
-        environment.put("BATON_PEER_URL", url(plan.ports().optimized()));
-      }
+      case LEGACY -> environment.put("BATON_MODE", "live");
       case OPTIMIZED -> {
         environment.put("BATON_MODE", "shadow");
-        environment.put("BATON_PEER_URL", url(plan.ports().legacy()));
         environment.put("BATON_LEGACY_URL", url(plan.ports().legacy()));
       }
     }
