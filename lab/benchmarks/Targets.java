@@ -40,6 +40,11 @@ final class Targets {
     for (String difference : new String[] {"only_legacy", "only_optimized", "drifted"}) {
       none("signals " + difference.replace('_', ' '), required(signals, "/" + difference).size());
     }
+    int oneSided = 0;
+    for (JsonNode hole : required(signals, "/not_scanned")) {
+      oneSided += required(hole, "/bars").asInt();
+    }
+    none("bars that one generation alone evaluated", oneSided);
     for (Map.Entry<String, JsonNode> generation : required(report, "/generations").properties()) {
       JsonNode totals = required(generation.getValue(), "/totals");
       none("errors of " + generation.getKey(), required(totals, "/errors").asInt());
@@ -49,6 +54,9 @@ final class Targets {
       none(
           "calls that ledger and broker count differently, " + generation.getKey(),
           required(generation.getValue(), "/differences").size());
+      none(
+          "calls without a known end, " + generation.getKey(),
+          required(generation.getValue(), "/open_calls/calls").asInt());
     }
   }
 

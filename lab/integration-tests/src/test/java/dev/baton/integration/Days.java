@@ -45,12 +45,16 @@ final class Days {
       assertThat(figures.path("slot_defects")).describedAs(generation).isEmpty();
       assertThat(figures.path("differences")).describedAs(generation).isEmpty();
       assertThat(figures.path("ledger_equals_simulator").asBoolean()).isTrue();
+      assertThat(figures.at("/open_calls/calls").asInt())
+          .isLessThanOrEqualTo(figures.at("/open_calls/allowed").asInt());
     }
     JsonNode signals = report.path("signals");
     assertThat(signals.path("only_legacy")).isEmpty();
     assertThat(signals.path("only_optimized")).isEmpty();
     assertThat(signals.path("drifted")).isEmpty();
+    assertThat(signals.path("not_scanned")).isEmpty();
     assertThat(signals.path("both").asInt()).isPositive();
+    assertThat(signals.path("verdict").asText()).isNotEqualTo("FAIL");
     assertThat(signals.path("not_comparable"))
         .allSatisfy(
             entry -> {

@@ -1,6 +1,7 @@
 package dev.baton.stack;
 
 import dev.baton.stack.replay.ReplayCommand;
+import dev.baton.stack.up.StartException;
 import dev.baton.stack.up.UpCommand;
 import dev.baton.stack.up.UsageException;
 import picocli.CommandLine;
@@ -43,7 +44,10 @@ public final class Baton {
         });
     line.setExecutionExceptionHandler(
         (failure, command, _) -> {
-          String text = failure instanceof UsageException ? failure.getMessage() : failure.toString();
+          String text =
+              failure instanceof UsageException || failure instanceof StartException
+                  ? failure.getMessage()
+                  : failure.toString();
           command.getErr().println("baton: " + text);
           return failure instanceof UsageException ? 2 : 1;
         });

@@ -6,6 +6,7 @@ import dev.baton.category.Category;
 import dev.baton.replay.ReplayException;
 import dev.baton.replay.fault.FaultOrder;
 import dev.baton.replay.run.ReplayRange;
+import dev.baton.stack.up.OutputFile;
 import dev.baton.stack.up.UsageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,8 +94,8 @@ record ReplayOrder(
     return new ReplayOrder(
         typed.candles(),
         range,
-        typed.report().map(file -> writable("--report", file)),
-        typed.signals().map(file -> writable("--signals", file)),
+        typed.report().map(file -> OutputFile.checked("--report", file)),
+        typed.signals().map(file -> OutputFile.checked("--signals", file)),
         typed.golden(),
         typed.inject().map(text -> faults(text, range)).orElse(List.of()),
         typed.judge(),
@@ -137,17 +138,5 @@ record ReplayOrder(
     if (!Files.isReadable(file) || Files.isDirectory(file)) {
       throw new UsageException("--golden: there is no file " + file);
     }
-  }
-
-  private static Path writable(String option, Path file) {
-    Path absolute = file.toAbsolutePath().normalize();
-    Path folder = absolute.getParent();
-    if (Files.isDirectory(absolute)) {
-      throw new UsageException("%s: %s is a folder".formatted(option, file));
-    }
-    if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
-      throw new UsageException("%s: there is no folder %s to write into".formatted(option, folder));
-    }
-    return absolute;
   }
 }

@@ -4,33 +4,45 @@ import static java.util.Objects.requireNonNull;
 
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
-import java.math.BigDecimal;
+import dev.baton.parity.Recorded;
+import dev.baton.parity.Windows;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * What a run left behind: the rows of its database and the simulator's own count of calls.
  *
+ * @param recorded what each generation said and published, for a comparison; signals of two weeks before are among it
  * @param ledger empty if the services kept none
  * @param broker the calls the simulated broker got; empty with a real one, or if the simulator could not be asked
  */
 public record Evidence(
     List<SlotRow> slots,
     List<ScanRow> scans,
-    List<EvaluationRow> evaluations,
-    List<SignalRow> signals,
+    Map<Generation, Recorded> recorded,
     List<LedgerRow> ledger,
     Optional<List<BrokerRow>> broker) {
 
   public Evidence {
     slots = List.copyOf(slots);
     scans = List.copyOf(scans);
-    evaluations = List.copyOf(evaluations);
-    signals = List.copyOf(signals);
+    EnumMap<Generation, Recorded> sides = new EnumMap<>(Generation.class);
+    sides.putAll(recorded);
+    recorded = Collections.unmodifiableMap(sides);
     ledger = List.copyOf(ledger);
     broker = broker.map(List::copyOf);
+  }
+
+  /** That generation's side; empty if it left nothing. */
+  public Recorded of(Generation generation) {
+    return recorded.getOrDefault(
+        generation,
+        new Recorded(generation, Map.of(), List.of(), List.of(), Windows.NONE, Map.of()));
   }
 
   /**
@@ -74,60 +86,34 @@ public record Evidence(
     }
   }
 
-  /** What is evaluated: a bar of a symbol for a category. */
-  public record Bar(Category category, String symbol, Instant time) {}
-
-  /** What a generation says of a bar in one of its slots. */
-  public record EvaluationRow(Generation generation, Bar bar, String outcome, String detail) {
-    /** Whether strategies saw the bar. */
-    public boolean evaluated() {
-      return outcome.equals("evaluated");
-    }
-  }
-
-  /** The identity of a signal. */
-  public record Key(Bar bar, String strategy, String side) {
-    @Override
-    public String toString() {
-      return "%s %s %s %s %s"
-          .formatted(
-              bar.category().label(),
-              bar.symbol(),
-              strategy,
-              side,
-              dev.baton.market.MarketTime.offset(bar.time()));
-    }
-  }
-
-  /**
-   * A stored signal.
-   *
-   * @param input the fingerprint of its window, as text: first bar, number of bars, hash
-   */
-  public record SignalRow(
-      Generation generation,
-      Key key,
-      BigDecimal entry,
-      BigDecimal stopLoss,
-      BigDecimal target,
-      BigDecimal confidence,
-      String input) {}
-
   /**
    * A call in the ledger of a service.
    *
    * @param id the id that goes with the call
+   * @param at market time
    * @param state {@code intent}, {@code ok}, {@code failed}, or {@code unknown}: nobody can tell whether it arrived
    */
   public record LedgerRow(
       String id,
       Generation generation,
+      Instant at,
       String endpoint,
       String symbol,
       String state,
       String outcome) {
     public LedgerRow {
       requireNonNull(id, "id is null");
+      requireNonNull(at, "at is null");
+    }
+
+    /** Whether it cannot be told how the call ended. */
+    boolean open() {
+      return state.equals("intent") || state.equals("unknown");
+    }
+
+    /** Whether the service itself never said how it ended: it was gone by then, or it forgot. */
+    boolean abandoned() {
+      return state.equals("intent") || outcome.equals("crashed");
     }
   }
 

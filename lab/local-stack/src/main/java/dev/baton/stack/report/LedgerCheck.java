@@ -6,13 +6,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The ledger of a service against the broker's own count, call by call. */
 final class LedgerCheck {
-
-  /** States of calls that may or may not have reached the broker. */
-  private static final Set<String> OPEN = Set.of("unknown", "intent");
 
   private LedgerCheck() {}
 
@@ -46,12 +45,30 @@ final class LedgerCheck {
       }
     }
     for (LedgerRow row : ledger) {
-      if (!got.containsKey(row.id()) && !OPEN.contains(row.state())) {
+      if (!got.containsKey(row.id()) && !row.open()) {
         differences.add(
             "call %s (%s %s, %s) never reached the broker"
                 .formatted(row.id(), row.endpoint(), row.symbol(), row.outcome()));
       }
     }
     return differences;
+  }
+
+  /**
+   * The calls that have no known end: those that the service never completed, and those that broke off, unless the broker got
+   * them. A broker that cannot be asked has not denied any of those.
+   */
+  static List<LedgerRow> open(List<LedgerRow> ledger, Optional<List<BrokerRow>> broker) {
+    Optional<Set<String>> got =
+        broker.map(rows -> rows.stream().map(BrokerRow::id).collect(Collectors.toSet()));
+    return ledger.stream()
+        .filter(LedgerRow::open)
+        .filter(row -> row.abandoned() || got.map(ids -> !ids.contains(row.id())).orElse(false))
+        .toList();
+  }
+
+  /** A call for a person. */
+  static String text(LedgerRow row) {
+    return "call %s (%s %s, %s)".formatted(row.id(), row.endpoint(), row.symbol(), row.outcome());
   }
 }

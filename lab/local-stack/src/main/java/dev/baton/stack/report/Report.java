@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.baton.replay.report.WholeFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -20,12 +20,13 @@ import java.util.Optional;
  *
  * @param generations figures by label
  * @param ratios optimized against legacy; empty if only one ran
+ * @param signals empty if only one ran
  */
 public record Report(
     Run run,
     Map<String, GenerationFigures> generations,
     Optional<Ratios> ratios,
-    Optional<SignalComparison> signals) {
+    Optional<SignalParity> signals) {
 
   /**
    * The run.
@@ -36,6 +37,8 @@ public record Report(
    * @param speed {@code max} or a number
    * @param marketTime market time that was reached
    * @param wallSeconds real time from the start of the market clock
+   * @param interrupted whether somebody ended it before everything was done; of each generation the slot that was in work and the
+   *     one after it are not counted as due then
    * @param restarts how often a process was started again, by name
    */
   public record Run(
@@ -45,6 +48,7 @@ public record Report(
       String speed,
       String marketTime,
       double wallSeconds,
+      boolean interrupted,
       Map<String, Integer> restarts) {}
 
   /**
@@ -85,6 +89,7 @@ public record Report(
    * @param simulatorCalls the broker's own count by endpoint, then outcome
    * @param ledgerEqualsSimulator call by call; empty if the broker could not be asked
    * @param differences where they differ, the first hundred
+   * @param openCalls calls of the ledger that have no known end
    * @param slotDefects slots that are undone, out of order or twice
    */
   public record GenerationFigures(
@@ -98,7 +103,26 @@ public record Report(
       Map<String, Map<String, Long>> simulatorCalls,
       Optional<Boolean> ledgerEqualsSimulator,
       List<String> differences,
+      OpenCalls openCalls,
       List<String> slotDefects) {}
+
+  /**
+   * Calls whose service never said how they ended, and those that broke off and of which the broker, if it could be asked,
+   * knows nothing.
+   *
+   * @param calls how many
+   * @param allowed how many there may be: what can have been in flight when the service, or the database, was started again, or
+   *     the run interrupted
+   * @param examples the first few
+   */
+  public record OpenCalls(int calls, int allowed, List<String> examples) {
+
+    /** Whether there are more than a crash explains. */
+    @JsonIgnore
+    public boolean tooMany() {
+      return calls > allowed;
+    }
+  }
 
   /**
    * A stored signal.
@@ -161,17 +185,17 @@ public record Report(
                 "%s: ledger and broker differ: %s"
                     .formatted(label, figures.differences().getFirst()));
           }
+          if (figures.openCalls().tooMany()) {
+            defects.add(
+                "%s: %d calls of the ledger have no known end, where %d are explained: %s"
+                    .formatted(
+                        label,
+                        figures.openCalls().calls(),
+                        figures.openCalls().allowed(),
+                        String.join("; ", figures.openCalls().examples())));
+          }
         });
-    signals
-        .filter(comparison -> !comparison.identical())
-        .ifPresent(
-            comparison ->
-                defects.add(
-                    "signals differ: %d only legacy, %d only optimized, %d values"
-                        .formatted(
-                            comparison.onlyLegacy().size(),
-                            comparison.onlyOptimized().size(),
-                            comparison.drifted().size())));
+    signals.ifPresent(of -> defects.addAll(of.defects()));
     return defects;
   }
 
@@ -190,10 +214,6 @@ public record Report(
    * @throws IOException if that is not possible
    */
   public void write(Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    Path temporary = Files.createTempFile(folder, ".report", ".json");
-    Files.writeString(temporary, json());
-    Files.move(temporary, file.toAbsolutePath(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.write(file, json());
   }
 }

@@ -2,8 +2,16 @@ package dev.baton.stack.report;
 
 import dev.baton.calendar.Session;
 import dev.baton.category.Category;
+import dev.baton.category.DueBars;
 import dev.baton.category.Generation;
+import dev.baton.legacy.engine.Ta4jEngine;
 import dev.baton.market.MarketTime;
+import dev.baton.parity.ParityCheck;
+import dev.baton.parity.Published;
+import dev.baton.parity.Tolerances;
+import dev.baton.signal.Fingerprint;
+import dev.baton.signal.Signal;
+import dev.baton.signal.SignalKey;
 import dev.baton.stack.report.Evidence.BrokerRow;
 import dev.baton.stack.report.Evidence.LedgerRow;
 import dev.baton.stack.report.Evidence.ScanRow;
@@ -12,11 +20,14 @@ import dev.baton.stack.report.Report.Figures;
 import dev.baton.stack.report.Report.GenerationFigures;
 import dev.baton.stack.report.Report.Ratios;
 import dev.baton.stack.report.Report.UnifiedScan;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,15 +45,26 @@ public final class Reporting {
 
   private static final Duration FIRST_HOUR = Duration.ofHours(1);
   private static final int MOST_DIFFERENCES = 100;
+  private static final int MOST_EXAMPLES = 3;
 
   private final Report.Run run;
   private final Schedule schedule;
   private final Evidence evidence;
+  private final Map<Generation, Integer> callsInFlight;
 
-  public Reporting(Report.Run run, Schedule schedule, Evidence evidence) {
+  /**
+   * @param schedule what was to be done if nobody interrupted the run
+   * @param callsInFlight the most calls that a service can have in flight when it dies
+   */
+  public Reporting(
+      Report.Run run,
+      Schedule schedule,
+      Evidence evidence,
+      Map<Generation, Integer> callsInFlight) {
     this.run = run;
-    this.schedule = schedule;
+    this.schedule = schedule.seen(evidence.slots(), run.interrupted());
     this.evidence = evidence;
+    this.callsInFlight = Map.copyOf(callsInFlight);
   }
 
   /** The report. */
@@ -56,7 +78,27 @@ public final class Reporting {
         run,
         generations,
         both ? Optional.of(ratios(generations)) : Optional.empty(),
-        both ? Optional.of(SignalComparison.of(evidence, schedule.dueBars())) : Optional.empty());
+        both ? signals() : Optional.empty());
+  }
+
+  /** The comparison of the running services; there is nobody to have accepted a difference. Empty without a session. */
+  private Optional<SignalParity> signals() {
+    if (schedule.sessions().isEmpty()) {
+      return Optional.empty();
+    }
+    // The oracle: were it the optimized generation's own engine, a defect of that would be put down to the other one.
+    ParityCheck check =
+        new ParityCheck(
+            new DueBars(schedule.calendar()), Tolerances.DEFAULT, List.of(), new Ta4jEngine());
+    return Optional.of(
+        SignalParity.of(
+            check.check(
+                schedule.sessions().getFirst().date(),
+                schedule.sessions().getLast().date(),
+                EnumSet.allOf(Category.class),
+                schedule.dueSlots(),
+                evidence.of(Generation.LEGACY),
+                evidence.of(Generation.OPTIMIZED))));
   }
 
   private GenerationFigures figures(Generation generation) {
@@ -82,41 +124,67 @@ public final class Reporting {
                     rows.stream().filter(row -> row.client().equals(generation.label())).toList());
     Optional<List<String>> differences =
         broker.map(rows -> LedgerCheck.differences(ledger, rows));
+    List<Report.FoundSignal> signals = found(generation);
     return new GenerationFigures(
         categories,
         figures(due, slots),
         rate(slots.stream().filter(this::afterFirstHour).toList()),
-        (int)
-            evidence.signals().stream()
-                .filter(row -> row.generation() == generation)
-                .map(Evidence.SignalRow::key)
-                .distinct()
-                .count(),
-        evidence.signals().stream()
-            .filter(row -> row.generation() == generation)
-            .map(Reporting::found)
-            .toList(),
+        signals.size(),
+        signals,
         (int) evidence.scans().stream().filter(row -> row.generation() == generation).count(),
         counts(ledger, LedgerRow::endpoint, LedgerRow::outcome),
         counts(broker.orElse(List.of()), BrokerRow::endpoint, BrokerRow::outcome),
         differences.map(List::isEmpty),
         differences.orElse(List.of()).stream().limit(MOST_DIFFERENCES).toList(),
+        openCalls(generation, ledger, broker),
         slotDefects(generation, slots));
   }
 
-  private static Report.FoundSignal found(Evidence.SignalRow row) {
-    Evidence.Bar bar = row.key().bar();
+  private Report.OpenCalls openCalls(
+      Generation generation, List<LedgerRow> ledger, Optional<List<BrokerRow>> broker) {
+    List<LedgerRow> open = LedgerCheck.open(ledger, broker);
+    int interruptions =
+        run.restarts().getOrDefault(generation.label(), 0)
+            + run.restarts().getOrDefault("postgresql", 0)
+            + (run.interrupted() ? 1 : 0);
+    return new Report.OpenCalls(
+        open.size(),
+        interruptions * callsInFlight.getOrDefault(generation, 0),
+        open.stream().limit(MOST_EXAMPLES).map(LedgerCheck::text).toList());
+  }
+
+  private List<Report.FoundSignal> found(Generation generation) {
+    if (schedule.sessions().isEmpty()) {
+      return List.of();
+    }
+    LocalDate first = schedule.sessions().getFirst().date();
+    return evidence.of(generation).signals().stream()
+        .filter(published -> !MarketTime.date(published.slot()).isBefore(first))
+        .map(Published::signal)
+        .sorted(
+            Comparator.comparing((Signal signal) -> signal.key().barTime())
+                .thenComparing(signal -> signal.key().symbol())
+                .thenComparing(signal -> signal.key().strategy().label())
+                .thenComparing(Signal::key))
+        .map(Reporting::found)
+        .toList();
+  }
+
+  private static Report.FoundSignal found(Signal signal) {
+    SignalKey key = signal.key();
+    Fingerprint input = signal.input();
     return new Report.FoundSignal(
-        bar.category().label(),
-        bar.symbol(),
-        row.key().strategy(),
-        row.key().side(),
-        MarketTime.text(bar.time()),
-        row.entry(),
-        row.stopLoss(),
-        row.target(),
-        row.confidence(),
-        row.input());
+        key.category().label(),
+        key.symbol().value(),
+        key.strategy().label(),
+        key.side().name(),
+        MarketTime.text(key.barTime()),
+        BigDecimal.valueOf(signal.values().entry()),
+        BigDecimal.valueOf(signal.values().stopLoss()),
+        BigDecimal.valueOf(signal.values().target()),
+        BigDecimal.valueOf(signal.values().confidence()),
+        "%s, %d bars, %s"
+            .formatted(MarketTime.offset(input.firstBar()), input.bars(), input.hashText()));
   }
 
   private static Figures figures(int due, List<SlotRow> slots) {

@@ -2,32 +2,88 @@ package dev.baton.stack.report;
 
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
-import dev.baton.stack.report.Evidence.Bar;
+import dev.baton.market.Candle;
+import dev.baton.market.CandleSeries;
+import dev.baton.market.MarketTime;
+import dev.baton.market.Symbol;
+import dev.baton.market.Timeframe;
+import dev.baton.parity.Evaluation;
+import dev.baton.parity.EvaluationLog;
+import dev.baton.parity.Found;
+import dev.baton.parity.Published;
+import dev.baton.parity.Recorded;
+import dev.baton.parity.Target;
+import dev.baton.scan.SymbolResult;
+import dev.baton.signal.Fingerprint;
+import dev.baton.signal.Signal;
+import dev.baton.signal.SignalKey;
 import dev.baton.stack.report.Evidence.BrokerRow;
-import dev.baton.stack.report.Evidence.EvaluationRow;
-import dev.baton.stack.report.Evidence.Key;
 import dev.baton.stack.report.Evidence.LedgerRow;
 import dev.baton.stack.report.Evidence.ScanRow;
-import dev.baton.stack.report.Evidence.SignalRow;
 import dev.baton.stack.report.Evidence.SlotRow;
+import dev.baton.strategy.Side;
+import dev.baton.strategy.Strategy;
+import dev.baton.strategy.StrategySignal;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The one place that reads a run's database: all SQL of the launcher. */
 public final class RunDatabase {
+
+  /** A bar of an earlier session may be looked at again: what was found shortly before is read too. */
+  private static final Duration LOOKED_AT_AGAIN = Duration.ofDays(14);
+
+  private static final String EVALUATIONS =
+      """
+      select e.category, e.symbol, e.slot_time, e.bar_time, e.outcome, e.detail, e.window_first, e.window_bars,
+             e.window_hash, e.found, coalesce(slot.rules, '') as rules
+      from evaluation e
+      left join slot on slot.generation = e.generation and slot.category = e.category
+        and slot.slot_time = e.slot_time and slot.state = 'done'
+      where e.generation = ? and e.slot_time >= ?
+      order by e.slot_time, e.category, e.symbol
+      """;
+
+  /** A change of mode may have published a key twice; the live one counts, as it is what traders see. */
+  private static final String SIGNALS =
+      """
+      select distinct on (bar_time, category, symbol, strategy, side) *
+      from signal where generation = ? and slot_time >= ?
+      order by bar_time, category, symbol, strategy, side, mode = 'live' desc, slot_time, detected_at
+      """;
+
+  /** The newest row of each bar that is not after the slot; one without values says that the bar was gone. */
+  private static final String WINDOW =
+      """
+      select bar_time, open, high, low, close, volume
+      from (
+        select distinct on (bar_time) bar_time, open, high, low, close, volume
+        from seen_bar
+        where generation = ? and category = ? and symbol = ? and bar_time between ? and ? and slot_time <= ?
+        order by bar_time, slot_time desc) newest
+      where volume is not null
+      order by bar_time
+      """;
 
   private final Connection connection;
 
@@ -43,7 +99,7 @@ public final class RunDatabase {
   }
 
   /**
-   * The scans that finished since, oldest slot first; none while the services have not made their tables yet.
+   * The scans that finished at that market time or later, oldest slot first; none while the services have not made their tables yet.
    *
    * @param known ids that are not wanted again
    */
@@ -79,36 +135,202 @@ public final class RunDatabase {
         .getFirst();
   }
 
+  /** The oldest slot that was worked on at that market time or later, whenever it was due; empty if there is none. */
+  public Optional<Instant> oldestWorkedOn(Instant since) throws SQLException {
+    if (!exists("slot")) {
+      return Optional.empty();
+    }
+    return list(
+            "select slot_time from slot where coalesce(finished_at, started_at) >= ? order by slot_time limit 1",
+            from(since),
+            row -> time(row, "slot_time"))
+        .stream()
+        .findFirst();
+  }
+
+  /** From when on the generations owe their slots; a category that one of them never began is left out. */
+  public Map<Generation, Map<Category, Instant>> scheduleStarts() throws SQLException {
+    Map<Generation, Map<Category, Instant>> starts = new EnumMap<>(Generation.class);
+    if (exists("schedule_start")) {
+      list(
+          "select generation, category, since from schedule_start",
+          _ -> {},
+          row ->
+              starts
+                  .computeIfAbsent(generation(row), _ -> new EnumMap<>(Category.class))
+                  .put(category(row), time(row, "since")));
+    }
+    return starts;
+  }
+
   /**
-   * Everything since that market time.
+   * Everything of that market time and later. The windows behind the evaluations are read when they are asked for, as long as
+   * the connection is open.
    *
    * @param broker the broker's own count
    */
   public Evidence evidence(Instant since, Optional<List<BrokerRow>> broker) throws SQLException {
     if (!exists("slot")) {
-      return new Evidence(List.of(), List.of(), List.of(), List.of(), List.of(), broker);
+      return new Evidence(List.of(), List.of(), Map.of(), List.of(), broker);
     }
-    Setter from = statement -> statement.setTimestamp(1, Timestamp.from(since));
+    List<SlotRow> slots =
+        list(
+            "select * from slot where slot_time >= ? order by slot_time, category",
+            from(since),
+            RunDatabase::slot);
+    List<LedgerRow> ledger = exists("broker_call") ? ledger(since) : List.of();
+    Map<Generation, Recorded> recorded = new EnumMap<>(Generation.class);
+    for (Generation generation : Generation.values()) {
+      recorded.put(generation, recorded(generation, since, slots, ledger));
+    }
     return new Evidence(
-        list("select * from slot where slot_time >= ? order by slot_time, category", from, RunDatabase::slot),
-        list("select * from scan where slot_time >= ? order by slot_time, name", from, RunDatabase::scan),
-        list("select * from evaluation where slot_time >= ? order by slot_time, symbol", from, RunDatabase::evaluation),
-        list("select * from signal where slot_time >= ? order by bar_time, symbol, strategy", from, RunDatabase::signal),
-        exists("broker_call") ? ledger() : List.of(),
+        slots,
+        list("select * from scan where slot_time >= ? order by slot_time, name", from(since), RunDatabase::scan),
+        recorded,
+        ledger,
         broker);
   }
 
-  private List<LedgerRow> ledger() throws SQLException {
+  private static Setter from(Instant since) {
+    return statement -> statement.setTimestamp(1, Timestamp.from(since));
+  }
+
+  private static Setter from(Generation generation, Instant since) {
+    return statement -> {
+      statement.setString(1, generation.label());
+      statement.setTimestamp(2, Timestamp.from(since));
+    };
+  }
+
+  private Recorded recorded(
+      Generation generation, Instant since, List<SlotRow> slots, List<LedgerRow> ledger)
+      throws SQLException {
+    Map<Category, Set<Instant>> done = new EnumMap<>(Category.class);
+    slots.stream()
+        .filter(row -> row.generation() == generation && row.done())
+        .forEach(row -> done.computeIfAbsent(row.category(), _ -> new HashSet<>()).add(row.slot()));
+    EvaluationLog evaluations = new EvaluationLog();
+    list(EVALUATIONS, from(generation, since), RunDatabase::evaluation).forEach(evaluations::add);
+    Map<LocalDate, Integer> unknownCalls = new HashMap<>();
+    ledger.stream()
+        .filter(row -> row.generation() == generation && row.open())
+        .forEach(row -> unknownCalls.merge(MarketTime.date(row.at()), 1, Integer::sum));
+    return new Recorded(
+        generation,
+        done,
+        evaluations.all(),
+        list(SIGNALS, from(generation, since.minus(LOOKED_AT_AGAIN)), RunDatabase::published),
+        evaluation -> window(generation, evaluation),
+        unknownCalls);
+  }
+
+  private static Evaluation evaluation(ResultSet row) throws SQLException {
+    Target target = new Target(category(row), Symbol.of(row.getString("symbol")), time(row, "bar_time"));
+    Instant slot = time(row, "slot_time");
+    row.getLong("window_hash");
+    Optional<Fingerprint> input =
+        row.wasNull()
+            ? Optional.empty()
+            : Optional.of(input(row, target.category().signalTimeframe(), target.barTime()));
+    Array found = row.getArray("found");
+    return new Evaluation(
+        target,
+        slot,
+        slot,
+        SymbolResult.Outcome.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT)),
+        row.getString("detail"),
+        input,
+        found == null
+            ? Set.of()
+            : Arrays.stream((String[]) found.getArray()).map(Found::ofLabel).collect(Collectors.toSet()),
+        row.getString("rules"));
+  }
+
+  private static Published published(ResultSet row) throws SQLException {
+    SignalKey key =
+        new SignalKey(
+            category(row),
+            Symbol.of(row.getString("symbol")),
+            Strategy.valueOf(row.getString("strategy").toUpperCase(Locale.ROOT)),
+            Side.valueOf(row.getString("side")),
+            time(row, "bar_time"));
+    StrategySignal values =
+        new StrategySignal(
+            key.strategy(),
+            key.side(),
+            row.getDouble("entry"),
+            row.getDouble("stop_loss"),
+            row.getDouble("target"),
+            row.getDouble("confidence"));
+    Fingerprint input =
+        input(row, Timeframe.ofLabel(row.getString("timeframe")), time(row, "window_last"));
+    return new Published(
+        new Signal(key, values, input), time(row, "slot_time"), time(row, "detected_at"));
+  }
+
+  private static Fingerprint input(ResultSet row, Timeframe timeframe, Instant lastBar)
+      throws SQLException {
+    return new Fingerprint(
+        timeframe,
+        time(row, "window_first"),
+        lastBar,
+        row.getInt("window_bars"),
+        row.getLong("window_hash"));
+  }
+
+  /** The bars behind an evaluation; empty if they are not exactly those that were evaluated, or cannot be read. */
+  private Optional<CandleSeries> window(Generation generation, Evaluation evaluation) {
+    if (evaluation.input().isEmpty()) {
+      return Optional.empty();
+    }
+    Fingerprint input = evaluation.input().get();
+    Target target = evaluation.target();
+    try {
+      List<Candle> candles =
+          list(
+              WINDOW,
+              statement -> {
+                statement.setString(1, generation.label());
+                statement.setString(2, target.category().label());
+                statement.setString(3, target.symbol().value());
+                statement.setTimestamp(4, Timestamp.from(input.firstBar()));
+                statement.setTimestamp(5, Timestamp.from(input.lastBar()));
+                statement.setTimestamp(6, Timestamp.from(evaluation.slot()));
+              },
+              RunDatabase::candle);
+      CandleSeries window = CandleSeries.of(target.symbol(), input.timeframe(), candles);
+      return !window.isEmpty() && Fingerprint.of(window).equals(input)
+          ? Optional.of(window)
+          : Optional.empty();
+    } catch (SQLException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Candle candle(ResultSet row) throws SQLException {
+    return new Candle(
+        time(row, "bar_time"),
+        row.getDouble("open"),
+        row.getDouble("high"),
+        row.getDouble("low"),
+        row.getDouble("close"),
+        row.getLong("volume"));
+  }
+
+  private List<LedgerRow> ledger(Instant since) throws SQLException {
     return list(
-        "select id, generation, endpoint, coalesce(symbol, '') as symbol, state, outcome from broker_call order by id",
-        _ -> {},
+        """
+        select id, generation, at, endpoint, coalesce(symbol, '') as symbol, state, outcome
+        from broker_call where at >= ? order by id
+        """,
+        from(since),
         RunDatabase::call);
   }
 
   private static SlotRow slot(ResultSet row) throws SQLException {
     return new SlotRow(
-        generation(row.getString("generation")),
-        Category.ofLabel(row.getString("category")),
+        generation(row),
+        category(row),
         time(row, "slot_time"),
         row.getString("state").equals("done"),
         row.getInt("attempts"),
@@ -126,7 +348,7 @@ public final class RunDatabase {
   private static ScanRow scan(ResultSet row) throws SQLException {
     String[] categories = (String[]) row.getArray("categories").getArray();
     return new ScanRow(
-        generation(row.getString("generation")),
+        generation(row),
         row.getString("name"),
         time(row, "slot_time"),
         Arrays.stream(categories).map(Category::ofLabel).collect(Collectors.toSet()),
@@ -140,40 +362,13 @@ public final class RunDatabase {
         row.getInt("signals"));
   }
 
-  private static EvaluationRow evaluation(ResultSet row) throws SQLException {
-    return new EvaluationRow(
-        generation(row.getString("generation")),
-        bar(row),
-        row.getString("outcome"),
-        row.getString("detail"));
-  }
-
-  private static SignalRow signal(ResultSet row) throws SQLException {
-    return new SignalRow(
-        generation(row.getString("generation")),
-        new Key(bar(row), row.getString("strategy"), row.getString("side")),
-        row.getBigDecimal("entry"),
-        row.getBigDecimal("stop_loss"),
-        row.getBigDecimal("target"),
-        row.getBigDecimal("confidence"),
-        "%s, %d bars, %016x"
-            .formatted(
-                dev.baton.market.MarketTime.offset(time(row, "window_first")),
-                row.getInt("window_bars"),
-                row.getLong("window_hash")));
-  }
-
-  private static Bar bar(ResultSet row) throws SQLException {
-    return new Bar(
-        Category.ofLabel(row.getString("category")), row.getString("symbol"), time(row, "bar_time"));
-  }
-
   private static LedgerRow call(ResultSet row) throws SQLException {
     String outcome = row.getString("outcome");
     String state = row.getString("state");
     return new LedgerRow(
         row.getString("id"),
-        generation(row.getString("generation")),
+        generation(row),
+        time(row, "at"),
         row.getString("endpoint"),
         row.getString("symbol"),
         state,
@@ -209,7 +404,11 @@ public final class RunDatabase {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
-  private static Generation generation(String label) {
-    return Generation.valueOf(label.toUpperCase(Locale.ROOT));
+  private static Generation generation(ResultSet row) throws SQLException {
+    return Generation.valueOf(row.getString("generation").toUpperCase(Locale.ROOT));
+  }
+
+  private static Category category(ResultSet row) throws SQLException {
+    return Category.ofLabel(row.getString("category"));
   }
 }

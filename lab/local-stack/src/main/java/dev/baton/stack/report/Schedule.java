@@ -4,38 +4,53 @@ import dev.baton.calendar.Session;
 import dev.baton.calendar.TradingCalendar;
 import dev.baton.category.Category;
 import dev.baton.category.CategoryDefaults;
-import dev.baton.category.DueBars;
 import dev.baton.category.Generation;
 import dev.baton.category.SlotSchedule;
-import dev.baton.stack.report.SignalComparison.DueBar;
+import dev.baton.parity.DueSlots;
+import dev.baton.stack.report.Evidence.SlotRow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What was to be done in a run: the slots of the default schedules.
  *
- * @param slots the times by generation and category, ascending; all of the sessions, due or not
  * @param sessions the run's sessions
- * @param until the market time that was reached
+ * @param slots the times by generation and category, ascending; all of the sessions, due or not
+ * @param due those that had to be done, likewise
  */
 public record Schedule(
     TradingCalendar calendar,
     List<Session> sessions,
     Map<Generation, Map<Category, List<Instant>>> slots,
-    Instant until) {
+    Map<Generation, Map<Category, List<Instant>>> due) {
 
   /** A slot begins this long after its time by default. */
   private static final Duration FETCH_LAG = Duration.ofSeconds(2);
 
-  /** The schedules of these generations on these sessions. */
+  /**
+   * The schedules of these generations on these sessions.
+   *
+   * @param owedSince from when on a generation owes the slots of a category, the time itself included
+   * @param until the market time that was reached
+   */
   public static Schedule of(
-      TradingCalendar calendar, List<Session> sessions, Set<Generation> generations, Instant until) {
+      TradingCalendar calendar,
+      List<Session> sessions,
+      Set<Generation> generations,
+      BiFunction<Generation, Category, Instant> owedSince,
+      Instant until) {
     Map<Generation, Map<Category, List<Instant>>> slots = new EnumMap<>(Generation.class);
+    Map<Generation, Map<Category, List<Instant>>> due = new EnumMap<>(Generation.class);
     for (Generation generation : generations) {
       Map<Category, List<Instant>> ofGeneration = new EnumMap<>(Category.class);
       for (Category category : Category.values()) {
@@ -46,30 +61,113 @@ public record Schedule(
             sessions.stream().flatMap(session -> schedule.slots(session.date()).stream()).toList());
       }
       slots.put(generation, ofGeneration);
+      due.put(
+          generation,
+          filtered(
+              ofGeneration,
+              (category, slot) ->
+                  !slot.plus(FETCH_LAG).isAfter(until)
+                      && !slot.isBefore(owedSince.apply(generation, category))));
     }
-    return new Schedule(calendar, List.copyOf(sessions), slots, until);
+    return new Schedule(calendar, List.copyOf(sessions), slots, due);
   }
 
-  /** The slots whose time has come. */
+  private static Map<Category, List<Instant>> filtered(
+      Map<Category, List<Instant>> slots, BiPredicate<Category, Instant> wanted) {
+    Map<Category, List<Instant>> filtered = new EnumMap<>(Category.class);
+    slots.forEach(
+        (category, times) ->
+            filtered.put(
+                category, times.stream().filter(slot -> wanted.test(category, slot)).toList()));
+    return filtered;
+  }
+
+  /** The slots that had to be done. */
   public List<Instant> due(Generation generation, Category category) {
-    return slots.getOrDefault(generation, Map.of()).getOrDefault(category, List.of()).stream()
-        .filter(slot -> !slot.plus(FETCH_LAG).isAfter(until))
-        .toList();
+    return due.getOrDefault(generation, Map.of()).getOrDefault(category, List.of());
   }
 
-  /** The bars that the due slots evaluate. */
-  Map<Generation, Set<DueBar>> dueBars() {
-    DueBars bars = new DueBars(calendar);
-    Map<Generation, Set<DueBar>> due = new EnumMap<>(Generation.class);
-    for (Generation generation : slots.keySet()) {
-      Set<DueBar> ofGeneration = new HashSet<>();
-      for (Category category : Category.values()) {
-        for (Instant slot : due(generation, category)) {
-          ofGeneration.add(new DueBar(category, bars.newestDue(category.signalTimeframe(), slot)));
-        }
-      }
-      due.put(generation, ofGeneration);
-    }
-    return due;
+  /**
+   * This schedule in the light of what was done: a slot that is done was due. A service works off its slots one time after the
+   * other, so an interruption of the run excuses what was in work, and the slots of the one time that came next; whatever is
+   * further behind should have been done long before.
+   */
+  Schedule seen(List<SlotRow> rows, boolean interrupted) {
+    Map<Generation, Map<Category, List<Instant>>> now = new EnumMap<>(Generation.class);
+    slots.forEach(
+        (generation, ofGeneration) -> {
+          List<SlotRow> begun =
+              rows.stream().filter(row -> row.generation() == generation).toList();
+          Map<Category, Set<Instant>> done =
+              begun.stream()
+                  .filter(SlotRow::done)
+                  .collect(
+                      Collectors.groupingBy(
+                          SlotRow::category,
+                          () -> new EnumMap<>(Category.class),
+                          Collectors.mapping(SlotRow::slot, Collectors.toSet())));
+          Instant lastBegun =
+              begun.stream().map(SlotRow::slot).max(Comparator.naturalOrder()).orElse(Instant.MIN);
+          Optional<Instant> next =
+              due.get(generation).values().stream()
+                  .flatMap(List::stream)
+                  .filter(slot -> slot.isAfter(lastBegun))
+                  .min(Comparator.naturalOrder());
+          Map<Category, Set<Instant>> had = new EnumMap<>(Category.class);
+          due.get(generation).forEach((category, times) -> had.put(category, Set.copyOf(times)));
+          now.put(
+              generation,
+              filtered(
+                  ofGeneration,
+                  (category, slot) ->
+                      done.getOrDefault(category, Set.of()).contains(slot)
+                          || had.get(category).contains(slot)
+                              && !(interrupted
+                                  && (slot.equals(lastBegun)
+                                      || next.filter(slot::equals).isPresent()))));
+        });
+    return new Schedule(calendar, sessions, slots, now);
+  }
+
+  /** Whether everything that had to be done is done, and nothing is to come. */
+  public boolean allDone(List<SlotRow> rows) {
+    Map<Generation, Map<Category, Set<Instant>>> done =
+        rows.stream()
+            .filter(SlotRow::done)
+            .collect(
+                Collectors.groupingBy(
+                    SlotRow::generation,
+                    Collectors.groupingBy(
+                        SlotRow::category, Collectors.mapping(SlotRow::slot, Collectors.toSet()))));
+    DueSlots all = dueSlots();
+    return slots.keySet().stream()
+        .allMatch(
+            generation ->
+                slots.get(generation).keySet().stream()
+                    .allMatch(
+                        category ->
+                            done.getOrDefault(generation, Map.of())
+                                .getOrDefault(category, Set.of())
+                                .containsAll(
+                                    Stream.concat(
+                                            all.of(generation, category).stream(),
+                                            all.ahead(generation, category).stream())
+                                        .toList())));
+  }
+
+  /** The same for a comparison; what was not due is to come. */
+  DueSlots dueSlots() {
+    Map<Generation, Map<Category, List<Instant>>> ahead = new EnumMap<>(Generation.class);
+    slots.forEach(
+        (generation, ofGeneration) ->
+            ahead.put(
+                generation,
+                filtered(
+                    ofGeneration,
+                    (category, slot) -> {
+                      List<Instant> had = due(generation, category);
+                      return had.isEmpty() || slot.isAfter(had.getLast());
+                    })));
+    return new DueSlots(due, ahead);
   }
 }

@@ -17,6 +17,11 @@ final class Commands {
   private static final String CLIENT_ID = "BATON01";
   private static final String APP_SECRET = "simulated-secret";
 
+  /** The optimized service's own setting and its default; the legacy one scans one symbol at a time. */
+  private static final String SYMBOLS_AT_A_TIME = "SCHEDULER_MAX_CONCURRENT_SYMBOLS";
+
+  private static final int DEFAULT_SYMBOLS_AT_A_TIME = 5;
+
   /** Three JVMs on a small machine: a heap that is enough, and a collector and compiler that start fast. */
   private static final List<String> JVM =
       List.of(
@@ -67,13 +72,9 @@ final class Commands {
     environment.put("QUARKUS_DATASOURCE_USERNAME", LocalPostgres.USER);
     environment.put("QUARKUS_DATASOURCE_PASSWORD", LocalPostgres.USER);
     switch (generation) {
-      case LEGACY -> {
-        environment.put("BATON_MODE", "live");
-        environment.put("BATON_PEER_URL", url(plan.ports().optimized()));
-      }
+      case LEGACY -> environment.put("BATON_MODE", "live");
       case OPTIMIZED -> {
         environment.put("BATON_MODE", "shadow");
-        environment.put("BATON_PEER_URL", url(plan.ports().legacy()));
         environment.put("BATON_LEGACY_URL", url(plan.ports().legacy()));
       }
     }
@@ -89,6 +90,21 @@ final class Commands {
     since.ifPresent(instant -> environment.put("BATON_SINCE", instant.toString()));
     return new Child.Spec(
         generation.label(), java(generation.label() + "-scheduler"), environment);
+  }
+
+  /**
+   * The most broker calls that a service can have in flight when it dies: one for each symbol that it scans at a time, and a
+   * login or the contract file beside them.
+   */
+  static int callsInFlight(Generation generation, Map<String, String> environment) {
+    return 1
+        + switch (generation) {
+          case LEGACY -> 1;
+          case OPTIMIZED -> {
+            String symbols = environment.getOrDefault(SYMBOLS_AT_A_TIME, "");
+            yield symbols.matches("\\d{1,2}") ? Integer.parseInt(symbols) : DEFAULT_SYMBOLS_AT_A_TIME;
+          }
+        };
   }
 
   /** Address on this machine. */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -18,6 +19,7 @@ import java.util.function.LongSupplier;
  */
 final class Logins {
 
+  private static final Duration LOOK = Duration.ofMillis(250);
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(2);
   private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
 
@@ -28,6 +30,7 @@ final class Logins {
   private LocalDate day = LocalDate.MIN;
   private long notBefore;
   private boolean failed;
+  private String reason = "";
 
   Logins(
       SimulatorApi simulator, List<ServiceApi> services, Terminal terminal, LongSupplier nanoTime) {
@@ -58,9 +61,27 @@ final class Logins {
         terminal.line(terminal.tone(Tone.WARN, "login at the broker failed: " + e.getMessage()));
       }
       failed = true;
+      reason = e.getMessage();
       notBefore = nanoTime.getAsLong() + BETWEEN_ATTEMPTS.toNanos();
     }
     return !failed;
+  }
+
+  /**
+   * The first login: tries until it works or somebody asked to end.
+   *
+   * @throws StartException if it does not work in time
+   */
+  void first(Instant now, Duration patience, BooleanSupplier stopped) throws InterruptedException {
+    long began = nanoTime.getAsLong();
+    while (!check(now) && !stopped.getAsBoolean()) {
+      if (nanoTime.getAsLong() - began > patience.toNanos()) {
+        throw new StartException(
+            "the login at the broker did not work within %d s: %s"
+                .formatted(patience.toSeconds(), reason));
+      }
+      Thread.sleep(LOOK);
+    }
   }
 
   private boolean needed() throws IOException, InterruptedException {

@@ -30,12 +30,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** One {@code ./baton up}: starts everything, watches the market day, reports, ends everything. */
 final class MarketRun {
 
   private static final Duration STARTING = Duration.ofSeconds(120);
+  private static final Duration LOGGING_IN = Duration.ofSeconds(30);
   private static final Duration LOOK = Duration.ofMillis(250);
+
+  /** The scans of both services are stored in another order than they ended. */
+  private static final Duration OUT_OF_ORDER = Duration.ofMinutes(30);
 
   /** How long undone slots may stay so after the market's end before that is an error. */
   private static final Duration AFTER_END = Duration.ofSeconds(90);
@@ -51,11 +56,13 @@ final class MarketRun {
   private final Map<Generation, ServiceApi> services = new LinkedHashMap<>();
   private final Set<String> shown = new HashSet<>();
   private final ScanLines lines;
+  private final Startup startup;
   private final SimulatorApi simulator;
   private String database = "live";
   private Instant since = Instant.EPOCH;
   private Instant marketNow = Instant.EPOCH;
   private Instant newest = Instant.EPOCH;
+  private boolean endedByHand;
   private List<Session> sessions = List.of();
   private boolean simulatorDied;
 
@@ -78,6 +85,7 @@ final class MarketRun {
     this.stopped = stopped;
     this.commands = new Commands(folders.root(), plan);
     this.lines = new ScanLines(terminal);
+    this.startup = new Startup(terminal, folders, STARTING, stopped);
     this.simulator = new SimulatorApi(http, URI.create(Commands.url(plan.ports().simulator())));
     for (Generation generation : Generation.values()) {
       if (plan.generations().contains(generation)) {
@@ -92,7 +100,8 @@ final class MarketRun {
    * Runs until the market is over or somebody asks to end.
    *
    * @return 0 if everything that was due is done without a defect, 1 otherwise
-   * @throws UsageException if something cannot be started for a reason the person can change
+   * @throws UsageException if a port is not free
+   * @throws StartException if something does not come up
    */
   int run() throws IOException, InterruptedException, SQLException {
     try (http;
@@ -126,7 +135,8 @@ final class MarketRun {
         plan.live() ? Optional.empty() : Optional.of(processes.start(commands.simulator()));
     LocalPostgres postgres = processes.startPostgres(plan.live(), plan.ports().postgres());
     if (market.isPresent()) {
-      awaitUp(market.get(), new ServiceApi(http, URI.create(Commands.url(plan.ports().simulator()))), "ready");
+      startup.await(
+          market.get(), new ServiceApi(http, URI.create(Commands.url(plan.ports().simulator()))));
       if (stopped.getAsBoolean()) {
         return;
       }
@@ -138,7 +148,9 @@ final class MarketRun {
       since = Instant.now();
       marketNow = since;
     }
+    newest = since;
     postgres.ensureDatabase(database);
+    dropOldRuns(postgres);
     Map<Generation, Child> children = new LinkedHashMap<>();
     for (Generation generation : services.keySet()) {
       children.put(
@@ -148,7 +160,7 @@ final class MarketRun {
                   generation, postgres, database, plan.live() ? Optional.empty() : Optional.of(since))));
     }
     for (Generation generation : services.keySet()) {
-      awaitUp(children.get(generation), services.get(generation), "live");
+      startup.await(children.get(generation), services.get(generation));
     }
     if (stopped.getAsBoolean()) {
       return;
@@ -157,11 +169,9 @@ final class MarketRun {
     lines.head();
     this.postgres = postgres;
     if (!plan.live()) {
-      logins = Optional.of(new Logins(simulator, List.copyOf(services.values()), terminal, System::nanoTime));
-      long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-      while (!logins.get().check(marketNow) && System.nanoTime() < deadline && !stopped.getAsBoolean()) {
-        Thread.sleep(LOOK);
-      }
+      Logins first = new Logins(simulator, List.copyOf(services.values()), terminal, System::nanoTime);
+      logins = Optional.of(first);
+      first.first(marketNow, LOGGING_IN, stopped);
       simulator.start(participants());
     }
   }
@@ -173,20 +183,14 @@ final class MarketRun {
     return services.keySet().stream().map(Generation::label).toList();
   }
 
-  private void awaitUp(Child child, ServiceApi api, String check) throws InterruptedException {
-    long deadline = System.nanoTime() + STARTING.toNanos();
-    while (!stopped.getAsBoolean() && !api.up(check)) {
-      boolean late = System.nanoTime() > deadline;
-      if (!child.alive() || late) {
-        child.lastLines(15).forEach(line -> terminal.line("  " + terminal.tone(Tone.QUIET, line)));
-        throw new UsageException(
-            "%s %s; its log is %s"
-                .formatted(
-                    child.spec().name(),
-                    late ? "is not up after " + STARTING.toSeconds() + " s" : "did not start",
-                    folders.shown(child.log())));
+  private void dropOldRuns(LocalPostgres postgres) {
+    try {
+      OldRuns.Dropped dropped = OldRuns.drop(postgres, folders.logs().getParent());
+      if (dropped.any()) {
+        terminal.line(terminal.tone(Tone.QUIET, dropped.toString()));
       }
-      Thread.sleep(Duration.ofMillis(200));
+    } catch (SQLException | IOException e) {
+      terminal.line(terminal.tone(Tone.WARN, "old runs could not be dropped: " + e.getMessage()));
     }
   }
 
@@ -260,6 +264,7 @@ final class MarketRun {
       }
       Thread.sleep(LOOK);
     }
+    endedByHand = true;
     return true;
   }
 
@@ -291,7 +296,7 @@ final class MarketRun {
   }
 
   private int slotsDue() {
-    Schedule schedule = Schedule.of(calendar, sessions, plan.generations(), marketNow);
+    Schedule schedule = Schedule.of(calendar, sessions, plan.generations(), (_, _) -> since, marketNow);
     return plan.generations().stream()
         .mapToInt(
             generation -> {
@@ -315,7 +320,7 @@ final class MarketRun {
   private void showScans() {
     try (Connection connection = postgres.connect(database)) {
       for (RunDatabase.Numbered scan :
-          new RunDatabase(connection).scansSince(newest.minus(Duration.ofMinutes(30)), shown)) {
+          new RunDatabase(connection).scansSince(shownFrom(), shown)) {
         shown.add(scan.id());
         newest = scan.finishedAt().isAfter(newest) ? scan.finishedAt() : newest;
         lines.scan(scan.scan());
@@ -323,6 +328,12 @@ final class MarketRun {
     } catch (SQLException e) {
       // PostgreSQL is away; the next look shows what was missed.
     }
+  }
+
+  /** A database that stays has scans of earlier runs: they are not shown again. */
+  private Instant shownFrom() {
+    Instant from = newest.minus(OUT_OF_ORDER);
+    return from.isBefore(since) ? since : from;
   }
 
   private int end(Processes processes, boolean complete, double seconds)
@@ -357,30 +368,49 @@ final class MarketRun {
         terminal.line(terminal.tone(Tone.WARN, "the simulator's count is missing: " + e.getMessage()));
       }
     }
-    Map<String, Integer> restarts = processes.restarts();
-    if (restarts.containsKey("simulator")) {
+    if (processes.restarts().containsKey("simulator")) {
       broker = Optional.empty();
     }
     Instant until = plan.live() ? Instant.now() : marketNow;
-    List<Session> days =
-        plan.live()
-            ? calendar.session(MarketTime.date(since)).map(List::of).orElse(List.of())
-            : sessions;
-    Evidence evidence;
     try (Connection connection = postgres.connect(database)) {
-      evidence = new RunDatabase(connection).evidence(since, broker);
+      return report(processes, seconds, new RunDatabase(connection), broker, until);
     }
+  }
+
+  private Report report(
+      Processes processes,
+      double seconds,
+      RunDatabase rows,
+      Optional<List<Evidence.BrokerRow>> broker,
+      Instant until)
+      throws SQLException {
+    Span span =
+        plan.live()
+            ? Span.live(calendar, since, until, rows.oldestWorkedOn(since), rows.scheduleStarts())
+            : Span.simulated(sessions, since);
+    Evidence evidence = rows.evidence(span.from(), broker);
+    Schedule schedule =
+        Schedule.of(calendar, span.sessions(), plan.generations(), span::owedSince, until);
     Report.Run run =
         new Report.Run(
             plan.live() ? "live" : plan.candles().map(folders::shown).orElse("synthetic"),
-            MarketTime.date(since).toString(),
-            days.isEmpty() ? MarketTime.date(until).toString() : days.getLast().date().toString(),
+            MarketTime.date(span.from()).toString(),
+            span.sessions().isEmpty()
+                ? MarketTime.date(until).toString()
+                : span.sessions().getLast().date().toString(),
             plan.live() ? "1" : plan.pace(),
             MarketTime.offset(until).toString(),
             Math.round(seconds * 10) / 10.0,
-            restarts);
-    return new Reporting(
-            run, Schedule.of(calendar, days, plan.generations(), until), evidence)
-        .report();
+            endedByHand && !schedule.allDone(evidence.slots()),
+            processes.restarts());
+    return new Reporting(run, schedule, evidence, callsInFlight()).report();
+  }
+
+  private Map<Generation, Integer> callsInFlight() {
+    return plan.generations().stream()
+        .collect(
+            Collectors.toMap(
+                generation -> generation,
+                generation -> Commands.callsInFlight(generation, System.getenv())));
   }
 }

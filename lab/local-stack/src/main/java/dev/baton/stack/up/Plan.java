@@ -73,7 +73,13 @@ public record Plan(
   /** A market day in about six minutes: the design's default. */
   static final String DEFAULT_SPEED = "80";
 
+  /** Of {@code --postgres-port}: any free one. */
+  private static final int ANY_PORT = 0;
+
   static final int MOST_DAYS = 250;
+
+  /** The simulator's own limit. */
+  static final int MOST_SPEED = 100_000;
 
   /** What {@code --live} reads; the names are the services' own. */
   static final List<String> LIVE_VARIABLES =
@@ -111,7 +117,7 @@ public record Plan(
         typed.only().map(Plan::only).orElse(EnumSet.allOf(Generation.class)),
         typed.live(),
         typed.exitWhenDone(),
-        typed.report().map(Plan::report),
+        typed.report().map(file -> OutputFile.checked("--report", file)),
         typed.ports());
   }
 
@@ -167,15 +173,6 @@ public record Plan(
     }
   }
 
-  private static Path report(Path file) {
-    Path folder = file.toAbsolutePath().normalize().getParent();
-    if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder)) {
-      throw new UsageException(
-          "--report: %s".formatted(Files.isDirectory(file) ? file + " is a folder" : "there is no folder " + folder));
-    }
-    return file.toAbsolutePath().normalize();
-  }
-
   private static LocalDate date(String text) {
     try {
       return LocalDate.parse(text);
@@ -197,13 +194,13 @@ public record Plan(
     }
     try {
       double factor = Double.parseDouble(text);
-      if (factor > 0 && !Double.isInfinite(factor)) {
+      if (factor > 0 && factor <= MOST_SPEED) {
         return text;
       }
     } catch (NumberFormatException e) {
       // Said below.
     }
-    throw new UsageException("--speed: '%s' is neither max nor a number above 0".formatted(text));
+    throw new UsageException("--speed: '%s' is neither max nor a number above 0 and at most %d".formatted(text, MOST_SPEED));
   }
 
   private static Set<Generation> only(String text) {
@@ -220,6 +217,9 @@ public record Plan(
     all.put("--optimized-port", ports.optimized());
     all.put("--legacy-port", ports.legacy());
     all.put("--simulator-port", ports.simulator());
+    if (ports.postgres() != ANY_PORT) {
+      all.put("--postgres-port", ports.postgres());
+    }
     Map<Integer, String> seen = new java.util.HashMap<>();
     all.forEach(
         (option, port) -> {

@@ -3,7 +3,8 @@ package dev.baton.stack.up;
 import dev.baton.stack.report.Report;
 import dev.baton.stack.report.Report.Figures;
 import dev.baton.stack.report.Report.GenerationFigures;
-import dev.baton.stack.report.SignalComparison;
+import dev.baton.stack.report.Report.OpenCalls;
+import dev.baton.stack.report.SignalParity;
 import dev.baton.stack.terminal.Terminal;
 import dev.baton.stack.terminal.Terminal.Tone;
 import java.util.ArrayList;
@@ -50,6 +51,9 @@ final class Summary {
     report.generations().forEach(this::generation);
     report.ratios().ifPresent(this::ratios);
     report.signals().ifPresent(this::signals);
+    if (report.run().interrupted()) {
+      terminal.line("  interrupted; the slot in work and the one after it are not counted as due");
+    }
     List<String> defects = report.defects();
     defects.forEach(defect -> terminal.line("  " + terminal.tone(Tone.BAD, "defect") + "  " + defect));
   }
@@ -95,6 +99,13 @@ final class Summary {
                 percent(figures.hitRateAfterFirstHour()),
                 calls,
                 equal));
+    OpenCalls open = figures.openCalls();
+    if (open.calls() > 0) {
+      String text =
+          "%d calls have no known end, where %d are explained: %s"
+              .formatted(open.calls(), open.allowed(), String.join("; ", open.examples()));
+      terminal.line("  %-10s %s".formatted("", terminal.tone(open.tooMany() ? Tone.BAD : Tone.WARN, text)));
+    }
   }
 
   private void ratios(Report.Ratios ratios) {
@@ -103,7 +114,7 @@ final class Summary {
             .formatted("ratios", percent(ratios.calls()), percent(ratios.scanTime())));
   }
 
-  private void signals(SignalComparison signals) {
+  private void signals(SignalParity signals) {
     String text =
         "%d in both, %d only legacy, %d only optimized, %d values differ, over %d bars; %d not comparable"
             .formatted(
@@ -115,7 +126,7 @@ final class Summary {
                 signals.notComparable().size());
     terminal.line(
         "  %-10s %s"
-            .formatted("signals", terminal.tone(signals.identical() ? Tone.GOOD : Tone.BAD, text)));
+            .formatted("signals", terminal.tone(signals.clean() ? Tone.GOOD : Tone.BAD, text)));
   }
 
   private static String percent(Optional<Double> rate) {

@@ -148,7 +148,7 @@ public final class UpCommand implements Callable<Integer> {
     if (check) {
       return 0;
     }
-    Folders folders = Folders.of("run_" + STAMP.format(LocalDateTime.now()));
+    Folders folders = Folders.of((plan.live() ? "live_" : "run_") + STAMP.format(LocalDateTime.now()));
 
     AtomicBoolean stopped = new AtomicBoolean();
     CountDownLatch ended = new CountDownLatch(1);

@@ -2,10 +2,12 @@ package dev.baton.stack.report;
 
 import static dev.baton.category.Category.DAY_TRADING;
 import static dev.baton.category.Category.SHORT_SELLING;
+import static dev.baton.category.Category.SHORT_TERM;
 import static dev.baton.category.Generation.LEGACY;
 import static dev.baton.category.Generation.OPTIMIZED;
 import static dev.baton.stack.report.Rows.at;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,13 +15,17 @@ import dev.baton.calendar.Session;
 import dev.baton.calendar.TradingCalendar;
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,11 +36,23 @@ class ReportingTest {
 
   private final Rows rows = new Rows();
 
+  private final Map<String, Integer> restarts = new HashMap<>();
+  private boolean interrupted;
+
   private Report report(String until, Set<Generation> generations) {
+    return report(until, generations, (_, _) -> Instant.MIN);
+  }
+
+  private Report report(
+      String until,
+      Set<Generation> generations,
+      BiFunction<Generation, Category, Instant> owedSince) {
     return new Reporting(
-            new Report.Run("synthetic", "2026-06-10", "2026-06-10", "max", until, 12.5, Map.of()),
-            Schedule.of(CALENDAR, DAY, generations, at(until)),
-            rows.evidence())
+            new Report.Run(
+                "synthetic", "2026-06-10", "2026-06-10", "max", until, 12.5, interrupted, restarts),
+            Schedule.of(CALENDAR, DAY, generations, owedSince, at(until)),
+            rows.evidence(),
+            Map.of(LEGACY, 2, OPTIMIZED, 6))
         .report();
   }
 
@@ -124,15 +142,108 @@ class ReportingTest {
   }
 
   @Test
+  void whatWasDoneBeforeTheServiceBeganIsNotOwed() {
+    Report report =
+        report(
+            "2026-06-10T11:06",
+            EnumSet.of(LEGACY),
+            (_, category) ->
+                at(category == DAY_TRADING ? "2026-06-10T11:00" : "2026-06-10T09:00"));
+    assertThat(due(report, LEGACY)).containsExactly(2, 4, 1, 0);
+  }
+
+  @Test
+  void aSlotThatWasMadeUpCountsAlthoughItsTimeWasLongAgo() {
+    rows.slot(LEGACY, DAY_TRADING, "2026-06-10T10:55", at("2026-06-10T11:00"), true, 1, 30, 0);
+    Report report =
+        report("2026-06-10T10:59", EnumSet.of(LEGACY), (_, _) -> at("2026-06-10T10:55"));
+    assertThat(report.generations().get("legacy").totals().done()).isEqualTo(1);
+    assertThat(report.generations().get("legacy").slotDefects()).isEmpty();
+  }
+
+  @Test
+  void anInterruptionExcusesTheSlotInWorkAndTheNextOne() {
+    interrupted = true;
+    rows.slot(LEGACY, DAY_TRADING, "2026-06-10T09:15", 100, 30, 0)
+        .slot(LEGACY, SHORT_TERM, "2026-06-10T09:15", 100, 30, 0)
+        .slot(LEGACY, DAY_TRADING, "2026-06-10T09:20", at("2026-06-10T09:20:02"), false, 0, 0, 0);
+    Report report = report("2026-06-10T09:26", EnumSet.of(LEGACY));
+    assertThat(report.generations().get("legacy").slotDefects()).isEmpty();
+    assertThat(report.generations().get("legacy").totals().slotsDue()).isEqualTo(2);
+    assertThat(report.json()).contains("\"interrupted\" : true");
+  }
+
+  @Test
+  void anInterruptionExcusesNothingThatWasLeftFurtherBehind() {
+    interrupted = true;
+    rows.slot(LEGACY, DAY_TRADING, "2026-06-10T09:15", 100, 30, 0)
+        .slot(LEGACY, SHORT_TERM, "2026-06-10T09:15", 100, 30, 0);
+    assertThat(
+            report("2026-06-10T09:29", EnumSet.of(LEGACY)).generations().get("legacy").slotDefects())
+        .containsExactly("day_trading 2026-06-10T09:25+05:30 is not done");
+  }
+
+  @Test
+  void aRunIsAllDoneWhenNothingIsToCome() {
+    Schedule early =
+        Schedule.of(
+            CALENDAR, DAY, EnumSet.of(LEGACY), (_, _) -> Instant.MIN, at("2026-06-10T09:15:02"));
+    Schedule late =
+        Schedule.of(
+            CALENDAR, DAY, EnumSet.of(LEGACY), (_, _) -> Instant.MIN, at("2026-06-10T23:59"));
+    for (Category category : Category.values()) {
+      rows.done(LEGACY, category, early.due(LEGACY, category));
+    }
+    assertThat(early.allDone(rows.slots)).isFalse();
+    for (Category category : Category.values()) {
+      rows.done(LEGACY, category, late.due(LEGACY, category));
+    }
+    assertThat(late.allDone(rows.slots)).isTrue();
+  }
+
+  @Test
   void theLedgerEqualsTheBrokersCountCallByCall() {
-    rows.called(LEGACY, "1", "TCS", "ok").called(LEGACY, "2", "INFY", "unknown")
+    rows.called(LEGACY, "1", "TCS", "ok").called(LEGACY, "2", "INFY", "unknown", "unavailable")
+        .called(OPTIMIZED, "3", "TCS", "ok")
+        .brokerGot(LEGACY, "1", "TCS").brokerGot(LEGACY, "2", "INFY").brokerGot(OPTIMIZED, "3", "TCS");
+    Report report = report("2026-06-10T09:00");
+    assertThat(report.generations().get("legacy").ledgerEqualsSimulator()).contains(true);
+    assertThat(report.generations().get("legacy").openCalls().calls()).isZero();
+    assertThat(report.generations().get("optimized").ledgerEqualsSimulator()).contains(true);
+    assertThat(report.generations().get("legacy").ledger())
+        .isEqualTo(Map.of("historicaldata", Map.of("ok", 1L, "unavailable", 1L)));
+    assertThat(report.defects()).isEmpty();
+  }
+
+  @Test
+  void aCallWithoutAKnownEndIsADefectIfNothingWasStartedAgain() {
+    rows.called(LEGACY, "1", "TCS", "intent").called(LEGACY, "2", "INFY", "unknown", "interrupted")
         .called(OPTIMIZED, "3", "TCS", "ok")
         .brokerGot(LEGACY, "1", "TCS").brokerGot(OPTIMIZED, "3", "TCS");
     Report report = report("2026-06-10T09:00");
     assertThat(report.generations().get("legacy").ledgerEqualsSimulator()).contains(true);
-    assertThat(report.generations().get("optimized").ledgerEqualsSimulator()).contains(true);
-    assertThat(report.generations().get("legacy").ledger())
-        .isEqualTo(Map.of("historicaldata", Map.of("ok", 1L, "unknown", 1L)));
+    assertThat(report.defects())
+        .containsExactly(
+            "legacy: 2 calls of the ledger have no known end, where 0 are explained: call 1"
+                + " (historicaldata TCS, intent); call 2 (historicaldata INFY, interrupted)");
+  }
+
+  @Test
+  void aRestartExplainsAsManyOpenCallsAsCanHaveBeenInFlight() {
+    restarts.put("legacy", 1);
+    rows.called(LEGACY, "1", "TCS", "unknown", "crashed").called(LEGACY, "2", "LT", "intent");
+    assertThat(report("2026-06-10T09:00").defects()).isEmpty();
+    rows.called(LEGACY, "3", "ITC", "intent");
+    Report report = report("2026-06-10T09:00");
+    assertThat(report.generations().get("legacy").openCalls().calls()).isEqualTo(3);
+    assertThat(report.generations().get("legacy").openCalls().allowed()).isEqualTo(2);
+    assertThat(report.defects()).hasSize(1);
+  }
+
+  @Test
+  void aBrokerThatCannotBeAskedHasDeniedNoCallThatBrokeOff() {
+    rows.called(LEGACY, "1", "TCS", "unknown", "unavailable");
+    assertThat(report("2026-06-10T09:00").defects()).isEmpty();
   }
 
   @Test
@@ -146,13 +257,6 @@ class ReportingTest {
             "call 3 (historicaldata ITC) is not in the ledger",
             "call 4 is historicaldata LT in the ledger, historicaldata SBIN at the broker",
             "call 2 (historicaldata INFY, ok) never reached the broker");
-  }
-
-  @Test
-  void withOneGenerationNothingIsCompared() {
-    Report report = report("2026-06-10T09:00", EnumSet.of(OPTIMIZED));
-    assertThat(report.ratios()).isEmpty();
-    assertThat(report.signals()).isEmpty();
   }
 
   @Test
@@ -171,6 +275,24 @@ class ReportingTest {
     assertThat(day.path("bars_missing").isInt()).isTrue();
     assertThat(json.at("/generations/optimized/ledger_equals_simulator").isNull()).isTrue();
     assertThat(json.at("/signals/not_comparable").isArray()).isTrue();
+    assertThat(json.path("run").path("interrupted").isBoolean()).isTrue();
     assertThat(json.has("defects")).isFalse();
+  }
+
+  @Test
+  void theFileIsReadByWhoeverReadsTheOthersThere(@TempDir Path folder) throws Exception {
+    Path beside = Files.writeString(folder.resolve("beside.txt"), "");
+    Path file = folder.resolve("r.json");
+    report("2026-06-10T09:16").write(file);
+    assertThat(Files.getPosixFilePermissions(file)).isEqualTo(Files.getPosixFilePermissions(beside));
+  }
+
+  @Test
+  void aFileThatCannotBeWrittenLeavesNothingBehind(@TempDir Path folder) throws Exception {
+    Path taken = Files.createDirectories(folder.resolve("r.json/x")).getParent();
+    assertThatThrownBy(() -> report("2026-06-10T09:16").write(taken)).isInstanceOf(IOException.class);
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(taken);
+    }
   }
 }

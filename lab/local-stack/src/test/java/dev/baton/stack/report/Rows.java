@@ -2,39 +2,55 @@ package dev.baton.stack.report;
 
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
-import dev.baton.stack.report.Evidence.Bar;
+import dev.baton.market.Symbol;
+import dev.baton.parity.Evaluation;
+import dev.baton.parity.EvaluationLog;
+import dev.baton.parity.Found;
+import dev.baton.parity.Published;
+import dev.baton.parity.Recorded;
+import dev.baton.parity.Target;
+import dev.baton.parity.Windows;
+import dev.baton.scan.SymbolResult.Outcome;
+import dev.baton.signal.Fingerprint;
+import dev.baton.signal.Signal;
+import dev.baton.signal.SignalKey;
 import dev.baton.stack.report.Evidence.BrokerRow;
-import dev.baton.stack.report.Evidence.EvaluationRow;
-import dev.baton.stack.report.Evidence.Key;
 import dev.baton.stack.report.Evidence.LedgerRow;
 import dev.baton.stack.report.Evidence.ScanRow;
-import dev.baton.stack.report.Evidence.SignalRow;
 import dev.baton.stack.report.Evidence.SlotRow;
-import java.math.BigDecimal;
+import dev.baton.strategy.Side;
+import dev.baton.strategy.Strategy;
+import dev.baton.strategy.StrategySignal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Rows of a run for tests, collected step by step. */
 final class Rows {
 
   final List<SlotRow> slots = new ArrayList<>();
   final List<ScanRow> scans = new ArrayList<>();
-  final List<EvaluationRow> evaluations = new ArrayList<>();
-  final List<SignalRow> signals = new ArrayList<>();
   final List<LedgerRow> ledger = new ArrayList<>();
+  private final Map<Generation, EvaluationLog> evaluations = new EnumMap<>(Generation.class);
+  private final Map<Generation, List<Published>> signals = new EnumMap<>(Generation.class);
   Optional<List<BrokerRow>> broker = Optional.empty();
 
   static Instant at(String local) {
     return LocalDateTime.parse(local).toInstant(ZoneOffset.ofHoursMinutes(5, 30));
   }
 
-  static Bar bar(String symbol, String local) {
-    return new Bar(Category.DAY_TRADING, symbol, at(local));
+  /** The five-minute bar of a day-trading symbol that opens then. */
+  static Target bar(String symbol, String local) {
+    return new Target(Category.DAY_TRADING, Symbol.of(symbol), at(local));
   }
 
   Rows slot(Generation generation, Category category, String local, double millis, int lookups, int hits) {
@@ -50,10 +66,28 @@ final class Rows {
       double millis,
       int lookups,
       int hits) {
+    return slot(generation, category, at(local), startedAt, done, millis, lookups, hits);
+  }
+
+  Rows slot(
+      Generation generation,
+      Category category,
+      Instant slot,
+      Instant startedAt,
+      boolean done,
+      double millis,
+      int lookups,
+      int hits) {
     slots.add(
         new SlotRow(
-            generation, category, at(local), done, 1, false, startedAt, millis, lookups - hits, lookups,
+            generation, category, slot, done, 1, false, startedAt, millis, lookups - hits, lookups,
             hits, 0, 0, 0));
+    return this;
+  }
+
+  /** All of these slots, done in time. */
+  Rows done(Generation generation, Category category, List<Instant> times) {
+    times.forEach(slot -> slot(generation, category, slot, slot.plusSeconds(2), true, 1, 2, 0));
     return this;
   }
 
@@ -64,30 +98,69 @@ final class Rows {
     return this;
   }
 
-  Rows evaluated(Generation generation, Bar bar) {
-    return evaluation(generation, bar, "evaluated", "");
+  Rows evaluated(Generation generation, Target bar, long input, Strategy... found) {
+    return evaluation(generation, bar, Outcome.EVALUATED, "", Optional.of(input(bar, input)), found);
   }
 
-  Rows evaluation(Generation generation, Bar bar, String outcome, String detail) {
-    evaluations.add(new EvaluationRow(generation, bar, outcome, detail));
+  Rows evaluation(Generation generation, Target bar, Outcome outcome, String detail) {
+    return evaluation(generation, bar, outcome, detail, Optional.empty());
+  }
+
+  private Rows evaluation(
+      Generation generation,
+      Target bar,
+      Outcome outcome,
+      String detail,
+      Optional<Fingerprint> input,
+      Strategy... found) {
+    Set<Found> all = new HashSet<>();
+    for (Strategy strategy : found) {
+      all.add(new Found(strategy, Side.BUY));
+    }
+    evaluations
+        .computeIfAbsent(generation, _ -> new EvaluationLog())
+        .add(new Evaluation(bar, slot(bar), slot(bar), outcome, detail, input, all, ""));
     return this;
   }
 
-  Rows signal(Generation generation, Bar bar, String strategy, String entry, String input) {
-    signals.add(
-        new SignalRow(
-            generation,
-            new Key(bar, strategy, "BUY"),
-            new BigDecimal(entry),
-            new BigDecimal("1390"),
-            new BigDecimal("1450"),
-            new BigDecimal("0.8"),
-            input));
+  Rows signal(Generation generation, Target bar, Strategy strategy, double entry, long input) {
+    return signal(generation, bar, strategy, entry, input, slot(bar));
+  }
+
+  Rows signalIn(Generation generation, Target bar, Strategy strategy, String slot) {
+    return signal(generation, bar, strategy, 1412.3, 1, at(slot));
+  }
+
+  private Rows signal(
+      Generation generation, Target bar, Strategy strategy, double entry, long input, Instant slot) {
+    SignalKey key = new SignalKey(bar.category(), bar.symbol(), strategy, Side.BUY, bar.barTime());
+    StrategySignal values = new StrategySignal(strategy, Side.BUY, entry, 1390, 1450, 0.8);
+    signals
+        .computeIfAbsent(generation, _ -> new ArrayList<>())
+        .add(
+            new Published(
+                new Signal(key, values, input(bar, input)), slot, slot.plusSeconds(3)));
     return this;
+  }
+
+  /** The first slot in which a five-minute bar is due. */
+  private static Instant slot(Target bar) {
+    return bar.barTime().plus(Duration.ofMinutes(5));
+  }
+
+  private static Fingerprint input(Target bar, long hash) {
+    return new Fingerprint(
+        bar.category().signalTimeframe(), at("2026-06-08T09:15"), bar.barTime(), 150, hash);
   }
 
   Rows called(Generation generation, String id, String symbol, String state) {
-    ledger.add(new LedgerRow(id, generation, "historicaldata", symbol, state, state));
+    return called(generation, id, symbol, state, state);
+  }
+
+  Rows called(Generation generation, String id, String symbol, String state, String outcome) {
+    ledger.add(
+        new LedgerRow(
+            id, generation, at("2026-06-10T09:15:02"), "historicaldata", symbol, state, outcome));
     return this;
   }
 
@@ -99,6 +172,22 @@ final class Rows {
   }
 
   Evidence evidence() {
-    return new Evidence(slots, scans, evaluations, signals, ledger, broker);
+    Map<Generation, Recorded> recorded = new EnumMap<>(Generation.class);
+    for (Generation generation : Generation.values()) {
+      recorded.put(
+          generation,
+          new Recorded(
+              generation,
+              slots.stream()
+                  .filter(row -> row.generation() == generation && row.done())
+                  .collect(
+                      Collectors.groupingBy(
+                          SlotRow::category, Collectors.mapping(SlotRow::slot, Collectors.toSet()))),
+              evaluations.getOrDefault(generation, new EvaluationLog()).all(),
+              signals.getOrDefault(generation, List.of()),
+              Windows.NONE,
+              Map.of()));
+    }
+    return new Evidence(slots, scans, recorded, ledger, broker);
   }
 }

@@ -21,9 +21,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PlanTest {
 
-  private static final Ports PORTS = new Ports(8000, 8001, 8010, 0);
 
   @TempDir Path folder;
+  private Ports ports = new Ports(8000, 8001, 8010, 0);
   private final Map<String, String> options = new HashMap<>();
   private final Map<String, String> environment = new HashMap<>();
 
@@ -39,7 +39,7 @@ class PlanTest {
             options.containsKey("live"),
             options.containsKey("exit-when-done"),
             option("report").map(Path::of),
-            PORTS),
+            ports),
         TradingCalendar.nse(),
         environment);
   }
@@ -69,9 +69,11 @@ class PlanTest {
         "speed|0|--speed: '0' is neither max nor a number above 0",
         "speed|-3|--speed: '-3' is neither max nor a number above 0",
         "speed|NaN|--speed: 'NaN' is neither max nor a number above 0",
+        "speed|100001|--speed: '100001' is neither max nor a number above 0 and at most 100000",
         "only|both|--only: 'both' is neither legacy nor optimized",
         "candles|/does/not/exist|--candles: there is no folder /does/not/exist",
         "report|/does/not/exist/r.json|--report: there is no folder /does/not/exist",
+        "report|/proc/r.json|--report: nothing can be written into /proc",
       })
   void anOptionThatCannotBeUsedIsNamedInOneLine(String option, String value, String message) {
     options.put(option, value);
@@ -122,6 +124,38 @@ class PlanTest {
     options.put("speed", "5");
     assertThatThrownBy(this::plan)
         .hasMessage("--speed is of the simulated market and cannot be used with --live");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "8001 | 8010  | 70000 | --postgres-port: 70000 is no port",
+        "8001 | 8010  | -1    | --postgres-port: -1 is no port",
+        "8001 | 8010  | 8000  | --optimized-port and --postgres-port are both 8000",
+        "8001 | 8001  | 0     | --legacy-port and --simulator-port are both 8001",
+        "8001 | 65536 | 0     | --simulator-port: 65536 is no port",
+      })
+  void aPortThatCannotBeIsRefused(int legacy, int simulator, int postgres, String message) {
+    ports = new Ports(8000, legacy, simulator, postgres);
+    assertThatThrownBy(this::plan).isInstanceOf(UsageException.class).hasMessage(message);
+  }
+
+  @Test
+  void aReportThatCanBeWrittenLeavesNothingThereBeforeItsTime() throws Exception {
+    options.put("report", folder.resolve("r.json").toString());
+    assertThat(plan().report()).contains(folder.resolve("r.json"));
+    try (var files = Files.list(folder)) {
+      assertThat(files).isEmpty();
+    }
+  }
+
+  @Test
+  void aServiceDiesWithNoMoreCallsInFlightThanItScansSymbolsAtATime() {
+    assertThat(Commands.callsInFlight(Generation.LEGACY, environment)).isEqualTo(2);
+    assertThat(Commands.callsInFlight(Generation.OPTIMIZED, environment)).isEqualTo(6);
+    environment.put("SCHEDULER_MAX_CONCURRENT_SYMBOLS", "12");
+    assertThat(Commands.callsInFlight(Generation.OPTIMIZED, environment)).isEqualTo(13);
   }
 
   @Test

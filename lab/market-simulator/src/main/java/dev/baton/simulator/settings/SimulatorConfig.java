@@ -20,7 +20,7 @@ public interface SimulatorConfig {
   int days();
 
   /** Market seconds per real second, or {@code max}. The default shows a market day in about six minutes. */
-  @WithDefault("82")
+  @WithDefault("80")
   String speed();
 
   /** Whether time in which every service waits is left out; what they do still takes its time. */
