@@ -35,16 +35,19 @@ public final class LocalPostgres implements AutoCloseable {
   private final Path binaries;
   private final Path log;
   private final boolean durable;
+  private final Duration patience;
   private EmbeddedPostgres server;
   private ProcessHandle postmaster;
   private int port;
 
-  private LocalPostgres(Path data, Path binaries, Path log, boolean durable, int port) {
+  private LocalPostgres(
+      Path data, Path binaries, Path log, boolean durable, int port, Duration patience) {
     this.data = requireNonNull(data, "data is null");
     this.binaries = requireNonNull(binaries, "binaries is null");
     this.log = requireNonNull(log, "log is null");
     this.durable = durable;
     this.port = port;
+    this.patience = requireNonNull(patience, "patience is null");
   }
 
   /**
@@ -55,25 +58,56 @@ public final class LocalPostgres implements AutoCloseable {
    * @param log where its messages are appended
    * @param durable whether a commit waits for the disk; a rehearsal need not
    * @param port 0 for any free one
-   * @throws IOException if it cannot be started; the log says why
+   * @throws IOException if it cannot be started, and then it does not run; the log says why
+   * @throws RootRefusedException if PostgreSQL would have to run as root
    */
   public static LocalPostgres start(
       Path data, Path binaries, Path log, boolean durable, int port) throws IOException {
-    LocalPostgres postgres = new LocalPostgres(data, binaries, log, durable, port);
+    return start(data, binaries, log, durable, port, PATIENCE);
+  }
+
+  /**
+   * @param patience how long a server may take to come up
+   */
+  static LocalPostgres start(
+      Path data, Path binaries, Path log, boolean durable, int port, Duration patience)
+      throws IOException {
+    RootRefusedException.check();
+    LocalPostgres postgres = new LocalPostgres(data, binaries, log, durable, port, patience);
     postgres.start();
     return postgres;
   }
 
   private void start() throws IOException {
     stopStale(data);
+    removeHalfMade(data);
+    // A start that failed may still hold it within this virtual machine; whose data these are, the launcher's lock says.
+    Files.deleteIfExists(data.resolve("epg-lock"));
     Files.createDirectories(data.getParent());
     Files.createDirectories(binaries);
     Files.createDirectories(log.getParent());
-    server = launch();
-    port = server.getPort();
-    // What the library started has ended by now: it only brings up the server.
-    postmaster =
-        noted(data).orElseThrow(() -> new IOException("PostgreSQL is not running; its log is " + log));
+    try {
+      server = launch();
+      port = server.getPort();
+      // What the library started has ended by now: it only brings up the server.
+      postmaster = noted(data).orElseThrow(() -> new IOException("it is not running"));
+    } catch (IOException | RuntimeException e) {
+      endHalfStarted();
+      throw new IOException(
+          "PostgreSQL cannot be started: %s; its log is %s".formatted(e.getMessage(), log), e);
+    }
+  }
+
+  /** A server that is still coming up notes its number only later: what brings it up has ended by then. */
+  private void endHalfStarted() throws IOException {
+    List<ProcessHandle> starters =
+        ProcessHandle.current().children().filter(process -> serves(process, data)).toList();
+    starters.forEach(starter -> exited(starter, Duration.ofSeconds(15)));
+    Stopping.stop(starters, Duration.ofSeconds(5));
+    Optional<ProcessHandle> started = noted(data);
+    if (started.isPresent()) {
+      end(started.get());
+    }
   }
 
   /** One at a time on this machine: the library unpacks its program files into a shared folder. */
@@ -89,7 +123,7 @@ public final class LocalPostgres implements AutoCloseable {
             .setOverrideWorkingDirectory(binaries.toFile())
             .setRegisterShutdownHook(false)
             .setPort(port)
-            .setPGStartupWait(PATIENCE)
+            .setPGStartupWait(patience)
             .setServerConfig("listen_addresses", "127.0.0.1")
             .setServerConfig("max_connections", "100")
             .setServerConfig("shared_buffers", "64MB")
@@ -116,7 +150,28 @@ public final class LocalPostgres implements AutoCloseable {
     }
   }
 
-  /** Starts it again on the same port if it died; whether it did. */
+  /**
+   * What an interrupted initdb left would fail every later start. PostgreSQL notes the options of its newest start beside
+   * the data, and the first start comes after initdb.
+   */
+  static void removeHalfMade(Path data) throws IOException {
+    if (!Files.exists(data) || Files.exists(data.resolve("postmaster.opts"))) {
+      return;
+    }
+    Stopping.stop(
+        ProcessHandle.allProcesses()
+            .filter(process -> process.info().command().orElse("").endsWith("/initdb"))
+            .filter(process -> serves(process, data))
+            .toList(),
+        Duration.ofSeconds(5));
+    FileUtils.deleteDirectory(data.toFile());
+  }
+
+  /**
+   * Starts it again on the same port if it died; whether it did.
+   *
+   * @throws IOException if it cannot be started; the next call tries again
+   */
   public boolean restartIfDead() throws IOException {
     if (postmaster.isAlive()) {
       return false;

@@ -88,7 +88,7 @@ public final class Child {
   /**
    * Starts it.
    *
-   * @throws UncheckedIOException if the command cannot be run
+   * @throws UncheckedIOException if the command cannot be run, or not be noted; it does not run then
    */
   public void start() {
     ProcessBuilder builder = new ProcessBuilder(spec.command());
@@ -102,7 +102,12 @@ public final class Child {
     } catch (IOException e) {
       throw new UncheckedIOException(spec.name() + " cannot be started: " + e.getMessage(), e);
     }
-    pidFile.write(process.toHandle());
+    try {
+      pidFile.write(process.toHandle());
+    } catch (UncheckedIOException e) {
+      process.destroyForcibly();
+      throw e;
+    }
     startedAt = nanoTime.getAsLong();
     waiting = false;
   }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,6 +15,11 @@ import java.util.Optional;
  * @param file one line: number, start in milliseconds since 1970
  */
 public record PidFile(Path file) {
+
+  /** The system reckons a start from its clock, so that two looks at one process may differ by as much as that moved. */
+  private static final Duration SAME = Duration.ofSeconds(2);
+
+  private static final long UNKNOWN = 0;
 
   /** Notes that process. */
   public void write(ProcessHandle process) {
@@ -35,12 +41,12 @@ public record PidFile(Path file) {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
-    if (words.length != 2 || !words[0].matches("\\d{1,18}")) {
+    if (words.length != 2 || !words[0].matches("\\d{1,18}") || !words[1].matches("\\d{1,18}")) {
       return Optional.empty();
     }
     return ProcessHandle.of(Long.parseLong(words[0]))
         .filter(ProcessHandle::isAlive)
-        .filter(process -> Long.toString(began(process)).equals(words[1]));
+        .filter(process -> same(began(process), Long.parseLong(words[1])));
   }
 
   /** Forgets it. */
@@ -52,7 +58,11 @@ public record PidFile(Path file) {
     }
   }
 
+  private static boolean same(long began, long noted) {
+    return began != UNKNOWN && noted != UNKNOWN && Math.abs(began - noted) <= SAME.toMillis();
+  }
+
   private static long began(ProcessHandle process) {
-    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    return process.info().startInstant().map(Instant::toEpochMilli).orElse(UNKNOWN);
   }
 }

@@ -1,6 +1,7 @@
 package dev.baton.stack.up;
 
 import dev.baton.stack.postgres.LocalPostgres;
+import dev.baton.stack.postgres.RootRefusedException;
 import dev.baton.stack.process.Child;
 import dev.baton.stack.process.PidFile;
 import dev.baton.stack.process.Stopping;
@@ -27,13 +28,16 @@ final class Processes implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** Between two tries to start a PostgreSQL that died. */
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(5);
+
   private final Folders folders;
   private final Terminal terminal;
   private final FileChannel lockFile;
   private final Map<String, Child> children = new LinkedHashMap<>();
   private final Map<String, Integer> restarts = new LinkedHashMap<>();
   private final Duration postgresRestartAfter;
-  private Optional<Long> postgresDiedAt = Optional.empty();
+  private Optional<Long> postgresRestartAt = Optional.empty();
   private Optional<LocalPostgres> postgres = Optional.empty();
 
   private Processes(
@@ -67,11 +71,12 @@ final class Processes implements AutoCloseable {
 
   private void endStale() throws IOException {
     List<ProcessHandle> stale = new ArrayList<>();
+    List<PidFile> pidFiles = new ArrayList<>();
     try (Stream<Path> files = Files.list(folders.runFolder())) {
       for (Path file : files.filter(path -> path.toString().endsWith(".pid")).toList()) {
         PidFile pidFile = new PidFile(file);
         pidFile.running().ifPresent(stale::add);
-        pidFile.delete();
+        pidFiles.add(pidFile);
       }
     }
     if (!stale.isEmpty()) {
@@ -80,25 +85,33 @@ final class Processes implements AutoCloseable {
               .formatted(stale.size(), stale.size() == 1 ? "" : "es"));
       Stopping.stop(stale, PATIENCE);
     }
+    pidFiles.forEach(PidFile::delete);
   }
 
+  /**
+   * @throws UsageException if PostgreSQL would have to run as root
+   */
   LocalPostgres startPostgres(boolean durable, int port) throws IOException {
-    LocalPostgres started =
-        LocalPostgres.start(
-            folders.postgresData(),
-            folders.postgresBinaries(),
-            folders.log("postgresql"),
-            durable,
-            port);
-    postgres = Optional.of(started);
-    return started;
+    try {
+      LocalPostgres started =
+          LocalPostgres.start(
+              folders.postgresData(),
+              folders.postgresBinaries(),
+              folders.log("postgresql"),
+              durable,
+              port);
+      postgres = Optional.of(started);
+      return started;
+    } catch (RootRefusedException e) {
+      throw new UsageException(e.getMessage());
+    }
   }
 
   Child start(Child.Spec spec) {
     Child child =
         new Child(spec, folders.log(spec.name()), folders.pidFile(spec.name()), System::nanoTime);
-    child.start();
     children.put(spec.name(), child);
+    child.start();
     return child;
   }
 
@@ -107,7 +120,7 @@ final class Processes implements AutoCloseable {
    *
    * @param beforeRestart told of a child that died, before it is started again
    */
-  void supervise(Consumer<Child> beforeRestart) throws IOException {
+  void supervise(Consumer<Child> beforeRestart) {
     if (postgres.isPresent()) {
       supervise(postgres.get());
     }
@@ -138,20 +151,30 @@ final class Processes implements AutoCloseable {
     }
   }
 
-  private void supervise(LocalPostgres server) throws IOException {
+  private void supervise(LocalPostgres server) {
     if (server.process().isAlive()) {
       return;
     }
-    if (postgresDiedAt.isEmpty()) {
-      postgresDiedAt = Optional.of(System.nanoTime());
+    if (postgresRestartAt.isEmpty()) {
+      postgresRestartAt = Optional.of(System.nanoTime() + postgresRestartAfter.toNanos());
       terminal.line(terminal.tone(Tone.WARN, "postgresql died; starting it again"));
     }
-    if (System.nanoTime() - postgresDiedAt.get() >= postgresRestartAfter.toNanos()
-        && server.restartIfDead()) {
-      postgresDiedAt = Optional.empty();
-      restarts.merge("postgresql", 1, Integer::sum);
-      terminal.line(terminal.tone(Tone.WARN, "postgresql is running again"));
+    if (System.nanoTime() - postgresRestartAt.get() < 0) {
+      return;
     }
+    try {
+      server.restartIfDead();
+    } catch (IOException e) {
+      postgresRestartAt = Optional.of(System.nanoTime() + BETWEEN_ATTEMPTS.toNanos());
+      terminal.line(
+          terminal.tone(
+              Tone.WARN,
+              "%s; trying again in %d s".formatted(e.getMessage(), BETWEEN_ATTEMPTS.toSeconds())));
+      return;
+    }
+    postgresRestartAt = Optional.empty();
+    restarts.merge("postgresql", 1, Integer::sum);
+    terminal.line(terminal.tone(Tone.WARN, "postgresql is running again"));
   }
 
   Map<String, Integer> restarts() {

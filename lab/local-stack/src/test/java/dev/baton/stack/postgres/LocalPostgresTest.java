@@ -3,12 +3,14 @@ package dev.baton.stack.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,6 +95,81 @@ class LocalPostgresTest {
       assertThat(postgres.port()).isEqualTo(port);
       assertThat(close(postgres)).isEqualTo("55.05");
     }
+  }
+
+  @Test
+  void aServerThatIsNotUpInTimeDoesNotRun() throws Exception {
+    // given
+    start().close();
+    // when
+    assertThatThrownBy(
+            () ->
+                LocalPostgres.start(
+                    folder.resolve("postgres"), binaries, folder.resolve("postgresql.log"), false, 0, Duration.ZERO))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("PostgreSQL cannot be started: ")
+        .hasMessageEndingWith("its log is " + folder.resolve("postgresql.log"));
+    // then
+    assertThat(ProcessHandle.allProcesses().filter(this::isOfTheseData)).isEmpty();
+    start().close();
+  }
+
+  private boolean isOfTheseData(ProcessHandle process) {
+    return process.info().commandLine().orElse("").contains(folder.resolve("postgres").toString());
+  }
+
+  @Test
+  void aRestartThatFailedIsTriedAgain() throws Exception {
+    try (LocalPostgres postgres =
+        LocalPostgres.start(
+            folder.resolve("postgres"), binaries, folder.resolve("postgresql.log"), false, 0, Duration.ofSeconds(3))) {
+      // given a killed server whose data cannot be served
+      postgres.ensureDatabase("run_1");
+      execute(postgres, "create table bar (close numeric); insert into bar values (71.2)");
+      postgres.process().destroyForcibly();
+      postgres.process().onExit().join();
+      Path control = folder.resolve("postgres/global/pg_control");
+      Path away = folder.resolve("pg_control");
+      Files.move(control, away);
+      assertThatThrownBy(postgres::restartIfDead).isInstanceOf(IOException.class);
+      // when
+      Files.move(away, control);
+      boolean restarted = postgres.restartIfDead();
+      // then
+      assertThat(restarted).isTrue();
+      assertThat(close(postgres)).isEqualTo("71.2");
+    }
+  }
+
+  @Test
+  void whatAnInterruptedInitdbLeftIsMadeAgain() throws Exception {
+    // given
+    Path data = Files.createDirectories(folder.resolve("postgres"));
+    Files.writeString(data.resolve("PG_VERSION"), "18\n");
+    Files.writeString(data.resolve("postgresql.conf"), "");
+    // when, then
+    try (LocalPostgres postgres = start()) {
+      assertThat(postgres.process().isAlive()).isTrue();
+    }
+  }
+
+  @Test
+  void dataThatWereServedAreNeverMadeAgain() throws Exception {
+    // given
+    try (LocalPostgres first = start()) {
+      first.ensureDatabase("run_1");
+    }
+    // when
+    LocalPostgres.removeHalfMade(folder.resolve("postgres"));
+    // then
+    assertThat(folder.resolve("postgres/PG_VERSION")).exists();
+  }
+
+  @Test
+  void rootIsRefusedOnlyWhereItCannotBeLeft() {
+    assertThat(RootRefusedException.refused(0, false)).isTrue();
+    assertThat(RootRefusedException.refused(0, true)).isFalse();
+    assertThat(RootRefusedException.refused(1000, false)).isFalse();
   }
 
   @Test

@@ -1,12 +1,15 @@
 package dev.baton.stack.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +39,7 @@ class ChildTest {
   }
 
   private void awaitEnd() {
-    child.process().orElseThrow().onExit().join();
+    child.process().orElseThrow().onExit().orTimeout(20, TimeUnit.SECONDS).join();
   }
 
   @Test
@@ -115,6 +118,46 @@ class ChildTest {
     Files.writeString(file.file(), child.process().orElseThrow().pid() + " 12345\n");
     // then
     assertThat(file.running()).isEmpty();
+  }
+
+  @Test
+  void aPidFileFindsItsProcessThoughTheClockWasSetByASecond() throws Exception {
+    // given
+    child("exec sleep 60", Map.of()).start();
+    PidFile file = new PidFile(folder.resolve("run/fake.pid"));
+    String[] noted = Files.readString(file.file()).trim().split(" ");
+    // when
+    Files.writeString(file.file(), noted[0] + " " + (Long.parseLong(noted[1]) + 1000) + "\n");
+    // then
+    assertThat(file.running()).contains(child.process().orElseThrow());
+    // when
+    Files.writeString(file.file(), noted[0] + " " + (Long.parseLong(noted[1]) + 2500) + "\n");
+    // then
+    assertThat(file.running()).isEmpty();
+  }
+
+  @Test
+  void aPidFileWithoutAStartFindsNothing() throws Exception {
+    child("exec sleep 60", Map.of()).start();
+    PidFile file = new PidFile(folder.resolve("run/fake.pid"));
+    for (String start : List.of("0", "x", "")) {
+      Files.writeString(file.file(), child.process().orElseThrow().pid() + " " + start + "\n");
+      assertThat(file.running()).describedAs("start '%s'", start).isEmpty();
+    }
+  }
+
+  @Test
+  void aChildThatCannotBeNotedDoesNotRun() throws Exception {
+    // given a pid file that cannot be written
+    Files.createDirectories(folder.resolve("run/fake.pid"));
+    child("exec sleep 60", Map.of());
+    // when
+    assertThatThrownBy(child::start)
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("fake.pid");
+    // then
+    awaitEnd();
+    assertThat(child.alive()).isFalse();
   }
 
   @Test
