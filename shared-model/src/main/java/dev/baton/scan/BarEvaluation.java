@@ -89,18 +89,21 @@ public final class BarEvaluation {
         "no bar of " + MarketTime.offset(bar));
   }
 
-  /** There are no candles: the due bar is missing, the broker did not answer in time, or the call failed. */
+  /**
+   * There are no candles: the broker did not answer in time, or the call failed. A history that is empty where there are
+   * sessions is a failure too: that a bar is missing can be seen only beside others.
+   */
   public SymbolResult unfetched(
       Category category, Symbol symbol, Instant slot, CandleFailure failure) {
     String detail = failure.label() + ": " + failure.message();
     return switch (failure) {
-      case CandleFailure.NoData _ -> missing(category, symbol, dueBar(category, slot));
       case CandleFailure.TimedOut _ -> without(category, symbol, slot, Outcome.TIMED_OUT, detail);
       case CandleFailure.Unavailable _,
           CandleFailure.RateLimited _,
           CandleFailure.LoginNeeded _,
           CandleFailure.Rejected _,
           CandleFailure.RangeTooLong _,
+          CandleFailure.NoData _,
           CandleFailure.Malformed _,
           CandleFailure.UnknownInstrument _,
           CandleFailure.NotCalled _ ->

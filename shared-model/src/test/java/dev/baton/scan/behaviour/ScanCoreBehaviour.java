@@ -174,6 +174,13 @@ public abstract class ScanCoreBehaviour {
   }
 
   @Test
+  void aSymbolWithoutAnyCandleWhereThereAreSessionsHasFailedAndIsNotJustWithoutItsBar() throws Exception {
+    market.fail(INFY, new CandleFailure.NoData("no candle where there are sessions"));
+    ScanResult result = core().scan(request(SLOT, Category.DAY_TRADING, Category.SHORT_TERM));
+    assertOnlyInfy(result, Outcome.FAILED, "no_data: no candle where there are sessions");
+  }
+
+  @Test
   void aSymbolWhoseCallsAreNotAnsweredInTimeHasTimedOut() throws Exception {
     market.fail(INFY, new CandleFailure.TimedOut("no answer within 8000 ms"));
     ScanResult result = core().scan(request(SLOT, Category.DAY_TRADING, Category.SHORT_TERM));

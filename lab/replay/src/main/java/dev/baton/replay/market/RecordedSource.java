@@ -4,11 +4,9 @@ import dev.baton.calendar.Session;
 import dev.baton.calendar.TradingCalendar;
 import dev.baton.market.Aggregation;
 import dev.baton.market.CallCount;
-import dev.baton.market.CandleFailure;
 import dev.baton.market.CandleRequest;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.CandleSource;
-import dev.baton.market.CandleSourceException;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
@@ -39,24 +37,15 @@ public final class RecordedSource implements CandleSource {
     this.clock = clock;
   }
 
-  /**
-   * @throws CandleSourceException with {@link CandleFailure.NoData} if there is no candle although there were sessions
-   */
+  /** What was not recorded is simply not there: a hole in a recording is a fact of the data, no failure of a broker. */
   @Override
-  public CandleSeries fetch(CandleRequest request) throws CandleSourceException {
+  public CandleSeries fetch(CandleRequest request) {
     CallCount.counted();
     Instant now = clock.now();
     CandleSeries series = series(request.symbol(), request.timeframe());
     int from = series.lowerBound(MarketTime.startOf(request.from()));
     int to = series.lowerBound(MarketTime.startOf(request.to().plusDays(1)));
     int shown = Math.max(from, Math.min(to, over(series, now)));
-    if (shown == from && sessionsHaveBegun(request, now)) {
-      throw new CandleSourceException(
-          new CandleFailure.NoData(
-              // Joined, not formatted: in years without five-minute bars a replay is told so a million times.
-              "no " + request.timeframe().label() + " candle of " + request.symbol() + " from "
-                  + request.from() + " to " + request.to() + ", where there are sessions"));
-    }
     return series.slice(from, shown);
   }
 
@@ -101,16 +90,5 @@ public final class RecordedSource implements CandleSource {
             && calendar.session(today).stream()
                 .anyMatch(session -> !session.continuousEndAt().isAfter(now));
     return ended ? over + 1 : over;
-  }
-
-  private boolean sessionsHaveBegun(CandleRequest request, Instant now) {
-    LocalDate today = MarketTime.date(now);
-    LocalDate last = request.to().isAfter(today) ? today : request.to();
-    boolean lastHasBegun =
-        calendar.session(last).stream().anyMatch(session -> !session.openAt().isAfter(now));
-    if (lastHasBegun || !last.isAfter(calendar.knownFrom())) {
-      return lastHasBegun && !last.isBefore(request.from());
-    }
-    return !calendar.previousDate(last).isBefore(request.from());
   }
 }
