@@ -95,7 +95,7 @@ public class Figures {
               (select count(*) from signal
                where generation = :generation and slot_time >= :begin and slot_time < :end) as signals,
               count(*) as scans, coalesce(sum(lookups), 0) as lookups, coalesce(sum(hits), 0) as hits,
-              coalesce(avg(duration_ms), 0) / 1000 as seconds, coalesce(max(duration_ms), 0) / 1000 as most
+              coalesce(avg(duration_ms), 0) / 1000 as seconds
             from scan where generation = :generation and slot_time >= :begin and slot_time < :end
             """,
             parameters)
@@ -108,8 +108,7 @@ public class Figures {
                   whole(row, "hits"),
                   whole(row, "signals"),
                   whole(row, "scans"),
-                  number(row, "seconds"),
-                  number(row, "most"));
+                  number(row, "seconds"));
             });
   }
 
