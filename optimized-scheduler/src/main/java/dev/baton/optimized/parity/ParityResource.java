@@ -5,6 +5,7 @@ import dev.baton.market.MarketTime;
 import dev.baton.parity.Cause;
 import dev.baton.parity.ParityView;
 import dev.baton.runtime.clock.SlotClock;
+import dev.baton.runtime.rest.Limit;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
@@ -22,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** Whether both generations found the same signals, and why not where they did not. */
@@ -31,8 +34,6 @@ public class ParityResource {
 
   /** A comparison reads every evaluation of its range. */
   private static final int MOST_DAYS = 92;
-
-  private static final int MOST_MISMATCHES = 10_000;
 
   private final LiveParity parity;
   private final Digests digests;
@@ -106,13 +107,14 @@ public class ParityResource {
       @QueryParam("to") Optional<String> to,
       @QueryParam("category") Optional<String> category,
       @Parameter(description = "only those of this cause") @QueryParam("cause") Optional<String> cause,
-      @QueryParam("limit") Optional<Integer> limit) {
+      @Parameter(
+              schema =
+                  @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "10000", defaultValue = "500"))
+          @QueryParam("limit")
+          Optional<String> limit) {
     Range range = range(from, to);
     Optional<String> wanted = cause.map(ParityResource::cause);
-    int most = limit.orElse(500);
-    if (most < 1 || most > MOST_MISMATCHES) {
-      throw bad("limit %d is out of range; 1 to %d".formatted(most, MOST_MISMATCHES));
-    }
+    int most = Limit.of(limit);
     List<ParityView.MismatchView> found =
         view(range, category).mismatches().stream()
             .filter(mismatch -> wanted.filter(label -> !label.equals(mismatch.cause())).isEmpty())
