@@ -497,6 +497,18 @@ public abstract class RuntimeRestSuite {
   }
 
   @Test
+  void describesTheNamesThatTheJsonHas() {
+    JsonPath document =
+        given().get("/q/openapi?format=json").then().statusCode(200).extract().jsonPath();
+
+    assertThat(document.getMap("components.schemas.InForce.properties"))
+        .containsOnlyKeys(
+            "known_from", "known_through", "overrides", "source", "sessions_without_hours");
+    assertThat(document.getMap("components.schemas.StoredSignal.properties"))
+        .containsKeys("bar_time", "stop_loss", "detected_at");
+  }
+
+  @Test
   void answersAnUnknownPathWithAProblem() {
     given().get("/api/nothing").then().statusCode(404).contentType(not(endsWith("html")));
   }
