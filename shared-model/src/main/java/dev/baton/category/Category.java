@@ -78,13 +78,6 @@ public enum Category {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The title a trader reads, for example {@code Day Trading}. */
-  public String title() {
-    return Arrays.stream(name().split("_"))
-        .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
-        .collect(Collectors.joining(" "));
-  }
-
   /** The timeframe whose bars give the signals. */
   public Timeframe signalTimeframe() {
     return signalTimeframe;

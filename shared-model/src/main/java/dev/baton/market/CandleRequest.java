@@ -29,9 +29,7 @@ public record CandleRequest(
     /** Again, because the due bar was not there. */
     RETRY,
     /** To find out whether the broker answers at all. */
-    PROBE,
-    /** Asked by a person. */
-    MANUAL;
+    PROBE;
 
     /** The lower-case name used in the ledger and in metrics. */
     public String label() {

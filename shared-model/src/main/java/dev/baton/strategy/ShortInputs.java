@@ -5,7 +5,7 @@ package dev.baton.strategy;
  *
  * @param bars bars of the window
  * @param rsi of simple 14-bar means of gains and losses
- * @param rsiFiveBefore the same five bars before; NaN if the window is too short
+ * @param rsiFiveBefore the same five bars before
  * @param bbUpper 20-bar mean plus 2 sample standard deviations
  * @param closeFiveBefore close five bars before
  * @param last the evaluated bar

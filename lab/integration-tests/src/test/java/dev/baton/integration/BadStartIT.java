@@ -66,13 +66,13 @@ class BadStartIT {
   @Test
   void aBrokenCalendarOverrideIsNamedWithItsLine() throws Exception {
     Path overrides = home.resolve("overrides.csv");
-    Files.writeString(overrides, "date,kind,name,open,continuous_end,close,note\n2026-13-45,holiday,,,,,\n");
+    Files.writeString(overrides, "date,entry,class,open,continuous_end,close,note\n2026-13-45,holiday,,,,,\n");
     Ended ended =
         run("legacy-scheduler", Map.of("BATON_CALENDAR_OVERRIDES", overrides.toString()));
     assertThat(ended.code()).isNotZero();
     assertThat(ended.output())
         .contains("baton.calendar-overrides: ")
-        .contains("overrides.csv")
+        .contains("overrides.csv, line 2: '2026-13-45' is not a date")
         .doesNotContain("\tat ");
   }
 

@@ -4,6 +4,7 @@ import dev.baton.category.Category;
 import dev.baton.category.ScanJob;
 import dev.baton.category.SlotSchedule;
 import dev.baton.calendar.TradingCalendar;
+import dev.baton.runtime.figures.Lookups;
 import dev.baton.runtime.settings.SchedulerSettings;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -55,9 +56,9 @@ final class CallEstimate {
   }
 
   /**
-   * @param hitRates measured, by category label; a category without one counts as never hit
+   * @param measured lookups by category label; a category without any counts as never hit
    */
-  Map<String, UnifiedJob> optimized(SchedulerSettings settings, Map<String, Double> hitRates) {
+  Map<String, UnifiedJob> optimized(SchedulerSettings settings, Map<String, Lookups> measured) {
     Map<String, UnifiedJob> jobs = new LinkedHashMap<>();
     Map<Category, Set<Instant>> counted = new LinkedHashMap<>();
     for (ScanJob job : settings.jobs()) {
@@ -73,7 +74,7 @@ final class CallEstimate {
           if (done.add(slot)) {
             double needs = settings.symbols(category).size() * (double) category.lookups().size();
             lookups += needs;
-            hits += needs * hitRates.getOrDefault(category.label(), 0.0);
+            hits += needs * measured.getOrDefault(category.label(), Lookups.NONE).hitRate();
           }
         }
       }

@@ -2,16 +2,20 @@ package dev.baton.optimized.comparison;
 
 import dev.baton.calendar.ReloadableCalendar;
 import dev.baton.category.Generation;
+import dev.baton.category.SlotSchedule;
 import dev.baton.market.MarketTime;
-import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.figures.DayFigures;
 import dev.baton.runtime.figures.Figures;
+import dev.baton.runtime.figures.Lookups;
+import dev.baton.runtime.rest.MarketNow;
+import dev.baton.runtime.settings.BatonConfig;
 import dev.baton.runtime.settings.SchedulerSettings;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,7 +29,11 @@ public class CallsResource {
   /** The legacy half. */
   public record Legacy(Map<String, CallEstimate.LegacyJob> breakdown, long totalCallsPerDay) {}
 
-  /** The optimized half; the rate is measured, and empty before the first lookup. */
+  /**
+   * The optimized half.
+   *
+   * @param cacheHitRate measured over all slots, as the jobs' rates are; empty before the first lookup
+   */
   public record Optimized(
       Map<String, CallEstimate.UnifiedJob> breakdown,
       long totalCallsPerDay,
@@ -48,70 +56,77 @@ public class CallsResource {
 
   private final Figures figures;
   private final SchedulerSettings settings;
+  private final SchedulerSettings legacy;
   private final ReloadableCalendar calendar;
-  private final SlotClock clock;
+  private final Collection<SlotSchedule> schedules;
+  private final MarketNow now;
 
   CallsResource(
-      Figures figures, SchedulerSettings settings, ReloadableCalendar calendar, SlotClock clock) {
+      Figures figures,
+      SchedulerSettings settings,
+      BatonConfig config,
+      ReloadableCalendar calendar,
+      MarketNow now) {
     this.figures = figures;
     this.settings = settings;
+    // The same stocks; what is changed of its jobs, only the other service knows.
+    this.legacy = SchedulerSettings.of(Generation.LEGACY, config.universe(), Map.of());
     this.calendar = calendar;
-    this.clock = clock;
+    this.schedules = settings.schedules(calendar).values();
+    this.now = now;
   }
 
   @GET
   @Path("/estimate")
   @Operation(summary = "Calls of a session by schedule and measured hit rate, calls made today, and the guide's figures")
   public Uni<Estimate> estimate() {
-    Instant now = clock.now();
-    LocalDate today = MarketTime.date(now);
+    return now.read().flatMap(this::estimate);
+  }
+
+  private Uni<Estimate> estimate(Instant at) {
+    LocalDate today = MarketTime.date(at);
     return figures
-        .hitRates(Generation.OPTIMIZED)
+        .lookups(Generation.OPTIMIZED)
         .flatMap(
-            rates ->
+            lookups ->
                 figures
                     .day(Generation.LEGACY, today)
                     .flatMap(
                         old ->
                             figures
                                 .day(Generation.OPTIMIZED, today)
-                                .map(fresh -> estimate(now, rates, old, fresh))));
+                                .map(fresh -> estimate(at, lookups, old, fresh))));
   }
 
   private Estimate estimate(
-      Instant now, Map<String, Double> rates, DayFigures old, DayFigures fresh) {
-    LocalDate today = MarketTime.date(now);
+      Instant at, Map<String, Lookups> lookups, DayFigures old, DayFigures fresh) {
+    LocalDate today = MarketTime.date(at);
     CallEstimate estimate = new CallEstimate(calendar, session(today));
-    Map<String, CallEstimate.LegacyJob> legacy =
-        estimate.legacy(SchedulerSettings.defaults(Generation.LEGACY));
-    Map<String, CallEstimate.UnifiedJob> optimized = estimate.optimized(settings, rates);
-    long before =
-        legacy.values().stream().mapToLong(CallEstimate.LegacyJob::callsPerDay).sum();
-    long after =
-        optimized.values().stream().mapToLong(CallEstimate.UnifiedJob::callsPerDay).sum();
+    Map<String, CallEstimate.LegacyJob> before = estimate.legacy(legacy);
+    Map<String, CallEstimate.UnifiedJob> after = estimate.optimized(settings, lookups);
+    long oldCalls = before.values().stream().mapToLong(CallEstimate.LegacyJob::callsPerDay).sum();
+    long newCalls = after.values().stream().mapToLong(CallEstimate.UnifiedJob::callsPerDay).sum();
+    Optional<String> hitRate =
+        lookups.values().stream().reduce(Lookups::plus).map(all -> percent(all.hitRate()));
     return new Estimate(
-        new Legacy(legacy, before),
-        new Optimized(
-            optimized,
-            after,
-            fresh.lookups() == 0 ? Optional.empty() : Optional.of(percent(fresh.hitRate()))),
-        new Savings(before - after, before == 0 ? 0 : 100.0 * (before - after) / before),
+        new Legacy(before, oldCalls),
+        new Optimized(after, newCalls, hitRate),
+        new Savings(
+            oldCalls - newCalls, oldCalls == 0 ? 0 : 100.0 * (oldCalls - newCalls) / oldCalls),
         new Made(today, old.calls(), fresh.calls()),
-        GuideFigures.of(old, fresh, dayIsOver(now)),
-        now);
+        GuideFigures.of(old, fresh, isOver(today, at)),
+        at);
   }
 
   private LocalDate session(LocalDate date) {
     return calendar.get().isSession(date) ? date : calendar.get().previousDate(date);
   }
 
-  /** Whether no slot of the market date is to come. */
-  private boolean dayIsOver(Instant now) {
-    LocalDate today = MarketTime.date(now);
-    return settings.schedules(calendar).values().stream()
-        .allMatch(
-            schedule ->
-                schedule.next(now).filter(slot -> MarketTime.date(slot).equals(today)).isEmpty());
+  /** Whether no slot of that date is to come; the next session's need not be known. */
+  private boolean isOver(LocalDate date, Instant at) {
+    return schedules.stream()
+        .flatMap(schedule -> schedule.slots(date).stream())
+        .noneMatch(slot -> slot.isAfter(at));
   }
 
   private static String percent(double share) {

@@ -1,12 +1,13 @@
 package dev.baton.optimized.comparison;
 
 import dev.baton.category.Generation;
-import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.figures.Figures;
 import dev.baton.runtime.figures.Improvement;
 import dev.baton.runtime.figures.RunStats;
 import dev.baton.runtime.rest.GenerationStatus;
 import dev.baton.runtime.rest.GenerationStatusSource;
+import dev.baton.runtime.rest.MarketNow;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -31,21 +32,23 @@ public class ComparisonResource {
   private final GenerationStatusSource status;
   private final LegacyPeer legacy;
   private final Figures figures;
-  private final SlotClock clock;
+  private final MarketNow now;
 
   ComparisonResource(
-      GenerationStatusSource status, LegacyPeer legacy, Figures figures, SlotClock clock) {
+      GenerationStatusSource status, LegacyPeer legacy, Figures figures, MarketNow now) {
     this.status = status;
     this.legacy = legacy;
     this.figures = figures;
-    this.clock = clock;
+    this.now = now;
   }
 
   @GET
   @Path("/status")
+  @Blocking
   @Operation(summary = "Both generations: whether they run, their jobs and when each runs next")
   public Uni<Status> status() {
-    return legacy.status().map(old -> new Status(old, status.now()));
+    GenerationStatus own = status.now();
+    return legacy.status().map(old -> new Status(old, own));
   }
 
   @GET
@@ -59,9 +62,11 @@ public class ComparisonResource {
                 figures
                     .runs(Generation.OPTIMIZED)
                     .flatMap(
-                        now ->
+                        fresh ->
                             figures
                                 .improvements()
-                                .map(gains -> new Comparison(old, now, gains, clock.now()))));
+                                .flatMap(
+                                    gains ->
+                                        now.read().map(at -> new Comparison(old, fresh, gains, at)))));
   }
 }

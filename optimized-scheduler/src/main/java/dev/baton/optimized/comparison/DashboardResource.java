@@ -2,8 +2,8 @@ package dev.baton.optimized.comparison;
 
 import dev.baton.category.Generation;
 import dev.baton.market.MarketTime;
-import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.figures.Figures;
+import dev.baton.runtime.rest.MarketNow;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -28,18 +28,21 @@ public class DashboardResource {
       LocalDate date) {}
 
   private final Figures figures;
-  private final SlotClock clock;
+  private final MarketNow now;
 
-  DashboardResource(Figures figures, SlotClock clock) {
+  DashboardResource(Figures figures, MarketNow now) {
     this.figures = figures;
-    this.clock = clock;
+    this.now = now;
   }
 
   @GET
   @Path("/scheduler-metrics")
   @Operation(summary = "Hit rate, calls, scan time in seconds and signals of the optimized scheduler today")
   public Uni<Metrics> metrics() {
-    LocalDate today = MarketTime.date(clock.now());
+    return now.read().map(MarketTime::date).flatMap(this::metrics);
+  }
+
+  private Uni<Metrics> metrics(LocalDate today) {
     return figures
         .day(Generation.OPTIMIZED, today)
         .map(

@@ -5,6 +5,7 @@ import dev.baton.market.MarketTime;
 import dev.baton.parity.Cause;
 import dev.baton.parity.ParityView;
 import dev.baton.runtime.clock.SlotClock;
+import dev.baton.runtime.rest.Limit;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
@@ -33,8 +34,6 @@ public class ParityResource {
 
   /** A comparison reads every evaluation of its range. */
   private static final int MOST_DAYS = 92;
-
-  private static final int MOST_MISMATCHES = 10_000;
 
   private final LiveParity parity;
   private final Digests digests;
@@ -118,13 +117,13 @@ public class ParityResource {
       @QueryParam("category") Optional<String> category,
       @Parameter(description = "only those of this cause") @QueryParam("cause") Optional<String> cause,
       @Parameter(
-              description = "1 to " + MOST_MISMATCHES + "; 500 if not given",
-              schema = @Schema(type = SchemaType.INTEGER))
+              schema =
+                  @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "10000", defaultValue = "500"))
           @QueryParam("limit")
           Optional<String> limit) {
     Range range = range(from, to);
     Optional<String> wanted = cause.map(ParityResource::cause);
-    int most = limit.map(ParityResource::limit).orElse(500);
+    int most = Limit.of(limit);
     List<ParityView.MismatchView> found =
         ParityView.of(compared(range, category).report()).mismatches().stream()
             .filter(mismatch -> wanted.filter(label -> !label.equals(mismatch.cause())).isEmpty())
@@ -195,20 +194,6 @@ public class ParityResource {
       throw bad("unknown cause '%s'; valid are %s".formatted(label, String.join(", ", labels)));
     }
     return label;
-  }
-
-  /** A parameter of type int would turn what is no number into a 404 that names nothing. */
-  private static int limit(String text) {
-    int most;
-    try {
-      most = Integer.parseInt(text);
-    } catch (NumberFormatException e) {
-      throw bad("limit '%s' is not a number; 1 to %d".formatted(text, MOST_MISMATCHES));
-    }
-    if (most < 1 || most > MOST_MISMATCHES) {
-      throw bad("limit %d is out of range; 1 to %d".formatted(most, MOST_MISMATCHES));
-    }
-    return most;
   }
 
   private static LocalDate date(String name, String text) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.calendar.TradingCalendar;
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
+import dev.baton.runtime.figures.Lookups;
 import dev.baton.runtime.settings.SchedulerSettings;
 import java.time.LocalDate;
 import java.util.Map;
@@ -44,13 +45,13 @@ class CallEstimateTest {
 
   @Test
   void theMeasuredHitRateSavesCalls() {
-    Map<String, Double> rates =
+    Map<String, Lookups> measured =
         Map.of(
-            Category.DAY_TRADING.label(), 0.5,
-            Category.SHORT_SELLING.label(), 1.0);
+            Category.DAY_TRADING.label(), new Lookups(20, 10),
+            Category.SHORT_SELLING.label(), new Lookups(30, 30));
     CallEstimate.UnifiedJob frequent =
         estimate
-            .optimized(SchedulerSettings.defaults(Generation.OPTIMIZED), rates)
+            .optimized(SchedulerSettings.defaults(Generation.OPTIMIZED), measured)
             .get("frequent_scan");
     assertThat(frequent.lookupsPerDay()).isEqualTo(2280);
     assertThat(frequent.callsPerDay()).isEqualTo(760);

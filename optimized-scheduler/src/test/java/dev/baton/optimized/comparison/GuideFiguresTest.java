@@ -30,7 +30,7 @@ class GuideFiguresTest {
 
   @Test
   void claimsNothingOfADayWithoutAScan() {
-    DayFigures none = new DayFigures(0, 0, 0, 0, 0, 0, 0);
+    DayFigures none = new DayFigures(0, 0, 0, 0, 0, 0);
     assertThat(met(none, none, true)).containsOnly(Optional.empty());
   }
 
@@ -42,6 +42,6 @@ class GuideFiguresTest {
   }
 
   private static DayFigures day(long calls) {
-    return new DayFigures(calls, 100, 65, 4, 10, 1.5, 2.5);
+    return new DayFigures(calls, 100, 65, 4, 10, 1.5);
   }
 }

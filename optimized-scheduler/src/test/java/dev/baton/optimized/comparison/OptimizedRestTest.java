@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.baton.runtime.rest.RuntimeRestSuite;
+import dev.baton.runtime.test.FixedSlotClock;
 import dev.baton.runtime.test.OverridesFile;
 import dev.baton.runtime.test.PostgresTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -21,6 +22,8 @@ import io.restassured.config.JsonConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.path.json.config.JsonPathConfig.NumberReturnType;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +34,8 @@ import org.junit.jupiter.api.Test;
 class OptimizedRestTest extends RuntimeRestSuite {
 
   private static final String NOW = "2026-06-10T11:02:00+05:30";
+
+  @Inject StandingClock clock;
 
   @Override
   protected List<String> described() {
@@ -181,7 +186,7 @@ class OptimizedRestTest extends RuntimeRestSuite {
         .body("optimized_scheduler.breakdown.daily_scan.calls_per_day", equalTo(22))
         .body("optimized_scheduler.breakdown.comprehensive_scan.calls_per_day", equalTo(30 + 44))
         .body("optimized_scheduler.total_calls_per_day", equalTo(1691))
-        .body("optimized_scheduler.cache_hit_rate", equalTo("65.0%"))
+        .body("optimized_scheduler.cache_hit_rate", equalTo("50.0%"))
         .body("savings.calls_saved_per_day", equalTo(1270))
         .body("savings.reduction_percent", closeTo(100.0 * 1270 / 2961, 1e-9))
         .body("made_today.date", equalTo("2026-06-10"))
@@ -192,6 +197,37 @@ class OptimizedRestTest extends RuntimeRestSuite {
         .body("guide.measured", contains("3 so far", "1 so far", "65.0%", "3.000 s on average", "0.600 s on average"))
         .body("guide.met", contains(nullValue(), nullValue(), equalTo(true), equalTo(false), equalTo(true)))
         .body("timestamp", equalTo(NOW));
+  }
+
+  @Test
+  void measuresTheHitRateOverTheSlotsThatTheJobsRatesAreOf() {
+    // given
+    rows.slot("optimized", "day_trading", "2026-06-09T10:00", 600, 20, 5, 0, false);
+    rows.slot("optimized", "day_trading", "2026-06-10T10:00", 600, 20, 15, 0, false);
+    rows.slot("optimized", "short_term", "2026-06-10T09:15", 600, 20, 19, 0, false);
+
+    // when, then
+    get("/api/scheduler/api-calls/estimate")
+        .body("optimized_scheduler.breakdown.regular_scan.cache_hit_rate", closeTo(0.95, 1e-9))
+        .body("optimized_scheduler.cache_hit_rate", equalTo("65.0%"));
+  }
+
+  @Test
+  void closesADayWhoseNextSessionTheCalendarDoesNotKnow() {
+    // given the evening before the Muhurat session, whose hours are not known yet
+    clock.set(Instant.parse("2026-11-06T20:00:00+05:30"));
+    rows.call("legacy", "2026-11-06T10:00");
+
+    // when, then
+    try {
+      get("/api/scheduler/api-calls/estimate")
+          .body("old_scheduler.total_calls_per_day", equalTo(2961))
+          .body("made_today.date", equalTo("2026-11-06"))
+          .body("guide[0].measured", equalTo("1"));
+      get("/api/scheduler/status").body("optimized_scheduler.jobs.next_run", everyItem(nullValue()));
+    } finally {
+      clock.set(FixedSlotClock.NOW);
+    }
   }
 
   @Test

@@ -159,8 +159,8 @@ class ParityRestTest {
         "/api/parity?from=today | from 'today' is not a date; expected like 2026-06-10",
         "/api/parity?from=2026-01-01&to=2026-06-10 | 2026-01-01 to 2026-06-10 is more than 92 days",
         "/api/parity/mismatches?cause=gremlins | unknown cause 'gremlins'; valid are bar_missing, bar_extra",
-        "/api/parity/mismatches?limit=abc | limit 'abc' is not a number; 1 to 10000",
         "/api/parity/mismatches?limit=0 | limit 0 is out of range; 1 to 10000",
+        "/api/parity/mismatches?limit=few | limit 'few' is not a whole number; expected 1 to 10000",
         "/api/parity/daily/soon | date 'soon' is not a date; expected like 2026-06-10",
       })
   void whatCannotBeComparedIsRefused(String path, String detail) {

@@ -9,16 +9,9 @@ package dev.baton.runtime.figures;
  * @param signals new signals
  * @param scans scans done
  * @param avgScanTime seconds, real time
- * @param maxScanTime seconds, real time
  */
 public record DayFigures(
-    long calls,
-    long lookups,
-    long hits,
-    long signals,
-    long scans,
-    double avgScanTime,
-    double maxScanTime) {
+    long calls, long lookups, long hits, long signals, long scans, double avgScanTime) {
 
   /** Hits over lookups, 0 to 1; 0 without a lookup. */
   public double hitRate() {

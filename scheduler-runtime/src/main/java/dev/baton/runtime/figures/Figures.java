@@ -95,7 +95,7 @@ public class Figures {
               (select count(*) from signal
                where generation = :generation and slot_time >= :begin and slot_time < :end) as signals,
               count(*) as scans, coalesce(sum(lookups), 0) as lookups, coalesce(sum(hits), 0) as hits,
-              coalesce(avg(duration_ms), 0) / 1000 as seconds, coalesce(max(duration_ms), 0) / 1000 as most
+              coalesce(avg(duration_ms), 0) / 1000 as seconds
             from scan where generation = :generation and slot_time >= :begin and slot_time < :end
             """,
             parameters)
@@ -108,25 +108,28 @@ public class Figures {
                   whole(row, "hits"),
                   whole(row, "signals"),
                   whole(row, "scans"),
-                  number(row, "seconds"),
-                  number(row, "most"));
+                  number(row, "seconds"));
             });
   }
 
-  /** Hits over lookups of each category of a generation over all its slots, by the category's label. */
-  public Uni<Map<String, Double>> hitRates(Generation generation) {
+  /** The lookups of a generation over all its slots, for each category that has any, by its label. */
+  public Uni<Map<String, Lookups>> lookups(Generation generation) {
     return rows(
             """
-            select category, cast(sum(hits) as double precision) / sum(lookups) as rate
+            select category, sum(lookups) as lookups, sum(hits) as hits
             from slot where generation = :generation and state = 'done' and lookups > 0
             group by category
             """,
             Map.of("generation", generation.label()))
         .map(
             rows -> {
-              Map<String, Double> rates = new LinkedHashMap<>();
-              rows.forEach(row -> rates.put(row.get("category", String.class), number(row, "rate")));
-              return rates;
+              Map<String, Lookups> lookups = new LinkedHashMap<>();
+              rows.forEach(
+                  row ->
+                      lookups.put(
+                          row.get("category", String.class),
+                          new Lookups(whole(row, "lookups"), whole(row, "hits"))));
+              return lookups;
             });
   }
 

@@ -11,15 +11,16 @@ import dev.baton.runtime.slot.SlotStatus;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Tells what this service does now. */
 @Singleton
 public class GenerationStatusSource {
 
-  private final SchedulerSettings settings;
-  private final ReloadableCalendar calendar;
+  private final Map<ScanJob, List<SlotSchedule>> schedules = new LinkedHashMap<>();
   private final SlotClock clock;
   private final SlotStatus status;
   private final Mode mode;
@@ -30,21 +31,29 @@ public class GenerationStatusSource {
       SlotClock clock,
       SlotStatus status,
       Mode mode) {
-    this.settings = settings;
-    this.calendar = calendar;
+    for (ScanJob job : settings.jobs()) {
+      schedules.put(
+          job,
+          job.categories().stream()
+              .map(category -> new SlotSchedule(category, job.crons(), calendar))
+              .toList());
+    }
     this.clock = clock;
     this.status = status;
     this.mode = mode;
   }
 
-  /** Its status now. */
+  /** Its status now. Not for the event loop: a simulated market's first reading is waited for. */
   public GenerationStatus now() {
     Instant now = clock.now();
     SlotStatus.Now slots = status.now();
     Optional<String> trouble = slots.store().or(slots::outage);
     List<GenerationStatus.Job> jobs =
-        settings.jobs().stream()
-            .map(job -> new GenerationStatus.Job(job.id(), job.name(), nextRun(job, now)))
+        schedules.entrySet().stream()
+            .map(
+                entry ->
+                    new GenerationStatus.Job(
+                        entry.getKey().id(), entry.getKey().name(), nextRun(entry.getValue(), now)))
             .toList();
     return new GenerationStatus(
         mode != Mode.OFF,
@@ -56,10 +65,10 @@ public class GenerationStatusSource {
         jobs.size());
   }
 
-  private Optional<Instant> nextRun(ScanJob job, Instant now) {
+  private static Optional<Instant> nextRun(List<SlotSchedule> job, Instant now) {
     try {
-      return job.categories().stream()
-          .flatMap(category -> new SlotSchedule(category, job.crons(), calendar).next(now).stream())
+      return job.stream()
+          .flatMap(schedule -> schedule.next(now).stream())
           .min(Comparator.naturalOrder());
     } catch (UnknownCalendarException e) {
       return Optional.empty();

@@ -23,13 +23,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** The stored signals of both generations. */
 @Path("/api/signals")
 public class SignalsResource {
-
-  private static final int MOST = 10_000;
 
   /** A stored signal with the fingerprint of its input. */
   public record StoredSignal(
@@ -88,7 +88,11 @@ public class SignalsResource {
       @QueryParam("mode") Optional<String> mode,
       @Parameter(description = "market date of the slot, like 2026-06-10") @QueryParam("date")
           Optional<String> date,
-      @QueryParam("limit") Optional<Integer> limit) {
+      @Parameter(
+              schema =
+                  @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "10000", defaultValue = "500"))
+          @QueryParam("limit")
+          Optional<String> limit) {
     List<String> conditions = new ArrayList<>();
     Parameters parameters = new Parameters();
     category.ifPresent(
@@ -123,10 +127,7 @@ public class SignalsResource {
               .and("begin", MarketTime.startOf(day))
               .and("end", MarketTime.startOf(day.plusDays(1)));
         });
-    int most = limit.orElse(500);
-    if (most < 1 || most > MOST) {
-      throw bad("limit " + most + " is out of range; 1 to " + MOST);
-    }
+    int most = Limit.of(limit);
     return SignalEntity.<SignalEntity>find(
             conditions.isEmpty() ? "from SignalEntity" : String.join(" and ", conditions),
             Sort.by("barTime").descending().and("category").and("symbol").and("strategy").and("generation"),

@@ -102,6 +102,7 @@ public abstract class RuntimeRestSuite {
         "generation=third | unknown generation 'third'; valid are legacy, optimized",
         "mode=off | unknown mode 'off'; valid are live, shadow",
         "date=10.06.2026 | date '10.06.2026' is not a date; expected like 2026-06-10",
+        "limit=abc | limit 'abc' is not a whole number; expected 1 to 10000",
         "limit=0 | limit 0 is out of range; 1 to 10000",
         "limit=10001 | limit 10001 is out of range; 1 to 10000"
       })
@@ -493,6 +494,18 @@ public abstract class RuntimeRestSuite {
                         .as(method + " " + path)
                         .asString()
                         .hasSizeGreaterThan(10)));
+  }
+
+  @Test
+  void describesTheNamesThatTheJsonHas() {
+    JsonPath document =
+        given().get("/q/openapi?format=json").then().statusCode(200).extract().jsonPath();
+
+    assertThat(document.getMap("components.schemas.InForce.properties"))
+        .containsOnlyKeys(
+            "known_from", "known_through", "overrides", "source", "sessions_without_hours");
+    assertThat(document.getMap("components.schemas.StoredSignal.properties"))
+        .containsKeys("bar_time", "stop_loss", "detected_at");
   }
 
   @Test
