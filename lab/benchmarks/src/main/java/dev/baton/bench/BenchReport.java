@@ -2,10 +2,10 @@ package dev.baton.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.baton.replay.report.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -45,13 +45,7 @@ final class BenchReport {
 
   /** Writes the whole report or nothing. */
   static void write(Path file, ObjectNode report) throws IOException {
-    Path whole = file.toAbsolutePath();
-    Path part = Files.createTempFile(whole.getParent(), whole.getFileName().toString(), ".part");
-    try {
-      JSON.writerWithDefaultPrettyPrinter().writeValue(part.toFile(), report);
-      Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
-    }
+    WholeFile.write(
+        file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report) + "\n");
   }
 }

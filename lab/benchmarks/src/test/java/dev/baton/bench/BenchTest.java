@@ -76,12 +76,14 @@ class BenchTest {
   @Test
   void theReportHasTheSameFigures(@TempDir Path folder) throws Exception {
     // given
+    Path beside = Files.writeString(folder.resolve("beside.txt"), "");
     Path file = folder.resolve("r.json");
 
     // when
     BenchReport.write(file, BenchReport.of(List.of(measured("columnar", 7000)), true));
 
     // then
+    assertThat(Files.getPosixFilePermissions(file)).isEqualTo(Files.getPosixFilePermissions(beside));
     JsonNode report = new ObjectMapper().readTree(file.toFile());
     assertThat(report.get("quick").booleanValue()).isTrue();
     assertThat(report.get("targets_met").booleanValue()).isFalse();
@@ -90,7 +92,7 @@ class BenchTest {
     assertThat(figure.get("target_ns").doubleValue()).isEqualTo(5000);
     assertThat(figure.get("parameters").get("bars").textValue()).isEqualTo("70");
     try (var files = Files.list(folder)) {
-      assertThat(files).containsExactly(file);
+      assertThat(files).containsExactlyInAnyOrder(file, beside);
     }
   }
 
