@@ -92,7 +92,7 @@ class BenchTest {
     assertThat(figure.get("target_ns").doubleValue()).isEqualTo(5000);
     assertThat(figure.get("parameters").get("bars").textValue()).isEqualTo("70");
     try (var files = Files.list(folder)) {
-      assertThat(files).containsExactly(file);
+      assertThat(files).containsExactlyInAnyOrder(file, beside);
     }
   }
 

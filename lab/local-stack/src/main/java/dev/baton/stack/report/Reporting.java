@@ -50,20 +50,24 @@ public final class Reporting {
   private final Report.Run run;
   private final Schedule schedule;
   private final Evidence evidence;
+  private final Instant start;
   private final Map<Generation, Integer> callsInFlight;
 
   /**
    * @param schedule what was to be done if nobody interrupted the run
+   * @param start market time at which the run began; open calls of before are an earlier run's
    * @param callsInFlight the most calls that a service can have in flight when it dies
    */
   public Reporting(
       Report.Run run,
       Schedule schedule,
       Evidence evidence,
+      Instant start,
       Map<Generation, Integer> callsInFlight) {
     this.run = run;
     this.schedule = schedule.seen(evidence.slots(), run.interrupted());
     this.evidence = evidence;
+    this.start = start;
     this.callsInFlight = Map.copyOf(callsInFlight);
   }
 
@@ -142,7 +146,9 @@ public final class Reporting {
 
   private Report.OpenCalls openCalls(
       Generation generation, List<LedgerRow> ledger, Optional<List<BrokerRow>> broker) {
-    List<LedgerRow> open = LedgerCheck.open(ledger, broker);
+    List<LedgerRow> open =
+        LedgerCheck.open(
+            ledger.stream().filter(row -> !row.at().isBefore(start)).toList(), broker);
     int interruptions =
         run.restarts().getOrDefault(generation.label(), 0)
             + run.restarts().getOrDefault("postgresql", 0)

@@ -89,8 +89,9 @@ public record SignalParity(
     }
 
     private String text() {
-      return "%s %s: %d bars of %s evaluated by the other side only, not by %s: %s"
-          .formatted(category, session, bars, String.join(", ", symbols), by, detail);
+      return "%s %s: %d bar%s of %s evaluated by the other side only, not by %s: %s"
+          .formatted(
+              category, session, bars, bars == 1 ? "" : "s", String.join(", ", symbols), by, detail);
     }
   }
 

@@ -403,7 +403,7 @@ final class MarketRun {
             Math.round(seconds * 10) / 10.0,
             endedByHand && !schedule.allDone(evidence.slots()),
             processes.restarts());
-    return new Reporting(run, schedule, evidence, callsInFlight()).report();
+    return new Reporting(run, schedule, evidence, since, callsInFlight()).report();
   }
 
   private Map<Generation, Integer> callsInFlight() {

@@ -38,6 +38,7 @@ class ReportingTest {
 
   private final Map<String, Integer> restarts = new HashMap<>();
   private boolean interrupted;
+  private Instant start = Instant.MIN;
 
   private Report report(String until, Set<Generation> generations) {
     return report(until, generations, (_, _) -> Instant.MIN);
@@ -52,6 +53,7 @@ class ReportingTest {
                 "synthetic", "2026-06-10", "2026-06-10", "max", until, 12.5, interrupted, restarts),
             Schedule.of(CALENDAR, DAY, generations, owedSince, at(until)),
             rows.evidence(),
+            start,
             Map.of(LEGACY, 2, OPTIMIZED, 6))
         .report();
   }
@@ -238,6 +240,13 @@ class ReportingTest {
     assertThat(report.generations().get("legacy").openCalls().calls()).isEqualTo(3);
     assertThat(report.generations().get("legacy").openCalls().allowed()).isEqualTo(2);
     assertThat(report.defects()).hasSize(1);
+  }
+
+  @Test
+  void openCallsOfAnEarlierRunOfTheDayAreNotThisOnes() {
+    start = at("2026-06-10T11:00");
+    rows.called(LEGACY, "1", "TCS", "unknown", "crashed");
+    assertThat(report("2026-06-10T09:00").generations().get("legacy").openCalls().calls()).isZero();
   }
 
   @Test

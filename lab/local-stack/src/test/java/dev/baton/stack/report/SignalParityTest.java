@@ -50,6 +50,7 @@ class SignalParityTest {
             new Report.Run("synthetic", "2026-06-10", "2026-06-10", "max", "", 1, false, Map.of()),
             schedule,
             rows.evidence(),
+            Instant.MIN,
             Map.of())
         .report();
   }
@@ -127,7 +128,7 @@ class SignalParityTest {
             });
     assertThat(signalDefects(report))
         .containsExactly(
-            "day_trading 2026-06-10: 1 bars of RELIANCE evaluated by the other side only, not by optimized:"
+            "day_trading 2026-06-10: 1 bar of RELIANCE evaluated by the other side only, not by optimized:"
                 + " too_few_bars: 49 bars");
   }
 
@@ -194,6 +195,7 @@ class SignalParityTest {
                 Schedule.of(
                     CALENDAR, DAY, EnumSet.of(OPTIMIZED), (_, _) -> Instant.MIN, at("2026-06-10T09:00")),
                 rows.evidence(),
+                Instant.MIN,
                 Map.of())
             .report();
     assertThat(report.ratios()).isEqualTo(Optional.empty());
