@@ -12,6 +12,7 @@ import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.runtime.slot.Outage;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +21,9 @@ import java.util.Set;
 class BrokerOutage implements Outage {
 
   private static final int PROBED_DAYS = 7;
+
+  /** So many symbols may have no candle of that time before it is the broker that has none. */
+  private static final int PROBED_SYMBOLS = 3;
 
   private final BrokerState state;
   private final CandleSource source;
@@ -41,16 +45,29 @@ class BrokerOutage implements Outage {
 
   @Override
   public Optional<String> probe(Set<Symbol> failing) throws InterruptedException {
-    Optional<Symbol> other =
-        settings.allSymbols().stream().filter(symbol -> !failing.contains(symbol)).findFirst();
-    if (other.isEmpty()) {
-      return Optional.of("no symbol could be scanned");
+    List<Symbol> others =
+        settings.allSymbols().stream()
+            .filter(symbol -> !failing.contains(symbol))
+            .limit(PROBED_SYMBOLS)
+            .toList();
+    Optional<String> reason = Optional.of("no symbol could be scanned");
+    for (Symbol symbol : others) {
+      Optional<CandleFailure> failure = probe(symbol);
+      reason = failure.map(CandleFailure::message);
+      // A symbol may be suspended for that long; several at once are not.
+      if (failure.isEmpty() || !(failure.get() instanceof CandleFailure.NoData)) {
+        return reason;
+      }
     }
+    return reason;
+  }
+
+  private Optional<CandleFailure> probe(Symbol symbol) throws InterruptedException {
     LocalDate today = MarketTime.date(clock.now());
     try {
       source.fetch(
           new CandleRequest(
-              other.get(),
+              symbol,
               Timeframe.ONE_DAY,
               today.minusDays(PROBED_DAYS),
               today,
@@ -60,9 +77,7 @@ class BrokerOutage implements Outage {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      return e.failure() instanceof CandleFailure.NoData
-          ? Optional.empty()
-          : Optional.of(e.getMessage());
+      return Optional.of(e.failure());
     }
   }
 }
