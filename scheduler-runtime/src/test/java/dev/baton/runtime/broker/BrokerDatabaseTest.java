@@ -8,6 +8,7 @@ import dev.baton.runtime.broker.BrokerDatabase.UnavailableException;
 import dev.baton.runtime.test.FixedSlotClock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -16,7 +17,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(120)
 class BrokerDatabaseTest {
 
   private static final SwitchedDatabase DATA = new SwitchedDatabase();
@@ -41,7 +44,7 @@ class BrokerDatabaseTest {
     database = new BrokerDatabase(DATA, state, new Limits(silence, patience, SHORT, threads, waiting));
   }
 
-  private static int insert(Connection connection, String what) throws java.sql.SQLException {
+  private static int insert(Connection connection, String what) throws SQLException {
     try (PreparedStatement statement =
         BrokerDatabase.prepare(connection, "insert into done values (?)")) {
       statement.setString(1, what);
@@ -136,7 +139,7 @@ class BrokerDatabaseTest {
 
   @Test
   void aConnectionThatSaysNothingIsGivenUpSoThatItsThreadIsFree() throws Exception {
-    with(SHORT, LONG, 1, 5);
+    with(Duration.ofSeconds(1), LONG, 1, 5);
     assertThatThrownBy(
             () ->
                 database.call(
@@ -202,7 +205,7 @@ class BrokerDatabaseTest {
                       try {
                         never.await();
                       } catch (InterruptedException e) {
-                        throw new java.sql.SQLException("interrupted");
+                        throw new SQLException("interrupted");
                       }
                       return null;
                     }));

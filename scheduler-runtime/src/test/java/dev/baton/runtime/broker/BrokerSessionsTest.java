@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.market.CandleFailure;
 import dev.baton.market.CandleSourceException;
+import dev.baton.market.Symbol;
 import dev.baton.runtime.settings.Mode;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -14,7 +15,9 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(120)
 class BrokerSessionsTest {
 
   private static final SwitchedDatabase DATA = new SwitchedDatabase();
@@ -103,7 +106,7 @@ class BrokerSessionsTest {
             DATA, Mode.LIVE, Map.of("attempts", "1", "breaker.calls", "2", "breaker.delay", "1m"));
     client.broker.then(500, "").then(500, "").then(200, session("t1"));
     for (int i = 0; i < 2; i++) {
-      assertThatThrownBy(() -> client.instruments.find(dev.baton.market.Symbol.of("TCS")))
+      assertThatThrownBy(() -> client.instruments.find(Symbol.of("TCS")))
           .isInstanceOf(CandleSourceException.class);
     }
     assertThat(client.state.now().kind()).isEqualTo(BrokerState.Kind.BROKEN);

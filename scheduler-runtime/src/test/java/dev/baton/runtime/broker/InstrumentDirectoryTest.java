@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.calendar.Session;
+import dev.baton.category.Generation;
 import dev.baton.market.CandleSourceException;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
@@ -111,7 +112,7 @@ class InstrumentDirectoryTest {
   @Test
   void gaugesShowTheStateAndTheSession() throws Exception {
     // given
-    new BrokerGauges(client.metrics, client.state, client.sessions, dev.baton.category.Generation.LEGACY)
+    new BrokerGauges(client.metrics, client.state, client.sessions, Generation.LEGACY)
         .register();
     assertThat(state("unknown")).isEqualTo(1);
     assertThat(valid()).isZero();

@@ -12,8 +12,10 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The windows are hours long (market time runs slowly), so that none ends while a test runs. */
+@Timeout(120)
 class RateBudgetTest {
 
   private static final SwitchedDatabase DATA = new SwitchedDatabase();
