@@ -5,42 +5,40 @@ import dev.baton.market.CallCount;
 import dev.baton.market.CandleFailure;
 import dev.baton.market.CandleRequest;
 import dev.baton.market.CandleSourceException;
-import dev.baton.market.Symbol;
 import dev.baton.runtime.clock.Interruption;
 import dev.baton.runtime.clock.SlotClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
-import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.util.TypeLiteral;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.HttpHeaders;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
-import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
  * Calls to the broker: each attempt in the ledger before it is sent, timed out, repeated only where a repetition may help,
- * and stopped while the broker is down. Callers are blocked; they are virtual threads.
+ * and stopped while the broker is down. Callers are blocked; they are virtual threads. An exchange runs to its end on a
+ * thread of its own: a scan whose time runs out does not wait for it any longer, but what came of it is still noted.
  */
 @Singleton
 class BrokerCalls {
 
   private static final Logger LOG = Logger.getLogger(BrokerCalls.class);
+
+  /** Jitter is that part of the back-off: callers that failed together do not come back together. */
+  private static final int JITTER_PART = 4;
 
   /** What an answer gave. */
   record Read<T>(T value, int candles, int rejected) {}
@@ -48,6 +46,16 @@ class BrokerCalls {
   /** Reads a body, or says what is wrong with it. */
   interface Reader<T> {
     Read<T> read(String body) throws CandleSourceException;
+  }
+
+  /** Whose failure it is, and whether the same call may do better. */
+  private enum Trouble {
+    /** The broker's; again. */
+    PASSING,
+    /** The broker's; not again within this call. */
+    LASTING,
+    /** That of the request, the session or ourselves. */
+    OURS
   }
 
   private final BrokerApi api;
@@ -58,9 +66,11 @@ class BrokerCalls {
   private final MeterRegistry metrics;
   private final Generation generation;
   private final BrokerConfig config;
-  private final TypedGuard<Read<?>> guard;
+  private final TypedGuard<Read<?>> retry;
+  private final BrokerBreaker breaker;
 
   BrokerCalls(
+      BrokerApi api,
       CallLedger ledger,
       RateBudget budget,
       BrokerState state,
@@ -68,6 +78,7 @@ class BrokerCalls {
       MeterRegistry metrics,
       Generation generation,
       BrokerConfig config) {
+    this.api = api;
     this.ledger = ledger;
     this.budget = budget;
     this.state = state;
@@ -75,40 +86,27 @@ class BrokerCalls {
     this.metrics = metrics;
     this.generation = generation;
     this.config = config;
-    this.api =
-        QuarkusRestClientBuilder.newBuilder()
-            .baseUri(config.url())
-            .connectTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
-            .readTimeout(config.callTimeout().toMillis(), TimeUnit.MILLISECONDS)
-            .property("microprofile.rest.client.disable.default.mapper", true)
-            .build(BrokerApi.class);
-    this.guard = guard();
-  }
-
-  private TypedGuard<Read<?>> guard() {
-    return TypedGuard.create(new jakarta.enterprise.util.TypeLiteral<Read<?>>() {})
-        .withDescription("broker")
-        .withRetry()
-        .maxRetries(config.attempts() - 1)
-        .delay(config.backOff().toMillis(), ChronoUnit.MILLIS)
-        .maxDuration(0, ChronoUnit.MILLIS)
-        .whenException(BrokerCalls::repeatable)
-        .withExponentialBackoff()
-        .done()
-        .done()
-        .withCircuitBreaker()
-        .requestVolumeThreshold(config.breaker().calls())
-        .failureRatio(config.breaker().failureRatio())
-        .delay(config.breaker().delay().toMillis(), ChronoUnit.MILLIS)
-        .when(e -> brokersOwn(e) && state.beyondOneSymbol())
-        .onStateChange(
-            changed -> {
-              if (changed == CircuitBreakerState.OPEN) {
-                state.broken("too many calls failed; no call is made for a while");
-              }
-            })
-        .done()
-        .build();
+    this.retry =
+        TypedGuard.create(new TypeLiteral<Read<?>>() {})
+            .withDescription("broker")
+            .withRetry()
+            .maxRetries(config.attempts() - 1)
+            .delay(config.backOff().toMillis(), ChronoUnit.MILLIS)
+            .jitter(config.backOff().toMillis() / JITTER_PART, ChronoUnit.MILLIS)
+            .maxDuration(0, ChronoUnit.MILLIS)
+            .whenException(e -> e instanceof AttemptException failed && trouble(failed) == Trouble.PASSING)
+            .withExponentialBackoff()
+            .done()
+            .done()
+            .build();
+    this.breaker =
+        new BrokerBreaker(
+            config.breaker(),
+            e ->
+                e instanceof AttemptException failed
+                    && trouble(failed) != Trouble.OURS
+                    && state.beyondOneSymbol(),
+            () -> state.broken("too many calls failed; no call is made for a while"));
   }
 
   /** The endpoints. */
@@ -130,13 +128,12 @@ class BrokerCalls {
       throws CandleSourceException, InterruptedException {
     try {
       @SuppressWarnings("unchecked")
-      Read<T> read = (Read<T>) guard.call(() -> attempt(entry, request, reader));
+      Read<T> read = (Read<T>) retry.call(() -> attempt(entry, request, reader));
       return read.value();
-    } catch (CandleSourceException | InterruptedException e) {
+    } catch (AttemptException e) {
+      throw e.forCallers();
+    } catch (InterruptedException e) {
       throw e;
-    } catch (CircuitBreakerOpenException e) {
-      throw new CandleSourceException(
-          new CandleFailure.NotCalled("the broker is down; no call is made for a while"));
     } catch (Exception e) {
       if (Interruption.restored(e)) {
         throw new InterruptedException();
@@ -149,47 +146,182 @@ class BrokerCalls {
       CallEntry entry,
       BiFunction<String, String, Uni<RestResponse<String>>> request,
       Reader<T> reader)
-      throws CandleSourceException, InterruptedException {
+      throws AttemptException, InterruptedException {
+    breaker.check();
     if (entry.endpoint().equals(CallEntry.HISTORY)) {
-      budget.take();
+      try {
+        budget.take();
+      } catch (CandleSourceException e) {
+        throw new AttemptException(e.failure(), AttemptException.Sent.NO);
+      }
     }
-    long id;
+    long id = intend(entry);
+    return within(
+        entry,
+        () -> {
+          Exchange<T> exchange = new Exchange<>(entry, id, request, reader);
+          try {
+            breaker.call(exchange::run);
+          } catch (AttemptException e) {
+            // What the breaker refuses has not run at all.
+            exchange.failure = Optional.of(e);
+          }
+          return exchange.ended();
+        });
+  }
+
+  /**
+   * Calls once, whatever comes of it, and also while other calls are stopped: for a request that must not be repeated.
+   *
+   * @throws AttemptException if there is no usable answer
+   * @throws InterruptedException if the thread was interrupted meanwhile
+   */
+  <T> T once(
+      CallEntry entry,
+      BiFunction<String, String, Uni<RestResponse<String>>> request,
+      Reader<T> reader)
+      throws AttemptException, InterruptedException {
+    long id = intend(entry);
+    return within(
+            entry,
+            () -> {
+              Exchange<T> exchange = new Exchange<>(entry, id, request, reader);
+              try {
+                exchange.run();
+              } catch (AttemptException e) {
+                // The exchange has it.
+              }
+              return exchange.ended();
+            })
+        .value();
+  }
+
+  private long intend(CallEntry entry) throws AttemptException {
     try {
-      id = ledger.intend(entry);
+      return ledger.intend(entry);
     } catch (BrokerDatabase.UnavailableException e) {
-      throw new CandleSourceException(new CandleFailure.NotCalled(e.getMessage()));
+      throw AttemptException.notCalled(e.getMessage());
     }
-    if (entry.endpoint().equals(CallEntry.HISTORY)) {
-      CallCount.counted();
-    }
-    long began = System.nanoTime();
-    OptionalInt status = OptionalInt.empty();
+  }
+
+  /** Does the work on a thread that nobody interrupts, and waits for it as long as the caller may. */
+  private static <T> Read<T> within(CallEntry entry, Callable<Read<T>> work)
+      throws AttemptException, InterruptedException {
+    FutureTask<Read<T>> task = new FutureTask<>(work);
+    Thread.ofVirtual().name("broker-" + entry.endpoint()).start(task);
+    boolean made = true;
     try {
-      RestResponse<String> response = await(request.apply(generation.label(), String.valueOf(id)));
-      status = OptionalInt.of(response.getStatus());
-      Read<T> read = read(response, reader);
-      end(entry, id, CallEnd.State.OK, "ok", status, began, read.candles(), read.rejected());
-      state.answered();
-      return read;
-    } catch (CandleSourceException e) {
-      end(entry, id, CallEnd.State.FAILED, e.failure().label(), status, began, 0, 0);
-      told(entry, e.failure());
-      throw e;
-    } catch (InterruptedException e) {
-      end(entry, id, CallEnd.State.UNKNOWN, "interrupted", status, began, 0, 0);
-      throw e;
-    } catch (RuntimeException e) {
-      // A defect of ours, or an answer that nobody thought of: the call failed, and the scans go on.
-      CandleFailure failure =
-          new CandleFailure.Malformed("the answer cannot be used: " + Secrets.scrub(e.toString()));
-      LOG.errorf("broker_call=%d defect=\"%s\" at=%s", id, Secrets.scrub(e.toString()), where(e));
-      end(entry, id, CallEnd.State.FAILED, failure.label(), status, began, 0, 0);
-      told(entry, failure);
-      throw new CandleSourceException(failure);
-    } catch (BrokenOffException e) {
-      end(entry, id, CallEnd.State.UNKNOWN, e.failure.label(), status, began, 0, 0);
-      told(entry, e.failure);
-      throw new CandleSourceException(e.failure);
+      return task.get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case AttemptException failed -> {
+          made = failed.sent() != AttemptException.Sent.NO;
+          throw failed;
+        }
+        case Error error -> throw error;
+        default -> throw new IllegalStateException("a call broke off", e.getCause());
+      }
+    } finally {
+      if (made && entry.endpoint().equals(CallEntry.HISTORY)) {
+        CallCount.counted();
+      }
+    }
+  }
+
+  /** One attempt's way to the broker and back. */
+  private final class Exchange<T> {
+
+    private final CallEntry entry;
+    private final long id;
+    private final BiFunction<String, String, Uni<RestResponse<String>>> request;
+    private final Reader<T> reader;
+    private final long began = System.nanoTime();
+    private OptionalInt status = OptionalInt.empty();
+    private Optional<Read<T>> read = Optional.empty();
+    private Optional<AttemptException> failure = Optional.empty();
+
+    Exchange(
+        CallEntry entry,
+        long id,
+        BiFunction<String, String, Uni<RestResponse<String>>> request,
+        Reader<T> reader) {
+      this.entry = entry;
+      this.id = id;
+      this.request = request;
+      this.reader = reader;
+    }
+
+    /** Sends and reads. */
+    Read<T> run() throws AttemptException {
+      try {
+        RestResponse<String> response = await(request.apply(generation.label(), String.valueOf(id)));
+        status = OptionalInt.of(response.getStatus());
+        Read<T> value = HttpAnswer.read(response, reader);
+        read = Optional.of(value);
+        state.answered();
+        return value;
+      } catch (CandleSourceException e) {
+        throw failed(AttemptException.answered(e.failure()));
+      } catch (AttemptException e) {
+        throw failed(e);
+      } catch (RuntimeException e) {
+        // A defect of ours, or an answer that nobody thought of: the call failed, and the scans go on.
+        String defect = Secrets.scrub(e.toString());
+        LOG.errorf("broker_call=%d defect=\"%s\" at=%s", id, defect, where(e));
+        throw failed(
+            AttemptException.answered(
+                new CandleFailure.Malformed("the answer cannot be used: " + defect)));
+      }
+    }
+
+    private AttemptException failed(AttemptException e) {
+      failure = Optional.of(e);
+      if (e.failure() instanceof CandleFailure.RateLimited limited) {
+        limited.after().ifPresent(BrokerCalls.this::block);
+      }
+      if (trouble(e) != Trouble.OURS) {
+        state.failed(e.failure().message(), entry.request().map(CandleRequest::symbol));
+      }
+      return e;
+    }
+
+    /** Completes the ledger's row. */
+    Read<T> ended() throws AttemptException {
+      Duration latency = Duration.ofNanos(System.nanoTime() - began);
+      if (failure.isPresent()) {
+        AttemptException e = failure.get();
+        String outcome = e.failure().label();
+        switch (e.sent()) {
+          case NO -> ledger.withdraw(id);
+          case PERHAPS -> complete(CallEnd.State.UNKNOWN, outcome, latency, 0, 0);
+          case YES -> complete(CallEnd.State.FAILED, outcome, latency, 0, 0);
+        }
+        if (!(e.failure() instanceof CandleFailure.NotCalled)) {
+          measure(outcome, latency, 0);
+        }
+        throw e;
+      }
+      Read<T> value = read.orElseThrow();
+      complete(CallEnd.State.OK, "ok", latency, value.candles(), value.rejected());
+      measure("ok", latency, value.rejected());
+      return value;
+    }
+
+    private void complete(
+        CallEnd.State how, String outcome, Duration latency, int candles, int rejected) {
+      ledger.complete(id, new CallEnd(how, outcome, status, latency, candles, rejected));
+    }
+
+    private void measure(String outcome, Duration latency, int rejected) {
+      Tags tags =
+          Tags.of(
+              "generation", generation.label(), "endpoint", entry.endpoint(), "outcome", outcome);
+      metrics.timer("baton_broker_calls", tags).record(latency);
+      if (rejected > 0) {
+        metrics
+            .counter("baton_broker_candles_rejected", "generation", generation.label())
+            .increment(rejected);
+      }
     }
   }
 
@@ -197,182 +329,45 @@ class BrokerCalls {
     return e.getStackTrace().length == 0 ? "unknown" : e.getStackTrace()[0].toString();
   }
 
-  /** The connection was refused or dropped: nobody can tell whether the request arrived. */
-  private static final class BrokenOffException extends Exception {
-    private static final long serialVersionUID = 1L;
-    private final transient CandleFailure failure;
-
-    BrokenOffException(CandleFailure failure) {
-      super(failure.message(), null, false, false);
-      this.failure = failure;
-    }
-  }
-
-  private RestResponse<String> await(Uni<RestResponse<String>> request)
-      throws CandleSourceException, BrokenOffException, InterruptedException {
+  private RestResponse<String> await(Uni<RestResponse<String>> request) throws AttemptException {
     CompletableFuture<RestResponse<String>> answer = request.subscribeAsCompletionStage();
     try {
       return answer.get(config.callTimeout().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       answer.cancel(true);
-      throw timedOut();
+      throw HttpAnswer.timedOut(config.callTimeout());
     } catch (InterruptedException e) {
       answer.cancel(true);
-      throw e;
+      throw new AttemptException(
+          new CandleFailure.Unavailable("interrupted"), AttemptException.Sent.PERHAPS);
     } catch (ExecutionException e) {
-      Throwable cause = e.getCause();
-      if (cause instanceof WebApplicationException web) {
-        return RestResponse.ResponseBuilder.<String>create(web.getResponse().getStatus()).build();
-      }
-      for (Throwable deep = cause; deep != null; deep = deep.getCause()) {
-        if (deep instanceof TimeoutException || deep instanceof java.net.SocketTimeoutException) {
-          throw timedOut();
-        }
-      }
-      throw new BrokenOffException(
-          new CandleFailure.Unavailable(
-              "the connection failed: " + Secrets.scrub(String.valueOf(cause.getMessage()))));
+      return HttpAnswer.thrown(e.getCause())
+          .orElseThrow(() -> HttpAnswer.missing(e.getCause(), config.callTimeout()));
     }
   }
 
-  private CandleSourceException timedOut() {
-    return new CandleSourceException(
-        new CandleFailure.TimedOut(
-            "no answer within %d ms".formatted(config.callTimeout().toMillis())));
-  }
-
-  private <T> Read<T> read(RestResponse<String> response, Reader<T> reader)
-      throws CandleSourceException {
-    int status = response.getStatus();
-    if (status == 401) {
-      throw new CandleSourceException(
-          new CandleFailure.LoginNeeded("the broker refuses the session (HTTP 401)"));
-    }
-    if (status == 429) {
-      throw new CandleSourceException(
-          new CandleFailure.RateLimited(
-              "too many calls (HTTP 429)", retryAfter(response.getHeaderString(HttpHeaders.RETRY_AFTER))));
-    }
-    if (status >= 500) {
-      throw new CandleSourceException(
-          new CandleFailure.Unavailable("the broker failed (HTTP " + status + ")"));
-    }
-    if (status >= 400) {
-      throw refused(status, text(response), reader);
-    }
-    return reader.read(text(response));
-  }
-
-  /** The envelope of a refusal may name the broker's own code. */
-  private static CandleSourceException refused(int status, String body, Reader<?> reader) {
-    try {
-      reader.read(body);
-    } catch (CandleSourceException e) {
-      if (!(e.failure() instanceof CandleFailure.Malformed)) {
-        return e;
-      }
-    }
-    return new CandleSourceException(
-        new CandleFailure.Rejected(
-            "HTTP " + status, "the broker refuses the request (HTTP " + status + ")"));
-  }
-
-  /** The client converts the body of a success only; that of an error is still a stream, whatever the type says. */
-  private static String text(RestResponse<?> response) throws CandleSourceException {
-    return switch (response.getEntity()) {
-      case null -> "";
-      case InputStream stream -> {
-        try (stream) {
-          yield new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-          throw new CandleSourceException(
-              new CandleFailure.Malformed("the answer broke off: " + e.getMessage()));
-        }
-      }
-      case Object converted -> converted.toString();
-    };
-  }
-
-  private static Optional<Duration> retryAfter(String header) {
-    return Optional.ofNullable(header)
-        .filter(text -> text.strip().matches("\\d{1,6}"))
-        .map(text -> Duration.ofSeconds(Long.parseLong(text.strip())));
-  }
-
-  private void told(CallEntry entry, CandleFailure failure) {
-    if (failure instanceof CandleFailure.RateLimited limited) {
-      limited.after().ifPresent(this::block);
-    }
-    if (brokersOwn(failure)) {
-      Optional<Symbol> symbol = entry.request().map(CandleRequest::symbol);
-      state.failed(failure.message(), symbol);
-    }
-  }
-
-  /** Retry-After is market time; a wait that is too long is not waited for. */
+  /** Retry-After is market time, as are the broker's limits; both services wait. At full speed there is no limit. */
   private void block(Duration after) {
-    if (after.compareTo(config.longestRetryAfter()) <= 0 && !Double.isInfinite(clock.speed())) {
+    if (!Double.isInfinite(clock.speed())) {
       budget.block(Duration.ofNanos((long) (after.toNanos() / clock.speed())));
     }
   }
 
-  private void end(
-      CallEntry entry,
-      long id,
-      CallEnd.State how,
-      String outcome,
-      OptionalInt status,
-      long began,
-      int candles,
-      int rejected) {
-    Duration latency = Duration.ofNanos(System.nanoTime() - began);
-    ledger.complete(id, new CallEnd(how, outcome, status, latency, candles, rejected));
-    Tags tags =
-        Tags.of("generation", generation.label(), "endpoint", entry.endpoint(), "outcome", outcome);
-    metrics.timer("baton_broker_calls", tags).record(latency);
-    if (rejected > 0) {
-      metrics
-          .counter("baton_broker_candles_rejected", "generation", generation.label())
-          .increment(rejected);
-    }
-  }
-
-  private static boolean repeatable(Throwable e) {
-    return e instanceof CandleSourceException failed
-        && switch (failed.failure()) {
-          case CandleFailure.Unavailable _,
-              CandleFailure.TimedOut _,
-              CandleFailure.RateLimited _,
-              CandleFailure.Malformed _ ->
-              true;
-          case CandleFailure.LoginNeeded _,
-              CandleFailure.Rejected _,
-              CandleFailure.RangeTooLong _,
-              CandleFailure.NoData _,
-              CandleFailure.UnknownInstrument _,
-              CandleFailure.NotCalled _ ->
-              false;
-        };
-  }
-
-  private static boolean brokersOwn(Throwable e) {
-    return e instanceof CandleSourceException failed && brokersOwn(failed.failure());
-  }
-
-  private static boolean brokersOwn(CandleFailure failure) {
-    return switch (failure) {
-      case CandleFailure.Unavailable _,
-          CandleFailure.TimedOut _,
-          CandleFailure.RateLimited _,
-          CandleFailure.Malformed _ ->
-          true;
+  private Trouble trouble(AttemptException failed) {
+    return switch (failed.failure()) {
+      case CandleFailure.Unavailable _, CandleFailure.TimedOut _, CandleFailure.Malformed _ ->
+          Trouble.PASSING;
+      case CandleFailure.RateLimited limited ->
+          limited.after().filter(after -> after.compareTo(config.longestRetryAfter()) > 0).isPresent()
+              ? Trouble.LASTING
+              : Trouble.PASSING;
+      case CandleFailure.NoData _ -> Trouble.LASTING;
       case CandleFailure.LoginNeeded _,
           CandleFailure.Rejected _,
           CandleFailure.RangeTooLong _,
-          CandleFailure.NoData _,
           CandleFailure.UnknownInstrument _,
           CandleFailure.NotCalled _ ->
-          false;
+          Trouble.OURS;
     };
   }
 }

@@ -46,13 +46,16 @@ public interface BrokerConfig {
   @Max(10)
   int attempts();
 
-  /** The wait before the second attempt; doubled before each further one. */
+  /** The wait before the second attempt; doubled before each further one, and each a quarter of this longer or shorter by chance. */
   @WithDefault("200ms")
   @DurationMin(millis = 0)
   @DurationMax(seconds = 60)
   Duration backOff();
 
-  /** A Retry-After longer than this is not waited for, the call fails; market time, as is Retry-After itself. */
+  /**
+   * A Retry-After longer than this is not waited for: the call fails, and until it is over no other is made. Market time, as
+   * is Retry-After itself.
+   */
   @WithDefault("15s")
   @DurationMin(millis = 0)
   @DurationMax(minutes = 10)

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
- * How a call ended.
+ * How a call that was sent ended. One that never was has no end: its row is withdrawn.
  *
  * @param outcome {@code ok} or the label of the failure
  * @param httpStatus if there was an answer
@@ -17,9 +17,14 @@ record CallEnd(
   enum State {
     /** The answer could be used. */
     OK,
-    /** The broker got the request; there was no answer, or none that could be used. */
+    /**
+     * The request was sent over a connection that stood until its end; there was no answer in time, or none that could be
+     * used. That the broker got it is certain with an answer only. A time-out is counted as if it had: the broker counts a
+     * request when it arrives, however long it then takes, and if each time-out were unknown, a slow broker would keep back
+     * every verdict of that day.
+     */
     FAILED,
-    /** It cannot be told whether the broker got the request. */
+    /** The connection broke off in between, or the service did: it cannot be told whether the broker got the request. */
     UNKNOWN;
 
     String label() {

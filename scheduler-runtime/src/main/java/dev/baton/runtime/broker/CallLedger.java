@@ -15,8 +15,6 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
@@ -25,11 +23,11 @@ import org.jboss.logging.Logger;
 
 /**
  * Every call to the broker, one row for each attempt: written as an intent before the request is sent, completed after the
- * answer. So it equals the broker's own count, except for rows marked unknown: what was in flight at a crash, and what
- * broke off so that nobody can tell whether it arrived.
+ * answer, withdrawn if no connection came about. So it equals the broker's own count, except for rows marked unknown: what
+ * was in flight at a crash, and what broke off so that nobody can tell whether it arrived.
  */
 @Singleton
-public class CallLedger {
+class CallLedger {
 
   private static final Logger LOG = Logger.getLogger(CallLedger.class);
 
@@ -54,27 +52,10 @@ public class CallLedger {
       where generation = ? and state = 'intent' and run <> ?
       """;
 
-  private static final String COUNT =
-      """
-      select generation, endpoint, coalesce(symbol, ''), coalesce(timeframe, ''), reason, state, outcome, count(*)
-      from broker_call
-      where at >= ? and at < ?
-      group by 1, 2, 3, 4, 5, 6, 7
-      order by 1, 2, 3, 4, 5, 6, 7
-      """;
+  private static final String WITHDRAW = "delete from broker_call where id = ?";
 
-  /** Calls that have these in common; {@code symbol} and {@code timeframe} are empty where there is none. */
-  public record Count(
-      String generation,
-      String endpoint,
-      String symbol,
-      String timeframe,
-      String reason,
-      String state,
-      String outcome,
-      long calls) {}
-
-  private record Open(long id, CallEnd end) {}
+  /** What became of an attempt: its end, or empty if it was never sent. */
+  private record Open(long id, Optional<CallEnd> end) {}
 
   private final BrokerDatabase database;
   private final SlotClock clock;
@@ -110,7 +91,7 @@ public class CallLedger {
   int settleUnknown() throws BrokerDatabase.UnavailableException {
     return database.call(
         connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(SETTLE)) {
+          try (PreparedStatement statement = BrokerDatabase.prepare(connection, SETTLE)) {
             statement.setString(1, generation.label());
             statement.setObject(2, run);
             return statement.executeUpdate();
@@ -128,14 +109,14 @@ public class CallLedger {
     return database.call(
         connection -> {
           writeUnwritten(connection);
-          try (PreparedStatement statement = connection.prepareStatement(INTENT)) {
+          try (PreparedStatement statement = BrokerDatabase.prepare(connection, INTENT)) {
             Optional<CandleRequest> request = entry.request();
             statement.setString(1, generation.label());
             statement.setObject(2, run);
             statement.setString(3, entry.endpoint());
             statement.setString(4, request.map(r -> r.symbol().value()).orElse(null));
             statement.setString(5, request.map(r -> r.timeframe().label()).orElse(null));
-            statement.setString(6, request.map(r -> Interval.of(r.timeframe())).orElse(null));
+            statement.setString(6, request.map(r -> Interval.of(r.timeframe()).wire()).orElse(null));
             statement.setObject(7, request.map(CandleRequest::from).orElse(null), Types.DATE);
             statement.setObject(8, request.map(CandleRequest::to).orElse(null), Types.DATE);
             statement.setString(9, entry.reason());
@@ -145,60 +126,31 @@ public class CallLedger {
               return rows.getLong(1);
             }
           }
-        });
+        },
+        // Nobody waits for it any longer, so nothing will be sent.
+        CallLedger::withdraw);
   }
 
   /** Writes how a call ended; if the database is away, as soon as it is back. */
   void complete(long id, CallEnd end) {
+    settle(new Open(id, Optional.of(end)));
+  }
+
+  /** Takes back a call that was never sent: no connection came about. If the database is away, as soon as it is back. */
+  void withdraw(long id) {
+    settle(new Open(id, Optional.empty()));
+  }
+
+  private void settle(Open open) {
     try {
       database.call(
           connection -> {
-            write(connection, new Open(id, end));
+            write(connection, open);
             return null;
           });
     } catch (BrokerDatabase.UnavailableException e) {
-      unwritten.add(new Open(id, end));
+      unwritten.add(open);
     }
-  }
-
-  /**
-   * The calls of both generations whose market time is at or after the first instant and before the second.
-   *
-   * @throws IllegalStateException if the database cannot be used
-   */
-  public List<Count> counts(Instant from, Instant before) {
-    try {
-      return database.call(
-          connection -> {
-            writeUnwritten(connection);
-            try (PreparedStatement statement = connection.prepareStatement(COUNT)) {
-              statement.setObject(1, from.atOffset(ZoneOffset.UTC));
-              statement.setObject(2, before.atOffset(ZoneOffset.UTC));
-              try (ResultSet rows = statement.executeQuery()) {
-                return counts(rows);
-              }
-            }
-          });
-    } catch (BrokerDatabase.UnavailableException e) {
-      throw new IllegalStateException(e.getMessage(), e);
-    }
-  }
-
-  private static List<Count> counts(ResultSet rows) throws SQLException {
-    List<Count> counts = new ArrayList<>();
-    while (rows.next()) {
-      counts.add(
-          new Count(
-              rows.getString(1),
-              rows.getString(2),
-              rows.getString(3),
-              rows.getString(4),
-              rows.getString(5),
-              rows.getString(6),
-              rows.getString(7),
-              rows.getLong(8)));
-    }
-    return List.copyOf(counts);
   }
 
   private void writeUnwritten(Connection connection) throws SQLException {
@@ -213,8 +165,12 @@ public class CallLedger {
   }
 
   private static void write(Connection connection, Open open) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(COMPLETE)) {
-      CallEnd end = open.end();
+    if (open.end().isEmpty()) {
+      withdraw(connection, open.id());
+      return;
+    }
+    try (PreparedStatement statement = BrokerDatabase.prepare(connection, COMPLETE)) {
+      CallEnd end = open.end().get();
       statement.setString(1, end.state().label());
       statement.setString(2, end.outcome());
       statement.setObject(
@@ -223,6 +179,13 @@ public class CallLedger {
       statement.setInt(5, end.candles());
       statement.setInt(6, end.rejected());
       statement.setLong(7, open.id());
+      statement.executeUpdate();
+    }
+  }
+
+  private static void withdraw(Connection connection, long id) throws SQLException {
+    try (PreparedStatement statement = BrokerDatabase.prepare(connection, WITHDRAW)) {
+      statement.setLong(1, id);
       statement.executeUpdate();
     }
   }

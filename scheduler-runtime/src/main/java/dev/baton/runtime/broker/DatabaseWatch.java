@@ -2,16 +2,17 @@ package dev.baton.runtime.broker;
 
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /**
- * Looks once a heartbeat whether the database answers, so that an outage is told, and its end too, while no slot is due and
- * nothing else would notice.
+ * Writes once a heartbeat, as the ledger does, so that an outage is told, and its end too, while no slot is due and nothing
+ * else would notice. A database that can only be read, as after a failover, is an outage.
  */
 @ApplicationScoped
 class DatabaseWatch {
 
-  private static final int PATIENCE_SECONDS = 5;
+  private static final String TOUCH = "update broker_budget set id = id where id = 1";
 
   private final BrokerDatabase database;
 
@@ -24,10 +25,12 @@ class DatabaseWatch {
     try {
       database.call(
           connection -> {
-            if (!connection.isValid(PATIENCE_SECONDS)) {
-              throw new SQLException("the connection is broken");
+            try (PreparedStatement statement = BrokerDatabase.prepare(connection, TOUCH)) {
+              if (statement.executeUpdate() != 1) {
+                throw new SQLException("broker_budget has no row");
+              }
+              return null;
             }
-            return null;
           });
     } catch (BrokerDatabase.UnavailableException e) {
       // Told by the state already.

@@ -18,10 +18,9 @@ import java.util.TreeMap;
  * The candles of one answer of {@code historicaldata}.
  *
  * @param candles ascending, without duplicates; of candles with the same time the last one in the answer
- * @param rejected rows that cannot be candles
- * @param duplicates rows that a later one replaced
+ * @param rejected rows that cannot be candles, or whose time no bar of that length has
  */
-record HistoryAnswer(List<Candle> candles, int rejected, int duplicates) {
+record HistoryAnswer(List<Candle> candles, int rejected) {
 
   HistoryAnswer {
     candles = List.copyOf(candles);
@@ -30,9 +29,10 @@ record HistoryAnswer(List<Candle> candles, int rejected, int duplicates) {
   /**
    * Reads the envelope and every candle in it.
    *
+   * @param grid the times that bars have
    * @throws CandleSourceException if the envelope says so or cannot be read, or if there are rows and none is a candle
    */
-  static HistoryAnswer parse(String body, Timeframe timeframe) throws CandleSourceException {
+  static HistoryAnswer parse(String body, BarGrid grid) throws CandleSourceException {
     JsonNode result = Envelope.result(body);
     TreeMap<Instant, Candle> candles = new TreeMap<>();
     int rows = 0;
@@ -44,7 +44,7 @@ record HistoryAnswer(List<Candle> candles, int rejected, int duplicates) {
       }
       for (JsonNode row : of) {
         rows++;
-        Optional<Candle> candle = candle(row, timeframe);
+        Optional<Candle> candle = candle(row, grid);
         if (candle.isPresent()) {
           candles.put(candle.get().time(), candle.get());
         } else {
@@ -53,24 +53,23 @@ record HistoryAnswer(List<Candle> candles, int rejected, int duplicates) {
       }
     }
     if (rows > 0 && rejected == rows) {
-      throw Envelope.malformed("none of the answer's %d rows is a candle".formatted(rows));
+      throw Envelope.malformed("none of the answer's %d rows is a candle of a session".formatted(rows));
     }
-    return new HistoryAnswer(
-        List.copyOf(candles.values()), rejected, rows - rejected - candles.size());
+    return new HistoryAnswer(List.copyOf(candles.values()), rejected);
   }
 
-  private static Optional<Candle> candle(JsonNode row, Timeframe timeframe) {
+  private static Optional<Candle> candle(JsonNode row, BarGrid grid) {
     if (!row.isArray() || row.size() < 6) {
       return Optional.empty();
     }
     try {
-      Instant time = time(row.get(0).asText(""), timeframe);
+      Instant time = time(row.get(0).asText(""), grid.timeframe());
       double open = price(row.get(1));
       double high = price(row.get(2));
       double low = price(row.get(3));
       double close = price(row.get(4));
       long volume = number(row.get(5)).longValueExact();
-      return Candle.defect(open, high, low, close, volume).isPresent()
+      return !grid.has(time) || Candle.defect(open, high, low, close, volume).isPresent()
           ? Optional.empty()
           : Optional.of(new Candle(time, open, high, low, close, volume));
     } catch (DateTimeException | ArithmeticException | NumberFormatException e) {

@@ -67,13 +67,6 @@ public class IiflCandleSource implements CandleSource {
       Instrument instrument = instruments.require(request.symbol());
       NavigableMap<Instant, Candle> candles = new TreeMap<>();
       range(request, instrument, candles);
-      if (candles.isEmpty() && sessionsHaveBegun(request)) {
-        throw new CandleSourceException(
-            new CandleFailure.NoData(
-                "no %s candle of %s from %s to %s, where there are sessions"
-                    .formatted(
-                        request.timeframe().label(), request.symbol(), request.from(), request.to())));
-      }
       return CandleSeries.of(
           request.symbol(), request.timeframe(), List.copyOf(candles.values()));
     } catch (InterruptedException e) {
@@ -92,11 +85,14 @@ public class IiflCandleSource implements CandleSource {
       LocalDate last = days > 100_000 ? request.to() : from.plusDays(days - 1);
       LocalDate to = last.isBefore(request.to()) ? last : request.to();
       try {
-        part(
+        Part part =
+            new Part(
+                request,
                 new CandleRequest(
                     request.symbol(), request.timeframe(), from, to, request.reason()),
-                instrument)
-            .forEach(candle -> candles.put(candle.time(), candle));
+                instrument,
+                candles.isEmpty());
+        part(part).forEach(candle -> candles.put(candle.time(), candle));
         from = to.plusDays(1);
       } catch (CandleSourceException e) {
         long span = ChronoUnit.DAYS.between(from, to) + 1;
@@ -108,55 +104,72 @@ public class IiflCandleSource implements CandleSource {
     }
   }
 
-  private List<Candle> part(CandleRequest part, Instrument instrument)
-      throws CandleSourceException, InterruptedException {
+  /**
+   * One call's share of a request.
+   *
+   * @param empty whether the parts before it, if there are any, had no candle
+   */
+  private record Part(
+      CandleRequest whole, CandleRequest asked, Instrument instrument, boolean empty) {
+
+    /** Whether there is no candle at all if this part has none: a stock may be younger than the request. */
+    boolean lastHope() {
+      return empty && asked.to().equals(whole.to());
+    }
+  }
+
+  private List<Candle> part(Part part) throws CandleSourceException, InterruptedException {
     String token = sessions.token();
     try {
-      return call(part, instrument, token);
+      return call(part, token);
     } catch (CandleSourceException e) {
       if (e.failure() instanceof CandleFailure.LoginNeeded) {
         String other = sessions.refused(token).orElseThrow(() -> e);
-        return call(part, instrument, other);
+        return call(part, other);
       }
       throw e;
     }
   }
 
-  private List<Candle> call(CandleRequest part, Instrument instrument, String token)
+  private List<Candle> call(Part part, String token)
       throws CandleSourceException, InterruptedException {
+    CandleRequest asked = part.asked();
     // The broker may refuse a range of one day: one day more is asked for and left out of the answer.
-    LocalDate to = part.to().equals(part.from()) ? part.to().plusDays(1) : part.to();
+    LocalDate to = asked.to().equals(asked.from()) ? asked.to().plusDays(1) : asked.to();
     ObjectNode body =
         JsonNodeFactory.instance
             .objectNode()
-            .put("exchange", instrument.exchange())
-            .put("instrumentId", instrument.id())
-            .put("interval", Interval.of(part.timeframe()))
-            .put("fromDate", DATE.format(part.from()))
+            .put("exchange", part.instrument().exchange())
+            .put("instrumentId", part.instrument().id())
+            .put("interval", Interval.of(asked.timeframe()).wire())
+            .put("fromDate", DATE.format(asked.from()))
             .put("toDate", DATE.format(to));
-    List<Candle> candles =
-        calls.call(
-            CallEntry.history(part),
-            (client, call) -> calls.api().history("Bearer " + token, client, call, body),
-            text -> {
-              HistoryAnswer answer = HistoryAnswer.parse(text, part.timeframe());
-              return new BrokerCalls.Read<>(
-                  answer.candles(), answer.candles().size(), answer.rejected());
-            });
-    Instant first = MarketTime.startOf(part.from());
-    Instant end = MarketTime.startOf(part.to().plusDays(1));
-    return candles.stream()
-        .filter(candle -> !candle.time().isBefore(first) && candle.time().isBefore(end))
-        .toList();
+    return calls.call(
+        CallEntry.history(asked),
+        (client, call) -> calls.api().history("Bearer " + token, client, call, body),
+        text -> read(part, text));
   }
 
-  private boolean sessionsHaveBegun(CandleRequest request) {
-    TradingCalendar sessions = calendar.get();
-    LocalDate today = MarketTime.date(clock.now());
-    LocalDate from =
-        request.from().isBefore(sessions.knownFrom()) ? sessions.knownFrom() : request.from();
-    LocalDate to = request.to().isAfter(today) ? today : request.to();
-    return sessions.sessionDates(from, to).stream()
-        .anyMatch(date -> !sessions.require(date).openAt().isAfter(clock.now()));
+  /** The candles of the part's dates; none at all where there are sessions is an error of the broker's. */
+  private BrokerCalls.Read<List<Candle>> read(Part part, String text) throws CandleSourceException {
+    CandleRequest asked = part.asked();
+    BarGrid grid = new BarGrid(asked.timeframe(), calendar.get());
+    HistoryAnswer answer = HistoryAnswer.parse(text, grid);
+    Instant first = MarketTime.startOf(asked.from());
+    Instant end = MarketTime.startOf(asked.to().plusDays(1));
+    List<Candle> candles =
+        answer.candles().stream()
+            .filter(candle -> !candle.time().isBefore(first) && candle.time().isBefore(end))
+            .toList();
+    CandleRequest whole = part.whole();
+    if (candles.isEmpty()
+        && part.lastHope()
+        && grid.anyOver(whole.from(), whole.to(), clock.now())) {
+      throw new CandleSourceException(
+          new CandleFailure.NoData(
+              "no %s candle of %s from %s to %s, where there are sessions"
+                  .formatted(whole.timeframe().label(), whole.symbol(), whole.from(), whole.to())));
+    }
+    return new BrokerCalls.Read<>(candles, answer.candles().size(), answer.rejected());
   }
 }

@@ -6,14 +6,24 @@ import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
 import dev.baton.runtime.clock.SlotClock;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
 
-/** What the broker calls each stock; its contract file is read once a market date. */
+/**
+ * What the broker calls each stock; its contract file is read once a market date, before the open if all is well. Where that
+ * fails, or while it is under way, the names of the date before are used: they hardly ever change.
+ */
 @Singleton
 public class InstrumentDirectory {
+
+  private static final Logger LOG = Logger.getLogger(InstrumentDirectory.class);
+
+  /** After a failure the file is left alone for so long, as long as there is an older one; real time. */
+  private static final Duration PAUSE = Duration.ofMinutes(1);
 
   private record Loaded(LocalDate date, Map<Symbol, Instrument> instruments) {}
 
@@ -21,6 +31,7 @@ public class InstrumentDirectory {
   private final SlotClock clock;
   private final ReentrantLock loading = new ReentrantLock();
   private volatile Optional<Loaded> loaded = Optional.empty();
+  private volatile Optional<Long> failedAt = Optional.empty();
 
   InstrumentDirectory(BrokerCalls calls, SlotClock clock) {
     this.calls = calls;
@@ -30,7 +41,7 @@ public class InstrumentDirectory {
   /**
    * The instrument of a symbol.
    *
-   * @throws CandleSourceException if the contract file cannot be read, or has no such symbol
+   * @throws CandleSourceException if no contract file can be read, or it has no such symbol
    */
   Instrument require(Symbol symbol) throws CandleSourceException, InterruptedException {
     return find(symbol)
@@ -44,24 +55,49 @@ public class InstrumentDirectory {
   /**
    * The instrument of a symbol, or empty if the broker has no such stock.
    *
-   * @throws CandleSourceException if the contract file cannot be read
+   * @throws CandleSourceException if no contract file can be read
    */
   Optional<Instrument> find(Symbol symbol) throws CandleSourceException, InterruptedException {
-    LocalDate today = MarketTime.date(clock.now());
-    Optional<Loaded> current = loaded.filter(file -> file.date().equals(today));
-    if (current.isEmpty()) {
-      current = Optional.of(load(today));
-    }
-    return Optional.ofNullable(current.get().instruments().get(symbol));
+    return Optional.ofNullable(current().instruments().get(symbol));
   }
 
-  private Loaded load(LocalDate today) throws CandleSourceException, InterruptedException {
-    loading.lockInterruptibly();
+  /** Reads the date's contract file if it was not read and a failure is not too recent. */
+  void refresh() throws InterruptedException {
+    if (failedLately()) {
+      return;
+    }
     try {
-      Optional<Loaded> current = loaded.filter(file -> file.date().equals(today));
-      if (current.isPresent()) {
-        return current.get();
-      }
+      current();
+    } catch (CandleSourceException e) {
+      LOG.warnf("contract_file=missing reason=\"%s\"", e.getMessage());
+    }
+  }
+
+  private Loaded current() throws CandleSourceException, InterruptedException {
+    LocalDate today = MarketTime.date(clock.now());
+    Optional<Loaded> last = loaded;
+    if (last.isEmpty()) {
+      loading.lockInterruptibly();
+    } else if (last.get().date().equals(today) || failedLately() || !loading.tryLock()) {
+      return last.get();
+    }
+    try {
+      return read(today);
+    } finally {
+      loading.unlock();
+    }
+  }
+
+  private boolean failedLately() {
+    return failedAt.filter(at -> System.nanoTime() - at < PAUSE.toNanos()).isPresent();
+  }
+
+  private Loaded read(LocalDate today) throws CandleSourceException, InterruptedException {
+    Optional<Loaded> last = loaded;
+    if (last.filter(file -> file.date().equals(today)).isPresent()) {
+      return last.get();
+    }
+    try {
       Map<Symbol, Instrument> instruments =
           calls.call(
               CallEntry.contracts(),
@@ -69,9 +105,17 @@ public class InstrumentDirectory {
               body -> new BrokerCalls.Read<>(ContractFile.parse(body), 0, 0));
       Loaded file = new Loaded(today, instruments);
       loaded = Optional.of(file);
+      failedAt = Optional.empty();
       return file;
-    } finally {
-      loading.unlock();
+    } catch (CandleSourceException e) {
+      failedAt = Optional.of(System.nanoTime());
+      if (last.isEmpty()) {
+        throw e;
+      }
+      LOG.warnf(
+          "contract_file=stale date=%s reason=\"%s\"; it is read again in %d s",
+          last.get().date(), e.getMessage(), PAUSE.toSeconds());
+      return last.get();
     }
   }
 }

@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -54,15 +55,14 @@ class RateBudget {
       return;
     }
     long deadline = System.nanoTime() + config.longestWait().toNanos();
-    line.lockInterruptibly();
+    if (!line.tryLock(config.longestWait().toNanos(), TimeUnit.NANOSECONDS)) {
+      throw noneFree();
+    }
     try {
       Duration wait = tryTake(speed);
       while (!wait.isZero()) {
         if (System.nanoTime() + wait.toNanos() > deadline) {
-          throw new CandleSourceException(
-              new CandleFailure.NotCalled(
-                  "the rate budget had no call free within %d s"
-                      .formatted(config.longestWait().toSeconds())));
+          throw noneFree();
         }
         Thread.sleep(wait);
         wait = tryTake(speed);
@@ -72,6 +72,12 @@ class RateBudget {
     }
   }
 
+  private CandleSourceException noneFree() {
+    return new CandleSourceException(
+        new CandleFailure.NotCalled(
+            "the rate budget had no call free within %d ms".formatted(config.longestWait().toMillis())));
+  }
+
   /** Takes a call if one is free; otherwise says when to ask again. */
   Duration tryTake(double speed) throws CandleSourceException {
     double window = (1 + config.margin().toNanos() / 1e9) / speed;
@@ -79,7 +85,7 @@ class RateBudget {
       double wait =
           database.call(
               connection -> {
-                try (PreparedStatement statement = connection.prepareStatement(TAKE)) {
+                try (PreparedStatement statement = BrokerDatabase.prepare(connection, TAKE)) {
                   statement.setBoolean(1, mode == Mode.LIVE);
                   statement.setInt(2, config.callsPerSecond());
                   statement.setInt(
@@ -97,12 +103,15 @@ class RateBudget {
     }
   }
 
-  /** Lets both services wait: the broker says that the account has called too often. */
+  /**
+   * Lets both services wait: the broker says that the account has called too often. A call that would have to wait longer
+   * than it may is not made.
+   */
   void block(Duration realTime) {
     try {
       database.call(
           connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(BLOCK)) {
+            try (PreparedStatement statement = BrokerDatabase.prepare(connection, BLOCK)) {
               statement.setDouble(1, realTime.toNanos() / 1e9);
               return statement.executeUpdate();
             }

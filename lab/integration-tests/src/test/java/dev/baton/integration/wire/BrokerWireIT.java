@@ -37,18 +37,26 @@ class BrokerWireIT {
   @BeforeEach
   void reset() throws Exception {
     wire.reset();
-    if (!wire.get("/api/broker/session").body().path("state").asText().equals("valid")) {
-      assertThat(wire.login().status()).isEqualTo(200);
-    }
+    logInIfNeeded();
     awaitAllEvaluated();
     wire.reset();
   }
 
-  /** Scans until every symbol is evaluated: a breaker that a fault opened closes again. */
+  private static void logInIfNeeded() throws Exception {
+    if (!wire.get("/api/broker/session").body().path("state").asText().equals("valid")) {
+      assertThat(wire.login().status()).isEqualTo(200);
+    }
+  }
+
+  /**
+   * Scans until every symbol is evaluated: a breaker that a fault opened closes again, and a session that a lost login ended
+   * shows to be dead.
+   */
   private static void awaitAllEvaluated() throws Exception {
     long deadline = System.nanoTime() + 30_000_000_000L;
     while (wire.scan("short_selling").path("outcomes").path("evaluated").asInt() < SYMBOLS) {
       assertThat(System.nanoTime() - deadline).describedAs("the breaker closes").isNegative();
+      logInIfNeeded();
     }
   }
 
@@ -116,6 +124,64 @@ class BrokerWireIT {
     JsonNode scan = wire.scan("short_selling");
     assertThat(scan.path("outcomes").path("evaluated").asInt()).isEqualTo(SYMBOLS - 1);
     assertThat(scan.path("signals_found").asInt()).isGreaterThanOrEqualTo(0);
+  }
+
+  @Test
+  void aHistoryWithoutACandleIsAFailureInTheLedgerAndInTheScan() throws Exception {
+    wire.fault(Map.of("kind", "empty_history", "symbol", "ADANIENT"));
+    JsonNode scan = wire.scan("short_selling");
+    assertThat(scan.path("outcomes").path("failed").asInt()).isEqualTo(1);
+    assertThat(scan.path("outcomes").has("bar_missing")).isFalse();
+    assertThat(scan.path("success").asBoolean()).isFalse();
+    assertThat(wire.attempts("ADANIENT")).isNotEmpty().containsOnly("failed no_data 200");
+    assertThatTheLedgerIsTheSimulatorsCount();
+  }
+
+  @Test
+  void aRetryAfterThatIsTooLongIsNotHammered() throws Exception {
+    wire.fault(Map.of("kind", "too_many_requests", "symbol", "ADANIENT", "retry_after_s", 600));
+    wire.scan("short_selling");
+    assertThat(wire.attempts("ADANIENT")).containsExactly("failed rate_limited 429");
+  }
+
+  @Test
+  void theSameAuthCodeTwiceIsOneLogin() throws Exception {
+    // given
+    String code = wire.authCode();
+    assertThat(wire.post("/api/broker/session", Map.of("auth_code", code)).status()).isEqualTo(200);
+    String token = wire.value("select token from broker_session");
+
+    // when
+    Wire.Answer again = wire.post("/api/broker/session", Map.of("auth_code", code));
+
+    // then
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(wire.value("select token from broker_session")).isEqualTo(token);
+    assertThat(wire.simulator("/sim/calls").at("/by_endpoint/getusersession").asInt()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"time_out, may have succeeded", "truncated_json, may have succeeded", "http_500, may have succeeded"})
+  void aLoginIsSentOnceAndALostAnswerIsCalledThat(String kind, String told) throws Exception {
+    // given
+    wire.fault(Map.of("kind", kind, "endpoint", "getusersession", "times", 1));
+
+    // when
+    Wire.Answer lost = wire.login();
+
+    // then
+    assertThat(lost.status()).isEqualTo(502);
+    assertThat(lost.body().path("detail").asText()).contains(told);
+    assertThat(wire.simulator("/sim/calls").at("/by_endpoint/getusersession").asInt()).isEqualTo(1);
+    assertThatTheLedgerIsTheSimulatorsCount();
+  }
+
+  @Test
+  void theStateOfBrokerAndSessionAreGauges() throws Exception {
+    assertThat(wire.metrics())
+        .contains("baton_broker_state{generation=\"optimized\",state=\"connected\"} 1.0")
+        .contains("baton_broker_state{generation=\"optimized\",state=\"broken\"} 0.0")
+        .contains("baton_session_valid{generation=\"optimized\"} 1.0");
   }
 
   @Test

@@ -1,0 +1,132 @@
+package dev.baton.runtime.broker;
+
+import dev.baton.market.CandleFailure;
+import dev.baton.market.CandleSourceException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** What an HTTP exchange came to, before and after somebody reads the body. */
+final class HttpAnswer {
+
+  private HttpAnswer() {}
+
+  /** The body of a success, read; any other status is a failure. */
+  static <T> BrokerCalls.Read<T> read(RestResponse<String> response, BrokerCalls.Reader<T> reader)
+      throws CandleSourceException {
+    int status = response.getStatus();
+    if (status == 401) {
+      throw new CandleSourceException(
+          new CandleFailure.LoginNeeded("the broker refuses the session (HTTP 401)"));
+    }
+    if (status == 429) {
+      throw new CandleSourceException(
+          new CandleFailure.RateLimited(
+              "too many calls (HTTP 429)",
+              retryAfter(response.getHeaderString(HttpHeaders.RETRY_AFTER))));
+    }
+    if (status >= 500) {
+      throw new CandleSourceException(
+          new CandleFailure.Unavailable("the broker failed (HTTP " + status + ")"));
+    }
+    if (status >= 400) {
+      throw refused(status, text(response), reader);
+    }
+    return reader.read(text(response));
+  }
+
+  /**
+   * Why there is no answer.
+   *
+   * @param cause what the client threw
+   * @param callTimeout the longest that was waited
+   */
+  static AttemptException missing(Throwable cause, Duration callTimeout) {
+    for (Throwable deep = cause; deep != null; deep = deep.getCause()) {
+      if (neverConnected(deep)) {
+        return new AttemptException(
+            new CandleFailure.Unavailable("no connection came about: " + said(deep)),
+            AttemptException.Sent.NO);
+      }
+      if (deep instanceof TimeoutException || deep instanceof SocketTimeoutException) {
+        return timedOut(callTimeout);
+      }
+    }
+    return new AttemptException(
+        new CandleFailure.Unavailable("the connection failed: " + said(cause)),
+        AttemptException.Sent.PERHAPS);
+  }
+
+  /** Netty's time-out of a connection is a {@link ConnectException}, too. */
+  private static boolean neverConnected(Throwable cause) {
+    return cause instanceof ConnectException
+        || cause instanceof NoRouteToHostException
+        || cause instanceof UnknownHostException
+        || cause instanceof SSLHandshakeException;
+  }
+
+  static AttemptException timedOut(Duration callTimeout) {
+    return AttemptException.answered(
+        new CandleFailure.TimedOut("no answer within %d ms".formatted(callTimeout.toMillis())));
+  }
+
+  /** The client throws for a status that it takes for a failure; empty if there was no answer. */
+  static Optional<RestResponse<String>> thrown(Throwable cause) {
+    return cause instanceof WebApplicationException web
+        ? Optional.of(
+            RestResponse.ResponseBuilder.<String>create(web.getResponse().getStatus()).build())
+        : Optional.empty();
+  }
+
+  private static String said(Throwable cause) {
+    return Secrets.scrub(String.valueOf(cause.getMessage()));
+  }
+
+  /** The envelope of a refusal may name the broker's own code. */
+  private static CandleSourceException refused(
+      int status, String body, BrokerCalls.Reader<?> reader) {
+    try {
+      reader.read(body);
+    } catch (CandleSourceException e) {
+      if (!(e.failure() instanceof CandleFailure.Malformed)) {
+        return e;
+      }
+    }
+    return new CandleSourceException(
+        new CandleFailure.Rejected(
+            "HTTP " + status, "the broker refuses the request (HTTP " + status + ")"));
+  }
+
+  /** The client converts the body of a success only; that of an error is still a stream, whatever the type says. */
+  private static String text(RestResponse<?> response) throws CandleSourceException {
+    return switch (response.getEntity()) {
+      case null -> "";
+      case InputStream stream -> {
+        try (stream) {
+          yield new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+          throw new CandleSourceException(
+              new CandleFailure.Malformed("the answer broke off: " + e.getMessage()));
+        }
+      }
+      case Object converted -> converted.toString();
+    };
+  }
+
+  private static Optional<Duration> retryAfter(String header) {
+    return Optional.ofNullable(header)
+        .filter(text -> text.strip().matches("\\d{1,6}"))
+        .map(text -> Duration.ofSeconds(Long.parseLong(text.strip())));
+  }
+}

@@ -1,0 +1,86 @@
+package dev.baton.runtime.broker;
+
+import dev.baton.category.Generation;
+import dev.baton.calendar.ReloadableCalendar;
+import dev.baton.runtime.settings.Mode;
+import dev.baton.runtime.test.FixedSlotClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The broker client of one service, wired as the container does it, against a scripted broker. */
+final class BrokerClient implements AutoCloseable {
+
+  /** A clock that a test moves. */
+  static final class Clock extends FixedSlotClock {
+    volatile Instant now = FixedSlotClock.NOW;
+    volatile double speed = 1;
+
+    @Override
+    public Instant now() {
+      return now;
+    }
+
+    @Override
+    public double speed() {
+      return speed;
+    }
+  }
+
+  final ScriptedBroker broker = new ScriptedBroker();
+  final Clock clock = new Clock();
+  final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  final BrokerState state = new BrokerState(clock);
+  final ReloadableCalendar calendar = new ReloadableCalendar(Optional.empty());
+  final BrokerConfig config;
+  final BrokerDatabase database;
+  final CallLedger ledger;
+  final RateBudget budget;
+  final BrokerCalls calls;
+  final BrokerSessions sessions;
+  final InstrumentDirectory instruments;
+  final IiflCandleSource source;
+
+  BrokerClient(SwitchedDatabase data) {
+    this(data, Mode.LIVE, Map.of());
+  }
+
+  BrokerClient(SwitchedDatabase data, Mode mode, Map<String, String> settings) {
+    config = config(settings);
+    database = new BrokerDatabase(data, state);
+    Generation generation = mode == Mode.LIVE ? Generation.LEGACY : Generation.OPTIMIZED;
+    ledger = new CallLedger(database, clock, generation);
+    budget = new RateBudget(database, clock, mode, config);
+    calls = new BrokerCalls(broker, ledger, budget, state, clock, metrics, generation, config);
+    sessions = new BrokerSessions(database, calls, state, clock, generation, config);
+    instruments = new InstrumentDirectory(calls, clock);
+    source = new IiflCandleSource(calls, sessions, instruments, calendar, clock, config);
+  }
+
+  static BrokerConfig config(Map<String, String> settings) {
+    Map<String, String> all =
+        new HashMap<>(
+            Map.of(
+                "baton.broker.client-id", "C1",
+                "baton.broker.app-secret", "secret",
+                "baton.broker.back-off", "1ms",
+                "baton.broker.call-timeout", "500ms"));
+    settings.forEach((key, value) -> all.put("baton.broker." + key, value));
+    return new SmallRyeConfigBuilder()
+        .withConverter(Duration.class, 200, new DurationConverter())
+        .withDefaultValues(all)
+        .withMapping(BrokerConfig.class)
+        .build()
+        .getConfigMapping(BrokerConfig.class);
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

@@ -1,0 +1,78 @@
+package dev.baton.runtime.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.market.Symbol;
+import dev.baton.runtime.test.FixedSlotClock;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class BrokerStateTest {
+
+  private static final Optional<Symbol> TCS = Optional.of(Symbol.of("TCS"));
+  private static final Optional<Symbol> INFY = Optional.of(Symbol.of("INFY"));
+
+  private final BrokerState state = new BrokerState(new FixedSlotClock());
+
+  private void fail(int times, Optional<Symbol> symbol) {
+    for (int i = 0; i < times; i++) {
+      state.failed("HTTP 500", symbol);
+    }
+  }
+
+  @Test
+  void oneSymbolsTroubleIsNotTheBrokers() {
+    fail(50, TCS);
+    assertThat(state.beyondOneSymbol()).isFalse();
+    assertThat(state.outage()).isEmpty();
+    fail(1, INFY);
+    assertThat(state.beyondOneSymbol()).isTrue();
+    assertThat(state.outage()).hasValueSatisfying(reason -> assertThat(reason).contains("51 calls in a row"));
+  }
+
+  @Test
+  void eightFailuresInARowAreAnOutageAndAnAnswerEndsIt() {
+    fail(4, TCS);
+    fail(3, INFY);
+    assertThat(state.outage()).isEmpty();
+    fail(1, TCS);
+    assertThat(state.now().kind()).isEqualTo(BrokerState.Kind.BROKEN);
+    assertThat(state.now().since()).isEqualTo(FixedSlotClock.NOW);
+    state.answered();
+    assertThat(state.outage()).isEmpty();
+    fail(7, INFY);
+    assertThat(state.outage()).isEmpty();
+  }
+
+  @Test
+  void failuresOfNoSymbolAreTheBrokers() {
+    fail(8, Optional.empty());
+    assertThat(state.outage()).isPresent();
+  }
+
+  @Test
+  void aMissingLoginIsAnOutageUntilSomebodyLogsIn() {
+    state.loginNeeded("login needed");
+    assertThat(state.outage()).contains("login needed");
+    state.loggedIn();
+    assertThat(state.now().kind()).isEqualTo(BrokerState.Kind.UNKNOWN);
+    assertThat(state.outage()).isEmpty();
+  }
+
+  @Test
+  void aLoginSaysNothingOfABrokerThatIsDown() {
+    state.broken("down");
+    state.loggedIn();
+    assertThat(state.outage()).contains("down");
+  }
+
+  @Test
+  void theDatabaseIsAnOutageOfItsOwn() {
+    state.answered();
+    state.databaseUnreachable("no database");
+    assertThat(state.outage()).contains("no database");
+    assertThat(state.now().kind()).isEqualTo(BrokerState.Kind.CONNECTED);
+    state.databaseReachable();
+    assertThat(state.outage()).isEmpty();
+  }
+}

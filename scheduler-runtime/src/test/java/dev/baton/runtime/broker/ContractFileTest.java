@@ -1,0 +1,66 @@
+package dev.baton.runtime.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.baton.market.CandleSourceException;
+import dev.baton.market.Symbol;
+import dev.baton.market.Timeframe;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ContractFileTest {
+
+  private static String row(String exchange, String name, String id, String type) {
+    return "{\"exchange\":\"%s\",\"tradingSymbol\":\"%s\",\"instrumentId\":%s,\"instrumentType\":\"%s\"}"
+        .formatted(exchange, name, id, type);
+  }
+
+  private static final String TCS = row("NSEEQ", "TCS-EQ", "11536", "EQ");
+
+  @Test
+  void onlyStocksOfTheEqSeriesCountByTheirExactName() throws Exception {
+    Map<Symbol, Instrument> found =
+        ContractFile.parse(
+            "["
+                + String.join(
+                    ",",
+                    TCS,
+                    row("NSEEQ", "INFY-BE", "1", "EQ"),
+                    row("NSEEQ", "NIFTY-EQ", "2", "INDEX"),
+                    row("BSEEQ", "SBIN-EQ", "3", "EQ"),
+                    row("NSEEQ", "LT-EQ", "\"x4\"", "EQ"),
+                    row("NSEEQ", "-EQ", "5", "EQ"))
+                + "]");
+    assertThat(found).isEqualTo(Map.of(Symbol.of("TCS"), new Instrument("NSEEQ", "11536")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"result\":[%s]}",
+        "{\"status\":\"Ok\",\"result\":[%s]}",
+      })
+  void theListMayBeInAnEnvelope(String envelope) throws Exception {
+    assertThat(ContractFile.parse(envelope.formatted(TCS))).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "{\"result\":[]}", "{\"status\":\"Not_Ok\",\"message\":\"no\"}", "[1]"})
+  void aFileWithoutAStockIsNone(String body) {
+    assertThatThrownBy(() -> ContractFile.parse(body)).isInstanceOf(CandleSourceException.class);
+  }
+
+  @Test
+  void everyIntervalOfTheBrokerHasItsName() {
+    assertThat(Arrays.stream(Interval.values()).map(Interval::wire))
+        .containsExactly(
+            "1 minute", "5 minutes", "10 minutes", "15 minutes", "30 minutes", "60 minutes",
+            "1 day", "weekly", "monthly");
+    assertThat(Arrays.stream(Timeframe.values()).map(Interval::of).map(Interval::wire))
+        .containsExactly("5 minutes", "60 minutes", "1 day", "weekly");
+  }
+}

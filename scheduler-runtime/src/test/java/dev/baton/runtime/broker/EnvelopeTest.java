@@ -1,0 +1,76 @@
+package dev.baton.runtime.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.baton.market.CandleFailure;
+import dev.baton.market.CandleSourceException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EnvelopeTest {
+
+  private static CandleFailure failure(String body) {
+    try {
+      Envelope.result(body);
+    } catch (CandleSourceException e) {
+      return e.failure();
+    }
+    throw new AssertionError("a success: " + body);
+  }
+
+  @Test
+  void aSuccessAtBothLevelsHasAResult() throws Exception {
+    assertThat(Envelope.result("{\"status\":\"Ok\",\"result\":[{\"candles\":[]}]}").size()).isEqualTo(1);
+    assertThat(Envelope.result("{\"stat\":\"OK\",\"result\":\"[1, 2]\"}").size()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{\"status\":\"Not_Ok\",\"message\":\"EC003 try later\"}                       | unavailable",
+        "{\"status\":\"Not_Ok\",\"errorCode\":\"EC044\"}                               | login_needed",
+        "{\"status\":\"Not_Ok\",\"emsg\":\"EC055\"}                                    | login_needed",
+        "{\"status\":\"Not_Ok\",\"message\":\"no\"}                                    | rejected",
+        "{\"status\":\"Ok\",\"result\":[{\"status\":\"EC804\",\"message\":\"date\"}]}  | rejected",
+        "{\"status\":\"Ok\",\"result\":[{},{\"status\":\"EC809\"}]}                    | range_too_long",
+        "{\"status\":\"Ok\",\"result\":{\"status\":\"EC075\"}}                         | login_needed",
+        "{\"status\":\"Ok\",\"result\":[{\"status\":\"EC500\"}]}                       | rejected",
+      })
+  void aFailureAtEitherLevelIsOne(String body, String label) {
+    assertThat(failure(body).label()).isEqualTo(label);
+  }
+
+  @Test
+  void theRefusalOfASourceAddressSaysWhatToDo() {
+    assertThat(failure("{\"status\":\"Ok\",\"result\":[{\"status\":\"EC500\"}]}").message())
+        .contains("registered IPv4 address");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"EC916", "EC918", "EC920", "EC922", "EC926"})
+  void nothingThereIsNoErrorInItself(String code) throws Exception {
+    String nested = "{\"status\":\"Ok\",\"result\":[{\"status\":\"%s\"}]}".formatted(code);
+    assertThat(Envelope.result(nested).isEmpty()).isTrue();
+    String outer = "{\"status\":\"Not_Ok\",\"message\":\"%s none\"}".formatted(code);
+    assertThat(Envelope.result(outer).isEmpty()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{\"status\":\"Ok\",\"res", "[]", "{}", "\"Ok\"", "<html>"})
+  void whatIsNoEnvelopeIsMalformed(String body) {
+    assertThat(failure(body)).isInstanceOf(CandleFailure.Malformed.class);
+  }
+
+  @Test
+  void aMessageNeverQuotesWhatCannotBeRead() {
+    assertThatThrownBy(() -> Envelope.json("secret-text"))
+        .isInstanceOf(CandleSourceException.class)
+        .hasMessageContaining("11 characters")
+        .hasMessageNotContaining("secret");
+  }
+}

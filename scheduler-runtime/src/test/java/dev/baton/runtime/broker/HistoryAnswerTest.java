@@ -1,0 +1,122 @@
+package dev.baton.runtime.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.baton.calendar.TradingCalendar;
+import dev.baton.market.Candle;
+import dev.baton.market.CandleFailure;
+import dev.baton.market.CandleSourceException;
+import dev.baton.market.MarketTime;
+import dev.baton.market.Timeframe;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HistoryAnswerTest {
+
+  private static final TradingCalendar CALENDAR = TradingCalendar.nse();
+  private static final String GOOD = "\"2026-06-10T09:15:00\",10,11,9,10.5,100";
+
+  private static HistoryAnswer parse(Timeframe timeframe, String... rows)
+      throws CandleSourceException {
+    return HistoryAnswer.parse(ScriptedBroker.candles(rows), new BarGrid(timeframe, CALENDAR));
+  }
+
+  private static List<String> times(HistoryAnswer answer) {
+    return answer.candles().stream()
+        .map(Candle::time)
+        .map(time -> MarketTime.local(time).toString())
+        .toList();
+  }
+
+  @Test
+  void candlesAreAscendingAndTheLastOfSeveralWithOneTimeCounts() throws Exception {
+    HistoryAnswer answer =
+        parse(
+            Timeframe.FIVE_MINUTES,
+            "\"2026-06-10T09:20:00\",10,11,9,10,100",
+            GOOD,
+            "\"2026-06-10T09:20:00\",10,11,9,11,200");
+    assertThat(times(answer)).containsExactly("2026-06-10T09:15", "2026-06-10T09:20");
+    assertThat(answer.candles().getLast().close()).isEqualTo(11);
+    assertThat(answer.rejected()).isZero();
+  }
+
+  @Test
+  void candlesMayBeAStringAndNumbersToo() throws Exception {
+    String text =
+        "{\"status\":\"Ok\",\"result\":[{\"candles\":\"[[\\\"2026-06-10T09:15:00+05:30\\\",\\\"10\\\",11,9,10,0]]\"}]}";
+    HistoryAnswer answer =
+        HistoryAnswer.parse(text, new BarGrid(Timeframe.FIVE_MINUTES, CALENDAR));
+    assertThat(times(answer)).containsExactly("2026-06-10T09:15");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"2026-06-10T09:20:00\",10,11,9,10",
+        "\"2026-06-10T09:20:00\",10,9,11,10,100",
+        "\"2026-06-10T09:20:00\",10,11,9,-10,100",
+        "\"2026-06-10T09:20:00\",10,11,9,null,100",
+        "\"2026-06-10T09:20:00\",10,11,9,10,1.5",
+        "\"2026-06-10T09:20:00\",10,11,9,10,-1",
+        "\"10 June\",10,11,9,10,100",
+        "null,10,11,9,10,100"
+      })
+  void aRowThatIsNoCandleIsCountedAndTheOthersAreRead(String row) throws Exception {
+    HistoryAnswer answer = parse(Timeframe.FIVE_MINUTES, GOOD, row);
+    assertThat(answer.candles()).hasSize(1);
+    assertThat(answer.rejected()).isEqualTo(1);
+  }
+
+  @Test
+  void rowsWithoutOneCandleAreMalformedAndNoRowsAreNot() throws Exception {
+    assertThatThrownBy(() -> parse(Timeframe.FIVE_MINUTES, "\"2026-06-10T09:17:00\",10,11,9,10,100"))
+        .isInstanceOfSatisfying(
+            CandleSourceException.class,
+            e -> assertThat(e.failure()).isInstanceOf(CandleFailure.Malformed.class));
+    assertThat(parse(Timeframe.FIVE_MINUTES).candles()).isEmpty();
+  }
+
+  @Test
+  void aDaysBarIsStampedMidnightWhateverTheBrokerStamps() throws Exception {
+    assertThat(times(parse(Timeframe.ONE_DAY, GOOD))).containsExactly("2026-06-10T00:00");
+  }
+
+  /** Since 2026-08-03 the last bars of stocks with derivatives are those of the closing auction, 15:15 to 15:35. */
+  @ParameterizedTest
+  @CsvSource({
+    "FIVE_MINUTES, 2026-06-10T09:10:00, false",
+    "FIVE_MINUTES, 2026-06-10T09:15:00, true",
+    "FIVE_MINUTES, 2026-06-10T09:17:00, false",
+    "FIVE_MINUTES, 2026-06-10T09:20:01, false",
+    "FIVE_MINUTES, 2026-06-10T15:25:00, true",
+    "FIVE_MINUTES, 2026-06-10T15:30:00, false",
+    "FIVE_MINUTES, 2026-08-03T15:30:00, true",
+    "FIVE_MINUTES, 2026-08-03T15:35:00, false",
+    "FIVE_MINUTES, 2026-06-13T10:00:00, false",
+    "FIVE_MINUTES, 2026-02-01T10:00:00, true",
+    "FIVE_MINUTES, 2025-10-21T13:45:00, true",
+    "FIVE_MINUTES, 2025-10-21T14:45:00, false",
+    "FIVE_MINUTES, 2025-10-21T10:00:00, false",
+    "FIVE_MINUTES, 2026-11-08T18:00:00, true",
+    "ONE_HOUR, 2026-06-10T10:15:00, true",
+    "ONE_HOUR, 2026-06-10T15:15:00, true",
+    "ONE_HOUR, 2026-06-10T10:00:00, false",
+    "ONE_DAY, 2026-06-10T09:15:00, true",
+    "ONE_DAY, 2026-06-13T00:00:00, false",
+    "ONE_DAY, 2026-05-01T00:00:00, false",
+    "ONE_DAY, 2026-02-01T00:00:00, true",
+    "ONE_DAY, 2026-11-08T00:00:00, true",
+    "ONE_DAY, 2016-01-02T00:00:00, true",
+    "ONE_DAY, 2031-01-04T00:00:00, true",
+  })
+  void aBarHasATimeOfItsSession(Timeframe timeframe, String time, boolean has) throws Exception {
+    HistoryAnswer answer =
+        parse(timeframe, GOOD, "\"%s\",10,11,9,10,100".formatted(time), "\"2026-06-09T10:15:00\",10,11,9,10,100");
+    assertThat(answer.rejected()).isEqualTo(has ? 0 : 1);
+  }
+}

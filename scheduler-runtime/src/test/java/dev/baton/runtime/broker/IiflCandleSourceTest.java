@@ -1,0 +1,193 @@
+package dev.baton.runtime.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.baton.market.CandleFailure;
+import dev.baton.market.CandleRequest;
+import dev.baton.market.CandleSeries;
+import dev.baton.market.CandleSourceException;
+import dev.baton.market.MarketTime;
+import dev.baton.market.Symbol;
+import dev.baton.market.Timeframe;
+import dev.baton.runtime.settings.Mode;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** At 11:02 on Wednesday 2026-06-10. */
+class IiflCandleSourceTest {
+
+  private static final SwitchedDatabase DATA = new SwitchedDatabase();
+  private static final Pattern DATES =
+      Pattern.compile("\"fromDate\":\"([^\"]+)\",\"toDate\":\"([^\"]+)\"");
+  private static final String CONTRACTS =
+      "[{\"exchange\":\"NSEEQ\",\"tradingSymbol\":\"TCS-EQ\",\"instrumentId\":11536}]";
+  private static final String EMPTY = ScriptedBroker.candles();
+  private static final String TOO_LONG =
+      "{\"status\":\"Ok\",\"result\":[{\"status\":\"EC809\",\"message\":\"range\"}]}";
+
+  private BrokerClient client;
+
+  @BeforeEach
+  void logIn() throws Exception {
+    client = new BrokerClient(DATA, Mode.LIVE, Map.of("attempts", "2"));
+    client.broker.then(200, BrokerSessionsTest.session("t1")).then(200, CONTRACTS);
+    client.sessions.login("code");
+    client.instruments.require(Symbol.of("TCS"));
+    client.broker.requests.clear();
+    DATA.execute("truncate broker_call");
+  }
+
+  @AfterEach
+  void clear() {
+    client.close();
+    DATA.clear();
+  }
+
+  private CandleSeries fetch(Timeframe timeframe, String from, String to) throws CandleSourceException {
+    return client.source.fetch(
+        new CandleRequest(
+            Symbol.of("TCS"),
+            timeframe,
+            LocalDate.parse(from),
+            LocalDate.parse(to),
+            CandleRequest.Reason.FULL));
+  }
+
+  private CandleFailure failure(Timeframe timeframe, String from, String to) {
+    try {
+      fetch(timeframe, from, to);
+    } catch (CandleSourceException e) {
+      return e.failure();
+    }
+    throw new AssertionError("the fetch succeeded");
+  }
+
+  private List<String> asked() {
+    return client.broker.requests.stream()
+        .map(ScriptedBroker.Request::body)
+        .map(DATES::matcher)
+        .filter(Matcher::find)
+        .map(dates -> dates.group(1) + " " + dates.group(2))
+        .toList();
+  }
+
+  private static String daily(String date) {
+    return ScriptedBroker.candles("\"" + date + "T09:15:00\",10,11,9,10,100");
+  }
+
+  @Test
+  void aRangeThatIsTooLongIsHalvedAndTheLengthRemembered() throws Exception {
+    // given
+    client
+        .broker
+        .then(200, TOO_LONG)
+        .then(200, daily("2026-06-02"))
+        .then(200, daily("2026-06-09"));
+
+    // when
+    CandleSeries series = fetch(Timeframe.ONE_DAY, "2026-06-01", "2026-06-10");
+
+    // then
+    assertThat(series.size()).isEqualTo(2);
+    assertThat(asked())
+        .containsExactly(
+            "01-Jun-2026 10-Jun-2026", "01-Jun-2026 05-Jun-2026", "06-Jun-2026 10-Jun-2026");
+
+    // when
+    client.broker.requests.clear();
+    fetch(Timeframe.ONE_DAY, "2026-06-01", "2026-06-10");
+
+    // then
+    assertThat(asked()).first().isEqualTo("01-Jun-2026 05-Jun-2026");
+    assertThat(DATA.texts("select outcome from broker_call order by id limit 1"))
+        .containsExactly("range_too_long");
+  }
+
+  @Test
+  void aRangeThatIsTooLongAtTwoDaysStillIsAFailure() {
+    client.broker.then(200, TOO_LONG);
+    assertThat(failure(Timeframe.ONE_DAY, "2026-06-01", "2026-06-10"))
+        .isInstanceOf(CandleFailure.RangeTooLong.class);
+    assertThat(asked()).last().isEqualTo("01-Jun-2026 02-Jun-2026");
+  }
+
+  @Test
+  void anEmptyHistoryWhereThereAreSessionsIsAFailureThatTheLedgerAndTheStateSee() {
+    client.broker.then(200, EMPTY);
+    assertThat(failure(Timeframe.ONE_DAY, "2026-06-01", "2026-06-10"))
+        .isInstanceOf(CandleFailure.NoData.class);
+    assertThat(DATA.texts("select state || ' ' || outcome || ' ' || http_status from broker_call"))
+        .containsExactly("failed no_data 200");
+    assertThat(client.state.beyondOneSymbol()).isFalse();
+  }
+
+  @Test
+  void anEmptyHistoryIsRightWhereNoBarCanBeOver() throws Exception {
+    client.broker.then(200, EMPTY);
+    assertThat(fetch(Timeframe.ONE_DAY, "2026-06-06", "2026-06-07").isEmpty()).isTrue();
+    assertThat(fetch(Timeframe.ONE_DAY, "2026-06-10", "2026-06-10").isEmpty()).isTrue();
+    client.clock.now = LocalDateTime.parse("2026-06-10T09:19:59").toInstant(MarketTime.OFFSET);
+    assertThat(fetch(Timeframe.FIVE_MINUTES, "2026-06-10", "2026-06-10").isEmpty()).isTrue();
+    client.clock.now = LocalDateTime.parse("2026-06-10T09:20:00").toInstant(MarketTime.OFFSET);
+    assertThat(failure(Timeframe.FIVE_MINUTES, "2026-06-10", "2026-06-10"))
+        .isInstanceOf(CandleFailure.NoData.class);
+  }
+
+  /** A stock may be younger than what is asked for. */
+  @Test
+  void anEmptyPartIsNoFailureWhileAnotherHasCandles() throws Exception {
+    client.close();
+    client = new BrokerClient(DATA, Mode.LIVE, Map.of("max-days.1D", "5"));
+    client.broker.then(200, CONTRACTS).then(200, EMPTY).then(200, daily("2026-06-09"));
+    assertThat(fetch(Timeframe.ONE_DAY, "2026-06-01", "2026-06-10").size()).isEqualTo(1);
+    client.broker.then(200, EMPTY);
+    assertThat(failure(Timeframe.ONE_DAY, "2026-06-01", "2026-06-10"))
+        .isInstanceOf(CandleFailure.NoData.class);
+  }
+
+  @Test
+  void aDayMoreIsAskedForThanOneAndLeftOut() throws Exception {
+    client.broker.then(
+        200,
+        ScriptedBroker.candles(
+            "\"2026-06-08T00:00:00\",10,11,9,10,100", "\"2026-06-09T00:00:00\",10,11,9,10,100"));
+    assertThat(fetch(Timeframe.ONE_DAY, "2026-06-08", "2026-06-08").size()).isEqualTo(1);
+    assertThat(asked()).containsExactly("08-Jun-2026 09-Jun-2026");
+  }
+
+  @Test
+  void aRefusedTokenIsReplacedByAnotherInTheDatabase() throws Exception {
+    // given
+    try (BrokerClient other = new BrokerClient(DATA, Mode.SHADOW, Map.of())) {
+      other.broker.then(200, BrokerSessionsTest.session("t2"));
+      other.sessions.login("second");
+    }
+    client.broker.then(401, "").then(200, daily("2026-06-09"));
+
+    // when
+    assertThat(fetch(Timeframe.ONE_DAY, "2026-06-08", "2026-06-10").size()).isEqualTo(1);
+
+    // then
+    assertThat(client.broker.requests)
+        .extracting(ScriptedBroker.Request::authorization)
+        .containsExactly("Bearer t1", "Bearer t2");
+  }
+
+  @Test
+  void aRefusedTokenIsNotTriedAgain() {
+    client.broker.then(401, "");
+    assertThatThrownBy(() -> fetch(Timeframe.ONE_DAY, "2026-06-08", "2026-06-10"))
+        .hasMessageContaining("HTTP 401");
+    assertThatThrownBy(() -> fetch(Timeframe.ONE_DAY, "2026-06-08", "2026-06-10"))
+        .hasMessageContaining("login needed");
+    assertThat(client.broker.requests).hasSize(1);
+  }
+}

@@ -1,0 +1,164 @@
+package dev.baton.runtime.broker;
+
+import dev.baton.runtime.test.PostgresTestResource;
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+
+/** A real PostgreSQL with the broker client's tables, which can be made to be away. */
+final class SwitchedDatabase implements DataSource {
+
+  private final AgroalDataSource source;
+  private volatile boolean away;
+  private volatile boolean readOnly;
+
+  SwitchedDatabase() {
+    Map<String, String> settings = new PostgresTestResource().start();
+    try {
+      source =
+          AgroalDataSource.from(
+              new AgroalDataSourceConfigurationSupplier()
+                  .connectionPoolConfiguration(
+                      pool ->
+                          pool.maxSize(20)
+                              .exceptionSorter(new PostgreSQLExceptionSorter())
+                              .connectionFactoryConfiguration(
+                                  factory ->
+                                      factory
+                                          .jdbcUrl(settings.get("quarkus.datasource.jdbc.url"))
+                                          .principal(
+                                              new NamePrincipal(
+                                                  settings.get("quarkus.datasource.username")))
+                                          .credential(
+                                              new SimplePassword(
+                                                  settings.get("quarkus.datasource.password"))))));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    try (InputStream script =
+        SwitchedDatabase.class.getResourceAsStream("/db/migration/V2__broker.sql")) {
+      execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Whether nobody can connect. */
+  void away(boolean now) {
+    away = now;
+  }
+
+  /** Whether it only reads, as a standby does. */
+  void readOnly(boolean now) {
+    readOnly = now;
+  }
+
+  void execute(String sql) {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("set default_transaction_read_only = false;" + sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  /** As if nobody had called or logged in yet. */
+  void clear() {
+    away(false);
+    readOnly(false);
+    execute(
+        """
+        truncate broker_call;
+        update broker_budget set live = '{}', shadow = '{}', live_waits_until = '-infinity',
+          blocked_until = '-infinity';
+        update broker_session set state = 'login_needed', token = null, login = null, login_until = '-infinity';
+        """);
+  }
+
+  /** The first column of all rows. */
+  List<String> texts(String sql) {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<String> texts = new ArrayList<>();
+      while (rows.next()) {
+        texts.add(rows.getString(1));
+      }
+      return texts;
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  /** A connection whatever it is said to be. */
+  Connection open() throws SQLException {
+    return source.getConnection();
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    if (away) {
+      throw new SQLException("the test has taken the database away");
+    }
+    Connection connection = source.getConnection();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("set default_transaction_read_only = " + readOnly);
+    }
+    return connection;
+  }
+
+  @Override
+  public Connection getConnection(String user, String password) throws SQLException {
+    return getConnection();
+  }
+
+  @Override
+  public PrintWriter getLogWriter() {
+    return null;
+  }
+
+  @Override
+  public void setLogWriter(PrintWriter out) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void setLoginTimeout(int seconds) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public int getLoginTimeout() {
+    return 0;
+  }
+
+  @Override
+  public Logger getParentLogger() {
+    return Logger.getGlobal();
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    return source.unwrap(type);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) {
+    return false;
+  }
+}
