@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -148,8 +149,8 @@ class MarketViewTest {
     }
 
     @Override
-    public LocalDate newestComplete() {
-      return WEDNESDAY;
+    public Optional<LocalDate> newestComplete() {
+      return Optional.of(WEDNESDAY);
     }
 
     @Override
