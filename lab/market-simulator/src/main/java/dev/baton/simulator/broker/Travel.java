@@ -11,7 +11,6 @@ import java.time.Duration;
 public final class Travel {
 
   private static final int PIECES = 20;
-  private static final Duration GLANCE = Duration.ofMillis(20);
 
   private final Duration latency;
 
@@ -35,13 +34,7 @@ public final class Travel {
       case Reply.Transport.Whole() -> response(reply, reply.body());
       case Reply.Transport.Slow(Duration over) -> response(reply, inPieces(reply.body(), over));
       case Reply.Transport.Never(Duration within) -> {
-        for (Duration left = within;
-            left.isPositive() && !request.response().closed();
-            left = left.minus(GLANCE)) {
-          Thread.sleep(GLANCE);
-        }
-        // Waited for: a response that is handed over before the connection is closed would still be sent.
-        request.connection().close().toCompletionStage().toCompletableFuture().join();
+        Silence.hold(request, within);
         yield response(reply, reply.body());
       }
     };

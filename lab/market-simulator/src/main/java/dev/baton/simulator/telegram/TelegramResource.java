@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.baton.simulator.broker.Silence;
 import dev.baton.simulator.clock.MarketText;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
@@ -32,8 +33,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RunOnVirtualThread
 @Tag(name = "telegram")
 public class TelegramResource {
-
-  private static final Duration GLANCE = Duration.ofMillis(20);
 
   private final TelegramBot bot;
   private final ObjectMapper json;
@@ -178,12 +177,7 @@ public class TelegramResource {
         yield builder.build();
       }
       case TelegramBot.Answer.Silence(Duration within) -> {
-        for (Duration left = within;
-            left.isPositive() && !request.response().closed();
-            left = left.minus(GLANCE)) {
-          Thread.sleep(GLANCE);
-        }
-        request.connection().close().toCompletionStage().toCompletableFuture().join();
+        Silence.hold(request, within);
         yield Response.status(504).build();
       }
     };
