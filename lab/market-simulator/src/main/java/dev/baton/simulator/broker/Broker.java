@@ -34,7 +34,7 @@ import java.util.function.Function;
 public final class Broker {
 
   /**
-   * @param retryAfter whether a 429 says when to come back; the real one is not known to
+   * @param retryAfter whether a 429 says when to come back, in market seconds; the real one is not known to
    * @param candlesAsString whether candles are a JSON text in a string unless a fault says so
    * @param rateLimit requests a second of history and quotes, each
    */
@@ -273,13 +273,13 @@ public final class Broker {
 
   private Optional<Reply> rated(String key, int limit) {
     return limiter
-        .acquire(key, limit, SECOND)
+        .acquire(new RateLimiter.Limit(key, limit, SECOND))
         .map(
             wait -> {
               Reply reply =
                   Reply.notOk(429, "EC003", "Too many requests", "rate_limited");
               return habits.retryAfter()
-                  ? reply.with("Retry-After", Long.toString(wait.plusMillis(999).toSeconds()))
+                  ? reply.with("Retry-After", Long.toString(wait.plusNanos(999_999_999).toSeconds()))
                   : reply;
             });
   }

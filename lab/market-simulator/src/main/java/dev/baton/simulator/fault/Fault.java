@@ -38,7 +38,7 @@ public record Fault(
    * @param minutes market minutes that a bar is late
    * @param factor on the prices of a revised bar
    * @param delayMs real time that a slow body takes
-   * @param retryAfterS real seconds in the Retry-After header
+   * @param retryAfterS market seconds in the Retry-After header, as those of the broker itself
    * @param seconds real time after which a call that is not answered is dropped
    * @param endSession whether an expired token is expired for everybody
    * @param delivered whether a Telegram message is delivered although its call fails

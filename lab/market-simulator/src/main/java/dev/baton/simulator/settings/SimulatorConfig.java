@@ -39,7 +39,7 @@ public interface SimulatorConfig {
   @WithDefault("10")
   int rateLimit();
 
-  /** Whether a 429 has a Retry-After header. */
+  /** Whether a 429 has a Retry-After header; it is in market seconds. */
   @WithDefault("false")
   boolean retryAfter();
 

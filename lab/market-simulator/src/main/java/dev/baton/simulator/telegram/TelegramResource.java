@@ -59,7 +59,7 @@ public class TelegramResource {
   /** Where it went. */
   public record Chat(String id, String type) {}
 
-  /** When to come back, in seconds. */
+  /** When to come back, in market seconds. */
   @JsonNaming(SnakeCaseStrategy.class)
   public record Parameters(int retryAfter) {}
 
