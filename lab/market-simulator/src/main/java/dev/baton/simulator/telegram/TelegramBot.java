@@ -20,6 +20,10 @@ import java.util.Optional;
 public final class TelegramBot {
 
   private static final String ENDPOINT = "sendMessage";
+
+  /** A number, or the name of a channel. */
+  private static final String CHAT = "-?[1-9]\\d{0,17}|@\\w+";
+
   private static final int LONGEST_TEXT = 4096;
   private static final int LONGEST_RAW_BYTES = 32_768;
   private static final int GROUP_LIMIT = 20;
@@ -143,6 +147,9 @@ public final class TelegramBot {
     }
     if (chat.isEmpty()) {
       return refused(400, "Bad Request: chat_id is empty");
+    }
+    if (!chat.matches(CHAT)) {
+      return refused(400, "Bad Request: chat not found");
     }
     String plain;
     try {

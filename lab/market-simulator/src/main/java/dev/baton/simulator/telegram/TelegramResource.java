@@ -34,6 +34,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "telegram")
 public class TelegramResource {
 
+  /** The ids of supergroups and channels are not above it. */
+  private static final long LAST_SUPERGROUP = -1_000_000_000_000L;
+
   private final TelegramBot bot;
   private final ObjectMapper json;
 
@@ -56,8 +59,22 @@ public class TelegramResource {
   @JsonNaming(SnakeCaseStrategy.class)
   public record Result(long messageId, long date, Chat chat, String text) {}
 
-  /** Where it went. */
-  public record Chat(String id, String type) {}
+  /** Where it went; a channel that was named has its own number, and its name without the {@code @}. */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record Chat(long id, Optional<String> username, String type) {
+
+    static Chat of(String chatId) {
+      if (chatId.startsWith("@")) {
+        return new Chat(
+            LAST_SUPERGROUP - (chatId.hashCode() & 0xFFFF_FFFFL),
+            Optional.of(chatId.substring(1)),
+            "channel");
+      }
+      long id = Long.parseLong(chatId);
+      String type = id > 0 ? "private" : id > LAST_SUPERGROUP ? "group" : "supergroup";
+      return new Chat(id, Optional.empty(), type);
+    }
+  }
 
   /** When to come back, in market seconds. */
   @JsonNaming(SnakeCaseStrategy.class)
@@ -154,8 +171,7 @@ public class TelegramResource {
                           new Result(
                               m.messageId(),
                               m.at().getEpochSecond(),
-                              new Chat(
-                                  m.chatId(), m.chatId().startsWith("-") ? "group" : "private"),
+                              Chat.of(m.chatId()),
                               m.text())),
                       Optional.empty(),
                       Optional.empty(),
