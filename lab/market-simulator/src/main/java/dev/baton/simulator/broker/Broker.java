@@ -170,7 +170,7 @@ public final class Broker {
     String id = HistoryRequest.text(request, "instrumentId");
     String symbol =
         id.matches("\\d{1,9}")
-            ? instruments.symbol(Integer.parseInt(id)).map(Object::toString).orElse("")
+            ? instruments.find(Integer.parseInt(id)).map(Instrument::name).orElse("")
             : "";
     Facts facts =
         new Facts(
@@ -189,25 +189,28 @@ public final class Broker {
     } catch (RefusedException e) {
       return Reply.nested(e.code(), e.getMessage());
     }
+    Instrument instrument = request.instrument();
     VisibleBars visible =
-        view.bars(request.symbol(), request.interval(), request.from(), request.to(), now);
+        view.bars(instrument.candles(), request.interval(), request.from(), request.to(), now);
     List<Fault> hits =
         faults.all(
             FaultKind.Stage.BARS,
             facts,
             now,
             fault -> BarFaults.concerns(fault, visible.list(), request.interval(), now));
-    if (hits.isEmpty()) {
+    if (hits.isEmpty() && instrument.priceFactor() == 1) {
       return Reply.ok(envelope(visible.rows(), habits.candlesAsString()), "application/json");
     }
-    List<Bar> bars = visible.list();
+    List<Bar> bars = instrument.priced(visible.list());
     boolean asString = habits.candlesAsString();
     for (Fault fault : hits) {
       bars = BarFaults.apply(fault, bars, request.interval());
       asString |= fault.kind() == FaultKind.CANDLES_AS_STRING;
     }
-    return Reply.ok(envelope(VisibleBars.rows(bars), asString), "application/json")
-        .over(new Reply.Transport.Whole(), hits.getFirst().kind().label());
+    Reply reply = Reply.ok(envelope(VisibleBars.rows(bars), asString), "application/json");
+    return hits.isEmpty()
+        ? reply
+        : reply.over(new Reply.Transport.Whole(), hits.getFirst().kind().label());
   }
 
   private static byte[] envelope(byte[] rows, boolean asString) {

@@ -20,8 +20,11 @@ import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -111,7 +114,7 @@ class BrokerHttpTest {
     history("10 minutes", "14-Jul-2026", "15-Jul-2026").body("result[0].candles", hasSize(38 + 5));
     history("weekly", "01-Jul-2026", "15-Jul-2026")
         .body("result[0].candles.collect { it[0] }",
-            equalTo(java.util.List.of("2026-07-06T09:15:00", "2026-07-13T09:15:00")));
+            equalTo(List.of("2026-07-06T09:15:00", "2026-07-13T09:15:00")));
     history("monthly", "01-May-2026", "15-Jul-2026").body("result[0].candles", hasSize(3));
     history("1 minute", "14-Jul-2026", "15-Jul-2026").body("result[0].candles", empty());
   }
@@ -227,6 +230,41 @@ class BrokerHttpTest {
     history("5 minutes", "14-Jul-2026", "15-Jul-2026").body("result[0].candles", empty());
     fault(Map.of("kind", "candles_as_string", "times", 1));
     history("1 day", "14-Jul-2026", "15-Jul-2026").body("result[0].candles", instanceOf(String.class));
+  }
+
+  @Test
+  void everyInstrumentOfTheFileHasCandlesAndADecoyHasNotThoseOfTheStock() {
+    // given
+    Response file = given().get("/v1/contractfiles/NSEEQ.json");
+    List<String> ids = file.path("instrumentId");
+    assertThat(ids).hasSize(3 + 2 * 26).doesNotHaveDuplicates();
+
+    // when
+    Set<List<Object>> rows = new HashSet<>();
+    for (String id : ids) {
+      Response history =
+          post(Map.of("exchange", "NSEEQ", "instrumentId", id, "interval", "1 day", "fromDate", "14-Jul-2026", "toDate", "15-Jul-2026"));
+      history.then().statusCode(200).body("result[0].candles", hasSize(2));
+      rows.add(history.path("result[0].candles[0]"));
+    }
+
+    // then
+    assertThat(rows).hasSameSizeAs(ids);
+    given().get("/sim/calls").then()
+        .body("groups.symbol", hasItem("ITCHOTELS")).body("groups.symbol", hasItem("RELIANCE-BL"));
+  }
+
+  @Test
+  void aDecoyHasAQuoteOfItsOwnWhoseCloseIsThatOfItsDays() {
+    Response quotes =
+        given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON)
+            .body("[{\"exchange\":\"NSEEQ\",\"instrumentId\":\"29251\"},{\"exchange\":\"NSEEQ\",\"instrumentId\":\"1660\"}]")
+            .post("/v1/marketdata/marketquotes");
+    Response days =
+        post(Map.of("exchange", "NSEEQ", "instrumentId", "29251", "interval", "1 day", "fromDate", "13-Jul-2026", "toDate", "14-Jul-2026"));
+    quotes.then().body("result[0].instrumentId", equalTo(29251));
+    assertThat((Object) quotes.path("result[0].close")).isEqualTo(days.path("result[0].candles[1][4]"));
+    assertThat((Object) quotes.path("result[0].close")).isNotEqualTo(quotes.path("result[1].close"));
   }
 
   @Test
