@@ -56,8 +56,10 @@ public final class Broker {
   public record Caller(String client, String ledgerId, String token) {}
 
   /** Limits of FACTS 1.6 that are no setting, a second. */
-  private static final int SLOW_LIMIT = 3;
+  private static final int LOGIN_LIMIT = 3;
 
+  private static final int PROFILE_LIMIT = 3;
+  private static final int LOGOUT_LIMIT = 2;
   private static final int FILE_LIMIT = 2;
   private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -96,35 +98,41 @@ public final class Broker {
 
   /** {@code POST /getusersession}. */
   public Reply login(Caller caller, byte[] body) {
-    return open(
+    Facts facts = facts(caller, "getusersession");
+    return counted(
         caller,
-        "getusersession",
-        SLOW_LIMIT,
-        now -> {
-          String checkSum = HistoryRequest.text(read(body), "checkSum");
-          return sessions
-              .login(checkSum, now)
-              .map(
-                  token ->
-                      Reply.json(
-                          200,
-                          "{\"status\":\"Ok\",\"userSession\":\"" + token + "\"}",
-                          Reply.OK))
-              .orElseGet(
-                  () -> Reply.notOk(200, "EC044", "Invalid checksum or auth code", "ec044"));
-        });
+        facts,
+        now -> rated("getusersession", LOGIN_LIMIT).orElseGet(() -> session(body, now)));
   }
 
-  /** {@code GET /contractfiles/{segment}.json} or {@code .csv}. */
+  private Reply session(byte[] body, Instant now) {
+    String checkSum = HistoryRequest.text(read(body), "checkSum");
+    return sessions
+        .login(checkSum, now)
+        .map(
+            token ->
+                Reply.json(
+                    200, "{\"status\":\"Ok\",\"userSession\":\"" + token + "\"}", Reply.OK))
+        .orElseGet(() -> Reply.notOk(200, "EC044", "Invalid checksum or auth code", "ec044"));
+  }
+
+  /**
+   * {@code GET /contractfiles/{segment}.json} or {@code .csv}. It needs no session: its limit is one of each file, and of the
+   * caller that the real broker would know by its address.
+   */
   public Reply contractFile(Caller caller, String segment, boolean asJson) {
-    return open(
+    Facts facts = facts(caller, "contractfiles");
+    String file = segment + (asJson ? ".json" : ".csv");
+    return counted(
         caller,
-        "contractfiles",
-        FILE_LIMIT,
+        facts,
         now ->
-            instruments
-                .file(segment, asJson)
-                .map(file -> Reply.ok(file, asJson ? "application/json" : "text/csv"))
+            rated("contractfiles " + file + " " + caller.client(), FILE_LIMIT)
+                .or(
+                    () ->
+                        instruments
+                            .file(segment, asJson)
+                            .map(bytes -> Reply.ok(bytes, asJson ? "application/json" : "text/csv")))
                 .orElseGet(
                     () -> Reply.notOk(404, "EC901", "No such contract file", "not_found")));
   }
@@ -134,7 +142,7 @@ public final class Broker {
     return authorised(
         caller,
         facts(caller, "profile"),
-        SLOW_LIMIT,
+        PROFILE_LIMIT,
         now -> Reply.ok("{\"clientId\":\"" + habits.clientId() + "\",\"status\":\"Active\"}"));
   }
 
@@ -143,7 +151,7 @@ public final class Broker {
     return authorised(
         caller,
         facts(caller, "logout"),
-        SLOW_LIMIT,
+        LOGOUT_LIMIT,
         now -> {
           sessions.end(caller.token());
           return Reply.ok("{}");
@@ -231,11 +239,6 @@ public final class Broker {
 
   private static Facts facts(Caller caller, String endpoint) {
     return new Facts(caller.client(), caller.ledgerId(), endpoint, "", "");
-  }
-
-  private Reply open(Caller caller, String endpoint, int limit, Function<Instant, Reply> answer) {
-    return counted(
-        caller, facts(caller, endpoint), now -> rated(endpoint, limit).orElseGet(() -> answer.apply(now)));
   }
 
   private Reply authorised(
