@@ -16,7 +16,7 @@ import dev.baton.simulator.fault.FaultKind;
 import dev.baton.simulator.market.Bar;
 import dev.baton.simulator.market.Interval;
 import dev.baton.simulator.market.MarketView;
-import dev.baton.simulator.market.VisibleBars;
+import dev.baton.simulator.market.MarketView.Alteration;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -36,7 +36,7 @@ public final class Broker {
   /**
    * @param retryAfter whether a 429 says when to come back, in market seconds; the real one is not known to
    * @param candlesAsString whether candles are a JSON text in a string unless a fault says so
-   * @param rateLimit requests a second of history and quotes, each
+   * @param rateLimit requests a market second of history and quotes, each
    */
   public record Habits(
       String clientId,
@@ -102,7 +102,7 @@ public final class Broker {
     return counted(
         caller,
         facts,
-        now -> rated("getusersession", LOGIN_LIMIT).orElseGet(() -> session(body, now)));
+        now -> rated(facts, "getusersession", LOGIN_LIMIT, now).orElseGet(() -> session(body, now)));
   }
 
   private Reply session(byte[] body, Instant now) {
@@ -127,7 +127,7 @@ public final class Broker {
         caller,
         facts,
         now ->
-            rated("contractfiles " + file + " " + caller.client(), FILE_LIMIT)
+            rated(facts, "contractfiles " + file + " " + caller.client(), FILE_LIMIT, now)
                 .or(
                     () ->
                         instruments
@@ -198,24 +198,40 @@ public final class Broker {
       return Reply.nested(e.code(), e.getMessage());
     }
     Instrument instrument = request.instrument();
-    VisibleBars visible =
-        view.bars(instrument.candles(), request.interval(), request.from(), request.to(), now);
+    Function<Alteration, List<Bar>> history =
+        alteration ->
+            view.bars(
+                instrument.candles(),
+                request.interval(),
+                request.from(),
+                request.to(),
+                now,
+                alteration);
     List<Fault> hits =
         faults.all(
             FaultKind.Stage.BARS,
             facts,
             now,
-            fault -> BarFaults.concerns(fault, visible.list(), request.interval(), now));
+            fault -> BarFaults.concerns(fault, request.interval(), now, history));
     if (hits.isEmpty() && instrument.priceFactor() == 1) {
-      return Reply.ok(envelope(visible.rows(), habits.candlesAsString()), "application/json");
+      return Reply.ok(
+          envelope(
+              view.bars(
+                      instrument.candles(), request.interval(), request.from(), request.to(), now)
+                  .rows(),
+              habits.candlesAsString()),
+          "application/json");
     }
-    List<Bar> bars = instrument.priced(visible.list());
-    boolean asString = habits.candlesAsString();
-    for (Fault fault : hits) {
-      bars = BarFaults.apply(fault, bars, request.interval());
-      asString |= fault.kind() == FaultKind.CANDLES_AS_STRING;
-    }
-    Reply reply = Reply.ok(envelope(VisibleBars.rows(bars), asString), "application/json");
+    List<Bar> bars =
+        BarFaults.answered(
+            hits, instrument.priced(history.apply(BarFaults.alteration(hits, now))));
+    boolean asString =
+        habits.candlesAsString()
+            || hits.stream().anyMatch(fault -> fault.kind() == FaultKind.CANDLES_AS_STRING);
+    Reply reply =
+        Reply.ok(
+            envelope(BarFaults.rows(hits, bars, request.interval()), asString),
+            "application/json");
     return hits.isEmpty()
         ? reply
         : reply.over(new Reply.Transport.Whole(), hits.getFirst().kind().label());
@@ -250,7 +266,7 @@ public final class Broker {
           if (!sessions.valid(caller.token(), now)) {
             return Reply.notOk(401, "EC044", "Token is invalid or expired", "unauthorized");
           }
-          return rated(facts.endpoint() + " " + caller.token(), limit)
+          return rated(facts, facts.endpoint() + " " + caller.token(), limit, now)
               .orElseGet(() -> answer.apply(now));
         });
   }
@@ -262,11 +278,14 @@ public final class Broker {
     Reply reply;
     try {
       reply =
-          travelling(
-              faults
-                  .first(FaultKind.Stage.ANSWER, facts, now)
-                  .map(fault -> faulty(fault, caller))
-                  .orElseGet(() -> answer.apply(now)),
+          late(
+              travelling(
+                  faults
+                      .first(FaultKind.Stage.ANSWER, facts, now)
+                      .map(fault -> faulty(fault, caller))
+                      .orElseGet(() -> answer.apply(now)),
+                  facts,
+                  now),
               facts,
               now);
     } catch (RuntimeException e) {
@@ -277,15 +296,27 @@ public final class Broker {
     return reply;
   }
 
-  private Optional<Reply> rated(String key, int limit) {
+  /** A 429 if the call is over its limit: the broker's own, or the one of a fault that may be for a client alone. */
+  private Optional<Reply> rated(Facts facts, String key, int limit, Instant now) {
+    RateLimiter.Limit own = new RateLimiter.Limit(key, limit, SECOND);
     return limiter
-        .acquire(new RateLimiter.Limit(key, limit, SECOND))
+        .acquire(
+            faults
+                .first(FaultKind.Stage.RATE, facts, now)
+                .map(
+                    fault ->
+                        new RateLimiter.Limit(
+                            fault.client().map(client -> key + " of " + client).orElse(key),
+                            fault.details().perSecond().orElse(limit),
+                            SECOND))
+                .orElse(own))
         .map(
             wait -> {
               Reply reply =
                   Reply.notOk(429, "EC003", "Too many requests", "rate_limited");
               return habits.retryAfter()
-                  ? reply.with("Retry-After", Long.toString(wait.plusNanos(999_999_999).toSeconds()))
+                  ? reply.with(
+                      "Retry-After", Long.toString(wait.plusNanos(999_999_999).toSeconds()))
                   : reply;
             });
   }
@@ -319,14 +350,17 @@ public final class Broker {
               200,
               new String(Reply.nested(code, "Please try after some time").body(), UTF_8),
               label);
-      case EMPTY_HISTORY,
+      case RATE_LIMIT,
+          EMPTY_HISTORY,
           MISSING_BAR,
           LATE_BAR,
           REVISED_BAR,
+          MALFORMED_BAR,
           DUPLICATE_LAST_BAR,
           CANDLES_AS_STRING,
           SLOW_BODY,
-          TRUNCATED_JSON ->
+          TRUNCATED_JSON,
+          LATENCY ->
           throw new IllegalStateException(label + " is no answer of its own");
     };
   }
@@ -345,6 +379,14 @@ public final class Broker {
         ? reply.over(
             new Reply.Transport.Slow(Duration.ofMillis(fault.details().delayMs())), label)
         : reply.withBody(Arrays.copyOf(reply.body(), reply.body().length / 2), label);
+  }
+
+  private Reply late(Reply reply, Facts facts, Instant now) {
+    return faults
+        .first(FaultKind.Stage.LATENCY, facts, now)
+        .flatMap(fault -> fault.details().latencyMs())
+        .map(ms -> reply.after(Duration.ofMillis(ms)))
+        .orElse(reply);
   }
 
   /** An unreadable body is an empty one: then every field is missing, and the answer says so. */

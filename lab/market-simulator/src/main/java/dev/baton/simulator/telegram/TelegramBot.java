@@ -126,14 +126,17 @@ public final class TelegramBot {
       case EXPIRED_TOKEN -> refused(401, "Unauthorized");
       case NOT_OK, NESTED_EC -> refused(400, "Bad Request: chat not found");
       case HTTP_500,
+          RATE_LIMIT,
           EMPTY_HISTORY,
           MISSING_BAR,
           LATE_BAR,
           REVISED_BAR,
+          MALFORMED_BAR,
           DUPLICATE_LAST_BAR,
           CANDLES_AS_STRING,
           SLOW_BODY,
-          TRUNCATED_JSON ->
+          TRUNCATED_JSON,
+          LATENCY ->
           refused(500, "Internal Server Error");
     };
   }
