@@ -16,7 +16,7 @@ import dev.baton.simulator.fault.FaultKind;
 import dev.baton.simulator.market.Bar;
 import dev.baton.simulator.market.Interval;
 import dev.baton.simulator.market.MarketView;
-import dev.baton.simulator.market.VisibleBars;
+import dev.baton.simulator.market.MarketView.Alteration;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,9 +34,9 @@ import java.util.function.Function;
 public final class Broker {
 
   /**
-   * @param retryAfter whether a 429 says when to come back; the real one is not known to
+   * @param retryAfter whether a 429 says when to come back, in market seconds; the real one is not known to
    * @param candlesAsString whether candles are a JSON text in a string unless a fault says so
-   * @param rateLimit requests a second of history and quotes, each
+   * @param rateLimit requests a market second of history and quotes, each
    */
   public record Habits(
       String clientId,
@@ -56,8 +56,10 @@ public final class Broker {
   public record Caller(String client, String ledgerId, String token) {}
 
   /** Limits of FACTS 1.6 that are no setting, a second. */
-  private static final int SLOW_LIMIT = 3;
+  private static final int LOGIN_LIMIT = 3;
 
+  private static final int PROFILE_LIMIT = 3;
+  private static final int LOGOUT_LIMIT = 2;
   private static final int FILE_LIMIT = 2;
   private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -96,35 +98,41 @@ public final class Broker {
 
   /** {@code POST /getusersession}. */
   public Reply login(Caller caller, byte[] body) {
-    return open(
+    Facts facts = facts(caller, "getusersession");
+    return counted(
         caller,
-        "getusersession",
-        SLOW_LIMIT,
-        now -> {
-          String checkSum = HistoryRequest.text(read(body), "checkSum");
-          return sessions
-              .login(checkSum, now)
-              .map(
-                  token ->
-                      Reply.json(
-                          200,
-                          "{\"status\":\"Ok\",\"userSession\":\"" + token + "\"}",
-                          Reply.OK))
-              .orElseGet(
-                  () -> Reply.notOk(200, "EC044", "Invalid checksum or auth code", "ec044"));
-        });
+        facts,
+        now -> rated(facts, "getusersession", LOGIN_LIMIT, now).orElseGet(() -> session(body, now)));
   }
 
-  /** {@code GET /contractfiles/{segment}.json} or {@code .csv}. */
+  private Reply session(byte[] body, Instant now) {
+    String checkSum = HistoryRequest.text(read(body), "checkSum");
+    return sessions
+        .login(checkSum, now)
+        .map(
+            token ->
+                Reply.json(
+                    200, "{\"status\":\"Ok\",\"userSession\":\"" + token + "\"}", Reply.OK))
+        .orElseGet(() -> Reply.notOk(200, "EC044", "Invalid checksum or auth code", "ec044"));
+  }
+
+  /**
+   * {@code GET /contractfiles/{segment}.json} or {@code .csv}. It needs no session: its limit is one of each file, and of the
+   * caller that the real broker would know by its address.
+   */
   public Reply contractFile(Caller caller, String segment, boolean asJson) {
-    return open(
+    Facts facts = facts(caller, "contractfiles");
+    String file = segment + (asJson ? ".json" : ".csv");
+    return counted(
         caller,
-        "contractfiles",
-        FILE_LIMIT,
+        facts,
         now ->
-            instruments
-                .file(segment, asJson)
-                .map(file -> Reply.ok(file, asJson ? "application/json" : "text/csv"))
+            rated(facts, "contractfiles " + file + " " + caller.client(), FILE_LIMIT, now)
+                .or(
+                    () ->
+                        instruments
+                            .file(segment, asJson)
+                            .map(bytes -> Reply.ok(bytes, asJson ? "application/json" : "text/csv")))
                 .orElseGet(
                     () -> Reply.notOk(404, "EC901", "No such contract file", "not_found")));
   }
@@ -134,7 +142,7 @@ public final class Broker {
     return authorised(
         caller,
         facts(caller, "profile"),
-        SLOW_LIMIT,
+        PROFILE_LIMIT,
         now -> Reply.ok("{\"clientId\":\"" + habits.clientId() + "\",\"status\":\"Active\"}"));
   }
 
@@ -143,7 +151,7 @@ public final class Broker {
     return authorised(
         caller,
         facts(caller, "logout"),
-        SLOW_LIMIT,
+        LOGOUT_LIMIT,
         now -> {
           sessions.end(caller.token());
           return Reply.ok("{}");
@@ -170,7 +178,7 @@ public final class Broker {
     String id = HistoryRequest.text(request, "instrumentId");
     String symbol =
         id.matches("\\d{1,9}")
-            ? instruments.symbol(Integer.parseInt(id)).map(Object::toString).orElse("")
+            ? instruments.find(Integer.parseInt(id)).map(Instrument::name).orElse("")
             : "";
     Facts facts =
         new Facts(
@@ -189,25 +197,44 @@ public final class Broker {
     } catch (RefusedException e) {
       return Reply.nested(e.code(), e.getMessage());
     }
-    VisibleBars visible =
-        view.bars(request.symbol(), request.interval(), request.from(), request.to(), now);
+    Instrument instrument = request.instrument();
+    Function<Alteration, List<Bar>> history =
+        alteration ->
+            view.bars(
+                instrument.candles(),
+                request.interval(),
+                request.from(),
+                request.to(),
+                now,
+                alteration);
     List<Fault> hits =
         faults.all(
             FaultKind.Stage.BARS,
             facts,
             now,
-            fault -> BarFaults.concerns(fault, visible.list(), request.interval(), now));
-    if (hits.isEmpty()) {
-      return Reply.ok(envelope(visible.rows(), habits.candlesAsString()), "application/json");
+            fault -> BarFaults.concerns(fault, request.interval(), now, history));
+    if (hits.isEmpty() && instrument.priceFactor() == 1) {
+      return Reply.ok(
+          envelope(
+              view.bars(
+                      instrument.candles(), request.interval(), request.from(), request.to(), now)
+                  .rows(),
+              habits.candlesAsString()),
+          "application/json");
     }
-    List<Bar> bars = visible.list();
-    boolean asString = habits.candlesAsString();
-    for (Fault fault : hits) {
-      bars = BarFaults.apply(fault, bars, request.interval());
-      asString |= fault.kind() == FaultKind.CANDLES_AS_STRING;
-    }
-    return Reply.ok(envelope(VisibleBars.rows(bars), asString), "application/json")
-        .over(new Reply.Transport.Whole(), hits.getFirst().kind().label());
+    List<Bar> bars =
+        BarFaults.answered(
+            hits, instrument.priced(history.apply(BarFaults.alteration(hits, now))));
+    boolean asString =
+        habits.candlesAsString()
+            || hits.stream().anyMatch(fault -> fault.kind() == FaultKind.CANDLES_AS_STRING);
+    Reply reply =
+        Reply.ok(
+            envelope(BarFaults.rows(hits, bars, request.interval()), asString),
+            "application/json");
+    return hits.isEmpty()
+        ? reply
+        : reply.over(new Reply.Transport.Whole(), hits.getFirst().kind().label());
   }
 
   private static byte[] envelope(byte[] rows, boolean asString) {
@@ -230,11 +257,6 @@ public final class Broker {
     return new Facts(caller.client(), caller.ledgerId(), endpoint, "", "");
   }
 
-  private Reply open(Caller caller, String endpoint, int limit, Function<Instant, Reply> answer) {
-    return counted(
-        caller, facts(caller, endpoint), now -> rated(endpoint, limit).orElseGet(() -> answer.apply(now)));
-  }
-
   private Reply authorised(
       Caller caller, Facts facts, int limit, Function<Instant, Reply> answer) {
     return counted(
@@ -244,7 +266,7 @@ public final class Broker {
           if (!sessions.valid(caller.token(), now)) {
             return Reply.notOk(401, "EC044", "Token is invalid or expired", "unauthorized");
           }
-          return rated(facts.endpoint() + " " + caller.token(), limit)
+          return rated(facts, facts.endpoint() + " " + caller.token(), limit, now)
               .orElseGet(() -> answer.apply(now));
         });
   }
@@ -256,11 +278,14 @@ public final class Broker {
     Reply reply;
     try {
       reply =
-          travelling(
-              faults
-                  .first(FaultKind.Stage.ANSWER, facts, now)
-                  .map(fault -> faulty(fault, caller))
-                  .orElseGet(() -> answer.apply(now)),
+          late(
+              travelling(
+                  faults
+                      .first(FaultKind.Stage.ANSWER, facts, now)
+                      .map(fault -> faulty(fault, caller))
+                      .orElseGet(() -> answer.apply(now)),
+                  facts,
+                  now),
               facts,
               now);
     } catch (RuntimeException e) {
@@ -271,15 +296,27 @@ public final class Broker {
     return reply;
   }
 
-  private Optional<Reply> rated(String key, int limit) {
+  /** A 429 if the call is over its limit: the broker's own, or the one of a fault that may be for a client alone. */
+  private Optional<Reply> rated(Facts facts, String key, int limit, Instant now) {
+    RateLimiter.Limit own = new RateLimiter.Limit(key, limit, SECOND);
     return limiter
-        .acquire(key, limit, SECOND)
+        .acquire(
+            faults
+                .first(FaultKind.Stage.RATE, facts, now)
+                .map(
+                    fault ->
+                        new RateLimiter.Limit(
+                            fault.client().map(client -> key + " of " + client).orElse(key),
+                            fault.details().perSecond().orElse(limit),
+                            SECOND))
+                .orElse(own))
         .map(
             wait -> {
               Reply reply =
                   Reply.notOk(429, "EC003", "Too many requests", "rate_limited");
               return habits.retryAfter()
-                  ? reply.with("Retry-After", Long.toString(wait.plusMillis(999).toSeconds()))
+                  ? reply.with(
+                      "Retry-After", Long.toString(wait.plusNanos(999_999_999).toSeconds()))
                   : reply;
             });
   }
@@ -313,14 +350,17 @@ public final class Broker {
               200,
               new String(Reply.nested(code, "Please try after some time").body(), UTF_8),
               label);
-      case EMPTY_HISTORY,
+      case RATE_LIMIT,
+          EMPTY_HISTORY,
           MISSING_BAR,
           LATE_BAR,
           REVISED_BAR,
+          MALFORMED_BAR,
           DUPLICATE_LAST_BAR,
           CANDLES_AS_STRING,
           SLOW_BODY,
-          TRUNCATED_JSON ->
+          TRUNCATED_JSON,
+          LATENCY ->
           throw new IllegalStateException(label + " is no answer of its own");
     };
   }
@@ -339,6 +379,14 @@ public final class Broker {
         ? reply.over(
             new Reply.Transport.Slow(Duration.ofMillis(fault.details().delayMs())), label)
         : reply.withBody(Arrays.copyOf(reply.body(), reply.body().length / 2), label);
+  }
+
+  private Reply late(Reply reply, Facts facts, Instant now) {
+    return faults
+        .first(FaultKind.Stage.LATENCY, facts, now)
+        .flatMap(fault -> fault.details().latencyMs())
+        .map(ms -> reply.after(Duration.ofMillis(ms)))
+        .orElse(reply);
   }
 
   /** An unreadable body is an empty one: then every field is missing, and the answer says so. */

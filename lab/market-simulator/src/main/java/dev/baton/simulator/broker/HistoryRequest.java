@@ -1,7 +1,6 @@
 package dev.baton.simulator.broker;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.baton.market.Symbol;
 import dev.baton.simulator.market.Interval;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -15,7 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A valid request of {@code historicaldata}. */
-record HistoryRequest(Symbol symbol, Interval interval, LocalDate from, LocalDate to) {
+record HistoryRequest(
+    Instrument instrument, Interval interval, LocalDate from, LocalDate to) {
 
   static final List<String> EXCHANGES =
       List.of(
@@ -59,7 +59,7 @@ record HistoryRequest(Symbol symbol, Interval interval, LocalDate from, LocalDat
   }
 
   /** The instrument of an exchange and an id. */
-  static Symbol instrument(JsonNode body, Instruments instruments) throws RefusedException {
+  static Instrument instrument(JsonNode body, Instruments instruments) throws RefusedException {
     String exchange = text(body, "exchange");
     String id = text(body, "instrumentId");
     if (exchange.isEmpty() || id.isEmpty()) {
@@ -75,15 +75,15 @@ record HistoryRequest(Symbol symbol, Interval interval, LocalDate from, LocalDat
     if (number <= 0) {
       throw new RefusedException("EC808", "Instrument id must be above 0");
     }
-    Optional<Symbol> symbol =
-        exchange.equals("NSEEQ") ? instruments.symbol(number) : Optional.empty();
-    return symbol.orElseThrow(
+    Optional<Instrument> known =
+        exchange.equals("NSEEQ") ? instruments.find(number) : Optional.empty();
+    return known.orElseThrow(
         () -> new RefusedException("EC947", "Instrument id is unknown"));
   }
 
   static HistoryRequest parse(JsonNode body, Instruments instruments, Rules rules)
       throws RefusedException {
-    Symbol symbol = instrument(body, instruments);
+    Instrument instrument = instrument(body, instruments);
     String interval = text(body, "interval");
     if (interval.isEmpty()) {
       throw new RefusedException("EC801", "Interval can not be empty");
@@ -106,7 +106,7 @@ record HistoryRequest(Symbol symbol, Interval interval, LocalDate from, LocalDat
         > rules.longestDays().getOrDefault(known, known.longestDays())) {
       throw new RefusedException("EC809", "Maximum permissible date range exceeded");
     }
-    return new HistoryRequest(symbol, known, from, to);
+    return new HistoryRequest(instrument, known, from, to);
   }
 
   private static LocalDate date(String text, String name, String empty, String malformed)

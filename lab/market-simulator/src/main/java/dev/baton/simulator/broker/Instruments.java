@@ -13,7 +13,8 @@ import java.util.Set;
 /**
  * The contract files. Ids are the exchange's tokens where they are known, else they follow from the name. The file of
  * {@code NSEEQ} also has what a client must not take for a stock it was asked for: an index, names that begin alike, and other
- * series of the same stock.
+ * series of the same stock. The broker knows their ids like any other (FACTS 1.5: EC947 is for unknown ones), so a client that
+ * takes one gets good candles of the wrong instrument: those of the stock that it might be taken for, at another price.
  */
 public final class Instruments {
 
@@ -51,8 +52,13 @@ public final class Instruments {
           Map.entry("POWERGRID", 14977),
           Map.entry("NTPC", 11630));
 
-  private final Map<Integer, Symbol> byId = new HashMap<>();
-  private final Map<Symbol, Integer> bySymbol = new HashMap<>();
+  /** The series of block deals. */
+  private static final String BLOCK_DEALS = "-BL";
+
+  private static final Symbol ITC = Symbol.of("ITC");
+  private static final Symbol LT = Symbol.of("LT");
+
+  private final Map<Integer, Instrument> byId = new HashMap<>();
   private final byte[] nseJson;
   private final byte[] nseCsv;
   private final byte[] indicesJson;
@@ -69,16 +75,25 @@ public final class Instruments {
     nse.add(new Contract("NSEEQ", "LTF-EQ", 24948, "LTF", "L&T FINANCE LTD", "EQUITY"));
     for (Symbol symbol : symbols) {
       int id = id(symbol);
-      byId.put(id, symbol);
-      bySymbol.put(symbol, id);
-      nse.add(new Contract("NSEEQ", symbol + "-BL", 100_000 + id, symbol.value(), symbol.value(), "EQUITY"));
+      add(Instrument.stock(symbol, id));
+      add(new Instrument(symbol + BLOCK_DEALS, 100_000 + id, symbol, 1.01));
+      nse.add(new Contract("NSEEQ", symbol + BLOCK_DEALS, 100_000 + id, symbol.value(), symbol.value(), "EQUITY"));
       nse.add(new Contract("NSEEQ", symbol + "-EQ", id, symbol.value(), symbol.value(), "EQUITY"));
+    }
+    for (Symbol any : symbols.stream().limit(1).toList()) {
+      add(new Instrument("NIFTY", 26000, any, 17));
+      add(new Instrument("ITCHOTELS", 29251, symbols.contains(ITC) ? ITC : any, 0.45));
+      add(new Instrument("LTF", 24948, symbols.contains(LT) ? LT : any, 0.06));
     }
     List<Contract> indices = List.of(nse.getFirst());
     nseJson = json(nse);
     nseCsv = csv(nse);
     indicesJson = json(indices);
     indicesCsv = csv(indices);
+  }
+
+  private void add(Instrument instrument) {
+    byId.put(instrument.id(), instrument);
   }
 
   private int id(Symbol symbol) {
@@ -93,14 +108,9 @@ public final class Instruments {
     return id;
   }
 
-  /** The symbol of that id, or empty. */
-  public Optional<Symbol> symbol(int id) {
+  /** The instrument of that id, or empty. */
+  Optional<Instrument> find(int id) {
     return Optional.ofNullable(byId.get(id));
-  }
-
-  /** The id of that symbol, or empty. */
-  public Optional<Integer> idOf(Symbol symbol) {
-    return Optional.ofNullable(bySymbol.get(symbol));
   }
 
   /** The file of that segment, or empty if there is no such segment. */

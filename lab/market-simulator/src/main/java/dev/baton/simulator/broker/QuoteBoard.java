@@ -2,7 +2,6 @@ package dev.baton.simulator.broker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.baton.market.MarketTime;
-import dev.baton.market.Symbol;
 import dev.baton.simulator.market.Bar;
 import dev.baton.simulator.market.MarketView;
 import java.time.Instant;
@@ -42,10 +41,10 @@ final class QuoteBoard {
     return "[" + String.join(",", quotes) + "]";
   }
 
-  private String quote(Symbol symbol, Instant now) {
+  private String quote(Instrument instrument, Instant now) {
     LocalDate today = MarketTime.date(now);
-    Optional<Bar> day = view.day(symbol, today, now);
-    Optional<Bar> before = view.previousDay(symbol, today);
+    Optional<Bar> day = priced(instrument, view.day(instrument.candles(), today, now));
+    Optional<Bar> before = priced(instrument, view.previousDay(instrument.candles(), today));
     Bar shown =
         day.or(() -> before)
             .orElse(new Bar(LocalDateTime.MIN, 0, 0, 0, 0, 0));
@@ -57,7 +56,7 @@ final class QuoteBoard {
         "bestAskPrice":%s,"bestAskQuantity":100,"totalBidQuantity":10000,"totalAskQuantity":10000,\
         "tickTimestamp":"%s"}"""
         .formatted(
-            instruments.idOf(symbol).orElseThrow(),
+            instrument.id(),
             shown.close(),
             paisa((shown.open() + shown.high() + shown.low() + shown.close()) / 4),
             day.map(Bar::volume).orElse(0L),
@@ -68,6 +67,10 @@ final class QuoteBoard {
             paisa(shown.close() - step),
             paisa(shown.close() + step),
             TICK.format(MarketTime.local(now)));
+  }
+
+  private static Optional<Bar> priced(Instrument instrument, Optional<Bar> bar) {
+    return instrument.priced(bar.stream().toList()).stream().findFirst();
   }
 
   private static double paisa(double price) {

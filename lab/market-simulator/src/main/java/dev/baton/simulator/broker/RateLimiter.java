@@ -5,10 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.baton.simulator.clock.Speed;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,7 +18,15 @@ public final class RateLimiter {
 
   private final Speed speed;
   private final LongSupplier nanoTime;
-  private final Map<String, Deque<Long>> granted = new ConcurrentHashMap<>();
+  private final Map<String, ArrayDeque<Long>> granted = new HashMap<>();
+
+  /**
+   * So many requests in any window.
+   *
+   * @param key what they are counted under
+   * @param window market time
+   */
+  public record Limit(String key, int requests, Duration window) {}
 
   /**
    * @param nanoTime real time, as {@link System#nanoTime}
@@ -30,28 +37,44 @@ public final class RateLimiter {
   }
 
   /**
-   * Counts a request if it is within the limit.
+   * Counts a request under each limit if it is within all of them, else under none.
    *
-   * @param limit requests a window
-   * @param window market time
-   * @return empty if it is within the limit, else the real time until the next one would be
+   * @return empty if it is within them, else the market time until it would be
    */
-  public Optional<Duration> acquire(String key, int limit, Duration window) {
-    long length = speed.real(window).toNanos();
-    if (length == 0) {
-      return Optional.empty();
+  public synchronized Optional<Duration> acquire(Limit... limits) {
+    long now = nanoTime.getAsLong();
+    long wait = 0;
+    for (Limit limit : limits) {
+      wait = Math.max(wait, wait(limit, now));
     }
-    Deque<Long> times = granted.computeIfAbsent(key, any -> new ArrayDeque<>());
-    synchronized (times) {
-      long now = nanoTime.getAsLong();
-      while (!times.isEmpty() && now - times.peekFirst() >= length) {
-        times.pollFirst();
-      }
-      if (times.size() >= limit) {
-        return Optional.of(Duration.ofNanos(times.peekFirst() + length - now));
-      }
-      times.addLast(now);
-      return Optional.empty();
+    if (wait > 0) {
+      return Optional.of(speed.market(Duration.ofNanos(wait)));
     }
+    for (Limit limit : limits) {
+      if (length(limit) > 0) {
+        granted.computeIfAbsent(limit.key, _ -> new ArrayDeque<>()).addLast(now);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Real nanoseconds until one more would be within that limit. */
+  private long wait(Limit limit, long now) {
+    long length = length(limit);
+    ArrayDeque<Long> times = granted.getOrDefault(limit.key, new ArrayDeque<>());
+    while (!times.isEmpty() && now - times.peekFirst() >= length) {
+      times.pollFirst();
+    }
+    // More than the limit are there if it was lowered meanwhile.
+    return times.stream()
+        .skip(Math.max(0, times.size() - limit.requests))
+        .findFirst()
+        .filter(_ -> times.size() >= limit.requests)
+        .map(oldest -> oldest + length - now)
+        .orElse(0L);
+  }
+
+  private long length(Limit limit) {
+    return speed.real(limit.window).toNanos();
   }
 }

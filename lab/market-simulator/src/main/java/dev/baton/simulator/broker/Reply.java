@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An answer of the broker and how it travels.
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param status HTTP
  * @param contentType of the body
  * @param headers besides the usual
+ * @param latency market time that it takes instead of the broker's usual one
  * @param outcome the name in the call log
  */
 public record Reply(
@@ -21,6 +23,7 @@ public record Reply(
     byte[] body,
     Map<String, String> headers,
     Transport transport,
+    Optional<Duration> latency,
     String outcome) {
 
   /** How an answer travels. */
@@ -44,17 +47,18 @@ public record Reply(
     requireNonNull(contentType, "contentType is null");
     requireNonNull(body, "body is null");
     requireNonNull(transport, "transport is null");
+    requireNonNull(latency, "latency is null");
     requireNonNull(outcome, "outcome is null");
     headers = Map.copyOf(headers);
   }
 
   static Reply json(int status, String body, String outcome) {
     return new Reply(
-        status, JSON, body.getBytes(UTF_8), Map.of(), new Transport.Whole(), outcome);
+        status, JSON, body.getBytes(UTF_8), Map.of(), new Transport.Whole(), Optional.empty(), outcome);
   }
 
   static Reply ok(byte[] body, String contentType) {
-    return new Reply(200, contentType, body, Map.of(), new Transport.Whole(), OK);
+    return new Reply(200, contentType, body, Map.of(), new Transport.Whole(), Optional.empty(), OK);
   }
 
   static Reply ok(String result) {
@@ -80,14 +84,19 @@ public record Reply(
   }
 
   Reply with(String name, String value) {
-    return new Reply(status, contentType, body, Map.of(name, value), transport, outcome);
+    return new Reply(status, contentType, body, Map.of(name, value), transport, latency, outcome);
   }
 
   Reply over(Transport other, String otherOutcome) {
-    return new Reply(status, contentType, body, headers, other, otherOutcome);
+    return new Reply(status, contentType, body, headers, other, latency, otherOutcome);
   }
 
   Reply withBody(byte[] other, String otherOutcome) {
-    return new Reply(status, contentType, other, headers, transport, otherOutcome);
+    return new Reply(status, contentType, other, headers, transport, latency, otherOutcome);
+  }
+
+  Reply after(Duration otherLatency) {
+    return new Reply(
+        status, contentType, body, headers, transport, Optional.of(otherLatency), outcome);
   }
 }

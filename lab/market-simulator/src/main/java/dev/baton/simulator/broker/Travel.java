@@ -1,5 +1,8 @@
 package dev.baton.simulator.broker;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.baton.simulator.clock.Speed;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -11,15 +14,16 @@ import java.time.Duration;
 public final class Travel {
 
   private static final int PIECES = 20;
-  private static final Duration GLANCE = Duration.ofMillis(20);
 
+  private final Speed speed;
   private final Duration latency;
 
   /**
-   * @param latency real time of every answer
+   * @param latency market time of every answer that has none of its own
    */
-  public Travel(Duration latency) {
-    this.latency = latency;
+  public Travel(Speed speed, Duration latency) {
+    this.speed = requireNonNull(speed, "speed is null");
+    this.latency = requireNonNull(latency, "latency is null");
   }
 
   /**
@@ -28,20 +32,15 @@ public final class Travel {
    * @throws InterruptedException if the thread was interrupted meanwhile
    */
   Response send(Reply reply, HttpServerRequest request) throws InterruptedException {
-    if (latency.isPositive()) {
-      Thread.sleep(latency);
+    Duration onTheWay = speed.real(reply.latency().orElse(latency));
+    if (onTheWay.isPositive()) {
+      Thread.sleep(onTheWay);
     }
     return switch (reply.transport()) {
       case Reply.Transport.Whole() -> response(reply, reply.body());
       case Reply.Transport.Slow(Duration over) -> response(reply, inPieces(reply.body(), over));
       case Reply.Transport.Never(Duration within) -> {
-        for (Duration left = within;
-            left.isPositive() && !request.response().closed();
-            left = left.minus(GLANCE)) {
-          Thread.sleep(GLANCE);
-        }
-        // Waited for: a response that is handed over before the connection is closed would still be sent.
-        request.connection().close().toCompletionStage().toCompletableFuture().join();
+        Silence.hold(request, within);
         yield response(reply, reply.body());
       }
     };

@@ -71,4 +71,12 @@ public sealed interface Speed {
       case Times(double factor, _) -> Duration.ofNanos((long) (market.toNanos() / factor));
     };
   }
+
+  /** The market time that passes in so much real time; nothing at {@code max}, where it jumps. */
+  default Duration market(Duration real) {
+    return switch (this) {
+      case Max() -> Duration.ZERO;
+      case Times(double factor, _) -> Duration.ofNanos((long) Math.ceil(real.toNanos() * factor));
+    };
+  }
 }

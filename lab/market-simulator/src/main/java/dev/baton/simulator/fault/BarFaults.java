@@ -3,81 +3,139 @@ package dev.baton.simulator.fault;
 import dev.baton.market.MarketTime;
 import dev.baton.simulator.market.Bar;
 import dev.baton.simulator.market.Interval;
+import dev.baton.simulator.market.MarketView.Alteration;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What the faults of a history do to its bars. */
 public final class BarFaults {
 
   private BarFaults() {}
 
-  /** Whether the fault has something to do in these bars. */
-  public static boolean concerns(Fault fault, List<Bar> bars, Interval interval, Instant now) {
+  /**
+   * Whether the fault has something to do in a history.
+   *
+   * @param history its bars over altered recordings
+   */
+  public static boolean concerns(
+      Fault fault,
+      Interval interval,
+      Instant now,
+      Function<Alteration, List<Bar>> history) {
     return switch (fault.kind()) {
-      case MISSING_BAR, REVISED_BAR -> bars.stream().anyMatch(bar -> meant(fault, bar, interval));
-      case LATE_BAR ->
-          bars.stream()
-              .anyMatch(bar -> meant(fault, bar, interval) && early(fault, bar, interval, now));
-      case EMPTY_HISTORY, DUPLICATE_LAST_BAR -> !bars.isEmpty();
+      case MISSING_BAR, LATE_BAR, REVISED_BAR ->
+          !history
+              .apply(alteration(List.of(fault), now))
+              .equals(history.apply(alteration(List.of(), now)));
+      case MALFORMED_BAR ->
+          history.apply(alteration(List.of(), now)).stream()
+              .anyMatch(bar -> meant(fault, bar, interval));
+      case EMPTY_HISTORY, DUPLICATE_LAST_BAR ->
+          !history.apply(alteration(List.of(), now)).isEmpty();
       case CANDLES_AS_STRING -> true;
-      case HTTP_500,
+      case RATE_LIMIT,
+          HTTP_500,
           TOO_MANY_REQUESTS,
           TIME_OUT,
           EXPIRED_TOKEN,
           NOT_OK,
           NESTED_EC,
           SLOW_BODY,
-          TRUNCATED_JSON ->
+          TRUNCATED_JSON,
+          LATENCY ->
           false;
     };
   }
 
-  /** The bars as the fault leaves them. */
-  public static List<Bar> apply(Fault fault, List<Bar> bars, Interval interval) {
+  /** What they do to the recordings that a history is made of, at that market time. */
+  public static Alteration alteration(List<Fault> faults, Instant now) {
+    return (interval, bars) -> {
+      List<Bar> altered = bars;
+      for (Fault fault : faults) {
+        altered = altered(fault, interval, altered, now);
+      }
+      return altered;
+    };
+  }
+
+  private static List<Bar> altered(
+      Fault fault, Interval interval, List<Bar> bars, Instant now) {
     return switch (fault.kind()) {
-      case MISSING_BAR, LATE_BAR ->
-          bars.stream().filter(bar -> !meant(fault, bar, interval)).toList();
+      case MISSING_BAR -> bars.stream().filter(bar -> !meant(fault, bar, interval)).toList();
+      case LATE_BAR ->
+          bars.stream()
+              .filter(bar -> !meant(fault, bar, interval) || !early(fault, bar, interval, now))
+              .toList();
       case REVISED_BAR ->
           bars.stream()
               .map(
                   bar ->
                       meant(fault, bar, interval) ? bar.revised(fault.details().factor()) : bar)
               .toList();
-      case EMPTY_HISTORY -> List.of();
-      case DUPLICATE_LAST_BAR -> {
-        List<Bar> doubled = new ArrayList<>(bars);
-        if (!bars.isEmpty()) {
-          // As in the sample of the real API: the same time twice, with other values.
-          doubled.add(bars.getLast().revised(1.001));
-        }
-        yield doubled;
-      }
-      case HTTP_500,
+      case MALFORMED_BAR,
+          EMPTY_HISTORY,
+          DUPLICATE_LAST_BAR,
+          CANDLES_AS_STRING,
+          RATE_LIMIT,
+          HTTP_500,
           TOO_MANY_REQUESTS,
           TIME_OUT,
           EXPIRED_TOKEN,
           NOT_OK,
           NESTED_EC,
-          CANDLES_AS_STRING,
           SLOW_BODY,
-          TRUNCATED_JSON ->
+          TRUNCATED_JSON,
+          LATENCY ->
           bars;
     };
   }
 
+  /** The bars of an answer as they leave them. */
+  public static List<Bar> answered(List<Fault> faults, List<Bar> bars) {
+    List<Bar> answered = new ArrayList<>(bars);
+    for (Fault fault : faults) {
+      if (fault.kind() == FaultKind.EMPTY_HISTORY) {
+        answered.clear();
+      } else if (fault.kind() == FaultKind.DUPLICATE_LAST_BAR && !answered.isEmpty()) {
+        // As in the sample of the real API: the same time twice, with other values.
+        answered.add(answered.getLast().revised(1.001));
+      }
+    }
+    return answered;
+  }
+
+  /** The rows of {@code candles} in JSON, without the brackets around them. */
+  public static byte[] rows(List<Fault> faults, List<Bar> bars, Interval interval) {
+    return bars.stream()
+        .map(
+            bar ->
+                faults.stream()
+                    .filter(fault -> fault.kind() == FaultKind.MALFORMED_BAR)
+                    .filter(fault -> meant(fault, bar, interval))
+                    .findFirst()
+                    .map(fault -> fault.details().malformation().row(bar))
+                    .orElseGet(bar::row))
+        .collect(Collectors.joining(","))
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
   private static boolean meant(Fault fault, Bar bar, Interval interval) {
-    return fault
-        .details()
-        .barTime()
-        .map(MarketTime::local)
-        .filter(
-            time ->
-                interval.intraday()
-                    ? bar.time().equals(time)
-                    : bar.date().equals(time.toLocalDate()))
-        .isPresent();
+    return interval == fault.barInterval()
+        && fault
+            .details()
+            .barTime()
+            .map(MarketTime::local)
+            .filter(
+                time ->
+                    interval.intraday()
+                        ? bar.time().equals(time)
+                        : bar.date().equals(time.toLocalDate()))
+            .isPresent();
   }
 
   /** A daily bar's minutes count from 15:30: there is nothing better that holds for every interval. */

@@ -2,8 +2,11 @@ package dev.baton.simulator.fault;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.baton.market.MarketTime;
 import dev.baton.simulator.calls.CallLog.Facts;
+import dev.baton.simulator.market.Interval;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.Optional;
 
 /**
@@ -34,11 +37,15 @@ public record Fault(
 
   /**
    * @param code an EC code
-   * @param barTime open of the bar that is meant; of a daily bar any time of its date
+   * @param barTime open of the bar that is meant; of a daily bar any time of its date. It is a bar of the fault's interval;
+   *     without one, at 00:00 a daily bar, else a five-minute one, which is meant in the longer bars that are made of it, too
    * @param minutes market minutes that a bar is late
    * @param factor on the prices of a revised bar
+   * @param malformation of a malformed bar's row
    * @param delayMs real time that a slow body takes
-   * @param retryAfterS real seconds in the Retry-After header
+   * @param latencyMs market milliseconds that an answer takes; at full speed none
+   * @param perSecond calls a market second; of the account, or of the fault's client alone, for each endpoint
+   * @param retryAfterS market seconds in the Retry-After header, as those of the broker itself
    * @param seconds real time after which a call that is not answered is dropped
    * @param endSession whether an expired token is expired for everybody
    * @param delivered whether a Telegram message is delivered although its call fails
@@ -48,7 +55,10 @@ public record Fault(
       Optional<Instant> barTime,
       int minutes,
       double factor,
+      Malformation malformation,
       long delayMs,
+      Optional<Integer> latencyMs,
+      Optional<Integer> perSecond,
       Optional<Integer> retryAfterS,
       int seconds,
       boolean endSession,
@@ -69,9 +79,24 @@ public record Fault(
     check(details.factor > 0 && details.factor <= 100, "factor", details.factor, "above 0 to 100");
     check(details.delayMs >= 0 && details.delayMs <= 600_000, "delay_ms", details.delayMs, "0 to 600000");
     check(details.seconds >= 1 && details.seconds <= 600, "seconds", details.seconds, "1 to 600");
+    details.latencyMs.ifPresent(ms -> check(ms >= 0 && ms <= 60_000, "latency_ms", ms, "0 to 60000"));
+    details.perSecond.ifPresent(n -> check(n >= 1 && n <= 1000, "per_second", n, "1 to 1000"));
     details.retryAfterS.ifPresent(s -> check(s >= 0 && s <= 3600, "retry_after_s", s, "0 to 3600"));
-    if (kind.ofOneBar() && details.barTime.isEmpty()) {
-      throw new IllegalArgumentException(kind.label() + " needs bar_time");
+    need(kind.ofOneBar(), kind, "bar_time", details.barTime);
+    need(kind == FaultKind.LATENCY, kind, "latency_ms", details.latencyMs);
+    need(kind == FaultKind.RATE_LIMIT, kind, "per_second", details.perSecond);
+    interval
+        .filter(label -> Interval.ofLabel(label).isEmpty())
+        .ifPresent(
+            label -> {
+              throw new IllegalArgumentException(
+                  "unknown interval '%s'; valid are %s".formatted(label, Interval.labels()));
+            });
+  }
+
+  private static void need(boolean needed, FaultKind kind, String name, Optional<?> value) {
+    if (needed && value.isEmpty()) {
+      throw new IllegalArgumentException(kind.label() + " needs " + name);
     }
   }
 
@@ -79,6 +104,19 @@ public record Fault(
     if (!right) {
       throw new IllegalArgumentException("%s %s is out of range; %s".formatted(name, value, range));
     }
+  }
+
+  /** The interval of the bar that is meant. */
+  Interval barInterval() {
+    return interval
+        .flatMap(Interval::ofLabel)
+        .orElseGet(
+            () ->
+                details.barTime
+                    .map(MarketTime::local)
+                    .filter(time -> time.toLocalTime().equals(LocalTime.MIDNIGHT))
+                    .map(_ -> Interval.DAY)
+                    .orElse(Interval.FIVE_MINUTES));
   }
 
   /** Whether it is for that call at that market time. */

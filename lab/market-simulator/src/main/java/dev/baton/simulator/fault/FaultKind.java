@@ -6,6 +6,8 @@ import java.util.stream.Collectors;
 
 /** What can go wrong. */
 public enum FaultKind {
+  /** The call is rated with {@code per_second} instead of the broker's own limit; of the broker's calls only. */
+  RATE_LIMIT(Stage.RATE),
   /** HTTP 500. */
   HTTP_500(Stage.ANSWER),
   /** HTTP 429, with {@code retry_after_s} as Retry-After if given. */
@@ -26,6 +28,8 @@ public enum FaultKind {
   LATE_BAR(Stage.BARS),
   /** The prices of the bar of {@code bar_time} are multiplied with {@code factor}. */
   REVISED_BAR(Stage.BARS),
+  /** The row of the bar of {@code bar_time} is no candle; {@code malformation} says how. */
+  MALFORMED_BAR(Stage.BARS),
   /** The last bar is there twice, with different values. */
   DUPLICATE_LAST_BAR(Stage.BARS),
   /** The candles are a JSON text in a string. */
@@ -33,16 +37,22 @@ public enum FaultKind {
   /** The body takes {@code delay_ms} (5000) of real time. */
   SLOW_BODY(Stage.TRANSPORT),
   /** The body ends in the middle. */
-  TRUNCATED_JSON(Stage.TRANSPORT);
+  TRUNCATED_JSON(Stage.TRANSPORT),
+  /** The answer takes {@code latency_ms} of market time instead of the broker's own latency; of the broker's calls only. */
+  LATENCY(Stage.LATENCY);
 
   /** Where it takes effect. */
   public enum Stage {
+    /** Where calls are counted against a limit. */
+    RATE,
     /** Instead of the answer. */
     ANSWER,
     /** In the candles of a history. */
     BARS,
     /** On the way. */
-    TRANSPORT
+    TRANSPORT,
+    /** How long the way takes. */
+    LATENCY
   }
 
   private final Stage stage;
@@ -58,7 +68,15 @@ public enum FaultKind {
 
   /** Whether it is about the bar of one time. */
   public boolean ofOneBar() {
-    return this == MISSING_BAR || this == LATE_BAR || this == REVISED_BAR;
+    return this == MISSING_BAR
+        || this == LATE_BAR
+        || this == REVISED_BAR
+        || this == MALFORMED_BAR;
+  }
+
+  /** Whether it is market time that it takes: at full speed there is none to take. */
+  public boolean ofMarketTime() {
+    return this == RATE_LIMIT || this == LATENCY;
   }
 
   /** The lower-case name used in JSON. */

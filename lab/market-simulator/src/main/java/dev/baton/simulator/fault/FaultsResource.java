@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.baton.simulator.clock.MarketText;
+import dev.baton.simulator.clock.Speed;
+import dev.baton.simulator.settings.Setup;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.DELETE;
@@ -24,9 +26,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class FaultsResource {
 
   private final FaultBook book;
+  private final Setup setup;
 
-  FaultsResource(FaultBook book) {
+  FaultsResource(FaultBook book, Setup setup) {
     this.book = book;
+    this.setup = setup;
   }
 
   /** A fault to switch on; what is absent is not limited, or has its default. {@code client} may be {@code all}. */
@@ -48,7 +52,10 @@ public class FaultsResource {
       Optional<String> barTime,
       Optional<Integer> minutes,
       Optional<Double> factor,
+      Optional<String> malformation,
       Optional<Long> delayMs,
+      Optional<Integer> latencyMs,
+      Optional<Integer> perSecond,
       Optional<Integer> retryAfterS,
       Optional<Integer> seconds,
       Optional<Boolean> endSession,
@@ -73,7 +80,12 @@ public class FaultsResource {
               instant("bar_time", barTime),
               minutes.orElse(5),
               factor.orElse(1.01),
+              malformation
+                  .map(Malformation::ofLabel)
+                  .orElse(Malformation.HIGH_BELOW_LOW),
               delayMs.orElse(5_000L),
+              latencyMs,
+              perSecond,
               retryAfterS,
               seconds.orElse(60),
               endSession.orElse(false),
@@ -103,7 +115,10 @@ public class FaultsResource {
           details.barTime().flatMap(MarketText::of),
           Optional.of(details.minutes()),
           Optional.of(details.factor()),
+          Optional.of(details.malformation().label()),
           Optional.of(details.delayMs()),
+          details.latencyMs(),
+          details.perSecond(),
           details.retryAfterS(),
           Optional.of(details.seconds()),
           Optional.of(details.endSession()),
@@ -126,7 +141,13 @@ public class FaultsResource {
       throw new BadRequestException("the body is missing; at least kind is needed");
     }
     try {
-      return FaultBody.of(book.add(body.toFault()));
+      Fault fault = body.toFault();
+      if (fault.kind().ofMarketTime() && setup.speed() instanceof Speed.Max) {
+        throw new BadRequestException(
+            fault.kind().label()
+                + " is market time and does nothing at full speed; slow_body and too_many_requests do");
+      }
+      return FaultBody.of(book.add(fault));
     } catch (IllegalArgumentException e) {
       throw new BadRequestException(e.getMessage(), e);
     }

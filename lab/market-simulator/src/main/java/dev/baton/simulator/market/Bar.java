@@ -2,7 +2,6 @@ package dev.baton.simulator.market;
 
 import dev.baton.market.CandleSeries;
 import dev.baton.market.MarketTime;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -28,6 +27,11 @@ public record Bar(
         series.low(i),
         series.close(i),
         series.volume(i));
+  }
+
+  /** The time as rows show it. */
+  public String stamp() {
+    return STAMP.format(time);
   }
 
   /** The session's date. */
@@ -81,18 +85,18 @@ public record Bar(
   }
 
   /** As a row of {@code candles}: {@code ["2026-06-10T09:15:00",1275.0,1300.5,1254.4,1258.8,21012796]}. */
-  void write(StringBuilder json) {
-    json.append("[\"").append(STAMP.format(time)).append("\",")
+  private void write(StringBuilder json) {
+    json.append("[\"").append(stamp()).append("\",")
         .append(open).append(',').append(high).append(',')
         .append(low).append(',').append(close).append(',')
         .append(volume).append(']');
   }
 
-  /** The same as UTF-8. */
-  byte[] row() {
+  /** The same as a text. */
+  public String row() {
     StringBuilder json = new StringBuilder(80);
     write(json);
-    return json.toString().getBytes(StandardCharsets.UTF_8);
+    return json.toString();
   }
 
   private static double paisa(double price) {

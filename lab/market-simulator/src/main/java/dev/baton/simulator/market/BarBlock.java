@@ -1,5 +1,7 @@
 package dev.baton.simulator.market;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayOutputStream;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -19,7 +21,7 @@ final class BarBlock {
     this.offsets = new int[this.bars.length + 1];
     ByteArrayOutputStream out = new ByteArrayOutputStream(this.bars.length * 72);
     for (int i = 0; i < this.bars.length; i++) {
-      out.writeBytes(this.bars[i].row());
+      out.writeBytes(this.bars[i].row().getBytes(UTF_8));
       out.write(',');
       offsets[i + 1] = out.size();
     }

@@ -80,6 +80,66 @@ public final class MarketView {
     return new VisibleBars(block, start, whole, tail);
   }
 
+  /** What became of the bars of an interval on their way into the broker's recording. */
+  @FunctionalInterface
+  public interface Alteration {
+
+    /** The bars as they were recorded; the same ones if nothing became of them. */
+    List<Bar> of(Interval interval, List<Bar> bars);
+  }
+
+  /**
+   * The bars as {@link #bars(Symbol, Interval, LocalDate, LocalDate, Instant)} has them, over altered recordings. What
+   * happened to a five-minute bar shows in every bar that is made of it: of 10 to 60 minutes, and of the running day, week
+   * and month until the official daily bar is out, which the exchange makes without them. What happened to a daily bar shows
+   * in its week and month.
+   */
+  public List<Bar> bars(
+      Symbol symbol,
+      Interval interval,
+      LocalDate from,
+      LocalDate to,
+      Instant now,
+      Alteration alteration) {
+    return switch (interval) {
+      case ONE_MINUTE -> List.of();
+      case FIVE_MINUTES -> fiveMinutes(symbol, from, to, now, alteration);
+      case TEN_MINUTES, FIFTEEN_MINUTES, THIRTY_MINUTES, SIXTY_MINUTES ->
+          alteration.of(
+              interval, minutes(fiveMinutes(symbol, from, to, now, alteration), interval));
+      case DAY -> days(symbol, from, to, now, alteration);
+      case WEEKLY, MONTHLY ->
+          alteration
+              .of(
+                  interval,
+                  periods(
+                      days(
+                          symbol, interval.periodOf(from), MarketTime.date(now), now, alteration),
+                      interval))
+              .stream()
+              .filter(bar -> !bar.date().isBefore(from) && !bar.date().isAfter(to))
+              .toList();
+    };
+  }
+
+  private List<Bar> fiveMinutes(
+      Symbol symbol, LocalDate from, LocalDate to, Instant now, Alteration alteration) {
+    return alteration.of(
+        Interval.FIVE_MINUTES, bars(symbol, Interval.FIVE_MINUTES, from, to, now).list());
+  }
+
+  private List<Bar> days(
+      Symbol symbol, LocalDate from, LocalDate to, Instant now, Alteration alteration) {
+    LocalDate today = MarketTime.date(now);
+    List<Bar> days = bars(symbol, Interval.DAY, from, to, now).list();
+    if (!published(MarketTime.local(now)) && !today.isBefore(from) && !today.isAfter(to)) {
+      days.removeIf(bar -> bar.date().equals(today));
+      merged(fiveMinutes(symbol, today, today, now, alteration))
+          .ifPresent(bar -> days.add(bar.at(stamp(today))));
+    }
+    return alteration.of(Interval.DAY, days);
+  }
+
   /** The session's daily bar so far, or the published one; empty if nothing was traded yet. */
   public Optional<Bar> day(Symbol symbol, LocalDate date, Instant now) {
     List<Bar> day = bars(symbol, Interval.DAY, date, date, now).list();
@@ -184,23 +244,32 @@ public final class MarketView {
       case ONE_MINUTE -> List.of();
       case FIVE_MINUTES -> bars(data.fiveMinutes(symbol));
       case TEN_MINUTES, FIFTEEN_MINUTES, THIRTY_MINUTES, SIXTY_MINUTES ->
-          groups(
-              bars(data.fiveMinutes(symbol)),
-              bar -> {
-                LocalDateTime open = bar.date().atTime(open(bar.date()));
-                long passed = Duration.between(open, bar.time()).toMinutes();
-                return open.plusMinutes(
-                    Math.floorDiv(passed, interval.minutes()) * interval.minutes());
-              },
-              (bar, start) -> bar.at(start));
+          minutes(bars(data.fiveMinutes(symbol)), interval);
       case DAY ->
           bars(data.days(symbol)).stream().map(bar -> bar.at(stamp(bar.date()))).toList();
       case WEEKLY, MONTHLY ->
-          groups(
-              block(symbol, Interval.DAY).list(0, block(symbol, Interval.DAY).size()),
-              bar -> interval.periodOf(bar.date()).atStartOfDay(),
-              (bar, monday) -> bar);
+          periods(
+              block(symbol, Interval.DAY).list(0, block(symbol, Interval.DAY).size()), interval);
     };
+  }
+
+  /** Bars of so many minutes of five-minute ones, each stamped with its own start. */
+  private List<Bar> minutes(List<Bar> fiveMinutes, Interval interval) {
+    return groups(
+        fiveMinutes,
+        bar -> {
+          LocalDateTime open = bar.date().atTime(open(bar.date()));
+          long passed = Duration.between(open, bar.time()).toMinutes();
+          return open.plusMinutes(
+              Math.floorDiv(passed, interval.minutes()) * interval.minutes());
+        },
+        Bar::at);
+  }
+
+  /** Weekly or monthly bars of daily ones, each stamped with the first of them. */
+  private static List<Bar> periods(List<Bar> days, Interval interval) {
+    return groups(
+        days, bar -> interval.periodOf(bar.date()).atStartOfDay(), (bar, start) -> bar);
   }
 
   private static List<Bar> bars(CandleSeries series) {

@@ -11,9 +11,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Candles of a folder, read once at the start. Where the daily recording ends before the five-minute one, the days after it
@@ -76,12 +79,25 @@ public final class RecordedMarket implements MarketData {
   }
 
   @Override
-  public LocalDate newestComplete() {
-    return fiveMinutes.values().stream()
+  public Optional<LocalDate> newestComplete() {
+    return Stream.concat(fiveMinutes.values().stream(), days.values().stream())
         .filter(series -> !series.isEmpty())
-        .map(series -> MarketTime.date(series.lastTime()))
-        .min(LocalDate::compareTo)
-        .orElseThrow();
+        .map(RecordedMarket::dates)
+        .reduce(
+            (one, other) -> {
+              one.retainAll(other);
+              return one;
+            })
+        .filter(dates -> !dates.isEmpty())
+        .map(NavigableSet::last);
+  }
+
+  private static NavigableSet<LocalDate> dates(CandleSeries series) {
+    NavigableSet<LocalDate> dates = new TreeSet<>();
+    for (int i = 0; i < series.size(); i++) {
+      dates.add(MarketTime.date(series.time(i)));
+    }
+    return dates;
   }
 
   @Override

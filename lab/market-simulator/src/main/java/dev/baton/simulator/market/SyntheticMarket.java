@@ -14,6 +14,7 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -102,8 +103,8 @@ public final class SyntheticMarket implements MarketData {
   }
 
   @Override
-  public LocalDate newestComplete() {
-    return sessions.getLast().date();
+  public Optional<LocalDate> newestComplete() {
+    return Optional.of(sessions.getLast().date());
   }
 
   @Override

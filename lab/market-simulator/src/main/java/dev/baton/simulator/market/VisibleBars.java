@@ -1,5 +1,7 @@
 package dev.baton.simulator.market;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,15 +39,10 @@ public final class VisibleBars {
     ByteArrayOutputStream out = new ByteArrayOutputStream(size() * 72 + 16);
     block.write(from, to, out);
     for (Bar bar : tail) {
-      out.writeBytes(bar.row());
+      out.writeBytes(bar.row().getBytes(UTF_8));
       out.write(',');
     }
     byte[] rows = out.toByteArray();
     return rows.length == 0 ? rows : Arrays.copyOf(rows, rows.length - 1);
-  }
-
-  /** The same for bars that were changed. */
-  public static byte[] rows(List<Bar> bars) {
-    return new VisibleBars(new BarBlock(List.of()), 0, 0, bars).rows();
   }
 }

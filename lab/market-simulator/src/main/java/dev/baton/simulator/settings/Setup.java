@@ -100,7 +100,12 @@ public record Setup(
         config
             .date()
             .map(text -> checked("simulator.date", () -> date(text)))
-            .orElseGet(market::newestComplete);
+            .or(market::newestComplete)
+            .orElseThrow(
+                () ->
+                    new SettingException(
+                        "simulator.date",
+                        folder + " has no date of every series of candles; name one"));
     List<Session> sessions = sessions(calendar, first, config.days());
     for (Session session : sessions) {
       long recorded =
@@ -111,7 +116,10 @@ public record Setup(
         throw new SettingException(
             session.date().equals(first) ? "simulator.date" : "simulator.days",
             "%s has no 5m candles of session %s; the newest it has of every symbol is %s"
-                .formatted(folder, session.date(), market.newestComplete()));
+                .formatted(
+                    folder,
+                    session.date(),
+                    market.newestComplete().map(LocalDate::toString).orElse("none")));
       }
     }
     return setup(config, calendar, market, sessions, speed, startTime);

@@ -113,7 +113,7 @@ public class Simulation {
   @Produces
   @Singleton
   Travel travel() {
-    return new Travel(setup.speed().real(Duration.ofMillis(config.latencyMs())));
+    return new Travel(setup.speed(), Duration.ofMillis(config.latencyMs()));
   }
 
   @Produces

@@ -31,15 +31,15 @@ public interface SimulatorConfig {
   @WithDefault("09:00")
   String startTime();
 
-  /** Market time of every answer, in milliseconds, 0 to 60000. */
+  /** Market time of every answer, in milliseconds, 0 to 60000; a fault {@code latency} changes it while it runs. */
   @WithDefault("250")
   int latencyMs();
 
-  /** Requests a market second of history and of quotes, 1 to 1000. */
+  /** Requests a market second of history and of quotes, 1 to 1000; a fault {@code rate_limit} changes it while it runs. */
   @WithDefault("10")
   int rateLimit();
 
-  /** Whether a 429 has a Retry-After header. */
+  /** Whether a 429 has a Retry-After header; it is in market seconds. */
   @WithDefault("false")
   boolean retryAfter();
 

@@ -20,9 +20,17 @@ import java.util.Optional;
 public final class TelegramBot {
 
   private static final String ENDPOINT = "sendMessage";
+
+  /** A number, or the name of a channel. */
+  private static final String CHAT = "-?[1-9]\\d{0,17}|@\\w+";
+
   private static final int LONGEST_TEXT = 4096;
   private static final int LONGEST_RAW_BYTES = 32_768;
   private static final int GROUP_LIMIT = 20;
+
+  /** One message a second and chat, with short bursts: as many at once, and then on the average of as many seconds. */
+  private static final int BURST = 3;
+
   private static final int ALL_CHATS_LIMIT = 30;
 
   private final Optional<String> token;
@@ -47,7 +55,7 @@ public final class TelegramBot {
     /** It was delivered. */
     record Sent(Message message) implements Answer {}
 
-    /** It was not; {@code retryAfterS} with a 429. */
+    /** It was not; with a 429, {@code retryAfterS} in market seconds. */
     record Refused(int code, String description, Optional<Integer> retryAfterS)
         implements Answer {}
 
@@ -118,14 +126,17 @@ public final class TelegramBot {
       case EXPIRED_TOKEN -> refused(401, "Unauthorized");
       case NOT_OK, NESTED_EC -> refused(400, "Bad Request: chat not found");
       case HTTP_500,
+          RATE_LIMIT,
           EMPTY_HISTORY,
           MISSING_BAR,
           LATE_BAR,
           REVISED_BAR,
+          MALFORMED_BAR,
           DUPLICATE_LAST_BAR,
           CANDLES_AS_STRING,
           SLOW_BODY,
-          TRUNCATED_JSON ->
+          TRUNCATED_JSON,
+          LATENCY ->
           refused(500, "Internal Server Error");
     };
   }
@@ -139,6 +150,9 @@ public final class TelegramBot {
     }
     if (chat.isEmpty()) {
       return refused(400, "Bad Request: chat_id is empty");
+    }
+    if (!chat.matches(CHAT)) {
+      return refused(400, "Bad Request: chat not found");
     }
     String plain;
     try {
@@ -155,7 +169,7 @@ public final class TelegramBot {
     }
     Optional<Duration> wait = limited(chat);
     if (wait.isPresent()) {
-      return tooMany((int) Math.max(1, wait.get().plusMillis(999).toSeconds()));
+      return tooMany((int) wait.get().plusNanos(999_999_999).toSeconds());
     }
     return new Answer.Sent(deliver(chat, text, parseMode, now));
   }
@@ -168,14 +182,18 @@ public final class TelegramBot {
     };
   }
 
-  /** A group's or channel's id is negative, or a name. */
+  /**
+   * The market time until that chat takes one more message, or empty. A group's or channel's id is negative, or a name. A
+   * message that is refused for one limit uses up nothing of another.
+   */
   private Optional<Duration> limited(String chat) {
-    Optional<Duration> wait =
-        chat.startsWith("-") || chat.startsWith("@")
-            ? limiter.acquire("group " + chat, GROUP_LIMIT, Duration.ofMinutes(1))
-            : Optional.empty();
-    return wait.or(() -> limiter.acquire("chat " + chat, 1, Duration.ofSeconds(1)))
-        .or(() -> limiter.acquire("bot", ALL_CHATS_LIMIT, Duration.ofSeconds(1)));
+    List<RateLimiter.Limit> limits = new ArrayList<>(List.of(
+        new RateLimiter.Limit("bot", ALL_CHATS_LIMIT, Duration.ofSeconds(1)),
+        new RateLimiter.Limit("chat " + chat, BURST, Duration.ofSeconds(BURST))));
+    if (chat.startsWith("-") || chat.startsWith("@")) {
+      limits.add(new RateLimiter.Limit("group " + chat, GROUP_LIMIT, Duration.ofMinutes(1)));
+    }
+    return limiter.acquire(limits.toArray(RateLimiter.Limit[]::new));
   }
 
   private synchronized Message deliver(String chat, String text, String parseMode, Instant now) {

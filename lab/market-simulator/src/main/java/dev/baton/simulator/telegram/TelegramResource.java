@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.baton.simulator.broker.Silence;
 import dev.baton.simulator.clock.MarketText;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
@@ -33,7 +34,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "telegram")
 public class TelegramResource {
 
-  private static final Duration GLANCE = Duration.ofMillis(20);
+  /** The ids of supergroups and channels are not above it. */
+  private static final long LAST_SUPERGROUP = -1_000_000_000_000L;
 
   private final TelegramBot bot;
   private final ObjectMapper json;
@@ -57,10 +59,24 @@ public class TelegramResource {
   @JsonNaming(SnakeCaseStrategy.class)
   public record Result(long messageId, long date, Chat chat, String text) {}
 
-  /** Where it went. */
-  public record Chat(String id, String type) {}
+  /** Where it went; a channel that was named has its own number, and its name without the {@code @}. */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record Chat(long id, Optional<String> username, String type) {
 
-  /** When to come back, in seconds. */
+    static Chat of(String chatId) {
+      if (chatId.startsWith("@")) {
+        return new Chat(
+            LAST_SUPERGROUP - (chatId.hashCode() & 0xFFFF_FFFFL),
+            Optional.of(chatId.substring(1)),
+            "channel");
+      }
+      long id = Long.parseLong(chatId);
+      String type = id > 0 ? "private" : id > LAST_SUPERGROUP ? "group" : "supergroup";
+      return new Chat(id, Optional.empty(), type);
+    }
+  }
+
+  /** When to come back, in market seconds. */
   @JsonNaming(SnakeCaseStrategy.class)
   public record Parameters(int retryAfter) {}
 
@@ -155,8 +171,7 @@ public class TelegramResource {
                           new Result(
                               m.messageId(),
                               m.at().getEpochSecond(),
-                              new Chat(
-                                  m.chatId(), m.chatId().startsWith("-") ? "group" : "private"),
+                              Chat.of(m.chatId()),
                               m.text())),
                       Optional.empty(),
                       Optional.empty(),
@@ -178,12 +193,7 @@ public class TelegramResource {
         yield builder.build();
       }
       case TelegramBot.Answer.Silence(Duration within) -> {
-        for (Duration left = within;
-            left.isPositive() && !request.response().closed();
-            left = left.minus(GLANCE)) {
-          Thread.sleep(GLANCE);
-        }
-        request.connection().close().toCompletionStage().toCompletableFuture().join();
+        Silence.hold(request, within);
         yield Response.status(504).build();
       }
     };

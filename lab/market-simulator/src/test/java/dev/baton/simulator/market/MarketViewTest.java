@@ -8,6 +8,7 @@ import dev.baton.market.CandleSeries;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
+import dev.baton.simulator.market.MarketView.Alteration;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -94,8 +96,58 @@ class MarketViewTest {
         .isEqualTo(
             "[\"2026-06-10T09:15:00\",100.0,110.0,95.0,105.0,900],"
                 + "[\"2026-06-10T09:20:00\",101.0,101.0,101.0,101.0,180]");
-    assertThat(VisibleBars.rows(bars.list())).isEqualTo(bars.rows());
-    assertThat(VisibleBars.rows(List.of())).isEmpty();
+  }
+
+  @Test
+  void recordingsThatNothingHappenedToGiveTheSameBars() {
+    for (Interval interval : Interval.values()) {
+      for (String time : List.of("09:00", "09:15", "09:17", "10:15", "12:34", "15:30", "15:31", "15:49", "15:50", "17:00")) {
+        for (LocalDate from : List.of(TUESDAY.minusDays(30), TUESDAY, WEDNESDAY, WEDNESDAY.plusDays(1))) {
+          for (LocalDate to : List.of(TUESDAY, WEDNESDAY, WEDNESDAY.plusDays(9))) {
+            assertThat(view.bars(SYMBOL, interval, from, to, at(time), (_, bars) -> bars))
+                .as("%s at %s from %s to %s", interval, time, from, to)
+                .isEqualTo(view.bars(SYMBOL, interval, from, to, at(time)).list());
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatHappenedToAFiveMinuteBarShowsInTheBarsThatAreMadeOfIt() {
+    // given: the bar of 09:20, with open 101, high 111, low 96 and close 106, is lost
+    Alteration lost =
+        (interval, bars) ->
+            interval == Interval.FIVE_MINUTES
+                ? bars.stream().filter(bar -> !bar.time().equals(WEDNESDAY.atTime(9, 20))).toList()
+                : bars;
+
+    // then
+    assertThat(altered(Interval.FIVE_MINUTES, "09:25", lost)).containsExactly(bar("09:15", 100, 110, 95, 105, 900));
+    assertThat(altered(Interval.TEN_MINUTES, "09:30", lost))
+        .containsExactly(bar("09:15", 100, 110, 95, 105, 900), bar("09:25", 102, 112, 97, 107, 900));
+    assertThat(altered(Interval.SIXTY_MINUTES, "10:15", lost)).containsExactly(bar("09:15", 100, 121, 95, 116, 11 * 900));
+    assertThat(altered(Interval.DAY, "09:25", lost).getLast()).isEqualTo(bar("09:15", 100, 110, 95, 105, 900));
+    assertThat(altered(Interval.WEEKLY, "09:25", lost).getFirst().volume()).isEqualTo(60_000 + 900);
+    assertThat(altered(Interval.DAY, "15:50", lost).getLast())
+        .as("the official bar, which the exchange makes")
+        .isEqualTo(bar("09:15", 99, 999, 90, 500, 70_000));
+  }
+
+  @Test
+  void whatHappenedToADailyBarShowsInItsWeek() {
+    Alteration lost =
+        (interval, bars) ->
+            interval == Interval.DAY
+                ? bars.stream().filter(bar -> !bar.date().equals(TUESDAY)).toList()
+                : bars;
+    assertThat(altered(Interval.DAY, "15:50", lost)).containsExactly(bar("09:15", 99, 999, 90, 500, 70_000));
+    assertThat(altered(Interval.WEEKLY, "15:50", lost)).containsExactly(bar("09:15", 99, 999, 90, 500, 70_000));
+    assertThat(altered(Interval.SIXTY_MINUTES, "15:50", lost)).hasSize(7);
+  }
+
+  private List<Bar> altered(Interval interval, String time, Alteration alteration) {
+    return view.bars(SYMBOL, interval, TUESDAY, WEDNESDAY, at(time), alteration);
   }
 
   private List<Bar> five(String time) {
@@ -148,8 +200,8 @@ class MarketViewTest {
     }
 
     @Override
-    public LocalDate newestComplete() {
-      return WEDNESDAY;
+    public Optional<LocalDate> newestComplete() {
+      return Optional.of(WEDNESDAY);
     }
 
     @Override

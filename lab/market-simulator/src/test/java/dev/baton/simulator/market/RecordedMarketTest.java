@@ -26,7 +26,7 @@ class RecordedMarketTest {
 
     // then
     assertThat(market.symbols()).hasSize(26);
-    assertThat(market.newestComplete()).isEqualTo(LocalDate.of(2026, 6, 19));
+    assertThat(market.newestComplete()).contains(LocalDate.of(2026, 6, 19));
     CandleSeries days = market.days(Symbol.of("RELIANCE"));
     assertThat(days.size()).isEqualTo(2577 + 5);
     int recorded = days.indexOf(MarketTime.startOf(LocalDate.of(2026, 6, 12)));
@@ -45,5 +45,35 @@ class RecordedMarketTest {
     assertThatThrownBy(() -> new RecordedMarket(folder))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("0 symbols in 5m");
+  }
+
+  @Test
+  void theNewestCompleteDateHasABarOfEverySeries(@TempDir Path folder) throws Exception {
+    // given: TCS is whole up to the 12th, ITC has no five-minute bar of the 11th, INFY is a daily series alone
+    write(folder, "5m/TCS.csv", "2026-06-09T09:15", "2026-06-10T09:15", "2026-06-11T09:15", "2026-06-12T09:15");
+    write(folder, "5m/ITC.csv", "2026-06-09T09:15", "2026-06-10T09:15", "2026-06-12T09:15");
+    write(folder, "1d/TCS.csv", "2026-06-09T00:00", "2026-06-10T00:00", "2026-06-11T00:00", "2026-06-12T00:00");
+    write(folder, "1d/ITC.csv", "2026-06-09T00:00", "2026-06-10T00:00", "2026-06-11T00:00", "2026-06-12T00:00");
+    write(folder, "1d/INFY.csv", "2026-06-09T00:00", "2026-06-10T00:00", "2026-06-11T00:00");
+
+    // when / then
+    assertThat(new RecordedMarket(folder).newestComplete()).contains(LocalDate.of(2026, 6, 10));
+
+    // when the daily series of ITC has a hole, too
+    write(folder, "1d/ITC.csv", "2026-06-09T00:00", "2026-06-11T00:00", "2026-06-12T00:00");
+    assertThat(new RecordedMarket(folder).newestComplete()).contains(LocalDate.of(2026, 6, 9));
+
+    // when a series has no date in common with the others
+    write(folder, "1d/INFY.csv", "2026-06-08T00:00");
+    assertThat(new RecordedMarket(folder).newestComplete()).isEmpty();
+  }
+
+  private static void write(Path folder, String file, String... times) throws Exception {
+    StringBuilder csv = new StringBuilder("time,open,high,low,close,volume\n");
+    for (String time : times) {
+      csv.append(time).append(":00+05:30,1.00,1.00,1.00,1.00,1\n");
+    }
+    Files.createDirectories(folder.resolve(file).getParent());
+    Files.writeString(folder.resolve(file), csv);
   }
 }

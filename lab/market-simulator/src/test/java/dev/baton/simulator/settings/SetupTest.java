@@ -85,6 +85,21 @@ class SetupTest {
         .hasMessageStartingWith("simulator.days: ");
   }
 
+  @Test
+  void aFolderWithoutADateOfEverySeriesNeedsOneThatIsNamed(@TempDir Path folder) throws Exception {
+    Files.createDirectories(folder.resolve("1d"));
+    Files.createDirectories(folder.resolve("5m"));
+    String header = "time,open,high,low,close,volume\n";
+    Files.writeString(folder.resolve("1d/TCS.csv"), header + "2026-06-10T00:00:00+05:30,1.00,1.00,1.00,1.00,1\n");
+    Files.writeString(folder.resolve("5m/TCS.csv"), header + "2026-06-09T09:15:00+05:30,1.00,1.00,1.00,1.00,1\n");
+    assertThatThrownBy(() -> setup(Map.of("simulator.candles", folder.toString())))
+        .isInstanceOf(SettingException.class)
+        .hasMessageStartingWith("simulator.date: ")
+        .hasMessageEndingWith("has no date of every series of candles; name one");
+    assertThat(setup(Map.of("simulator.candles", folder.toString(), "simulator.date", "2026-06-09")).start())
+        .isEqualTo(Instant.parse("2026-06-09T03:30:00Z"));
+  }
+
   private static void refused(String setting, String value, String because) {
     assertThatThrownBy(() -> setup(Map.of(setting, value)))
         .isInstanceOf(SettingException.class)

@@ -17,19 +17,22 @@ import org.junit.jupiter.api.Test;
 class TelegramBotTest {
 
   private final AtomicLong nano = new AtomicLong();
-  private final TelegramBot bot =
-      new TelegramBot(
-          Optional.of("12:abc"),
-          new SimulatedClock(
-              Instant.parse("2026-06-10T03:30:00Z"),
-              Instant.parse("2026-06-10T18:29:00Z"),
-              new Speed.Times(1),
-              Duration.ofSeconds(20),
-              nano::get,
-              line -> {}),
-          new RateLimiter(new Speed.Times(1), nano::get),
-          new FaultBook(line -> {}),
-          new CallLog());
+  private final TelegramBot bot = bot(1);
+
+  private TelegramBot bot(double speed) {
+    return new TelegramBot(
+        Optional.of("12:abc"),
+        new SimulatedClock(
+            Instant.parse("2026-06-10T03:30:00Z"),
+            Instant.parse("2026-06-10T18:29:00Z"),
+            new Speed.Times(speed),
+            Duration.ofSeconds(20),
+            nano::get,
+            line -> {}),
+        new RateLimiter(new Speed.Times(speed), nano::get),
+        new FaultBook(line -> {}),
+        new CallLog());
+  }
 
   @Test
   void aMessageIsDeliveredWithoutItsMarkup() {
@@ -54,15 +57,56 @@ class TelegramBotTest {
   }
 
   @Test
-  void aChatTakesOneMessageASecondAndAGroupTwentyAMinute() {
-    assertThat(send("7", "one")).isInstanceOf(Answer.Sent.class);
-    assertThat(send("7", "two")).isEqualTo(new Answer.Refused(429, "Too Many Requests: retry after 1", Optional.of(1)));
-    assertThat(send("8", "three")).isInstanceOf(Answer.Sent.class);
+  void aChatTakesAShortBurstAndThenOneMessageASecondOnAverage() {
+    for (int i = 0; i < 3; i++) {
+      assertThat(send("7", "at once " + i)).isInstanceOf(Answer.Sent.class);
+    }
+    assertThat(send("7", "one more")).isEqualTo(tooMany(3));
+    assertThat(send("8", "another chat")).isInstanceOf(Answer.Sent.class);
+    nano.addAndGet(Duration.ofSeconds(2).toNanos());
+    for (int i = 0; i < 10; i++) {
+      nano.addAndGet(Duration.ofSeconds(1).toNanos());
+      assertThat(send("7", "second " + i)).isInstanceOf(Answer.Sent.class);
+    }
+  }
+
+  @Test
+  void aGroupTakesTwentyMessagesAMinute() {
     for (int i = 0; i < 20; i++) {
       assertThat(send("-100", "message " + i)).isInstanceOf(Answer.Sent.class);
       nano.addAndGet(Duration.ofSeconds(1).toNanos());
     }
-    assertThat(send("-100", "one more")).isEqualTo(new Answer.Refused(429, "Too Many Requests: retry after 40", Optional.of(40)));
+    assertThat(send("-100", "one more")).isEqualTo(tooMany(40));
+  }
+
+  @Test
+  void aRefusedMessageUsesUpNothingOfTheGroupsMinute() {
+    // given: three at once are a burst, and what comes at once after them is refused
+    for (int i = 0; i < 6; i++) {
+      for (int k = 0; k < 3; k++) {
+        assertThat(send("-100", "message")).isInstanceOf(Answer.Sent.class);
+      }
+      for (int k = 0; k < 10; k++) {
+        assertThat(send("-100", "refused")).isEqualTo(tooMany(3));
+      }
+      nano.addAndGet(Duration.ofSeconds(3).toNanos());
+    }
+
+    // when / then: eighteen were delivered, two are left of the minute's twenty
+    assertThat(send("-100", "19")).isInstanceOf(Answer.Sent.class);
+    assertThat(send("-100", "20")).isInstanceOf(Answer.Sent.class);
+    assertThat(send("-100", "21")).isEqualTo(tooMany(42));
+  }
+
+  @Test
+  void retryAfterIsMarketTimeAtAnySpeed() {
+    TelegramBot fast = bot(82);
+    for (int i = 0; i < 20; i++) {
+      assertThat(fast.send("legacy", "1", "12:abc", "-100", "message", "")).isInstanceOf(Answer.Sent.class);
+      nano.addAndGet(Duration.ofMillis(15).toNanos());
+    }
+    // Twenty times 15 ms are 24.6 market seconds.
+    assertThat(fast.send("legacy", "1", "12:abc", "-100", "one more", "")).isEqualTo(tooMany(36));
   }
 
   @Test
@@ -73,6 +117,10 @@ class TelegramBotTest {
 
   private Answer send(String chat, String html) {
     return bot.send("legacy", "1", "12:abc", chat, html, "HTML");
+  }
+
+  private static Answer tooMany(int seconds) {
+    return new Answer.Refused(429, "Too Many Requests: retry after " + seconds, Optional.of(seconds));
   }
 
   private static String description(Answer answer) {

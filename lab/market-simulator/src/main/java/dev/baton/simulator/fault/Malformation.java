@@ -1,0 +1,64 @@
+package dev.baton.simulator.fault;
+
+import dev.baton.simulator.market.Bar;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** How a row of {@code candles} is no candle. */
+public enum Malformation {
+  /** The high is below the low. */
+  HIGH_BELOW_LOW,
+  /** The close is a text that is no number. */
+  TEXT_PRICE,
+  /** The close is null. */
+  NULL_PRICE,
+  /** The volume is below 0. */
+  NEGATIVE_VOLUME,
+  /** The volume is not there. */
+  SHORT_ROW;
+
+  /** The row of that bar. */
+  String row(Bar bar) {
+    return switch (this) {
+      case HIGH_BELOW_LOW ->
+          row(bar, bar.open(), bar.low() - 1, bar.high(), bar.close(), bar.volume());
+      case TEXT_PRICE ->
+          row(bar, bar.open(), bar.high(), bar.low(), "\"n/a\"", bar.volume());
+      case NULL_PRICE -> row(bar, bar.open(), bar.high(), bar.low(), "null", bar.volume());
+      case NEGATIVE_VOLUME ->
+          row(bar, bar.open(), bar.high(), bar.low(), bar.close(), -1 - bar.volume());
+      case SHORT_ROW -> row(bar, bar.open(), bar.high(), bar.low(), bar.close());
+    };
+  }
+
+  private static String row(Bar bar, Object... values) {
+    return "[\"%s\",%s]"
+        .formatted(
+            bar.stamp(),
+            Arrays.stream(values).map(String::valueOf).collect(Collectors.joining(",")));
+  }
+
+  /** The lower-case name used in JSON. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * @throws IllegalArgumentException if there is no such malformation; the message lists the valid ones
+   */
+  public static Malformation ofLabel(String label) {
+    return Arrays.stream(values())
+        .filter(malformation -> malformation.label().equals(label))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "unknown malformation '%s'; valid are %s"
+                        .formatted(
+                            label,
+                            Arrays.stream(values())
+                                .map(Malformation::label)
+                                .collect(Collectors.joining(", ")))));
+  }
+}
