@@ -7,8 +7,9 @@ import java.util.Optional;
 /**
  * What a generation does now.
  *
- * @param running whether it works off slots
- * @param state {@code running}, {@code off}, {@code outage} or {@code unreachable}
+ * @param running whether it works off slots, were it only that it waits for the end of an outage
+ * @param state {@code running}, {@code off}, {@code outage}, {@code unreachable}, or {@code failing}: a defect keeps the next
+ *     slot from being done
  * @param reason why it does not, for the operator; empty if it does
  * @param mode {@code live}, {@code shadow} or {@code off}; empty if it cannot be asked
  * @param marketTime its market time

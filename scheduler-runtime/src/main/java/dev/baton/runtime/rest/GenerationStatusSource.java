@@ -47,7 +47,6 @@ public class GenerationStatusSource {
   public GenerationStatus now() {
     Instant now = clock.now();
     SlotStatus.Now slots = status.now();
-    Optional<String> trouble = slots.store().or(slots::outage);
     List<GenerationStatus.Job> jobs =
         schedules.entrySet().stream()
             .map(
@@ -55,14 +54,25 @@ public class GenerationStatusSource {
                     new GenerationStatus.Job(
                         entry.getKey().id(), entry.getKey().name(), nextRun(entry.getValue(), now)))
             .toList();
+    State state = state(slots);
     return new GenerationStatus(
-        mode != Mode.OFF,
-        mode == Mode.OFF ? "off" : trouble.isPresent() ? "outage" : "running",
-        trouble.orElse(mode == Mode.OFF ? "switched off by the setting baton.mode" : ""),
-        mode.label(),
-        Optional.of(now),
-        jobs,
-        jobs.size());
+        state.running(), state.label(), state.reason(), mode.label(), Optional.of(now), jobs, jobs.size());
+  }
+
+  private record State(boolean running, String label, String reason) {}
+
+  private State state(SlotStatus.Now slots) {
+    if (mode == Mode.OFF) {
+      return new State(false, "off", "switched off by the setting baton.mode");
+    }
+    if (slots.defect().isPresent()) {
+      return new State(false, "failing", slots.defect().get());
+    }
+    return slots
+        .store()
+        .or(slots::outage)
+        .map(reason -> new State(true, "outage", reason))
+        .orElse(new State(true, "running", ""));
   }
 
   private static Optional<Instant> nextRun(List<SlotSchedule> job, Instant now) {

@@ -1,0 +1,64 @@
+package dev.baton.runtime.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.calendar.ReloadableCalendar;
+import dev.baton.category.Generation;
+import dev.baton.runtime.settings.Mode;
+import dev.baton.runtime.settings.SchedulerSettings;
+import dev.baton.runtime.slot.SlotStatus;
+import dev.baton.runtime.test.FixedSlotClock;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GenerationStatusSourceTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "LIVE, , , , true, running, ''",
+    "SHADOW, login needed, , , true, outage, login needed",
+    "SHADOW, login needed, connection refused, , true, outage, connection refused",
+    "LIVE, login needed, , / by zero, false, failing, / by zero",
+    "OFF, , , , false, off, switched off by the setting baton.mode",
+  })
+  void tellsWhetherItWorksOffSlotsAndWhyNot(
+      Mode mode,
+      String outage,
+      String store,
+      String defect,
+      boolean running,
+      String state,
+      String reason) {
+    // given
+    SlotStatus status =
+        new SlotStatus() {
+          @Override
+          public Now now() {
+            return new Now(
+                Optional.of(Instant.EPOCH),
+                true,
+                Optional.ofNullable(outage),
+                Optional.ofNullable(store),
+                Optional.ofNullable(defect));
+          }
+        };
+
+    // when
+    GenerationStatus now =
+        new GenerationStatusSource(
+                SchedulerSettings.defaults(Generation.LEGACY),
+                new ReloadableCalendar(Optional.empty()),
+                new FixedSlotClock(),
+                status,
+                mode)
+            .now();
+
+    // then
+    assertThat(now.running()).isEqualTo(running);
+    assertThat(now.state()).isEqualTo(state);
+    assertThat(now.reason()).isEqualTo(reason);
+    assertThat(now.jobs()).hasSize(4).allMatch(job -> job.nextRun().isPresent());
+  }
+}
