@@ -158,7 +158,8 @@ fetch_maven() {
   trap 'rm -rf "$fe_temp"' EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM
-  if ! (cd "$fe_temp" && MAVEN_ARGS='' "$fm_older" -q -B "$unpack_goal" \
+  # Outside the project as above.
+  if ! (cd / && MAVEN_ARGS='' "$fm_older" -q -B "$unpack_goal" \
     "-Dartifact=org.apache.maven:apache-maven:$fetched_maven:zip:bin" \
     "-DoutputDirectory=$fe_temp/unpacked" </dev/null >"$fe_temp/log" 2>&1); then
     grep -v '^WARNING' "$fe_temp/log" | head -n 20 >&2

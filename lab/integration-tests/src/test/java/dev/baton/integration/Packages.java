@@ -1,8 +1,6 @@
 package dev.baton.integration;
 
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -26,12 +24,11 @@ public final class Packages {
 
   public static String launcherClassPath() {
     Path target = root().resolve("lab/local-stack/target");
-    try (var files = Files.newDirectoryStream(target, "local-stack-*.jar")) {
-      Path jar = files.iterator().next();
-      return jar + File.pathSeparator + required(target.resolve("lib")) + File.separator + "*";
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return required(target.resolve("local-stack.jar"))
+        + File.pathSeparator
+        + required(target.resolve("class-path"))
+        + File.separator
+        + "*";
   }
 
   private static Path required(Path path) {
