@@ -66,8 +66,8 @@ public interface SimulatorConfig {
   @WithDefault("20")
   int liveSeconds();
 
-  /** Seed of the synthetic market. With the default every daily strategy fires from 2026-07-15 to 2026-07-21. */
-  @WithDefault("68")
+  /** Seed of the synthetic market. With the default every category's every strategy fires from 2026-07-15 to 2026-07-21. */
+  @WithDefault("194")
   long seed();
 
   /** A file of calendar overrides. */

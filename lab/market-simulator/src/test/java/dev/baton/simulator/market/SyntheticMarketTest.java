@@ -7,6 +7,8 @@ import dev.baton.market.CandleSeries;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SyntheticMarketTest {
@@ -47,37 +49,88 @@ class SyntheticMarketTest {
   }
 
   @Test
-  void volatilityClustersAndVolumeIsHighestAtTheEndsOfTheSession() {
-    MarketData market = market(DATE, 20260610);
-    double covariance = 0;
-    long edges = 0;
-    long middle = 0;
+  void volatilityClustersAndIsThatOfLargeCompanies() {
+    // given
+    MarketData market = market(DATE, 194);
+    int clustered = 0;
     double yearly = 0;
     for (Symbol symbol : market.symbols()) {
       CandleSeries days = market.days(symbol);
-      double mean = 0;
-      double[] size = new double[days.size()];
+      double[] size = new double[days.size() - 1];
       for (int i = 1; i < days.size(); i++) {
-        size[i] = Math.abs(days.close(i) / days.close(i - 1) - 1);
-        mean += size[i] / days.size();
+        size[i - 1] = Math.abs(days.close(i) / days.close(i - 1) - 1);
       }
-      yearly += mean * 1.2533 * Math.sqrt(250) / market.symbols().size();
-      for (int i = 2; i < days.size(); i++) {
-        covariance += (size[i] - mean) * (size[i - 1] - mean);
-      }
-      CandleSeries fives = market.fiveMinutes(symbol);
-      for (int i = 0; i < fives.size(); i++) {
-        int bar = i % 75;
-        if (bar < 5 || bar >= 70) {
-          edges += fives.volume(i);
-        } else if (bar >= 30 && bar < 40) {
-          middle += fives.volume(i);
+      double mean = Arrays.stream(size).average().orElseThrow();
+      double median = median(size);
+
+      // when: how much likelier a large move is after a large one than after a small one
+      double afterLarge = 0;
+      double large = 0;
+      double afterSmall = 0;
+      for (int i = 1; i < size.length; i++) {
+        if (size[i - 1] > median) {
+          large++;
+          afterLarge += size[i] > median ? 1 : 0;
+        } else {
+          afterSmall += size[i] > median ? 1 : 0;
         }
       }
+      if (afterLarge / large > afterSmall / (size.length - 1 - large)) {
+        clustered++;
+      }
+      // The mean of a normal distribution's absolute values is 1 / 1.2533 of its deviation.
+      yearly += mean * 1.2533 * Math.sqrt(250) / market.symbols().size();
     }
-    assertThat(covariance).isPositive();
-    assertThat(edges).isGreaterThan(2 * middle);
+
+    // then
+    assertThat(clustered).as("stocks of 26 in which large moves follow each other").isGreaterThanOrEqualTo(20);
     assertThat(yearly).as("volatility a year").isBetween(0.12, 0.45);
+  }
+
+  @Test
+  void theVolumeIsUShapedOverTheSessionInEveryStock() {
+    MarketData market = market(DATE, 194);
+    for (Symbol symbol : market.symbols()) {
+      CandleSeries fives = market.fiveMinutes(symbol);
+      double[] first = volumes(fives, 0, 5);
+      double[] middle = volumes(fives, 35, 40);
+      double[] last = volumes(fives, 70, 75);
+      assertThat(median(first)).as(symbol + " at the open").isGreaterThan(1.5 * median(middle));
+      assertThat(median(last)).as(symbol + " at the close").isGreaterThan(1.5 * median(middle));
+    }
+  }
+
+  @Test
+  void someDaysOpenWithAGapAndMostDoNot() {
+    MarketData market = market(DATE, 194);
+    int days = 0;
+    int up = 0;
+    int down = 0;
+    for (Symbol symbol : market.symbols()) {
+      CandleSeries series = market.days(symbol);
+      for (int i = 1; i < series.size(); i++) {
+        double gap = series.open(i) / series.close(i - 1) - 1;
+        days++;
+        up += gap > 0.015 ? 1 : 0;
+        down += gap < -0.015 ? 1 : 0;
+      }
+    }
+    assertThat((double) up / days).as("gaps up of 1.5 % and more").isBetween(0.004, 0.05);
+    assertThat((double) down / days).as("gaps down of 1.5 % and more").isBetween(0.004, 0.05);
+  }
+
+  /** The volumes of bars [from, to) of every session of 75 bars. */
+  private static double[] volumes(CandleSeries fives, int from, int to) {
+    return IntStream.range(0, fives.size())
+        .filter(i -> i % 75 >= from && i % 75 < to)
+        .mapToDouble(fives::volume)
+        .toArray();
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
   }
 
   @Test
