@@ -114,7 +114,10 @@ class ParityWatch {
     return MultiGauge.builder(name).description(description).register(registry);
   }
 
-  @Scheduled(every = "{baton.parity.every:15s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @Scheduled(
+      every = "{baton.parity.every:15s}",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+      skipExecutionIf = Scheduled.ApplicationNotRunning.class)
   void look() {
     if (mode == Mode.OFF) {
       return;

@@ -139,17 +139,6 @@ class ScanOnDemandTest {
   }
 
   @Test
-  void tellsPrometheusOfTheEntries() {
-    given().post(SCAN + "day_trading,short_selling").then().statusCode(200);
-
-    String metrics = given().get("/q/metrics").then().statusCode(200).extract().asString();
-
-    assertThat(metrics)
-        .contains("cache_size{cache=\"candles\"} " + (double) DAY_AND_SHORT_SERIES)
-        .containsPattern("cache_gets_total\\{cache=\"candles\",result=\"miss\"\\} [1-9]");
-  }
-
-  @Test
   void losesOnlyTheSymbolThatFails() {
     broker.fail(Symbol.of("TCS"));
 

@@ -20,7 +20,10 @@ class DatabaseWatch {
     this.database = database;
   }
 
-  @Scheduled(every = "{baton.heartbeat:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @Scheduled(
+      every = "{baton.heartbeat:1s}",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+      skipExecutionIf = Scheduled.ApplicationNotRunning.class)
   void look() {
     try {
       database.call(

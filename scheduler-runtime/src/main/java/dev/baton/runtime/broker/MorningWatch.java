@@ -44,7 +44,10 @@ class MorningWatch {
     this.mode = mode;
   }
 
-  @Scheduled(every = "{baton.heartbeat:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @Scheduled(
+      every = "{baton.heartbeat:1s}",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+      skipExecutionIf = Scheduled.ApplicationNotRunning.class)
   void look() throws InterruptedException {
     sessions.look();
     if (mode == Mode.OFF) {

@@ -54,7 +54,10 @@ public class SlotWorker {
             status);
   }
 
-  @Scheduled(every = "{baton.heartbeat:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @Scheduled(
+      every = "{baton.heartbeat:1s}",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+      skipExecutionIf = Scheduled.ApplicationNotRunning.class)
   synchronized void beat() {
     if (mode == Mode.OFF || stopping || thread.filter(Thread::isAlive).isPresent()) {
       return;
