@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,18 +48,19 @@ class KillIT {
       ProcessHandle service = run.process(generation);
       run.await(
           "a running slot of " + generation,
+          Duration.ofMillis(2),
           () -> {
             if (!running(database, generation, notBefore)) {
               return false;
             }
-            signal("-STOP", service);
+            Rehearsal.signal("-STOP", service);
             if (running(database, generation, notBefore)) {
               return true;
             }
-            signal("-CONT", service);
+            Rehearsal.signal("-CONT", service);
             return false;
           });
-      signal("-KILL", service);
+      Rehearsal.signal("-KILL", service);
       service.onExit().join();
     }
   }
@@ -77,11 +79,5 @@ class KillIT {
         return found.next();
       }
     }
-  }
-
-  private static void signal(String signal, ProcessHandle process) throws Exception {
-    int code =
-        new ProcessBuilder("kill", signal, Long.toString(process.pid())).inheritIO().start().waitFor();
-    assertThat(code).isZero();
   }
 }

@@ -17,7 +17,8 @@ class OutageIT {
   void aBrokerThatAnswersOnlyFaultsDelaysSlotsAndLosesNothing() throws Exception {
     // when: time flows, as it would, while the broker is away
     JsonNode report;
-    try (Rehearsal run = Rehearsal.start(home, "--speed", "1500")) {
+    try (Rehearsal run =
+        Rehearsal.start(home, Map.of("BATON_OUTAGE_HOLD", "1s"), "--speed", "1500")) {
       run.awaitRunning();
       run.awaitMarketTime("11:00");
       run.post("simulator", "/sim/faults", Map.of("kind", "http_500"));
@@ -55,15 +56,22 @@ class OutageIT {
       run.awaitRunning();
       run.awaitMarketTime("11:00");
       // A fast shutdown: every connection is cut, every new one refused. A service whose slots are all done says so, too.
-      new ProcessBuilder("kill", "-INT", Long.toString(run.postgres().pid())).start().waitFor();
-      for (String service : Days.GENERATIONS) {
-        run.await(
-            service + " to say that it is not ready",
-            () -> run.get(service, "/q/health/ready").status() == 503);
-        run.await(
-            service + " to say that the database is away",
-            () -> slots(run, service).path("data").has("database"));
-        assertThat(run.get(service, "/q/health/live").status()).isEqualTo(200);
+      Rehearsal.signal("-INT", run.postgres());
+      run.await("the launcher to count the 30 s", () -> run.output().contains("postgresql died"));
+      // However long the services take to say it, PostgreSQL is not back before.
+      run.pauseLauncher();
+      try {
+        for (String service : Days.GENERATIONS) {
+          run.await(
+              service + " to say that it is not ready",
+              () -> run.get(service, "/q/health/ready").status() == 503);
+          run.await(
+              service + " to say that the database is away",
+              () -> slots(run, service).path("data").has("database"));
+          assertThat(run.get(service, "/q/health/live").status()).isEqualTo(200);
+        }
+      } finally {
+        run.resumeLauncher();
       }
       run.await("PostgreSQL back", () -> run.output().contains("postgresql is running again"));
       for (String service : Days.GENERATIONS) {
@@ -96,5 +104,4 @@ class OutageIT {
   private static String plusTwoSlots(String time) {
     return java.time.LocalTime.parse(time).plusMinutes(6).toString();
   }
-
 }

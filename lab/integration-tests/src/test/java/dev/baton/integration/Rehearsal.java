@@ -32,6 +32,7 @@ final class Rehearsal implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LONGEST = Duration.ofMinutes(4);
+  private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(100);
   private static final Pattern DATABASE = Pattern.compile("jdbc:postgresql://\\S+");
 
   private final Path home;
@@ -73,9 +74,14 @@ final class Rehearsal implements AutoCloseable {
 
   /** Starts one that ends by itself when the market day is done. */
   static Rehearsal start(Path home, String... options) {
+    return start(home, Map.of(), options);
+  }
+
+  /** The same; the environment is for the services. */
+  static Rehearsal start(Path home, Map<String, String> environment, String... options) {
     List<String> all = new ArrayList<>(List.of(options));
     all.addAll(List.of("--exit-when-done", "--report", home.resolve("report.json").toString()));
-    return new Rehearsal(home, freePorts(), all, Map.of());
+    return new Rehearsal(home, freePorts(), all, environment);
   }
 
   /** Starts one that goes on until it is closed; the environment is for the services. */
@@ -114,12 +120,17 @@ final class Rehearsal implements AutoCloseable {
 
   /** Asks until it is true; fails with what was waited for if the run ends before. */
   void await(String what, Check check) throws Exception {
+    await(what, BETWEEN_QUESTIONS, check);
+  }
+
+  /** The same for what is true for moments only: every question takes time from what is asked about. */
+  void await(String what, Duration betweenQuestions, Check check) throws Exception {
     long deadline = System.nanoTime() + LONGEST.toNanos();
     while (!holds(check)) {
       if (!launcher.isAlive() || System.nanoTime() - deadline > 0) {
         throw new AssertionError("never saw " + what + ":\n" + output());
       }
-      TimeUnit.MILLISECONDS.sleep(2);
+      TimeUnit.NANOSECONDS.sleep(betweenQuestions.toNanos());
     }
   }
 
@@ -137,9 +148,32 @@ final class Rehearsal implements AutoCloseable {
     boolean holds() throws Exception;
   }
 
-  /** Waits until the clock runs. */
+  /** Waits until the clock runs: everything is up, and market time goes on. */
   void awaitRunning() throws Exception {
-    await("the market open", () -> output().contains("slot   by"));
+    await("the head of the table", () -> output().contains("slot   by"));
+    await(
+        "the clock run",
+        Duration.ofMillis(20),
+        () -> {
+          String state = get("simulator", "/sim/clock").body().path("state").asText();
+          return state.equals("running") || state.equals("holding");
+        });
+  }
+
+  /** Lets the launcher do nothing, starting things again included, until it is resumed. */
+  void pauseLauncher() throws Exception {
+    signal("-STOP", launcher.toHandle());
+  }
+
+  void resumeLauncher() throws Exception {
+    signal("-CONT", launcher.toHandle());
+  }
+
+  /** Sends a signal like {@code -KILL}. */
+  static void signal(String signal, ProcessHandle process) throws Exception {
+    int code =
+        new ProcessBuilder("kill", signal, Long.toString(process.pid())).inheritIO().start().waitFor();
+    assertThat(code).isZero();
   }
 
   /** The market's time of day, like 11:05. */

@@ -119,11 +119,12 @@ class BrokerWireIT {
   }
 
   @Test
-  void aHistoryWithoutACandleWhereThereAreSessionsIsAnErrorAndNoData() throws Exception {
+  void aHistoryWithoutACandleWhereThereAreSessionsIsAskedForAgainAndThenABarIsMissing() throws Exception {
     wire.fault(Map.of("kind", "empty_history", "symbol", "ADANIENT"));
     JsonNode scan = wire.scan("short_selling");
     assertThat(scan.path("outcomes").path("evaluated").asInt()).isEqualTo(SYMBOLS - 1);
-    assertThat(scan.path("signals_found").asInt()).isGreaterThanOrEqualTo(0);
+    assertThat(scan.path("outcomes").path("bar_missing").asInt()).isEqualTo(1);
+    assertThat(wire.attempts("ADANIENT")).hasSize(3).containsOnly("ok ok 200");
   }
 
   @Test
@@ -220,9 +221,18 @@ class BrokerWireIT {
 
   @Test
   void aUsedAuthCodeIsRefusedAndTheSessionStays() throws Exception {
-    Wire.Answer refused = wire.post("/api/broker/session", Map.of("auth_code", "made-up-code"));
+    // given
+    String code = wire.authCode();
+    assertThat(wire.post("/api/broker/session", Map.of("auth_code", code)).status()).isEqualTo(200);
+    String token = wire.value("select token from broker_session");
+
+    // when
+    Wire.Answer refused = wire.post("/api/broker/session", Map.of("auth_code", code));
+
+    // then
     assertThat(refused.status()).isBetween(400, 499);
-    assertThat(refused.body().path("detail").asText()).isNotEmpty().doesNotContain("made-up-code");
+    assertThat(refused.body().path("detail").asText()).isNotEmpty().doesNotContain(code);
+    assertThat(wire.value("select token from broker_session")).isEqualTo(token);
     assertThat(wire.scan("short_selling").path("outcomes").path("evaluated").asInt())
         .isEqualTo(SYMBOLS);
   }
