@@ -9,7 +9,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +58,7 @@ class KillIT {
               return false;
             }
             Rehearsal.signal("-STOP", service);
+            awaitStatementsUnderWay(database);
             if (running(database, generation, notBefore)) {
               return true;
             }
@@ -62,6 +67,31 @@ class KillIT {
           });
       Rehearsal.signal("-KILL", service);
       service.onExit().join();
+    }
+  }
+
+  /** What a stopped process had already sent, its commit perhaps, is still carried out. */
+  private static void awaitStatementsUnderWay(Connection database) throws Exception {
+    Set<String> underWay = active(database);
+    while (!underWay.isEmpty()) {
+      TimeUnit.MILLISECONDS.sleep(1);
+      underWay.retainAll(active(database));
+    }
+  }
+
+  private static Set<String> active(Connection database) throws SQLException {
+    try (Statement statement = database.createStatement();
+        ResultSet found =
+            statement.executeQuery(
+                """
+                select pid || ' ' || query_start from pg_stat_activity
+                where datname = current_database() and state = 'active' and pid <> pg_backend_pid()
+                """)) {
+      Set<String> active = new HashSet<>();
+      while (found.next()) {
+        active.add(found.getString(1));
+      }
+      return active;
     }
   }
 
