@@ -119,15 +119,6 @@ class BrokerWireIT {
   }
 
   @Test
-  void aHistoryWithoutACandleWhereThereAreSessionsIsAskedForAgainAndThenABarIsMissing() throws Exception {
-    wire.fault(Map.of("kind", "empty_history", "symbol", "ADANIENT"));
-    JsonNode scan = wire.scan("short_selling");
-    assertThat(scan.path("outcomes").path("evaluated").asInt()).isEqualTo(SYMBOLS - 1);
-    assertThat(scan.path("outcomes").path("bar_missing").asInt()).isEqualTo(1);
-    assertThat(wire.attempts("ADANIENT")).hasSize(3).containsOnly("ok ok 200");
-  }
-
-  @Test
   void aHistoryWithoutACandleIsAFailureInTheLedgerAndInTheScan() throws Exception {
     wire.fault(Map.of("kind", "empty_history", "symbol", "ADANIENT"));
     JsonNode scan = wire.scan("short_selling");
@@ -220,10 +211,11 @@ class BrokerWireIT {
   }
 
   @Test
-  void aUsedAuthCodeIsRefusedAndTheSessionStays() throws Exception {
+  void anAuthCodeOfAnEarlierSessionIsRefusedAndTheSessionInForceStays() throws Exception {
     // given
     String code = wire.authCode();
     assertThat(wire.post("/api/broker/session", Map.of("auth_code", code)).status()).isEqualTo(200);
+    assertThat(wire.login().status()).isEqualTo(200);
     String token = wire.value("select token from broker_session");
 
     // when
