@@ -25,7 +25,7 @@ public final class SlotRunner {
   private static final Logger LOG = Logger.getLogger(SlotRunner.class);
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(15);
+  private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(5);
 
   /** How far market time may go on between two attempts of a slot in an outage that no longer holds the clock. */
   private static final Duration OUTAGE_STEP = Duration.ofMinutes(1);
@@ -66,10 +66,10 @@ public final class SlotRunner {
     /** Waits before attempt number {@code attempt}, 2 or more. */
     void pause(int attempt) throws InterruptedException;
 
-    /** Seconds 1, 2, 4, 8, 15, 15, ... */
+    /** Seconds 1, 2, 4, 5, 5, ...: an attempt in an outage costs one probe, and its end should soon be seen. */
     static BackOff doubling() {
       return attempt -> {
-        Duration pause = Duration.ofSeconds(1L << Math.clamp(attempt - 2, 0, 4));
+        Duration pause = Duration.ofSeconds(1L << Math.clamp(attempt - 2, 0, 3));
         Thread.sleep(pause.compareTo(LONGEST_BACK_OFF) < 0 ? pause : LONGEST_BACK_OFF);
       };
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The broker client against every fault of the simulated broker, through the packaged service. */
 class BrokerWireIT {
@@ -116,6 +117,23 @@ class BrokerWireIT {
     String candles = "select min(candles)::text from broker_call where symbol ";
     assertThat(wire.value(candles + "= 'ADANIENT'"))
         .isEqualTo(wire.value(candles + "<> 'ADANIENT'"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"high_below_low", "text_price", "null_price", "negative_volume", "short_row"})
+  void aRowThatIsNoCandleIsLeftOutAndCounted(String malformation) throws Exception {
+    wire.fault(
+        Map.of(
+            "kind", "malformed_bar",
+            "malformation", malformation,
+            "symbol", "ADANIENT",
+            "bar_time", "2026-07-10T00:00:00+05:30"));
+    JsonNode scan = wire.scan("short_selling");
+    assertThat(scan.path("outcomes").path("evaluated").asInt()).isEqualTo(SYMBOLS);
+    assertThat(wire.attempts("ADANIENT")).containsExactly("ok ok 200");
+    String rejected = "select sum(rejected_candles)::text from broker_call where symbol ";
+    assertThat(wire.value(rejected + "= 'ADANIENT'")).isEqualTo("1");
+    assertThat(wire.value(rejected + "<> 'ADANIENT'")).isEqualTo("0");
   }
 
   @Test
