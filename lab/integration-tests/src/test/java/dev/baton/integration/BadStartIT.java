@@ -3,7 +3,6 @@ package dev.baton.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.stack.postgres.LocalPostgres;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,7 +30,11 @@ class BadStartIT {
   static void start() throws Exception {
     postgres =
         LocalPostgres.start(
-            home.resolve("postgres"), home.resolve("binaries"), home.resolve("postgres.log"), false, 0);
+            home.resolve("postgres"),
+            home.resolve("binaries"),
+            home.resolve("postgres.log"),
+            false,
+            0);
     postgres.ensureDatabase("refused");
   }
 
@@ -66,9 +69,9 @@ class BadStartIT {
   @Test
   void aBrokenCalendarOverrideIsNamedWithItsLine() throws Exception {
     Path overrides = home.resolve("overrides.csv");
-    Files.writeString(overrides, "date,entry,class,open,continuous_end,close,note\n2026-13-45,holiday,,,,,\n");
-    Ended ended =
-        run("legacy-scheduler", Map.of("BATON_CALENDAR_OVERRIDES", overrides.toString()));
+    Files.writeString(
+        overrides, "date,entry,class,open,continuous_end,close,note\n2026-13-45,holiday,,,,,\n");
+    Ended ended = run("legacy-scheduler", Map.of("BATON_CALENDAR_OVERRIDES", overrides.toString()));
     assertThat(ended.code()).isNotZero();
     assertThat(ended.output())
         .contains("baton.calendar-overrides: ")
@@ -96,9 +99,12 @@ class BadStartIT {
 
   @Test
   void aSymbolThatTheBrokerDoesNotHaveIsNamed() throws Exception {
-    int port = freePort();
+    int port = FreePorts.next();
     Process simulator =
-        process("lab/market-simulator", Map.of("QUARKUS_HTTP_PORT", Integer.toString(port)), home.resolve("sim.log"));
+        process(
+            "lab/market-simulator",
+            Map.of("QUARKUS_HTTP_PORT", Integer.toString(port)),
+            home.resolve("sim.log"));
     try (HttpClient http = HttpClient.newHttpClient()) {
       URI ready = URI.create("http://127.0.0.1:" + port + "/q/health/ready");
       long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
@@ -110,13 +116,18 @@ class BadStartIT {
           run(
               "legacy-scheduler",
               Map.of(
-                  "BATON_UNIVERSE__LONG_TERM_", "TCS,NOSUCHONE",
-                  "BATON_BROKER_URL", "http://127.0.0.1:" + port + "/v1",
-                  "BATON_CLOCK", "simulated",
-                  "BATON_CLOCK_URL", "http://127.0.0.1:" + port));
+                  "BATON_UNIVERSE__LONG_TERM_",
+                  "TCS,NOSUCHONE",
+                  "BATON_BROKER_URL",
+                  "http://127.0.0.1:" + port + "/v1",
+                  "BATON_CLOCK",
+                  "simulated",
+                  "BATON_CLOCK_URL",
+                  "http://127.0.0.1:" + port));
       assertThat(ended.code()).isNotZero();
       assertThat(ended.output())
-          .contains("baton.universe.long_term: the broker's contract file has no stock NOSUCHONE-EQ")
+          .contains(
+              "baton.universe.long_term: the broker's contract file has no stock NOSUCHONE-EQ")
           .doesNotContain("\tat ");
     } finally {
       simulator.destroy();
@@ -147,7 +158,7 @@ class BadStartIT {
   private static Process process(String module, Map<String, String> settings, Path log)
       throws Exception {
     Map<String, String> environment = new HashMap<>();
-    environment.put("QUARKUS_HTTP_PORT", Integer.toString(freePort()));
+    environment.put("QUARKUS_HTTP_PORT", Integer.toString(FreePorts.next()));
     environment.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl("refused"));
     environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", postgres.reactiveUrl("refused"));
     environment.put("QUARKUS_DATASOURCE_USERNAME", LocalPostgres.USER);
@@ -166,11 +177,5 @@ class BadStartIT {
             .redirectOutput(log.toFile());
     builder.environment().putAll(environment);
     return builder.start();
-  }
-
-  private static int freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

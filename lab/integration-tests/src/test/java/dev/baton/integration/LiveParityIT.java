@@ -45,24 +45,44 @@ class LiveParityIT {
     JsonNode digest;
     try (Rehearsal run =
         Rehearsal.startToStay(
-            home, Map.of("BATON_BROKER_CALL_TIMEOUT", "1s", "BATON_PARITY_EVERY", "1s"), "--speed", "max")) {
+            home,
+            Map.of("BATON_BROKER_CALL_TIMEOUT", "1s", "BATON_PARITY_EVERY", "1s"),
+            "--speed",
+            "max")) {
       // when: a bar that is missing for half an hour, and one that has other prices
       run.awaitRunning();
       fault(
           run,
           missing,
-          Map.of("kind", "missing_bar", "bar_time", missing.barTime(), "until", missing.slot().plusMinutes(30).toString()));
-      fault(run, revised, Map.of("kind", "revised_bar", "bar_time", revised.barTime(), "factor", 0.97));
+          Map.of(
+              "kind",
+              "missing_bar",
+              "bar_time",
+              missing.barTime(),
+              "until",
+              missing.slot().plusMinutes(30).toString()));
+      fault(
+          run,
+          revised,
+          Map.of("kind", "revised_bar", "bar_time", revised.barTime(), "factor", 0.97));
       // when: a symbol whose calls are not answered in one slot, however often they are made
       fault(
           run,
           timedOut,
-          Map.of("kind", "time_out", "from", timedOut.slot().toString(), "until", timedOut.slot().plusMinutes(4).toString()));
+          Map.of(
+              "kind",
+              "time_out",
+              "from",
+              timedOut.slot().toString(),
+              "until",
+              timedOut.slot().plusMinutes(4).toString()));
       ofMissing = mismatch(run, date, missing);
       ofRevised = mismatch(run, date, revised);
       ofTimedOut = mismatch(run, date, timedOut);
       diff =
-          run.get("optimized", "/api/scheduler/data/%s/diff?timeframe=5m".formatted(revised.symbol()))
+          run.get(
+                  "optimized",
+                  "/api/scheduler/data/%s/diff?timeframe=5m".formatted(revised.symbol()))
               .body();
       run.await(
           "the digest of the session",
@@ -95,13 +115,13 @@ class LiveParityIT {
   /** Day-trading signals of different symbols, each an hour or more after the open of that date. */
   private static List<Chosen> chosen(String date) throws Exception {
     List<Chosen> chosen = new ArrayList<>();
-    StreamSupport.stream(
-            Days.undisturbed().at("/generations/legacy/signals").spliterator(), false)
+    StreamSupport.stream(Days.undisturbed().at("/generations/legacy/signals").spliterator(), false)
         .filter(signal -> signal.path("category").asText().equals("day_trading"))
         .map(signal -> new Chosen(signal.path("symbol").asText(), signal.path("bar_time").asText()))
         .filter(signal -> signal.barTime().compareTo(date + "T10:15") > 0)
         .sorted(Comparator.comparing(Chosen::barTime).thenComparing(Chosen::symbol))
-        .filter(signal -> chosen.stream().noneMatch(other -> other.symbol().equals(signal.symbol())))
+        .filter(
+            signal -> chosen.stream().noneMatch(other -> other.symbol().equals(signal.symbol())))
         .forEach(chosen::add);
     assertThat(chosen).hasSizeGreaterThanOrEqualTo(3);
     return chosen;
@@ -122,7 +142,9 @@ class LiveParityIT {
         "a mismatch of " + of,
         () -> {
           for (JsonNode mismatch :
-              run.get("optimized", "/api/parity/mismatches?from=%s&category=day_trading".formatted(date))
+              run.get(
+                      "optimized",
+                      "/api/parity/mismatches?from=%s&category=day_trading".formatted(date))
                   .body()
                   .path("mismatches")) {
             if (mismatch.at("/signal/symbol").asText().equals(of.symbol())

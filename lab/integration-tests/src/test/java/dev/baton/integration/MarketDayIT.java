@@ -32,7 +32,8 @@ class MarketDayIT {
     JsonNode report;
     JsonNode status;
     try (Rehearsal run =
-        Rehearsal.start(home, "--speed", "max", "--candles", candles.toString(), "--date", "2026-06-10")) {
+        Rehearsal.start(
+            home, "--speed", "max", "--candles", candles.toString(), "--date", "2026-06-10")) {
       run.awaitRunning();
       status = run.get("optimized", "/api/scheduler/status").body();
       report = run.finish();

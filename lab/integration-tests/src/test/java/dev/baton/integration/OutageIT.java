@@ -55,7 +55,8 @@ class OutageIT {
         Rehearsal.start(home, "--speed", "max", "--postgres-restart-after", "30")) {
       run.awaitRunning();
       run.awaitMarketTime("11:00");
-      // A fast shutdown: every connection is cut, every new one refused. A service whose slots are all done says so, too.
+      // A fast shutdown: every connection is cut, every new one refused. A service whose slots are
+      // all done says so, too.
       Rehearsal.signal("-INT", run.postgres());
       run.await("the launcher to count the 30 s", () -> run.output().contains("postgresql died"));
       // However long the services take to say it, PostgreSQL is not back before.

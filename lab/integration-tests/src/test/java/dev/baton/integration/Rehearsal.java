@@ -9,7 +9,6 @@ import dev.baton.stack.postgres.LocalPostgres;
 import dev.baton.stack.process.PidFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -90,14 +89,10 @@ final class Rehearsal implements AutoCloseable {
   }
 
   private static Map<String, Integer> freePorts() {
-    try (ServerSocket a = new ServerSocket(0);
-        ServerSocket b = new ServerSocket(0);
-        ServerSocket c = new ServerSocket(0)) {
-      return Map.of(
-          "legacy", a.getLocalPort(), "optimized", b.getLocalPort(), "simulator", c.getLocalPort());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Map.of(
+        "legacy", FreePorts.next(),
+        "optimized", FreePorts.next(),
+        "simulator", FreePorts.next());
   }
 
   /** What it printed so far. */
@@ -172,7 +167,10 @@ final class Rehearsal implements AutoCloseable {
   /** Sends a signal like {@code -KILL}. */
   static void signal(String signal, ProcessHandle process) throws Exception {
     int code =
-        new ProcessBuilder("kill", signal, Long.toString(process.pid())).inheritIO().start().waitFor();
+        new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+            .inheritIO()
+            .start()
+            .waitFor();
     assertThat(code).isZero();
   }
 
@@ -215,7 +213,9 @@ final class Rehearsal implements AutoCloseable {
     String body = response.body();
     return new Answer(
         response.statusCode(),
-        body.startsWith("{") || body.startsWith("[") ? JSON.readTree(body) : JSON.createObjectNode());
+        body.startsWith("{") || body.startsWith("[")
+            ? JSON.readTree(body)
+            : JSON.createObjectNode());
   }
 
   /** The process of a service. */
@@ -243,8 +243,7 @@ final class Rehearsal implements AutoCloseable {
   /** A log of the run. */
   String log(String process) throws IOException {
     try (var logs = Files.walk(home.resolve("logs"))) {
-      Path file =
-          logs.filter(path -> path.endsWith(process + ".log")).findFirst().orElseThrow();
+      Path file = logs.filter(path -> path.endsWith(process + ".log")).findFirst().orElseThrow();
       return Files.readString(file);
     }
   }

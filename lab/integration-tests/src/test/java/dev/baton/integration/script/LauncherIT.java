@@ -2,10 +2,10 @@ package dev.baton.integration.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.integration.FreePorts;
 import dev.baton.integration.Packages;
 import dev.baton.stack.process.PidFile;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -106,12 +106,8 @@ class LauncherIT {
       words.addAll(List.of("env", "--default-signal=INT"));
     }
     words.addAll(List.of("./baton", "up", "--speed", "max"));
-    try (ServerSocket a = new ServerSocket(0);
-        ServerSocket b = new ServerSocket(0);
-        ServerSocket c = new ServerSocket(0)) {
-      words.addAll(List.of("--legacy-port", Integer.toString(a.getLocalPort())));
-      words.addAll(List.of("--optimized-port", Integer.toString(b.getLocalPort())));
-      words.addAll(List.of("--simulator-port", Integer.toString(c.getLocalPort())));
+    for (String process : List.of("legacy", "optimized", "simulator")) {
+      words.addAll(List.of("--" + process + "-port", Integer.toString(FreePorts.next())));
     }
     return words;
   }

@@ -88,7 +88,9 @@ class ScriptIT {
   }
 
   private List<String> builds() throws IOException {
-    return Files.exists(home.resolve("calls")) ? Files.readAllLines(home.resolve("calls")) : List.of();
+    return Files.exists(home.resolve("calls"))
+        ? Files.readAllLines(home.resolve("calls"))
+        : List.of();
   }
 
   @Test
@@ -142,7 +144,8 @@ class ScriptIT {
     }
     assertThat(project.path().resolve(".baton/build.log"))
         .content()
-        .isEqualTo("[INFO] Building Baton :: lab :: local-stack 0.1.0-SNAPSHOT                [6/6]\n");
+        .isEqualTo(
+            "[INFO] Building Baton :: lab :: local-stack 0.1.0-SNAPSHOT                [6/6]\n");
   }
 
   @Test
@@ -151,7 +154,8 @@ class ScriptIT {
     Path broken = Files.createFile(home.resolve("broken"));
     // when, then
     assertThat(ended(1, "replay"))
-        .endsWith("[ERROR] A.java:[3,1] something is wrong\nthe build failed; its log is .baton/build.log\n");
+        .endsWith(
+            "[ERROR] A.java:[3,1] something is wrong\nthe build failed; its log is .baton/build.log\n");
     // when, then
     Files.delete(broken);
     assertThat(ended(0, "replay")).contains("runs ");

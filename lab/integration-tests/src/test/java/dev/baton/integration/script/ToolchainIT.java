@@ -35,7 +35,8 @@ class ToolchainIT {
             List.of(
                 "/bin/sh",
                 "-c",
-                "set -u; baton_root=$PWD/project; home=$PWD; . project/.mvn/toolchain.sh\n" + script))) {
+                "set -u; baton_root=$PWD/project; home=$PWD; . project/.mvn/toolchain.sh\n"
+                    + script))) {
       int code = command.end();
       return new Ended(code, command.output().replace(home.toRealPath() + "/", ""));
     }
@@ -43,7 +44,8 @@ class ToolchainIT {
 
   /** A JDK whose release is said by its file, by its command, or that has no compiler. */
   private void jdk(String name, String kind, String version) throws Exception {
-    folder.script(name + "/bin/java", "echo 'openjdk version \"" + version + "\" 2025-09-16' >&2\n");
+    folder.script(
+        name + "/bin/java", "echo 'openjdk version \"" + version + "\" 2025-09-16' >&2\n");
     if (!kind.equals("jre")) {
       folder.script(name + "/bin/javac", "");
     }
@@ -88,7 +90,8 @@ class ToolchainIT {
     jdk("one", "file", "17.0.1");
     jdk("two", "file", "26");
     Ended ended =
-        run("jdk_candidates() { printf '%s\\n' '' $home/none $home/one $home/two; }; find_jdk; echo not reached");
+        run(
+            "jdk_candidates() { printf '%s\\n' '' $home/none $home/one $home/two; }; find_jdk; echo not reached");
     assertThat(ended.code()).isEqualTo(1);
     assertThat(ended.output())
         .startsWith("Baton needs a JDK 25, and there is none ")
@@ -156,7 +159,8 @@ class ToolchainIT {
         run("maven_candidates() { echo $home/one/bin/mvn; }; find_maven; echo not reached");
     assertThat(ended.code()).isEqualTo(1);
     assertThat(ended.output())
-        .contains("no route to host\nMaven 3.9.11 could not be fetched with one/bin/mvn (Maven 3.6.0)")
+        .contains(
+            "no route to host\nMaven 3.9.11 could not be fetched with one/bin/mvn (Maven 3.6.0)")
         .doesNotContain("not reached");
     assertThat(project.path().resolve(".baton/maven")).isEmptyDirectory();
   }

@@ -27,7 +27,9 @@ class BrokerWireIT {
 
   @BeforeAll
   static void start() throws Exception {
-    wire = new Wire(home, Map.of("BATON_BROKER_CALL_TIMEOUT", "1s", "BATON_BROKER_BREAKER_DELAY", "300ms"));
+    wire =
+        new Wire(
+            home, Map.of("BATON_BROKER_CALL_TIMEOUT", "1s", "BATON_BROKER_BREAKER_DELAY", "300ms"));
   }
 
   @AfterAll
@@ -120,7 +122,8 @@ class BrokerWireIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"high_below_low", "text_price", "null_price", "negative_volume", "short_row"})
+  @ValueSource(
+      strings = {"high_below_low", "text_price", "null_price", "negative_volume", "short_row"})
   void aRowThatIsNoCandleIsLeftOutAndCounted(String malformation) throws Exception {
     wire.fault(
         Map.of(
@@ -171,7 +174,11 @@ class BrokerWireIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"time_out, may have succeeded", "truncated_json, may have succeeded", "http_500, may have succeeded"})
+  @CsvSource({
+    "time_out, may have succeeded",
+    "truncated_json, may have succeeded",
+    "http_500, may have succeeded"
+  })
   void aLoginIsSentOnceAndALostAnswerIsCalledThat(String kind, String told) throws Exception {
     // given
     wire.fault(Map.of("kind", kind, "endpoint", "getusersession", "times", 1));
@@ -297,9 +304,7 @@ class BrokerWireIT {
           (call.path("endpoint").asText() + " " + call.path("symbol").asText("")).strip());
     }
     List<String> expected =
-        counted.entrySet().stream()
-            .map(call -> call.getValue() + " " + call.getKey())
-            .toList();
+        counted.entrySet().stream().map(call -> call.getValue() + " " + call.getKey()).toList();
     assertThat(wire.ledger().stream().map(row -> row.replace("  ", " ")).toList())
         .containsExactlyInAnyOrderElementsOf(expected);
   }

@@ -2,10 +2,10 @@ package dev.baton.integration.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.baton.integration.FreePorts;
 import dev.baton.integration.Packages;
 import dev.baton.stack.postgres.LocalPostgres;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,24 +44,31 @@ final class Wire implements AutoCloseable {
 
   Wire(Path home, Map<String, String> settings) throws Exception {
     this.home = home;
-    try (ServerSocket a = new ServerSocket(0);
-        ServerSocket b = new ServerSocket(0)) {
-      simulator = a.getLocalPort();
-      service = b.getLocalPort();
-    }
+    simulator = FreePorts.next();
+    service = FreePorts.next();
     postgres =
         LocalPostgres.start(
-            home.resolve("postgres"), home.resolve("binaries"), home.resolve("postgres.log"), false, 0);
+            home.resolve("postgres"),
+            home.resolve("binaries"),
+            home.resolve("postgres.log"),
+            false,
+            0);
     postgres.ensureDatabase("wire");
     start(
         "lab/market-simulator",
         Map.of(
-            "QUARKUS_HTTP_PORT", Integer.toString(simulator),
-            "SIMULATOR_SPEED", "max",
-            "SIMULATOR_DATE", "2026-07-15",
-            "SIMULATOR_START_TIME", "10:02",
-            "SIMULATOR_CLIENT_ID", CLIENT,
-            "SIMULATOR_APP_SECRET", SECRET));
+            "QUARKUS_HTTP_PORT",
+            Integer.toString(simulator),
+            "SIMULATOR_SPEED",
+            "max",
+            "SIMULATOR_DATE",
+            "2026-07-15",
+            "SIMULATOR_START_TIME",
+            "10:02",
+            "SIMULATOR_CLIENT_ID",
+            CLIENT,
+            "SIMULATOR_APP_SECRET",
+            SECRET));
     awaitReady(simulator);
     Map<String, String> environment = new HashMap<>();
     environment.put("QUARKUS_HTTP_PORT", Integer.toString(service));
