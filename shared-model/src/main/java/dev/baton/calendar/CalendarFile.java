@@ -104,7 +104,8 @@ final class CalendarFile {
     try {
       return LocalDate.parse(line.field("date").strip());
     } catch (DateTimeParseException e) {
-      throw defect(line, "'%s' is not a date; expected like 2026-11-08".formatted(line.field("date")));
+      throw defect(
+          line, "'%s' is not a date; expected like 2026-11-08".formatted(line.field("date")));
     }
   }
 
@@ -118,7 +119,9 @@ final class CalendarFile {
         return Optional.of(candidate);
       }
     }
-    throw defect(line, "unknown class '%s'; valid are derivatives, other, or empty for both".formatted(label));
+    throw defect(
+        line,
+        "unknown class '%s'; valid are derivatives, other, or empty for both".formatted(label));
   }
 
   private Optional<CalendarEntry.Hours> hours(HeadedCsv.Line line) {

@@ -82,10 +82,12 @@ public final class TradingCalendar {
             days.put(date, new Day(Session.Kind.REGULAR, usual));
           }
         }
-        case CalendarEntry.Open(LocalDate _, Session.Kind kind, Optional<CalendarEntry.Hours> own) ->
+        case CalendarEntry.Open(
+                LocalDate _,
+                Session.Kind kind,
+                Optional<CalendarEntry.Hours> own) ->
             days.put(
-                date,
-                new Day(kind, own.isPresent() || kind == Session.Kind.MUHURAT ? own : usual));
+                date, new Day(kind, own.isPresent() || kind == Session.Kind.MUHURAT ? own : usual));
         case CalendarEntry.Holiday _,
             CalendarEntry.Year _,
             CalendarEntry.Observed _,
@@ -146,8 +148,7 @@ public final class TradingCalendar {
     } catch (NoSuchFileException e) {
       throw new CalendarFileException(overrides.toString(), "no such file", e);
     } catch (IOException e) {
-      throw new CalendarFileException(
-          overrides.toString(), "cannot be read: " + e.getMessage(), e);
+      throw new CalendarFileException(overrides.toString(), "cannot be read: " + e.getMessage(), e);
     }
     return new TradingCalendar(entries, SecurityClass.DERIVATIVES, entries.size() - own);
   }

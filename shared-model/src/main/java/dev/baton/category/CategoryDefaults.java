@@ -58,8 +58,18 @@ public final class CategoryDefaults {
     return switch (generation) {
       case LEGACY ->
           List.of(
-              job("day_trading_strategy", "Day Trading Strategy", EVERY_FIVE_MINUTES, 600, DAY_TRADING),
-              job("short_selling_strategy", "Short Selling Strategy", EVERY_HALF_HOUR, 900, SHORT_SELLING),
+              job(
+                  "day_trading_strategy",
+                  "Day Trading Strategy",
+                  EVERY_FIVE_MINUTES,
+                  600,
+                  DAY_TRADING),
+              job(
+                  "short_selling_strategy",
+                  "Short Selling Strategy",
+                  EVERY_HALF_HOUR,
+                  900,
+                  SHORT_SELLING),
               job("short_term_strategy", "Short Term Strategy", EVERY_TWO_HOURS, 1200, SHORT_TERM),
               job("long_term_strategy", "Long Term Strategy", AFTERNOON, 1800, LONG_TERM));
       case OPTIMIZED ->

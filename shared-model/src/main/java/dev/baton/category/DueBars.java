@@ -99,7 +99,8 @@ public final class DueBars implements BarSelection {
     Session session = calendar.get().require(date);
     return !barTime.isBefore(session.openAt())
         && barTime.isBefore(session.continuousEndAt())
-        && Duration.between(session.openAt(), barTime).toNanos() % timeframe.length().toNanos() == 0;
+        && Duration.between(session.openAt(), barTime).toNanos() % timeframe.length().toNanos()
+            == 0;
   }
 
   /** Where the window of that bar starts: 00:00 Asia/Kolkata of its first date. */
@@ -129,8 +130,7 @@ public final class DueBars implements BarSelection {
         });
   }
 
-  private static Instant newestIntraday(
-      TradingCalendar sessions, Duration length, Instant slot) {
+  private static Instant newestIntraday(TradingCalendar sessions, Duration length, Instant slot) {
     LocalDate date = MarketTime.date(slot);
     if (sessions.isSession(date)) {
       Session session = sessions.require(date);

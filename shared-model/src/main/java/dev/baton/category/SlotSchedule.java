@@ -131,8 +131,7 @@ public final class SlotSchedule {
       cron.on(date).forEach(time -> times.add(MarketTime.instant(date, time)));
     }
     if (category.signalTimeframe().intraday()) {
-      times.removeIf(
-          time -> time.isBefore(session.openAt()) || time.isAfter(session.closeAt()));
+      times.removeIf(time -> time.isBefore(session.openAt()) || time.isAfter(session.closeAt()));
     }
     return List.copyOf(times);
   }

@@ -14,7 +14,8 @@ public sealed interface WindowRule {
   record Sessions(int count) implements WindowRule {
     public Sessions {
       if (count < 1) {
-        throw new IllegalArgumentException("a window of " + count + " sessions has no bar; 1 or more");
+        throw new IllegalArgumentException(
+            "a window of " + count + " sessions has no bar; 1 or more");
       }
     }
   }
@@ -27,7 +28,8 @@ public sealed interface WindowRule {
   record CalendarDays(int days) implements WindowRule {
     public CalendarDays {
       if (days < 1) {
-        throw new IllegalArgumentException("a window of " + days + " days has no history; 1 or more");
+        throw new IllegalArgumentException(
+            "a window of " + days + " days has no history; 1 or more");
       }
     }
   }

@@ -53,10 +53,7 @@ public final class HeadedCsv {
    */
   public static void read(Reader reader, String header, Consumer<Line> each, Refusal refusal) {
     try (CsvReader<CsvRecord> csv =
-        CsvReader.builder()
-            .allowMissingFields(true)
-            .allowExtraFields(true)
-            .ofCsvRecord(reader)) {
+        CsvReader.builder().allowMissingFields(true).allowExtraFields(true).ofCsvRecord(reader)) {
       Iterator<CsvRecord> records = csv.iterator();
       if (!records.hasNext()) {
         throw refusal.line(1, "there is no header; expected '%s'".formatted(header));
@@ -71,8 +68,7 @@ public final class HeadedCsv {
         if (line.getFieldCount() != columns.size()) {
           throw refusal.line(
               line.getStartingLineNumber(),
-              "%d fields; expected %d: %s"
-                  .formatted(line.getFieldCount(), columns.size(), header));
+              "%d fields; expected %d: %s".formatted(line.getFieldCount(), columns.size(), header));
         }
         each.accept(new Line(line.getStartingLineNumber(), columns, line.getFields()));
       }

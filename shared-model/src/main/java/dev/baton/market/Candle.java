@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param close last price
  * @param volume shares traded, 0 or more; a bar without a trade is valid
  */
-public record Candle(Instant time, double open, double high, double low, double close, long volume) {
+public record Candle(
+    Instant time, double open, double high, double low, double close, long volume) {
 
   /**
    * @throws IllegalArgumentException if the values cannot be those of a bar; {@link #defect} says why

@@ -142,8 +142,7 @@ public final class CandleFolder {
 
   private static Candle candle(Path file, HeadedCsv.Line line, Timeframe timeframe) {
     Instant time = time(file, line);
-    if (!timeframe.intraday()
-        && !MarketTime.local(time).toLocalTime().equals(LocalTime.MIDNIGHT)) {
+    if (!timeframe.intraday() && !MarketTime.local(time).toLocalTime().equals(LocalTime.MIDNIGHT)) {
       throw defect(
           file,
           line,
@@ -168,7 +167,8 @@ public final class CandleFolder {
       throw defect(
           file,
           line,
-          "'%s' is not a time; expected like 2026-06-10T09:15:00+05:30".formatted(line.field("time")));
+          "'%s' is not a time; expected like 2026-06-10T09:15:00+05:30"
+              .formatted(line.field("time")));
     }
   }
 

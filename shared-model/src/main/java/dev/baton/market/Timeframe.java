@@ -51,7 +51,9 @@ public enum Timeframe {
       }
     }
     throw new IllegalArgumentException(
-        "unknown timeframe '" + label + "'; valid are "
+        "unknown timeframe '"
+            + label
+            + "'; valid are "
             + Arrays.stream(values()).map(Timeframe::label).collect(Collectors.joining(", ")));
   }
 }

@@ -34,8 +34,7 @@ public final class AcceptedDifferences {
         new HeadedCsv.Refusal() {
           @Override
           public RuntimeException line(long number, String defect) {
-            return new IllegalArgumentException(
-                "%s, line %d: %s".formatted(name, number, defect));
+            return new IllegalArgumentException("%s, line %d: %s".formatted(name, number, defect));
           }
 
           @Override
@@ -61,7 +60,8 @@ public final class AcceptedDifferences {
     return new AcceptedDifference(
         filter(line, "category").map(Category::ofLabel),
         filter(line, "symbol").map(Symbol::of),
-        filter(line, "strategy").map(label -> labelled("strategy", label, Strategy.values(), Strategy::label)),
+        filter(line, "strategy")
+            .map(label -> labelled("strategy", label, Strategy.values(), Strategy::label)),
         filter(line, "cause").map(label -> labelled("cause", label, Cause.values(), Cause::label)),
         line.field("owner").strip(),
         line.field("reason").strip(),
@@ -90,7 +90,8 @@ public final class AcceptedDifferences {
     try {
       return LocalDate.parse(text);
     } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException("expires '%s' is not a date; expected like 2026-12-31".formatted(text), e);
+      throw new IllegalArgumentException(
+          "expires '%s' is not a date; expected like 2026-12-31".formatted(text), e);
     }
   }
 }

@@ -123,7 +123,10 @@ final class Comparison {
         .forEach(
             (slot, why) -> {
               LocalDate session = MarketTime.date(slot);
-              sessions.computeIfAbsent(session, _ -> new Tally()).holds.add(HoldReason.CALENDAR_UNKNOWN);
+              sessions
+                  .computeIfAbsent(session, _ -> new Tally())
+                  .holds
+                  .add(HoldReason.CALENDAR_UNKNOWN);
               holes.calendar(category, session, why);
             });
   }
@@ -154,7 +157,8 @@ final class Comparison {
     if (both) {
       tally.bars++;
     } else {
-      HoldReason hold = evaluated(mine) || evaluated(theirs) ? HoldReason.NOT_SCANNED : reason(mine, theirs);
+      HoldReason hold =
+          evaluated(mine) || evaluated(theirs) ? HoldReason.NOT_SCANNED : reason(mine, theirs);
       tally.holds.add(hold);
       tally.holes++;
       holes.add(target, session, hold, mine, theirs);
@@ -162,7 +166,8 @@ final class Comparison {
     Map<SignalKey, Published> left = byKey(legacy.signals(target));
     Map<SignalKey, Published> right = byKey(optimized.signals(target));
     lost(target, left, right, session, tally);
-    if (left.values().stream().noneMatch(this::here) && right.values().stream().noneMatch(this::here)) {
+    if (left.values().stream().noneMatch(this::here)
+        && right.values().stream().noneMatch(this::here)) {
       // None, or those of an earlier session whose bar is looked at again.
       return;
     }
@@ -279,7 +284,8 @@ final class Comparison {
             .or(() -> right.flatMap(signal -> astray(optimized, signal)));
     Mismatch.Kind kind;
     if (left.isPresent() && right.isPresent()) {
-      drift = FieldDrift.of(left.get().signal().values(), right.get().signal().values(), tolerances);
+      drift =
+          FieldDrift.of(left.get().signal().values(), right.get().signal().values(), tolerances);
       if (drift.isEmpty() && astray.isEmpty()) {
         matched(key, left.get(), right.get(), tally);
         return;
@@ -346,13 +352,20 @@ final class Comparison {
   }
 
   private static SortedSet<SignalKey> unpublished(
-      Target target, SideIndex side, Map<SignalKey, Published> left, Map<SignalKey, Published> right) {
+      Target target,
+      SideIndex side,
+      Map<SignalKey, Published> left,
+      Map<SignalKey, Published> right) {
     SortedSet<SignalKey> keys = new TreeSet<>();
     for (Evaluation evaluation : side.said(target)) {
       for (Found found : evaluation.found()) {
         SignalKey key =
             new SignalKey(
-                target.category(), target.symbol(), found.strategy(), found.side(), target.barTime());
+                target.category(),
+                target.symbol(),
+                found.strategy(),
+                found.side(),
+                target.barTime());
         if (!left.containsKey(key) && !right.containsKey(key)) {
           keys.add(key);
         }

@@ -61,7 +61,8 @@ final class Explainer {
     }
 
     private Optional<Evaluation> besides(Target target, Published other) {
-      List<Evaluation> evaluated = index.said(target).stream().filter(Evaluation::evaluated).toList();
+      List<Evaluation> evaluated =
+          index.said(target).stream().filter(Evaluation::evaluated).toList();
       return evaluated.stream()
           .filter(said -> said.input().filter(other.signal().input()::equals).isPresent())
           .findFirst()
@@ -79,7 +80,8 @@ final class Explainer {
     }
 
     Optional<CandleSeries> window(Target target) {
-      // Bars of another evaluation than the one that is explained would be evidence of something else.
+      // Bars of another evaluation than the one that is explained would be evidence of something
+      // else.
       return evaluation(target)
           .filter(said -> said.input().equals(input(target)))
           .flatMap(index.recorded().windows()::of);
@@ -110,7 +112,9 @@ final class Explainer {
     String slot = MarketTime.text(published.slot());
     if (!due.isBar(timeframe, key.barTime())) {
       return new Diagnosis(
-          Cause.BAR_EXTRA, at, "%s has a bar where none can be, in slot %s".formatted(at.label(), slot));
+          Cause.BAR_EXTRA,
+          at,
+          "%s has a bar where none can be, in slot %s".formatted(at.label(), slot));
     }
     Instant end = due.end(timeframe, key.barTime());
     return published.slot().isBefore(end)
@@ -130,10 +134,11 @@ final class Explainer {
   private static Optional<Diagnosis> notScanned(Target target, Side side) {
     return switch (side.stand()) {
       case Stand.NotEvaluated(Cause cause, String detail, Optional<Evaluation> said)
-              // A short window is a question of which bars there were; a short one of another bar is not.
-              when said.filter(evaluation -> evaluation.target().equals(target))
-                  .filter(Explainer::short_)
-                  .isEmpty() ->
+          // A short window is a question of which bars there were; a short one of another bar is
+          // not.
+          when said.filter(evaluation -> evaluation.target().equals(target))
+              .filter(Explainer::short_)
+              .isEmpty() ->
           Optional.of(
               new Diagnosis(cause, side.generation(), side.generation().label() + ": " + detail));
       case Stand.NotEvaluated _, Stand.Evaluated _, Stand.Unrecorded _, Stand.Pending _ ->
@@ -290,7 +295,8 @@ final class Explainer {
   }
 
   /** What an exchange does: that a signal comes or goes is more than any change of its values. */
-  private static double effect(Optional<StrategySignal> exchanged, Optional<StrategySignal> before) {
+  private static double effect(
+      Optional<StrategySignal> exchanged, Optional<StrategySignal> before) {
     if (exchanged.isPresent() != before.isPresent()) {
       return Double.POSITIVE_INFINITY;
     }
@@ -318,12 +324,16 @@ final class Explainer {
     List<Evaluation> line = side.index().line(target.category(), target.symbol());
     return nearest(target, start, line, other, true)
         .or(() -> nearest(target, start, line, other, false))
-        .orElseGet(() -> !target.category().signalTimeframe().intraday() || wholeSessions(target, side, other));
+        .orElseGet(
+            () ->
+                !target.category().signalTimeframe().intraday()
+                    || wholeSessions(target, side, other));
   }
 
   /** Whether the newest bar that is lacking before a side's first one is in the window of another bar of that side. */
   private static boolean hasElsewhere(Target target, Side side, Side other) {
-    Optional<Instant> lacking = side.window(target).flatMap(mine -> newestBefore(mine.time(0), target, other));
+    Optional<Instant> lacking =
+        side.window(target).flatMap(mine -> newestBefore(mine.time(0), target, other));
     return lacking.isPresent()
         && side.index().line(target.category(), target.symbol()).reversed().stream()
             .filter(evaluation -> !evaluation.target().equals(target))
@@ -354,8 +364,7 @@ final class Explainer {
     List<Evaluation> ordered = before ? line.reversed() : line;
     for (Evaluation evaluation : ordered) {
       Instant bar = evaluation.target().barTime();
-      boolean onThatSide =
-          before ? bar.isBefore(target.barTime()) : bar.isAfter(target.barTime());
+      boolean onThatSide = before ? bar.isBefore(target.barTime()) : bar.isAfter(target.barTime());
       if (!onThatSide
           || evaluation.input().isEmpty()
           || due.windowStart(target.category().window(), bar).equals(start)) {
@@ -390,7 +399,8 @@ final class Explainer {
   }
 
   /** The bars themselves are not known any more. */
-  private static Diagnosis byFingerprints(Optional<Fingerprint> legacy, Optional<Fingerprint> optimized) {
+  private static Diagnosis byFingerprints(
+      Optional<Fingerprint> legacy, Optional<Fingerprint> optimized) {
     if (legacy.isEmpty() || optimized.isEmpty()) {
       return new Diagnosis(
           Cause.PUBLICATION_LOST,

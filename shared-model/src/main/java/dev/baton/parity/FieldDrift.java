@@ -20,7 +20,8 @@ public record FieldDrift(String field, double legacy, double optimized) {
   }
 
   /** The fields outside of the tolerance, in the order of the signal's. */
-  static List<FieldDrift> of(StrategySignal legacy, StrategySignal optimized, Tolerances tolerances) {
+  static List<FieldDrift> of(
+      StrategySignal legacy, StrategySignal optimized, Tolerances tolerances) {
     List<FieldDrift> drifts = new ArrayList<>(0);
     add(drifts, "entry", legacy.entry(), optimized.entry(), tolerances);
     add(drifts, "stop_loss", legacy.stopLoss(), optimized.stopLoss(), tolerances);
@@ -41,7 +42,11 @@ public record FieldDrift(String field, double legacy, double optimized) {
   }
 
   private static void add(
-      List<FieldDrift> drifts, String field, double legacy, double optimized, Tolerances tolerances) {
+      List<FieldDrift> drifts,
+      String field,
+      double legacy,
+      double optimized,
+      Tolerances tolerances) {
     if (!tolerances.equal(legacy, optimized)) {
       drifts.add(new FieldDrift(field, legacy, optimized));
     }

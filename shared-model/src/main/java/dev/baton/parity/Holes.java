@@ -39,8 +39,14 @@ final class Holes {
             _ -> new Joined());
     of.symbols.add(target.symbol());
     of.bars++;
-    of.first = of.first.filter(bar -> !bar.isAfter(target.barTime())).or(() -> Optional.of(target.barTime()));
-    of.last = of.last.filter(bar -> !bar.isBefore(target.barTime())).or(() -> Optional.of(target.barTime()));
+    of.first =
+        of.first
+            .filter(bar -> !bar.isAfter(target.barTime()))
+            .or(() -> Optional.of(target.barTime()));
+    of.last =
+        of.last
+            .filter(bar -> !bar.isBefore(target.barTime()))
+            .or(() -> Optional.of(target.barTime()));
     if (of.detail.isEmpty()) {
       of.detail = detail(legacy).or(() -> detail(optimized)).orElse("");
     }
@@ -75,7 +81,8 @@ final class Holes {
     return switch (stand) {
       case Stand.Evaluated _, Stand.Unrecorded _ -> Optional.empty();
       case Stand.Pending(String detail) -> Optional.of(detail);
-      case Stand.NotEvaluated(Cause _, String detail, Optional<Evaluation> _) -> Optional.of(detail);
+      case Stand.NotEvaluated(Cause _, String detail, Optional<Evaluation> _) ->
+          Optional.of(detail);
     };
   }
 

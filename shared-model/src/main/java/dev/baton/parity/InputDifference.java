@@ -71,18 +71,12 @@ final class InputDifference {
    *     otherwise it has no such bars at all
    */
   static InputDifference of(
-      CandleSeries legacy,
-      CandleSeries optimized,
-      DueBars due,
-      Predicate<Generation> startsLater) {
+      CandleSeries legacy, CandleSeries optimized, DueBars due, Predicate<Generation> startsLater) {
     return new InputDifference(legacy, optimized, due, startsLater);
   }
 
   private InputDifference(
-      CandleSeries legacy,
-      CandleSeries optimized,
-      DueBars due,
-      Predicate<Generation> startsLater) {
+      CandleSeries legacy, CandleSeries optimized, DueBars due, Predicate<Generation> startsLater) {
     this.legacy = legacy;
     this.legacyBars = byTime(legacy);
     NavigableMap<Instant, Candle> optimizedBars = byTime(optimized);
@@ -177,7 +171,9 @@ final class InputDifference {
               "the bar of %s is %s on legacy and %s on optimized"
                   .formatted(time, values(first.legacy()), values(first.optimized()));
         };
-    return differences.size() == 1 ? text : "%s, and %d more".formatted(text, differences.size() - 1);
+    return differences.size() == 1
+        ? text
+        : "%s, and %d more".formatted(text, differences.size() - 1);
   }
 
   private static String values(Candle bar) {

@@ -42,7 +42,9 @@ final class Judge {
     }
     return holds.isEmpty()
         ? new Judgement(
-            Verdict.PASS, "%s, under %s".formatted(support(figures), percent(tolerances.mismatchRate())), holds)
+            Verdict.PASS,
+            "%s, under %s".formatted(support(figures), percent(tolerances.mismatchRate())),
+            holds)
         : new Judgement(Verdict.HOLD, reason(holds, figures), holds);
   }
 
@@ -84,7 +86,9 @@ final class Judge {
         judgements.stream().filter(judgement -> judgement.verdict() == Verdict.FAIL).toList();
     if (!failed.isEmpty()) {
       return new Judgement(
-          Verdict.FAIL, "%d of %d categories differ".formatted(failed.size(), judgements.size()), Set.of());
+          Verdict.FAIL,
+          "%d of %d categories differ".formatted(failed.size(), judgements.size()),
+          Set.of());
     }
     Set<HoldReason> holds = EnumSet.noneOf(HoldReason.class);
     judgements.forEach(judgement -> holds.addAll(judgement.holds()));

@@ -65,7 +65,8 @@ public final class ParityCheck {
     if (categories.isEmpty()) {
       throw new IllegalArgumentException("a comparison needs at least one category");
     }
-    if (legacy.generation() != Generation.LEGACY || optimized.generation() != Generation.OPTIMIZED) {
+    if (legacy.generation() != Generation.LEGACY
+        || optimized.generation() != Generation.OPTIMIZED) {
       throw new IllegalArgumentException(
           "evidence of %s and %s in the place of legacy and optimized"
               .formatted(legacy.generation().label(), optimized.generation().label()));
@@ -79,7 +80,11 @@ public final class ParityCheck {
   }
 
   private SideIndex index(
-      LocalDate from, LocalDate to, Collection<Category> categories, DueSlots slots, Recorded recorded) {
+      LocalDate from,
+      LocalDate to,
+      Collection<Category> categories,
+      DueSlots slots,
+      Recorded recorded) {
     Map<Category, BarSlots> bars = new EnumMap<>(Category.class);
     for (Category category : categories) {
       bars.put(

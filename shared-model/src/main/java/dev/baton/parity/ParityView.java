@@ -33,8 +33,7 @@ public record ParityView(
   /** A verdict and why. */
   public record JudgementView(String verdict, String reason, List<String> holds) {
     static JudgementView of(Judgement judgement) {
-      return new JudgementView(
-          judgement.verdict().name(), judgement.reason(), labels(judgement));
+      return new JudgementView(judgement.verdict().name(), judgement.reason(), labels(judgement));
     }
   }
 
@@ -115,7 +114,8 @@ public record ParityView(
   }
 
   /** The fingerprint of a window; the hash as 16 hexadecimal digits. */
-  public record InputView(String timeframe, String firstBar, String lastBar, int bars, String hash) {
+  public record InputView(
+      String timeframe, String firstBar, String lastBar, int bars, String hash) {
     static InputView of(Fingerprint input) {
       return new InputView(
           input.timeframe().label(),
@@ -156,7 +156,11 @@ public record ParityView(
           evaluation.map(of -> MarketTime.text(of.slot())),
           evaluation.map(of -> of.outcome().label()),
           evaluation.map(Evaluation::detail).filter(detail -> !detail.isEmpty()),
-          evaluation.stream().flatMap(of -> of.found().stream()).map(Found::label).sorted().toList(),
+          evaluation.stream()
+              .flatMap(of -> of.found().stream())
+              .map(Found::label)
+              .sorted()
+              .toList(),
           evaluation.map(Evaluation::rules).filter(rules -> !rules.isEmpty()));
     }
   }
@@ -207,7 +211,9 @@ public record ParityView(
           SideView.of(mismatch.optimized(), mismatch.optimizedEvaluation()),
           mismatch
               .accepted()
-              .map(rule -> new AcceptedView(rule.owner(), rule.reason(), rule.expires().toString())));
+              .map(
+                  rule ->
+                      new AcceptedView(rule.owner(), rule.reason(), rule.expires().toString())));
     }
   }
 

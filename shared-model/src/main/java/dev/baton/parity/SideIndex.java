@@ -91,7 +91,8 @@ final class SideIndex {
   /** What the side says of a bar: the evaluation of that slot, if it is one of the bar's. */
   Optional<Evaluation> evaluationAt(Target target, Instant slot) {
     return said(target).stream()
-        .filter(evaluation -> !evaluation.slot().isAfter(slot) && !evaluation.lastSlot().isBefore(slot))
+        .filter(
+            evaluation -> !evaluation.slot().isAfter(slot) && !evaluation.lastSlot().isBefore(slot))
         .findFirst();
   }
 
@@ -165,7 +166,8 @@ final class SideIndex {
     return noSlotAtAll
         ? new Stand.NotEvaluated(
             Cause.CALENDAR,
-            "no slot of %s is done although later ones are: no session by its calendar".formatted(date),
+            "no slot of %s is done although later ones are: no session by its calendar"
+                .formatted(date),
             Optional.empty())
         : new Stand.NotEvaluated(
             Cause.SKIPPED, text + " although a later one is", Optional.empty());

@@ -10,7 +10,11 @@ package dev.baton.parity;
  * @param confidence of that bound, one-sided
  */
 public record Tolerances(
-    double relative, double absolute, double countDifference, double mismatchRate, double confidence) {
+    double relative,
+    double absolute,
+    double countDifference,
+    double mismatchRate,
+    double confidence) {
 
   /** 1e-9 relative, 1e-6 rupees, the guide's 5 %, and under 5 % mismatches with 95 % confidence. */
   public static final Tolerances DEFAULT = new Tolerances(1e-9, 1e-6, 0.05, 0.05, 0.95);

@@ -1,7 +1,7 @@
 package dev.baton.scan;
 
-import dev.baton.category.Category;
 import dev.baton.category.BarSelection;
+import dev.baton.category.Category;
 import dev.baton.market.CandleFailure;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.MarketTime;
@@ -66,14 +66,20 @@ public final class BarEvaluation {
           window.size() + " bars in the window, " + SignalEngine.MINIMUM_BARS + " are needed");
     }
     List<Signal> signals = new ArrayList<>(0);
-    for (StrategySignal values :
-        engine.evaluate(window, category.strategies(), category.sides())) {
+    for (StrategySignal values : engine.evaluate(window, category.strategies(), category.sides())) {
       SignalKey key =
           new SignalKey(category, series.symbol(), values.strategy(), values.side(), bar);
       signals.add(new Signal(key, values, input));
     }
     return new SymbolResult(
-        category, series.symbol(), bar, Outcome.EVALUATED, Optional.of(input), Optional.of(window), signals, "");
+        category,
+        series.symbol(),
+        bar,
+        Outcome.EVALUATED,
+        Optional.of(input),
+        Optional.of(window),
+        signals,
+        "");
   }
 
   /** The due bar is not there: nothing is evaluated in its place. */
@@ -121,6 +127,13 @@ public final class BarEvaluation {
   public SymbolResult without(
       Category category, Symbol symbol, Instant slot, Outcome outcome, String detail) {
     return new SymbolResult(
-        category, symbol, dueBar(category, slot), outcome, Optional.empty(), Optional.empty(), List.of(), detail);
+        category,
+        symbol,
+        dueBar(category, slot),
+        outcome,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        detail);
   }
 }

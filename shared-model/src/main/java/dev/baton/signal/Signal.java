@@ -25,7 +25,8 @@ public record Signal(SignalKey key, StrategySignal values, Fingerprint input) {
       throw new IllegalArgumentException("values " + values + " are not of the key " + key);
     }
     if (!input.lastBar().equals(key.barTime())) {
-      throw new IllegalArgumentException("window " + input + " does not end with the bar of " + key);
+      throw new IllegalArgumentException(
+          "window " + input + " does not end with the bar of " + key);
     }
   }
 }

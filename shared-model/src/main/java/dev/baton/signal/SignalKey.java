@@ -43,7 +43,6 @@ public record SignalKey(
   @Override
   public String toString() {
     return "%s %s %s %s %s"
-        .formatted(
-            category.label(), symbol, strategy.label(), side, MarketTime.offset(barTime));
+        .formatted(category.label(), symbol, strategy.label(), side, MarketTime.offset(barTime));
   }
 }

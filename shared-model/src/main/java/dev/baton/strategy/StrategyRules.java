@@ -181,8 +181,7 @@ public final class StrategyRules {
     if (!found) {
       return Optional.empty();
     }
-    double confidence =
-        Math.min(0.85, 0.5 + 0.01 * (inputs.rsi() - 70) + 0.1 * now.volumeRatio());
+    double confidence = Math.min(0.85, 0.5 + 0.01 * (inputs.rsi() - 70) + 0.1 * now.volumeRatio());
     return kept(
         SHORT_SELLING_OVERBOUGHT,
         now.close(),
@@ -215,8 +214,7 @@ public final class StrategyRules {
   }
 
   private static Optional<StrategySignal> gapMomentum(Indicators now, ShortInputs inputs) {
-    double gapDown =
-        (inputs.before().close() - inputs.last().open()) / inputs.before().close();
+    double gapDown = (inputs.before().close() - inputs.last().open()) / inputs.before().close();
     boolean found =
         gapDown > 0.02
             && inputs.rsi() < 45

@@ -17,6 +17,12 @@ class PlainJavaTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "io.quarkus..", "jakarta..", "javax..", "io.smallrye..", "org.eclipse.microprofile..",
-              "io.vertx..", "com.fasterxml..", "org.hibernate..");
+              "io.quarkus..",
+              "jakarta..",
+              "javax..",
+              "io.smallrye..",
+              "org.eclipse.microprofile..",
+              "io.vertx..",
+              "com.fasterxml..",
+              "org.hibernate..");
 }

@@ -20,7 +20,8 @@ class TradingCalendarTest {
 
   @Test
   void hasTheSessionsThatTheExchangePublishedFor2025And2026() {
-    // 247 weekdays, one Saturday and the Muhurat session; 245 weekdays, one Sunday and the Muhurat session
+    // 247 weekdays, one Saturday and the Muhurat session; 245 weekdays, one Sunday and the Muhurat
+    // session
     assertThat(calendar.sessionDates(day("2025-01-01"), day("2025-12-31"))).hasSize(249);
     assertThat(calendar.sessionDates(day("2026-01-01"), day("2026-12-31"))).hasSize(247);
   }
@@ -74,8 +75,7 @@ class TradingCalendarTest {
   void namesTheSessionsAroundADateThatIsNone() {
     assertThatThrownBy(() -> calendar.require(day("2026-06-13")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "2026-06-13 is no session; the one before is 2026-06-12, the next 2026-06-15");
+        .hasMessage("2026-06-13 is no session; the one before is 2026-06-12, the next 2026-06-15");
   }
 
   @Test
@@ -141,7 +141,8 @@ class TradingCalendarTest {
     // then
     assertThatThrownBy(reloadable::reload)
         .isInstanceOf(CalendarFileException.class)
-        .hasMessageEndingWith("calendar.csv, line 1: there is no header; expected '" + header.strip() + "'");
+        .hasMessageEndingWith(
+            "calendar.csv, line 1: there is no header; expected '" + header.strip() + "'");
     assertThat(reloadable.get().isSession(day("2026-06-11"))).isFalse();
 
     // when it is emptied on purpose

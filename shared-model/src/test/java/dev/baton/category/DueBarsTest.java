@@ -100,7 +100,8 @@ class DueBarsTest {
   @Test
   void answersByTheCalendarInForceOnceItIsReloaded(@TempDir Path folder) throws IOException {
     // given
-    Path holiday = Files.writeString(
+    Path holiday =
+        Files.writeString(
             folder.resolve("overrides.csv"),
             """
                 date,entry,class,open,continuous_end,close,note

@@ -14,24 +14,54 @@ import org.junit.jupiter.api.Test;
 
 class RulesVersionTest {
 
-  private static final Set<Strategy> STRATEGIES = EnumSet.of(Strategy.EMA_CROSSOVER, Strategy.MOMENTUM);
+  private static final Set<Strategy> STRATEGIES =
+      EnumSet.of(Strategy.EMA_CROSSOVER, Strategy.MOMENTUM);
   private static final Set<Side> SIDES = EnumSet.of(Side.BUY, Side.SELL);
   private static final WindowRule WINDOW = new WindowRule.Sessions(3);
 
   @Test
   void isAnotherOneForEachThingThatDecidesAResult() {
     // given a version, and versions that differ from it in one thing each
-    RulesVersion version = version(1, "volume=0.8", Timeframe.FIVE_MINUTES, WINDOW, 50, STRATEGIES, SIDES);
+    RulesVersion version =
+        version(1, "volume=0.8", Timeframe.FIVE_MINUTES, WINDOW, 50, STRATEGIES, SIDES);
     List<RulesVersion> others =
         List.of(
             version(2, "volume=0.8", Timeframe.FIVE_MINUTES, WINDOW, 50, STRATEGIES, SIDES),
             version(1, "volume=0.9", Timeframe.FIVE_MINUTES, WINDOW, 50, STRATEGIES, SIDES),
             version(1, "volume=0.8", Timeframe.ONE_DAY, WINDOW, 50, STRATEGIES, SIDES),
-            version(1, "volume=0.8", Timeframe.FIVE_MINUTES, new WindowRule.Sessions(2), 50, STRATEGIES, SIDES),
-            version(1, "volume=0.8", Timeframe.FIVE_MINUTES, new WindowRule.CalendarDays(3), 50, STRATEGIES, SIDES),
+            version(
+                1,
+                "volume=0.8",
+                Timeframe.FIVE_MINUTES,
+                new WindowRule.Sessions(2),
+                50,
+                STRATEGIES,
+                SIDES),
+            version(
+                1,
+                "volume=0.8",
+                Timeframe.FIVE_MINUTES,
+                new WindowRule.CalendarDays(3),
+                50,
+                STRATEGIES,
+                SIDES),
             version(1, "volume=0.8", Timeframe.FIVE_MINUTES, WINDOW, 51, STRATEGIES, SIDES),
-            version(1, "volume=0.8", Timeframe.FIVE_MINUTES, WINDOW, 50, EnumSet.of(Strategy.MOMENTUM), SIDES),
-            version(1, "volume=0.8", Timeframe.FIVE_MINUTES, WINDOW, 50, STRATEGIES, EnumSet.of(Side.SELL)));
+            version(
+                1,
+                "volume=0.8",
+                Timeframe.FIVE_MINUTES,
+                WINDOW,
+                50,
+                EnumSet.of(Strategy.MOMENTUM),
+                SIDES),
+            version(
+                1,
+                "volume=0.8",
+                Timeframe.FIVE_MINUTES,
+                WINDOW,
+                50,
+                STRATEGIES,
+                EnumSet.of(Side.SELL)));
 
     // when
     Set<String> texts = new TreeSet<>();
@@ -43,7 +73,8 @@ class RulesVersionTest {
 
   @Test
   void doesNotDependOnTheOrderInWhichASetGivesItsValues() {
-    RulesVersion version = version(1, "", Timeframe.ONE_DAY, WINDOW, 50, EnumSet.allOf(Strategy.class), SIDES);
+    RulesVersion version =
+        version(1, "", Timeframe.ONE_DAY, WINDOW, 50, EnumSet.allOf(Strategy.class), SIDES);
 
     assertThat(version.text())
         .contains(
@@ -56,7 +87,8 @@ class RulesVersionTest {
   void isTodaysVersionForEachCategory() {
     String thresholds =
         " volume=0.8 band_volume=1.1199999999999999 momentum=0.015 short_bars=51 divergence_bars=56";
-    String threeStrategies = " strategies=ema_crossover,bollinger_bands,momentum sides=BUY,SELL" + thresholds;
+    String threeStrategies =
+        " strategies=ema_crossover,bollinger_bands,momentum sides=BUY,SELL" + thresholds;
 
     assertThat(RulesVersion.of(Category.DAY_TRADING).text())
         .isEqualTo("revision=1 timeframe=5m window=3_sessions bars=50" + threeStrategies);

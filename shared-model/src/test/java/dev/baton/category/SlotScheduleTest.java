@@ -53,7 +53,10 @@ class SlotScheduleTest {
 
     List<Instant> slots = schedule(Generation.LEGACY, Category.DAY_TRADING).slots(muhurat);
 
-    assertThat(slots).hasSize(13).startsWith(at("2025-10-21T13:45")).endsWith(at("2025-10-21T14:45"));
+    assertThat(slots)
+        .hasSize(13)
+        .startsWith(at("2025-10-21T13:45"))
+        .endsWith(at("2025-10-21T14:45"));
   }
 
   @Test

@@ -65,8 +65,7 @@ class CandleFolderTest {
 
     write("1d/TCS.csv", "date,o,h,l,c,v\n");
 
-    assertThatThrownBy(
-            () -> CandleFolder.open(folder).read(Symbol.of("TCS"), Timeframe.ONE_DAY))
+    assertThatThrownBy(() -> CandleFolder.open(folder).read(Symbol.of("TCS"), Timeframe.ONE_DAY))
         .hasMessageContaining("TCS.csv, line 1: header is 'date,o,h,l,c,v'; expected 'time,");
   }
 
@@ -78,7 +77,8 @@ class CandleFolderTest {
 
     assertThatThrownBy(() -> candles.read(Symbol.of("TCS"), Timeframe.ONE_DAY))
         .isInstanceOf(CandleFileException.class)
-        .hasMessageEndingWith("TCS.csv, line 1: there is no header; expected '" + HEADER.strip() + "'");
+        .hasMessageEndingWith(
+            "TCS.csv, line 1: there is no header; expected '" + HEADER.strip() + "'");
     assertThatThrownBy(() -> candles.read(Symbol.of("TCS"), Timeframe.FIVE_MINUTES))
         .isInstanceOf(CandleFileException.class)
         .hasMessageContaining("line 1: there is no header");

@@ -23,8 +23,7 @@ class CandleSeriesTest {
     // when
     CandleSeries sliced = whole.slice(20, 100);
     CandleSeries fresh = series(candles.subList(20, 100));
-    CandleSeries grown =
-        series(candles.subList(20, 60)).append(series(candles.subList(60, 100)));
+    CandleSeries grown = series(candles.subList(20, 60)).append(series(candles.subList(60, 100)));
 
     // then
     assertThat(sliced).isEqualTo(fresh).hasSameHashCodeAs(fresh);
@@ -40,8 +39,7 @@ class CandleSeriesTest {
     List<Candle> revised = new ArrayList<>(candles);
     revised.set(
         30,
-        new Candle(
-            bar.time(), bar.open(), bar.high(), bar.low(), bar.close(), bar.volume() + 1));
+        new Candle(bar.time(), bar.open(), bar.high(), bar.low(), bar.close(), bar.volume() + 1));
 
     assertThat(series(revised)).isNotEqualTo(series);
     assertThat(series.slice(0, 59)).isNotEqualTo(series);

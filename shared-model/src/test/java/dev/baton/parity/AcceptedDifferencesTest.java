@@ -23,7 +23,9 @@ class AcceptedDifferencesTest {
   void aRuleIsReadWithItsFilters() {
     // when
     List<AcceptedDifference> rules =
-        read(HEADER + "short_term,,,bar_revised,ops,\"late correction, see 42\",2026-12-31\n,TCS,,,ops,all of it,2026-06-01\n");
+        read(
+            HEADER
+                + "short_term,,,bar_revised,ops,\"late correction, see 42\",2026-12-31\n,TCS,,,ops,all of it,2026-06-01\n");
 
     // then
     assertThat(rules).hasSize(2);
@@ -62,7 +64,9 @@ class AcceptedDifferencesTest {
   void anEmptyFileIsRefusedAndAHeaderAloneIsNot() {
     assertThatThrownBy(() -> read(""))
         .hasMessage(
-            "accepted.csv, line 1: there is no header; expected '" + AcceptedDifferences.HEADER + "'");
+            "accepted.csv, line 1: there is no header; expected '"
+                + AcceptedDifferences.HEADER
+                + "'");
     assertThat(read(HEADER)).isEmpty();
   }
 }

@@ -35,9 +35,18 @@ class ExplainerTest {
   static Stream<Arguments> faults() {
     return Stream.of(
         fault("a bar is missing", Cause.BAR_MISSING, side -> side.without(TCS, "2026-06-09T10:30")),
-        fault("the first bar of a window is missing", Cause.BAR_MISSING, side -> side.without(TCS, "2026-06-05T09:15")),
-        fault("a bar was revised", Cause.BAR_REVISED, side -> side.revised(TCS, "2026-06-09T10:30", 1.03)),
-        fault("there is a bar that cannot be", Cause.BAR_EXTRA, side -> side.withExtra(TCS, "2026-06-09T15:40")),
+        fault(
+            "the first bar of a window is missing",
+            Cause.BAR_MISSING,
+            side -> side.without(TCS, "2026-06-05T09:15")),
+        fault(
+            "a bar was revised",
+            Cause.BAR_REVISED,
+            side -> side.revised(TCS, "2026-06-09T10:30", 1.03)),
+        fault(
+            "there is a bar that cannot be",
+            Cause.BAR_EXTRA,
+            side -> side.withExtra(TCS, "2026-06-09T15:40")),
         fault("windows start a session later", Cause.WINDOW_START, side -> side.shifted(1)),
         fault(
             "windows start a session later from the second session on",
@@ -47,15 +56,33 @@ class ExplainerTest {
         fault(
             "candles are kept for half an hour",
             Cause.STALE_SERIES,
-            side -> side.seeing(slot -> slot.minusSeconds(Math.floorMod(slot.getEpochSecond() - 2700, 1800)))),
-        fault("a slot is skipped", Cause.SKIPPED, side -> side.skipping(slot -> between(slot, "10:00", "11:00"))),
+            side ->
+                side.seeing(
+                    slot -> slot.minusSeconds(Math.floorMod(slot.getEpochSecond() - 2700, 1800)))),
+        fault(
+            "a slot is skipped",
+            Cause.SKIPPED,
+            side -> side.skipping(slot -> between(slot, "10:00", "11:00"))),
         fault(
             "a session is skipped",
             Cause.CALENDAR,
-            side -> side.skipping(slot -> slot.isAfter(at("2026-06-09T00:00")) && slot.isBefore(at("2026-06-10T00:00")))),
-        fault("a symbol is left out", Cause.NOT_IN_UNIVERSE, side -> side.leavingOut((symbol, _) -> symbol.equals(TCS))),
-        fault("another version of the rules", Cause.VERSION, side -> side.rules("r2").engine(ScriptedSide.rounding(new MeanEngine()))),
-        fault("a publication is lost", Cause.PUBLICATION_LOST, side -> side.losing((symbol, _) -> symbol.equals(TCS))),
+            side ->
+                side.skipping(
+                    slot ->
+                        slot.isAfter(at("2026-06-09T00:00"))
+                            && slot.isBefore(at("2026-06-10T00:00")))),
+        fault(
+            "a symbol is left out",
+            Cause.NOT_IN_UNIVERSE,
+            side -> side.leavingOut((symbol, _) -> symbol.equals(TCS))),
+        fault(
+            "another version of the rules",
+            Cause.VERSION,
+            side -> side.rules("r2").engine(ScriptedSide.rounding(new MeanEngine()))),
+        fault(
+            "a publication is lost",
+            Cause.PUBLICATION_LOST,
+            side -> side.losing((symbol, _) -> symbol.equals(TCS))),
         fault(
             "values are rounded",
             Cause.SAME_INPUT_DIFFERENT_OUTPUT,
@@ -73,7 +100,8 @@ class ExplainerTest {
 
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("faults")
-  void aFaultOfTheOptimizedSideIsNamed(String what, Cause cause, UnaryOperator<ScriptedSide> fault) {
+  void aFaultOfTheOptimizedSideIsNamed(
+      String what, Cause cause, UnaryOperator<ScriptedSide> fault) {
     // when
     ParityReport report =
         compared(side(Generation.LEGACY), fault.apply(side(Generation.OPTIMIZED)));
@@ -85,7 +113,8 @@ class ExplainerTest {
     assertThat(report.mismatches())
         .allSatisfy(
             mismatch ->
-                assertThat(mismatch.diagnosis().at()).isIn(Optional.empty(), Optional.of(Generation.OPTIMIZED)));
+                assertThat(mismatch.diagnosis().at())
+                    .isIn(Optional.empty(), Optional.of(Generation.OPTIMIZED)));
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -102,11 +131,14 @@ class ExplainerTest {
     assertThat(report.mismatches())
         .allSatisfy(
             mismatch ->
-                assertThat(mismatch.diagnosis().at()).isIn(Optional.empty(), Optional.of(Generation.LEGACY)));
+                assertThat(mismatch.diagnosis().at())
+                    .isIn(Optional.empty(), Optional.of(Generation.LEGACY)));
   }
 
   @ParameterizedTest
-  @EnumSource(value = Outcome.class, names = {"FAILED", "TIMED_OUT", "BAR_MISSING"})
+  @EnumSource(
+      value = Outcome.class,
+      names = {"FAILED", "TIMED_OUT", "BAR_MISSING"})
   void ASymbolWithoutAResultIsNamed(Outcome outcome) {
     // given: the outcome at a slot that finds a signal
     String slot =
@@ -184,7 +216,8 @@ class ExplainerTest {
         compared(
             new ScriptedSide(Generation.LEGACY, first, first),
             new ScriptedSide(Generation.OPTIMIZED, first, first)
-                .seeing(slot -> slot.minusSeconds(Math.floorMod(slot.getEpochSecond() - 2700, 1800))));
+                .seeing(
+                    slot -> slot.minusSeconds(Math.floorMod(slot.getEpochSecond() - 2700, 1800))));
 
     // then
     assertThat(report.mismatches())
@@ -213,7 +246,8 @@ class ExplainerTest {
     assertThat(
             onlyCause(
                 compared(
-                    side(Generation.LEGACY).forgettingWindows(), side(Generation.OPTIMIZED).shifted(1))))
+                    side(Generation.LEGACY).forgettingWindows(),
+                    side(Generation.OPTIMIZED).shifted(1))))
         .contains(Cause.WINDOW_START);
   }
 

@@ -41,8 +41,7 @@ class LookedAtTwiceTest {
   private final LocalDate day = MarketTime.date(first);
   private final CandleSeries revised =
       new ScriptedSide(Generation.LEGACY, day, day)
-          .recorded()
-          .evaluations().stream()
+          .recorded().evaluations().stream()
               .filter(said -> said.target().equals(target))
               .findFirst()
               .flatMap(new ScriptedSide(Generation.LEGACY, day, day).recorded().windows()::of)
@@ -61,7 +60,14 @@ class LookedAtTwiceTest {
 
   private Evaluation saw(CandleSeries window, Instant slot, Found... found) {
     return new Evaluation(
-        target, slot, slot, Outcome.EVALUATED, "", Optional.of(Fingerprint.of(window)), Set.of(found), "r1");
+        target,
+        slot,
+        slot,
+        Outcome.EVALUATED,
+        "",
+        Optional.of(Fingerprint.of(window)),
+        Set.of(found),
+        "r1");
   }
 
   private Recorded recorded(Generation generation, List<Evaluation> said, Published... signals) {
@@ -115,7 +121,8 @@ class LookedAtTwiceTest {
 
   @Test
   void aSignalOfTheDayBeforeIsNotJudgedByTodaysCandles() {
-    // given: published the day before from the original bar, with other values, and looked at again today after its revision
+    // given: published the day before from the original bar, with other values, and looked at again
+    // today after its revision
     Found found = Found.of(FOUND.signal());
     StrategySignal values = FOUND.signal().values();
     Signal before =
@@ -138,7 +145,8 @@ class LookedAtTwiceTest {
                 Generation.LEGACY,
                 List.of(saw(revised, first, found)),
                 new Published(before, yesterday, yesterday)),
-            recorded(Generation.OPTIMIZED, List.of(saw(revised, first, found)), again(FOUND.signal())));
+            recorded(
+                Generation.OPTIMIZED, List.of(saw(revised, first, found)), again(FOUND.signal())));
 
     // then: no alarm at the one that saw other candles
     assertThat(mismatch.kind()).isEqualTo(Mismatch.Kind.DRIFTED);
@@ -152,17 +160,26 @@ class LookedAtTwiceTest {
     StrategySignal values = FOUND.signal().values();
     Signal other =
         new Signal(
-            new SignalKey(key.category(), key.symbol(), Strategy.EMA_CROSSOVER, key.side(), key.barTime()),
+            new SignalKey(
+                key.category(), key.symbol(), Strategy.EMA_CROSSOVER, key.side(), key.barTime()),
             new StrategySignal(Strategy.EMA_CROSSOVER, key.side(), values.entry(), 1, 2, 0.7),
             Fingerprint.of(revised));
     Evaluation timedOut =
         new Evaluation(
-            target, first, second, Outcome.TIMED_OUT, "no answer", Optional.empty(), Set.of(), "r1");
+            target,
+            first,
+            second,
+            Outcome.TIMED_OUT,
+            "no answer",
+            Optional.empty(),
+            Set.of(),
+            "r1");
 
     // when
     Mismatch mismatch =
         only(
-            recorded(Generation.LEGACY, List.of(timedOut), new Published(other, yesterday, yesterday)),
+            recorded(
+                Generation.LEGACY, List.of(timedOut), new Published(other, yesterday, yesterday)),
             recorded(
                 Generation.OPTIMIZED,
                 List.of(saw(revised, first, Found.of(FOUND.signal()))),

@@ -20,7 +20,8 @@ final class MeanEngine implements SignalEngine {
   }
 
   @Override
-  public List<StrategySignal> evaluate(CandleSeries window, Set<Strategy> strategies, Set<Side> sides) {
+  public List<StrategySignal> evaluate(
+      CandleSeries window, Set<Strategy> strategies, Set<Side> sides) {
     if (window.size() < MINIMUM_BARS) {
       return List.of();
     }

@@ -33,6 +33,7 @@ class MismatchBoundTest {
 
   @Test
   void moreMismatchesThanSignalsAreRefused() {
-    assertThatThrownBy(() -> MismatchBound.upper(3, 2, 0.95)).hasMessage("3 mismatches in 2 signals");
+    assertThatThrownBy(() -> MismatchBound.upper(3, 2, 0.95))
+        .hasMessage("3 mismatches in 2 signals");
   }
 }

@@ -97,7 +97,8 @@ class ParityCheckTest {
     assertThat(report.judgement().passesButForData()).isFalse();
     assertThat(report.categories().getFirst().judgement().reason())
         .isEqualTo(
-            "%d signals that legacy had in time are late in optimized".formatted(signalsTenToNoon()));
+            "%d signals that legacy had in time are late in optimized"
+                .formatted(signalsTenToNoon()));
     assertThat(report.categories().getFirst().rest().holds()).containsExactly(HoldReason.LATE);
     assertThat(report.late())
         .hasSize(signalsTenToNoon())
@@ -138,9 +139,7 @@ class ParityCheckTest {
   void tooFewSignalsAreOnHold() {
     // when: only the first slots are compared
     ParityReport report =
-        compared(
-            legacy().until("2026-06-10T10:00"),
-            optimized().until("2026-06-10T10:00"));
+        compared(legacy().until("2026-06-10T10:00"), optimized().until("2026-06-10T10:00"));
 
     // then: the other slots are not done yet, and what is there is too little
     assertThat(figures(report).matched()).isBetween(1, 58);
@@ -256,7 +255,10 @@ class ParityCheckTest {
   @Test
   void oneSignalThatDiffersFailsHoweverManyAgree() {
     ParityReport report =
-        compared(legacy(), optimized().losing((symbol, slot) -> symbol.equals(TCS) && slot.equals(firstSignalOfTcs())));
+        compared(
+            legacy(),
+            optimized()
+                .losing((symbol, slot) -> symbol.equals(TCS) && slot.equals(firstSignalOfTcs())));
     assertThat(report.mismatches()).hasSize(1);
     assertThat(report.judgement().verdict()).isEqualTo(Verdict.FAIL);
   }
@@ -285,7 +287,8 @@ class ParityCheckTest {
     assertThat(figures(report).missing()).isEqualTo(1);
     assertThat(figures(report).accepted()).isEqualTo(1);
     assertThat(figures(report).unaccepted()).isZero();
-    assertThat(figures(report).mismatchBoundWithAccepted()).isGreaterThan(figures(report).mismatchBound());
+    assertThat(figures(report).mismatchBoundWithAccepted())
+        .isGreaterThan(figures(report).mismatchBound());
     assertThat(report.judgement().verdict()).isEqualTo(Verdict.PASS);
   }
 
@@ -316,7 +319,8 @@ class ParityCheckTest {
     ScriptedSide losing = optimized().losing((_, _) -> true);
 
     // when
-    ParityReport report = compared(legacy(), losing, rule(Optional.of(Cause.PUBLICATION_LOST), DAY));
+    ParityReport report =
+        compared(legacy(), losing, rule(Optional.of(Cause.PUBLICATION_LOST), DAY));
 
     // then
     assertThat(figures(report).accepted()).isEqualTo(figures(report).compared()).isPositive();
@@ -346,8 +350,7 @@ class ParityCheckTest {
     dev.baton.strategy.SignalEngine blind = silent();
 
     // when
-    ParityReport report =
-        compared(legacy().losing((_, _) -> true), optimized().engine(blind));
+    ParityReport report = compared(legacy().losing((_, _) -> true), optimized().engine(blind));
 
     // then
     assertThat(report.judgement().verdict()).isEqualTo(Verdict.FAIL);
@@ -380,10 +383,10 @@ class ParityCheckTest {
   @Test
   void aSignalFoundInASlotInWhichItsBarWasNotDueIsNoMatch() {
     // when: every slot sees the candles of half an hour before
-    ParityReport report =
-        compared(legacy(), optimized().seeing(slot -> slot.minusSeconds(1800)));
+    ParityReport report = compared(legacy(), optimized().seeing(slot -> slot.minusSeconds(1800)));
 
-    // then: what was found is found late, by the wrong slot; only the first slot's bar, the last one of the day before, is its own
+    // then: what was found is found late, by the wrong slot; only the first slot's bar, the last
+    // one of the day before, is its own
     assertThat(report.categories().getFirst().figures().matched()).isLessThanOrEqualTo(2);
     assertThat(figures(report).drifted()).isPositive();
     assertThat(report.judgement().verdict()).isEqualTo(Verdict.FAIL);
@@ -406,9 +409,7 @@ class ParityCheckTest {
                         .filter(slot -> !slot.isBefore(ScriptedSide.at("2026-06-10T12:00")))
                         .toList())));
     Recorded late =
-        optimized()
-            .skipping(slot -> slot.isBefore(ScriptedSide.at("2026-06-10T12:00")))
-            .recorded();
+        optimized().skipping(slot -> slot.isBefore(ScriptedSide.at("2026-06-10T12:00"))).recorded();
 
     // when
     ParityReport report =
@@ -447,7 +448,13 @@ class ParityCheckTest {
 
   private static AcceptedDifference rule(Optional<Cause> cause, LocalDate expires) {
     return new AcceptedDifference(
-        Optional.of(Category.DAY_TRADING), Optional.empty(), Optional.empty(), cause, "ops", "known", expires);
+        Optional.of(Category.DAY_TRADING),
+        Optional.empty(),
+        Optional.empty(),
+        cause,
+        "ops",
+        "known",
+        expires);
   }
 
   @Test
@@ -466,17 +473,20 @@ class ParityCheckTest {
     // when
     ParityReport report =
         new ParityCheck(ScriptedSide.DUE, Tolerances.DEFAULT, List.of(), new MeanEngine())
-            .check(DAY, DAY, Set.of(Category.DAY_TRADING), onlyLegacy, legacy().recorded(), nothing);
+            .check(
+                DAY, DAY, Set.of(Category.DAY_TRADING), onlyLegacy, legacy().recorded(), nothing);
 
     // then
-    assertThat(report.judgement().holds()).contains(HoldReason.CATEGORY_OFF, HoldReason.NOTHING_COMPARED);
+    assertThat(report.judgement().holds())
+        .contains(HoldReason.CATEGORY_OFF, HoldReason.NOTHING_COMPARED);
     assertThat(report.notComparable()).isNotEmpty();
     assertThat(report.notComparable()).allMatch(signal -> signal.cause() == Cause.CATEGORY_OFF);
   }
 
   @Test
   void aBarThatIsLookedAtAgainInTheNextSessionBelongsToTheOneThatFoundItFirst() {
-    // given: a signal of a session's last bar, due in the last slot of that session and in the first of the next one
+    // given: a signal of a session's last bar, due in the last slot of that session and in the
+    // first of the next one
     LocalDate first = LocalDate.of(2026, 6, 8);
     LocalDate last = LocalDate.of(2026, 6, 12);
     Published late =
@@ -492,10 +502,13 @@ class ParityCheckTest {
             .skipping(slot -> slot.equals(late.slot()));
 
     // when: the session after is compared alone
-    ParityReport alike = comparedAlone(next, legacyFrom(late), new ScriptedSide(Generation.OPTIMIZED, day(late), next));
+    ParityReport alike =
+        comparedAlone(
+            next, legacyFrom(late), new ScriptedSide(Generation.OPTIMIZED, day(late), next));
     ParityReport caughtUp = comparedAlone(next, legacyFrom(late), catchingUp);
 
-    // then: found by both before, it is none of that session; found there by one, it is compared with the other's of before
+    // then: found by both before, it is none of that session; found there by one, it is compared
+    // with the other's of before
     assertThat(alike.mismatches()).isEmpty();
     assertThat(caughtUp.mismatches()).isEmpty();
     assertThat(figures(caughtUp).matched()).isGreaterThan(figures(alike).matched());
@@ -513,7 +526,8 @@ class ParityCheckTest {
     return dev.baton.market.MarketTime.date(published.slot());
   }
 
-  private static ParityReport comparedAlone(LocalDate day, ScriptedSide legacy, ScriptedSide optimized) {
+  private static ParityReport comparedAlone(
+      LocalDate day, ScriptedSide legacy, ScriptedSide optimized) {
     return new ParityCheck(ScriptedSide.DUE, Tolerances.DEFAULT, List.of(), new MeanEngine())
         .check(
             day,
@@ -531,11 +545,15 @@ class ParityCheckTest {
     DueSlots slots = ScriptedSide.dueSlots(DAY, DAY);
     Recorded mine = legacy().recorded();
     Recorded theirs = optimized().recorded();
-    assertThatThrownBy(() -> check.check(DAY, DAY.minusDays(1), Set.of(Category.DAY_TRADING), slots, mine, theirs))
+    assertThatThrownBy(
+            () ->
+                check.check(
+                    DAY, DAY.minusDays(1), Set.of(Category.DAY_TRADING), slots, mine, theirs))
         .hasMessage("from 2026-06-10 is after to 2026-06-09");
     assertThatThrownBy(() -> check.check(DAY, DAY, Set.of(), slots, mine, theirs))
         .hasMessageContaining("at least one category");
-    assertThatThrownBy(() -> check.check(DAY, DAY, Set.of(Category.DAY_TRADING), slots, theirs, mine))
+    assertThatThrownBy(
+            () -> check.check(DAY, DAY, Set.of(Category.DAY_TRADING), slots, theirs, mine))
         .hasMessageContaining("in the place of legacy and optimized");
   }
 }

@@ -90,7 +90,12 @@ final class ScriptedSide {
         walk.put(
             time,
             new Candle(
-                time, open, Math.max(open, price), Math.min(open, price), price, 100 + random.nextInt(900)));
+                time,
+                open,
+                Math.max(open, price),
+                Math.min(open, price),
+                price,
+                100 + random.nextInt(900)));
       }
     }
     return walk;
@@ -112,7 +117,10 @@ final class ScriptedSide {
 
   ScriptedSide withExtra(Symbol symbol, String bar) {
     Candle before = bars.get(symbol).lowerEntry(at(bar)).getValue();
-    bars.get(symbol).put(at(bar), new Candle(at(bar), before.close(), before.close(), before.close(), before.close(), 7));
+    bars.get(symbol)
+        .put(
+            at(bar),
+            new Candle(at(bar), before.close(), before.close(), before.close(), before.close(), 7));
     return this;
   }
 
@@ -344,7 +352,8 @@ final class ScriptedSide {
   }
 
   /** The report of two sides. */
-  static ParityReport compared(ScriptedSide legacy, ScriptedSide optimized, AcceptedDifference... accepted) {
+  static ParityReport compared(
+      ScriptedSide legacy, ScriptedSide optimized, AcceptedDifference... accepted) {
     return new ParityCheck(DUE, Tolerances.DEFAULT, List.of(accepted), new MeanEngine())
         .check(
             legacy.from,

@@ -19,8 +19,7 @@ class TimeLimitedTest {
 
   @Test
   void limitedWorkRunsElsewhereHoweverLongTheLimit() throws Exception {
-    Thread worker =
-        TimeLimited.call(Thread::currentThread, TimeLimited.UNLIMITED.minusNanos(1));
+    Thread worker = TimeLimited.call(Thread::currentThread, TimeLimited.UNLIMITED.minusNanos(1));
 
     assertThat(worker).isNotSameAs(Thread.currentThread());
     assertThat(worker.isVirtual()).isTrue();

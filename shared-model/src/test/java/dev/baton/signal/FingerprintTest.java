@@ -83,16 +83,50 @@ class FingerprintTest {
       others.add(hash(with(candles, i, changed(bar, bar.time().plusSeconds(1)))));
       others.add(hash(with(candles, i, changed(bar, Math.nextUp(bar.open()), bar.close()))));
       others.add(hash(with(candles, i, changed(bar, bar.open(), Math.nextUp(bar.close())))));
-      others.add(hash(with(candles, i, new Candle(bar.time(), bar.open(), Math.nextUp(bar.high()), bar.low(), bar.close(), bar.volume()))));
-      others.add(hash(with(candles, i, new Candle(bar.time(), bar.open(), bar.high(), Math.nextDown(bar.low()), bar.close(), bar.volume()))));
-      others.add(hash(with(candles, i, new Candle(bar.time(), bar.open(), bar.high(), bar.low(), bar.close(), bar.volume() + 1))));
+      others.add(
+          hash(
+              with(
+                  candles,
+                  i,
+                  new Candle(
+                      bar.time(),
+                      bar.open(),
+                      Math.nextUp(bar.high()),
+                      bar.low(),
+                      bar.close(),
+                      bar.volume()))));
+      others.add(
+          hash(
+              with(
+                  candles,
+                  i,
+                  new Candle(
+                      bar.time(),
+                      bar.open(),
+                      bar.high(),
+                      Math.nextDown(bar.low()),
+                      bar.close(),
+                      bar.volume()))));
+      others.add(
+          hash(
+              with(
+                  candles,
+                  i,
+                  new Candle(
+                      bar.time(),
+                      bar.open(),
+                      bar.high(),
+                      bar.low(),
+                      bar.close(),
+                      bar.volume() + 1))));
       // open and close in each other's place
       others.add(hash(with(candles, i, changed(bar, bar.close(), bar.open()))));
       // the bar missing, and the values of two bars in each other's place
       others.add(hash(without(candles, i)));
       Candle next = candles.get(i + 1);
       others.add(
-          hash(with(with(candles, i, changed(next, bar.time())), i + 1, changed(bar, next.time()))));
+          hash(
+              with(with(candles, i, changed(next, bar.time())), i + 1, changed(bar, next.time()))));
 
       assertThat(others).hasSize(9).doesNotContain(hash);
     }
@@ -137,8 +171,7 @@ class FingerprintTest {
   }
 
   private static Candle changed(Candle bar, double open, double close) {
-    return new Candle(
-        bar.time(), open, bar.high(), Math.min(bar.low(), open), close, bar.volume());
+    return new Candle(bar.time(), open, bar.high(), Math.min(bar.low(), open), close, bar.volume());
   }
 
   private static List<Candle> with(List<Candle> candles, int i, Candle changed) {

@@ -34,37 +34,125 @@ class StrategyRulesTest {
     }
 
     At close(double v) {
-      return new At(v, ema9, ema21, ema50, bbUpper, bbLower, rsi, macd, volumeRatio, support, resistance, momentum);
+      return new At(
+          v,
+          ema9,
+          ema21,
+          ema50,
+          bbUpper,
+          bbLower,
+          rsi,
+          macd,
+          volumeRatio,
+          support,
+          resistance,
+          momentum);
     }
 
     At emas(double nine, double twentyOne, double fifty) {
-      return new At(close, nine, twentyOne, fifty, bbUpper, bbLower, rsi, macd, volumeRatio, support, resistance, momentum);
+      return new At(
+          close,
+          nine,
+          twentyOne,
+          fifty,
+          bbUpper,
+          bbLower,
+          rsi,
+          macd,
+          volumeRatio,
+          support,
+          resistance,
+          momentum);
     }
 
     At rsi(double v) {
-      return new At(close, ema9, ema21, ema50, bbUpper, bbLower, v, macd, volumeRatio, support, resistance, momentum);
+      return new At(
+          close,
+          ema9,
+          ema21,
+          ema50,
+          bbUpper,
+          bbLower,
+          v,
+          macd,
+          volumeRatio,
+          support,
+          resistance,
+          momentum);
     }
 
     At macd(double v) {
-      return new At(close, ema9, ema21, ema50, bbUpper, bbLower, rsi, v, volumeRatio, support, resistance, momentum);
+      return new At(
+          close,
+          ema9,
+          ema21,
+          ema50,
+          bbUpper,
+          bbLower,
+          rsi,
+          v,
+          volumeRatio,
+          support,
+          resistance,
+          momentum);
     }
 
     At volume(double v) {
-      return new At(close, ema9, ema21, ema50, bbUpper, bbLower, rsi, macd, v, support, resistance, momentum);
+      return new At(
+          close, ema9, ema21, ema50, bbUpper, bbLower, rsi, macd, v, support, resistance, momentum);
     }
 
     At resistance(double v) {
-      return new At(close, ema9, ema21, ema50, bbUpper, bbLower, rsi, macd, volumeRatio, support, v, momentum);
+      return new At(
+          close,
+          ema9,
+          ema21,
+          ema50,
+          bbUpper,
+          bbLower,
+          rsi,
+          macd,
+          volumeRatio,
+          support,
+          v,
+          momentum);
     }
 
     At momentum(double v) {
-      return new At(close, ema9, ema21, ema50, bbUpper, bbLower, rsi, macd, volumeRatio, support, resistance, v);
+      return new At(
+          close,
+          ema9,
+          ema21,
+          ema50,
+          bbUpper,
+          bbLower,
+          rsi,
+          macd,
+          volumeRatio,
+          support,
+          resistance,
+          v);
     }
 
     Indicators indicators() {
       return new Indicators(
-          close, ema9, ema21, ema50, bbUpper, 100, bbLower, rsi, macd, 0, 2, 1000, volumeRatio,
-          support, resistance, 0, momentum);
+          close,
+          ema9,
+          ema21,
+          ema50,
+          bbUpper,
+          100,
+          bbLower,
+          rsi,
+          macd,
+          0,
+          2,
+          1000,
+          volumeRatio,
+          support,
+          resistance,
+          0,
+          momentum);
     }
   }
 
@@ -77,9 +165,11 @@ class StrategyRulesTest {
     assertThat(StrategyRules.emaCrossover(up.indicators(), ABOVE)).isEmpty();
     assertThat(StrategyRules.emaCrossover(up.close(99).indicators(), BELOW)).isEmpty();
     assertThat(StrategyRules.emaCrossover(up.volume(0.8).indicators(), BELOW)).isEmpty();
-    assertThat(StrategyRules.emaCrossover(up.volume(Math.nextUp(0.8)).indicators(), BELOW)).isPresent();
+    assertThat(StrategyRules.emaCrossover(up.volume(Math.nextUp(0.8)).indicators(), BELOW))
+        .isPresent();
     assertThat(StrategyRules.emaCrossover(up.rsi(70).indicators(), BELOW)).isEmpty();
-    assertThat(StrategyRules.emaCrossover(up.rsi(Math.nextDown(70.0)).indicators(), BELOW)).isPresent();
+    assertThat(StrategyRules.emaCrossover(up.rsi(Math.nextDown(70.0)).indicators(), BELOW))
+        .isPresent();
   }
 
   @Test
@@ -89,7 +179,8 @@ class StrategyRulesTest {
     assertThat(StrategyRules.emaCrossover(down.indicators(), BELOW)).isEmpty();
     assertThat(StrategyRules.emaCrossover(down.close(101).indicators(), ABOVE)).isEmpty();
     assertThat(StrategyRules.emaCrossover(down.rsi(30).indicators(), ABOVE)).isEmpty();
-    assertThat(StrategyRules.emaCrossover(down.rsi(Math.nextUp(30.0)).indicators(), ABOVE)).isPresent();
+    assertThat(StrategyRules.emaCrossover(down.rsi(Math.nextUp(30.0)).indicators(), ABOVE))
+        .isPresent();
     assertThat(StrategyRules.emaCrossover(At.quiet().indicators(), ABOVE)).isEmpty();
   }
 
@@ -97,25 +188,30 @@ class StrategyRulesTest {
   void stopAndTargetAreOneAndAHalfAndThreeTrueRangesAway() {
     StrategySignal buy =
         StrategyRules.emaCrossover(At.quiet().emas(101, 100, 99).indicators(), BELOW).orElseThrow();
-    assertThat(buy).isEqualTo(new StrategySignal(Strategy.EMA_CROSSOVER, Side.BUY, 100, 97, 106, 0.7));
+    assertThat(buy)
+        .isEqualTo(new StrategySignal(Strategy.EMA_CROSSOVER, Side.BUY, 100, 97, 106, 0.7));
     StrategySignal sell =
         StrategyRules.emaCrossover(At.quiet().emas(99, 100, 101).indicators(), ABOVE).orElseThrow();
-    assertThat(sell).isEqualTo(new StrategySignal(Strategy.EMA_CROSSOVER, Side.SELL, 100, 103, 94, 0.7));
+    assertThat(sell)
+        .isEqualTo(new StrategySignal(Strategy.EMA_CROSSOVER, Side.SELL, 100, 103, 94, 0.7));
   }
 
   @Test
   void aTouchOfABandNeedsAnExtremeAndMoreVolume() {
     At low = At.quiet().close(90).rsi(29).volume(1.2);
     StrategySignal buy = StrategyRules.bollingerBands(low.indicators()).orElseThrow();
-    assertThat(buy).isEqualTo(new StrategySignal(Strategy.BOLLINGER_BANDS, Side.BUY, 90, 86, 100, 0.75));
+    assertThat(buy)
+        .isEqualTo(new StrategySignal(Strategy.BOLLINGER_BANDS, Side.BUY, 90, 86, 100, 0.75));
     assertThat(StrategyRules.bollingerBands(low.close(Math.nextUp(90.0)).indicators())).isEmpty();
     assertThat(StrategyRules.bollingerBands(low.rsi(30).indicators())).isEmpty();
     assertThat(StrategyRules.bollingerBands(low.volume(0.8 * 1.4).indicators())).isEmpty();
-    assertThat(StrategyRules.bollingerBands(low.volume(Math.nextUp(0.8 * 1.4)).indicators())).isPresent();
+    assertThat(StrategyRules.bollingerBands(low.volume(Math.nextUp(0.8 * 1.4)).indicators()))
+        .isPresent();
 
     At high = At.quiet().close(110).rsi(71).volume(1.2);
     assertThat(side(StrategyRules.bollingerBands(high.indicators()))).contains(Side.SELL);
-    assertThat(StrategyRules.bollingerBands(high.close(Math.nextDown(110.0)).indicators())).isEmpty();
+    assertThat(StrategyRules.bollingerBands(high.close(Math.nextDown(110.0)).indicators()))
+        .isEmpty();
     assertThat(StrategyRules.bollingerBands(high.rsi(70).indicators())).isEmpty();
   }
 
@@ -157,18 +253,29 @@ class StrategyRulesTest {
   void aDivergenceNeedsAnEveningStar() {
     At now = At.quiet().close(110);
     ShortInputs star =
-        new ShortInputs(56, 66, 70, 200, 105, bar(113, 114, 109, 110), bar(114, 116, 112, 114.5), bar(108, 113, 107, 112));
-    assertThat(StrategyRules.shortSelling(Strategy.SHORT_SELLING_DIVERGENCE, now.indicators(), star))
+        new ShortInputs(
+            56,
+            66,
+            70,
+            200,
+            105,
+            bar(113, 114, 109, 110),
+            bar(114, 116, 112, 114.5),
+            bar(108, 113, 107, 112));
+    assertThat(
+            StrategyRules.shortSelling(Strategy.SHORT_SELLING_DIVERGENCE, now.indicators(), star))
         .contains(
             new StrategySignal(
                 Strategy.SHORT_SELLING_DIVERGENCE, Side.SELL, 110, 110 * 1.04, 110 * 0.92, 0.75));
     ShortInputs early =
         new ShortInputs(55, 66, 70, 200, 105, star.last(), star.before(), star.twoBefore());
-    assertThat(StrategyRules.shortSelling(Strategy.SHORT_SELLING_DIVERGENCE, now.indicators(), early))
+    assertThat(
+            StrategyRules.shortSelling(Strategy.SHORT_SELLING_DIVERGENCE, now.indicators(), early))
         .isEmpty();
     ShortInputs strong =
         new ShortInputs(56, 70, 70, 200, 105, star.last(), star.before(), star.twoBefore());
-    assertThat(StrategyRules.shortSelling(Strategy.SHORT_SELLING_DIVERGENCE, now.indicators(), strong))
+    assertThat(
+            StrategyRules.shortSelling(Strategy.SHORT_SELLING_DIVERGENCE, now.indicators(), strong))
         .isEmpty();
   }
 
@@ -176,13 +283,22 @@ class StrategyRulesTest {
   void aGapNeedsVolumeAndAWorthwhileTarget() {
     At gap = At.quiet().close(94).volume(2.1);
     ShortInputs inputs = gapInputs(44, 96);
-    assertThat(side(StrategyRules.shortSelling(Strategy.SHORT_SELLING_GAP_MOMENTUM, gap.indicators(), inputs)))
+    assertThat(
+            side(
+                StrategyRules.shortSelling(
+                    Strategy.SHORT_SELLING_GAP_MOMENTUM, gap.indicators(), inputs)))
         .contains(Side.SELL);
-    assertThat(StrategyRules.shortSelling(Strategy.SHORT_SELLING_GAP_MOMENTUM, gap.indicators(), gapInputs(45, 96)))
+    assertThat(
+            StrategyRules.shortSelling(
+                Strategy.SHORT_SELLING_GAP_MOMENTUM, gap.indicators(), gapInputs(45, 96)))
         .isEmpty();
-    assertThat(StrategyRules.shortSelling(Strategy.SHORT_SELLING_GAP_MOMENTUM, gap.indicators(), gapInputs(44, 98)))
+    assertThat(
+            StrategyRules.shortSelling(
+                Strategy.SHORT_SELLING_GAP_MOMENTUM, gap.indicators(), gapInputs(44, 98)))
         .isEmpty();
-    assertThat(StrategyRules.shortSelling(Strategy.SHORT_SELLING_GAP_MOMENTUM, gap.volume(2).indicators(), inputs))
+    assertThat(
+            StrategyRules.shortSelling(
+                Strategy.SHORT_SELLING_GAP_MOMENTUM, gap.volume(2).indicators(), inputs))
         .isEmpty();
     // reward to risk below 1.2
     assertThat(
@@ -196,15 +312,27 @@ class StrategyRulesTest {
     Indicators down = At.quiet().emas(99, 100, 101).indicators();
     assertThat(
             StrategyRules.evaluate(
-                down, ABOVE, StrategyRulesTest::never, EnumSet.of(Strategy.EMA_CROSSOVER), EnumSet.of(Side.BUY)))
+                down,
+                ABOVE,
+                StrategyRulesTest::never,
+                EnumSet.of(Strategy.EMA_CROSSOVER),
+                EnumSet.of(Side.BUY)))
         .isEmpty();
     assertThat(
             StrategyRules.evaluate(
-                down, ABOVE, StrategyRulesTest::never, EnumSet.of(Strategy.MOMENTUM), EnumSet.allOf(Side.class)))
+                down,
+                ABOVE,
+                StrategyRulesTest::never,
+                EnumSet.of(Strategy.MOMENTUM),
+                EnumSet.allOf(Side.class)))
         .isEmpty();
     List<StrategySignal> found =
         StrategyRules.evaluate(
-            down, ABOVE, StrategyRulesTest::never, EnumSet.of(Strategy.EMA_CROSSOVER), EnumSet.allOf(Side.class));
+            down,
+            ABOVE,
+            StrategyRulesTest::never,
+            EnumSet.of(Strategy.EMA_CROSSOVER),
+            EnumSet.allOf(Side.class));
     assertThat(found).extracting(StrategySignal::side).containsExactly(Side.SELL);
   }
 
@@ -223,7 +351,14 @@ class StrategyRulesTest {
   /** The bar before closed at 100. */
   private static ShortInputs gapInputs(double rsi, double open) {
     return new ShortInputs(
-        51, rsi, rsi, 200, 100, bar(open, open, 90, 94), bar(101, 102, 99, 100), bar(101, 102, 99, 100));
+        51,
+        rsi,
+        rsi,
+        200,
+        100,
+        bar(open, open, 90, 94),
+        bar(101, 102, 99, 100),
+        bar(101, 102, 99, 100));
   }
 
   private static ShortInputs.Bar bar(double open, double high, double low, double close) {

@@ -65,7 +65,8 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--only",
       paramLabel = "NAME",
-      description = "Only the benchmarks whose name has this part, like FreshWindow; case does not count.")
+      description =
+          "Only the benchmarks whose name has this part, like FreshWindow; case does not count.")
   private Optional<String> only = Optional.empty();
 
   @Option(names = "--report", paramLabel = "FILE", description = "Write what was measured as JSON.")
@@ -84,7 +85,10 @@ public final class Bench implements Callable<Integer> {
     line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     line.setParameterExceptionHandler(
         (failure, _) -> {
-          failure.getCommandLine().getErr().println("baton: " + failure.getMessage() + "; see ./baton bench --help");
+          failure
+              .getCommandLine()
+              .getErr()
+              .println("baton: " + failure.getMessage() + "; see ./baton bench --help");
           return 2;
         });
     line.setExecutionExceptionHandler(
@@ -102,7 +106,9 @@ public final class Bench implements Callable<Integer> {
     if (report.isPresent() && !BenchReport.writable(report.get())) {
       throw new ParameterException(
           spec.commandLine(),
-          "--report " + report.get() + " cannot be written: it has to be a file of a folder that is there");
+          "--report "
+              + report.get()
+              + " cannot be written: it has to be a file of a folder that is there");
     }
     List<Measured> run =
         run(classes, quick ? Effort.QUICK : Effort.FULL, spec.commandLine().getErr());

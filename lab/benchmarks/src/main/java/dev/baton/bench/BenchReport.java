@@ -32,7 +32,9 @@ final class BenchReport {
       figure.put("least_ns", measured.least());
       figure.put("median_ns", measured.median());
       measured.ratio().ifPresent(ratio -> figure.put("ta4j_ratio", ratio));
-      measured.target().ifPresent(target -> figure.put("target_ns", target).put("met", !measured.missed()));
+      measured
+          .target()
+          .ifPresent(target -> figure.put("target_ns", target).put("met", !measured.missed()));
     }
     return report;
   }
@@ -45,7 +47,6 @@ final class BenchReport {
 
   /** Writes the whole report or nothing. */
   static void write(Path file, ObjectNode report) throws IOException {
-    WholeFile.write(
-        file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report) + "\n");
+    WholeFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report) + "\n");
   }
 }

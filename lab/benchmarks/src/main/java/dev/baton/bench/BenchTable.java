@@ -32,7 +32,10 @@ final class BenchTable {
         UNITS[unit],
         in(unit, measured.least()),
         measured.ratio().map(ratio -> "%.1f".formatted(ratio)).orElse(""),
-        measured.target().map(target -> in(unit(target), target) + " " + UNITS[unit(target)]).orElse(""),
+        measured
+            .target()
+            .map(target -> in(unit(target), target) + " " + UNITS[unit(target)])
+            .orElse(""),
         measured.target().isEmpty() ? "" : measured.missed() ? "MISSED" : "met");
   }
 
@@ -54,7 +57,8 @@ final class BenchTable {
       int column = i;
       int width = rows.stream().mapToInt(each -> each.get(column).length()).max().orElse(0);
       String padding = " ".repeat(width - row.get(i).length());
-      line.append(HEAD.get(i).startsWith(">") ? padding + row.get(i) : row.get(i) + padding).append("  ");
+      line.append(HEAD.get(i).startsWith(">") ? padding + row.get(i) : row.get(i) + padding)
+          .append("  ");
     }
     return line.toString().stripTrailing();
   }

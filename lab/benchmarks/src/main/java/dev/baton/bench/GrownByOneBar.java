@@ -77,7 +77,6 @@ public class GrownByOneBar {
   }
 
   private static List<?> evaluate(SignalEngine engine, CandleSeries window) {
-    return engine.evaluate(
-        window, Category.DAY_TRADING.strategies(), Category.DAY_TRADING.sides());
+    return engine.evaluate(window, Category.DAY_TRADING.strategies(), Category.DAY_TRADING.sides());
   }
 }

@@ -76,9 +76,9 @@ public record Measured(
   /** Numbers among the parameters by their value, not by their digits. */
   private String order() {
     return new TreeMap<>(parameters)
-        .values().stream()
-            .map(value -> value.matches("\\d+") ? "%20s".formatted(value) : value)
-            .collect(Collectors.joining(","))
+            .values().stream()
+                .map(value -> value.matches("\\d+") ? "%20s".formatted(value) : value)
+                .collect(Collectors.joining(","))
         + ","
         + method;
   }
@@ -158,8 +158,7 @@ public record Measured(
                             && other.parameters.equals(parameters))
                 .map(Measured::median)
                 .findFirst();
-    return new Measured(
-        benchmark, method, parameters, title, least, median, target, time);
+    return new Measured(benchmark, method, parameters, title, least, median, target, time);
   }
 
   /** The method's name as words: {@code columnarUnchanged} is {@code columnar unchanged}. */

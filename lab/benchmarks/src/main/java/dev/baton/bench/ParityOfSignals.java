@@ -76,7 +76,8 @@ public class ParityOfSignals {
     SlotSchedule schedule =
         SlotSchedule.of(
             Category.DAY_TRADING, CategoryDefaults.jobs(Generation.LEGACY), () -> calendar);
-    // The first slot of a session looks at the last bar of the one before once more: that finds nothing new.
+    // The first slot of a session looks at the last bar of the one before once more: that finds
+    // nothing new.
     List<Instant> times =
         calendar.sessionDates(FIRST, LAST).stream()
             .flatMap(date -> schedule.slots(date).stream().skip(1))

@@ -54,7 +54,11 @@ public class ReplayedSession {
                 symbol,
                 timeframe,
                 Walk.candles(
-                    symbol, timeframe, calendar, DATE.minusDays(timeframe.intraday() ? 7 : 260), DATE)));
+                    symbol,
+                    timeframe,
+                    calendar,
+                    DATE.minusDays(timeframe.intraday() ? 7 : 260),
+                    DATE)));
       }
     }
     replay =

@@ -56,7 +56,8 @@ final class Walk {
             TradingCalendar.nse(),
             LocalDate.of(2025, 6, 2),
             LocalDate.of(2026, 6, 12));
-    return CandleSeries.of(symbol, timeframe, candles.subList(candles.size() - bars, candles.size()));
+    return CandleSeries.of(
+        symbol, timeframe, candles.subList(candles.size() - bars, candles.size()));
   }
 
   private static double tick(double price) {

@@ -22,7 +22,8 @@ class BenchTest {
   void everyBenchmarkRuns() throws Exception {
     StringWriter progress = new StringWriter();
 
-    List<Measured> run = Bench.run(Bench.allClasses(), Bench.Effort.ONCE, new PrintWriter(progress));
+    List<Measured> run =
+        Bench.run(Bench.allClasses(), Bench.Effort.ONCE, new PrintWriter(progress));
 
     assertThat(run)
         .extracting(each -> each.title() + ", " + each.label())
@@ -66,7 +67,8 @@ class BenchTest {
 
   @Test
   void theTableSaysTimesRatiosAndTargets() {
-    assertThat(BenchTable.lines(List.of(measured("columnar", 2500), measured("columnarSlow", 7000))))
+    assertThat(
+            BenchTable.lines(List.of(measured("columnar", 2500), measured("columnarSlow", 7000))))
         .containsExactly(
             "figure          by             time/op  unit  least  ta4j/this   target",
             "a window of 70  columnar          2.50  us     2.00       40.0  5.00 us  met",
@@ -83,7 +85,8 @@ class BenchTest {
     BenchReport.write(file, BenchReport.of(List.of(measured("columnar", 7000)), true));
 
     // then
-    assertThat(Files.getPosixFilePermissions(file)).isEqualTo(Files.getPosixFilePermissions(beside));
+    assertThat(Files.getPosixFilePermissions(file))
+        .isEqualTo(Files.getPosixFilePermissions(beside));
     JsonNode report = new ObjectMapper().readTree(file.toFile());
     assertThat(report.get("quick").booleanValue()).isTrue();
     assertThat(report.get("targets_met").booleanValue()).isFalse();
@@ -105,7 +108,9 @@ class BenchTest {
 
     assertThat(code).isEqualTo(2);
     assertThat(said.toString())
-        .contains("'nothing'", "FreshWindow, FromCandles, GrownByOneBar, ParityOfSignals, ReplayedSession, UnifiedScanAnalysis");
+        .contains(
+            "'nothing'",
+            "FreshWindow, FromCandles, GrownByOneBar, ParityOfSignals, ReplayedSession, UnifiedScanAnalysis");
   }
 
   @Test

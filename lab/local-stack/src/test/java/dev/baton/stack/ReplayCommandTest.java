@@ -68,11 +68,14 @@ class ReplayCommandTest {
     assertThat(two).isZero();
     assertThat(read("one.json"))
         .isEqualTo(read("two.json"))
-        .contains("\"verdict\" : \"HOLD\"", "\"passes_but_for_data\" : true", "\"hole_in_data\" : true");
+        .contains(
+            "\"verdict\" : \"HOLD\"", "\"passes_but_for_data\" : true", "\"hole_in_data\" : true");
     assertThat(read("one.csv"))
         .isEqualTo(read("two.csv"))
         .startsWith("generation,category,symbol,timeframe,bar_time,")
-        .hasLineCount(2 * (int) read("one.csv").lines().filter(line -> line.startsWith("legacy")).count() + 1);
+        .hasLineCount(
+            2 * (int) read("one.csv").lines().filter(line -> line.startsWith("legacy")).count()
+                + 1);
     assertThat(read("one.csv").lines().count()).isGreaterThan(5);
   }
 
@@ -82,7 +85,8 @@ class ReplayCommandTest {
 
     assertThat(status).isEqualTo(1);
     assertThat(read("report.json"))
-        .contains("\"optimized:rounding@all\"", "\"verdict\" : \"FAIL\"", "same_input_different_output");
+        .contains(
+            "\"optimized:rounding@all\"", "\"verdict\" : \"FAIL\"", "same_input_different_output");
   }
 
   @ParameterizedTest
@@ -143,14 +147,23 @@ class ReplayCommandTest {
     return line.execute(
         Stream.concat(
                 Stream.of(
-                    "replay", "--candles", candles.toString(), "--from", "2026-04-01", "--to", "2026-06-12",
-                    "--categories", "short_term,long_term"),
+                    "replay",
+                    "--candles",
+                    candles.toString(),
+                    "--from",
+                    "2026-04-01",
+                    "--to",
+                    "2026-06-12",
+                    "--categories",
+                    "short_term,long_term"),
                 Stream.of(options).map(this::inFolder))
             .toArray(String[]::new));
   }
 
   private String inFolder(String option) {
-    return option.endsWith(".json") || option.equals("signals.csv") || option.matches("(one|two).csv")
+    return option.endsWith(".json")
+            || option.equals("signals.csv")
+            || option.matches("(one|two).csv")
         ? folder.resolve(option).toString()
         : option;
   }

@@ -63,10 +63,8 @@ public final class SyntheticCandles {
     Random random = new Random(symbol.value().hashCode() * 7L + timeframe.ordinal());
     List<Candle> candles = new ArrayList<>();
     double close = 500 + random.nextInt(2000);
-    for (Session session :
-        CALENDAR.sessions(timeframe.intraday() ? FIRST_INTRADAY : FIRST, LAST)) {
-      Instant time =
-          timeframe.intraday() ? session.openAt() : MarketTime.startOf(session.date());
+    for (Session session : CALENDAR.sessions(timeframe.intraday() ? FIRST_INTRADAY : FIRST, LAST)) {
+      Instant time = timeframe.intraday() ? session.openAt() : MarketTime.startOf(session.date());
       do {
         double open = tick(close * (1 + random.nextGaussian() * 0.001));
         close = tick(open * (1 + random.nextGaussian() * (timeframe.intraday() ? 0.003 : 0.018)));

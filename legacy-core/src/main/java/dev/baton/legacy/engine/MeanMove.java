@@ -24,7 +24,8 @@ final class MeanMove extends CachedIndicator<Num> {
     Num sum = zero;
     for (int i = index - barCount + 1; i <= index; i++) {
       Num move = price.getValue(i).minus(price.getValue(i - 1));
-      sum = sum.plus((direction == SmoothedMoves.Direction.GAIN ? move : zero.minus(move)).max(zero));
+      sum =
+          sum.plus((direction == SmoothedMoves.Direction.GAIN ? move : zero.minus(move)).max(zero));
     }
     return sum.dividedBy(getBarSeries().numFactory().numOf(barCount));
   }

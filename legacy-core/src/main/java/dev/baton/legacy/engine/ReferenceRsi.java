@@ -23,8 +23,7 @@ final class ReferenceRsi extends CachedIndicator<Num> {
       return hundred;
     }
     Num strength = gain.getValue(index).dividedBy(loss.getValue(index));
-    return hundred.minus(
-        hundred.dividedBy(getBarSeries().numFactory().one().plus(strength)));
+    return hundred.minus(hundred.dividedBy(getBarSeries().numFactory().one().plus(strength)));
   }
 
   @Override

@@ -54,11 +54,7 @@ public final class Ta4jEngine implements SignalEngine {
     }
     Evaluation evaluation = new Evaluation(window);
     return StrategyRules.evaluate(
-        evaluation.indicators(),
-        evaluation.before(),
-        evaluation::shortInputs,
-        strategies,
-        sides);
+        evaluation.indicators(), evaluation.before(), evaluation::shortInputs, strategies, sides);
   }
 
   /**

@@ -110,12 +110,15 @@ public final class SequentialScan implements ScanCore {
     try {
       return TimeLimited.call(
           () ->
-              ScopedValue.where(CallCount.CURRENT, calls)
-                  .call(() -> scan(category, symbol, slot)),
+              ScopedValue.where(CallCount.CURRENT, calls).call(() -> scan(category, symbol, slot)),
           limit);
     } catch (TimeoutException e) {
       return evaluation.without(
-          category, symbol, slot, Outcome.TIMED_OUT, "no result within " + limit.toMillis() + " ms");
+          category,
+          symbol,
+          slot,
+          Outcome.TIMED_OUT,
+          "no result within " + limit.toMillis() + " ms");
     } catch (RuntimeException e) {
       return evaluation.broken(category, symbol, slot, e);
     }
@@ -139,13 +142,20 @@ public final class SequentialScan implements ScanCore {
       }
     }
     Instant bar = evaluation.dueBar(category, slot);
-    for (int attempt = 2; attempt <= retries.attempts() && waitable(series, failure, bar); attempt++) {
+    for (int attempt = 2;
+        attempt <= retries.attempts() && waitable(series, failure, bar);
+        attempt++) {
       clock.awaitUntil(clock.now().plus(retries.pause()));
       try {
         failure = null;
         series =
             source.fetch(
-                request(category, symbol, category.signalTimeframe(), slot, CandleRequest.Reason.RETRY));
+                request(
+                    category,
+                    symbol,
+                    category.signalTimeframe(),
+                    slot,
+                    CandleRequest.Reason.RETRY));
       } catch (CandleSourceException e) {
         failure = e.failure();
       }

@@ -40,7 +40,10 @@ class SequentialScanTest extends ScanCoreBehaviour {
 
   @Override
   protected ScanCore core(
-      RecordedMarket market, BarEvaluation evaluation, SlotRetries retries, Duration symbolTimeout) {
+      RecordedMarket market,
+      BarEvaluation evaluation,
+      SlotRetries retries,
+      Duration symbolTimeout) {
     return core(market, market, evaluation, retries, symbolTimeout);
   }
 
@@ -56,14 +59,12 @@ class SequentialScanTest extends ScanCoreBehaviour {
         clock,
         each(
             category ->
-                new CategorySettings(
-                    category, CategoryDefaults.universe(category), symbolTimeout)),
+                new CategorySettings(category, CategoryDefaults.universe(category), symbolTimeout)),
         retries);
   }
 
   private static <T> Map<Category, T> each(Function<Category, T> value) {
-    return Arrays.stream(Category.values())
-        .collect(Collectors.toMap(Function.identity(), value));
+    return Arrays.stream(Category.values()).collect(Collectors.toMap(Function.identity(), value));
   }
 
   @Test
@@ -136,8 +137,7 @@ class SequentialScanTest extends ScanCoreBehaviour {
     Instant slot = at("2026-06-10T11:00:00");
 
     // when
-    ScanResult result =
-        within(source, TimeLimited.UNLIMITED).scan(new ScanRequest(slot, symbols));
+    ScanResult result = within(source, TimeLimited.UNLIMITED).scan(new ScanRequest(slot, symbols));
 
     // then
     assertThat(threads).containsExactly(Thread.currentThread());

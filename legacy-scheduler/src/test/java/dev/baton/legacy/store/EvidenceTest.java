@@ -88,7 +88,10 @@ class EvidenceTest {
   void whatWasPublishedIsReadBack() {
     // given
     Signal sell = signal(DAY_TRADING, SIXTY, Side.SELL);
-    legacy.publish("2026-06-10T14:15", evaluated(DAY_TRADING, SIXTY, sell), barMissing(DAY_TRADING, "INFY", "2026-06-10T14:10"));
+    legacy.publish(
+        "2026-06-10T14:15",
+        evaluated(DAY_TRADING, SIXTY, sell),
+        barMissing(DAY_TRADING, "INFY", "2026-06-10T14:10"));
 
     // when
     Recorded recorded = read();
@@ -121,7 +124,8 @@ class EvidenceTest {
     assertThat(recorded.signals()).hasSize(1);
     assertThat(published.signal().key()).isEqualTo(sell.key());
     assertThat(published.signal().input()).isEqualTo(sell.input());
-    assertThat(published.signal().values().stopLoss()).isCloseTo(sell.values().stopLoss(), within(1e-6));
+    assertThat(published.signal().values().stopLoss())
+        .isCloseTo(sell.values().stopLoss(), within(1e-6));
     assertThat(published.signal().values().confidence()).isEqualTo(0.8);
     assertThat(published.slot()).isEqualTo(at("2026-06-10T14:15"));
     assertThat(published.detectedAt()).isEqualTo(at("2026-06-10T14:15:03"));
@@ -135,10 +139,14 @@ class EvidenceTest {
         new Publication(
             at("2026-06-10T14:15"),
             true,
-            publication("2026-06-10T14:15", evaluated(DAY_TRADING, SIXTY, signal(DAY_TRADING, SIXTY, Side.SELL))).scans());
+            publication(
+                    "2026-06-10T14:15",
+                    evaluated(DAY_TRADING, SIXTY, signal(DAY_TRADING, SIXTY, Side.SELL)))
+                .scans());
     legacy.publish(late);
     legacy.publish(
-        "2026-06-10T14:20", evaluated(DAY_TRADING, SIXTY_ONE, signal(DAY_TRADING, SIXTY_ONE, Side.SELL)));
+        "2026-06-10T14:20",
+        evaluated(DAY_TRADING, SIXTY_ONE, signal(DAY_TRADING, SIXTY_ONE, Side.SELL)));
 
     // then
     assertThat(read().signals()).extracting(Published::late).containsExactly(true, false);
@@ -202,7 +210,8 @@ class EvidenceTest {
 
     // then
     assertThat(windows())
-        .containsExactly(Optional.of(SIXTY), Optional.of(without(SIXTY_ONE, 7)), Optional.of(SIXTY_ONE));
+        .containsExactly(
+            Optional.of(SIXTY), Optional.of(without(SIXTY_ONE, 7)), Optional.of(SIXTY_ONE));
   }
 
   @Test
@@ -212,7 +221,8 @@ class EvidenceTest {
 
     // when a bar was revised and another one vanished while nobody looked
     CandleSeries changed = without(revised(SIXTY_ONE, 7), 9);
-    new Scans(Generation.LEGACY, Mode.LIVE).publish("2026-06-10T14:20", evaluated(DAY_TRADING, changed));
+    new Scans(Generation.LEGACY, Mode.LIVE)
+        .publish("2026-06-10T14:20", evaluated(DAY_TRADING, changed));
 
     // then
     assertThat(windows()).containsExactly(Optional.of(SIXTY), Optional.of(changed));
@@ -242,7 +252,8 @@ class EvidenceTest {
   void aPublicationThatFailedIsRepeatedWhole() throws Exception {
     // given
     legacy.publish("2026-06-10T14:15", evaluated(DAY_TRADING, SIXTY));
-    Publication next = publication("2026-06-10T14:20", evaluated(DAY_TRADING, revised(SIXTY_ONE, 7)));
+    Publication next =
+        publication("2026-06-10T14:20", evaluated(DAY_TRADING, revised(SIXTY_ONE, 7)));
     execute("alter table slot add constraint refused check (state <> 'done') not valid");
     try {
       assertThatThrownBy(() -> legacy.publish(next)).hasMessageContaining("refused");
@@ -294,8 +305,12 @@ class EvidenceTest {
     List<Evaluation> evaluations = read().evaluations();
 
     // then
-    assertThat(evaluations).extracting(Evaluation::slot).containsExactly(at("2026-06-10T09:30"), at("2026-06-10T10:30"));
-    assertThat(evaluations).extracting(Evaluation::lastSlot).containsExactly(at("2026-06-10T10:00"), at("2026-06-10T10:30"));
+    assertThat(evaluations)
+        .extracting(Evaluation::slot)
+        .containsExactly(at("2026-06-10T09:30"), at("2026-06-10T10:30"));
+    assertThat(evaluations)
+        .extracting(Evaluation::lastSlot)
+        .containsExactly(at("2026-06-10T10:00"), at("2026-06-10T10:30"));
   }
 
   @Test
@@ -314,22 +329,34 @@ class EvidenceTest {
     Recorded one = reader.read(DAY, DAY, Set.of(DAY_TRADING)).of(Generation.LEGACY);
     assertThat(one.slotsDone()).containsOnlyKeys(DAY_TRADING);
     assertThat(one.evaluations()).hasSize(1);
-    assertThat(reader.read(DAY.minusDays(1), DAY.plusDays(1)).of(Generation.LEGACY).slotsDone().get(SHORT_TERM)).hasSize(4);
-    assertThatThrownBy(() -> reader.read(DAY, DAY.minusDays(1))).isInstanceOf(IllegalArgumentException.class);
+    assertThat(
+            reader
+                .read(DAY.minusDays(1), DAY.plusDays(1))
+                .of(Generation.LEGACY)
+                .slotsDone()
+                .get(SHORT_TERM))
+        .hasSize(4);
+    assertThatThrownBy(() -> reader.read(DAY, DAY.minusDays(1)))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void aSignalThatTheOtherOnePublishedFirstIsKeptAsAShadow() throws Exception {
     // given both believe to be live
     Signal sell = signal(DAY_TRADING, SIXTY, Side.SELL);
-    new Scans(Generation.OPTIMIZED, Mode.LIVE).publish("2026-06-10T14:15", evaluated(DAY_TRADING, SIXTY, sell));
+    new Scans(Generation.OPTIMIZED, Mode.LIVE)
+        .publish("2026-06-10T14:15", evaluated(DAY_TRADING, SIXTY, sell));
 
     // when
     legacy.publish("2026-06-10T14:15", evaluated(DAY_TRADING, SIXTY, sell));
 
     // then
-    assertThat(read().signals()).extracting(found -> found.signal().key()).containsExactly(sell.key());
-    assertThat(number("select count(*) from signal where generation = 'legacy' and mode = 'shadow'")).isEqualTo(1);
+    assertThat(read().signals())
+        .extracting(found -> found.signal().key())
+        .containsExactly(sell.key());
+    assertThat(
+            number("select count(*) from signal where generation = 'legacy' and mode = 'shadow'"))
+        .isEqualTo(1);
     assertThat(number("select count(*) from live_signal")).isEqualTo(1);
     assertThat(read().evaluations().getFirst().found()).containsExactly(Found.of(sell));
   }
@@ -401,9 +428,12 @@ class EvidenceTest {
     Scans usual = new Scans(Generation.LEGACY, Mode.LIVE);
     usual.start(LONG_TERM, "2026-06-01T00:00");
     usual.start(DAY_TRADING, "2026-06-01T00:00");
-    usual.publish("2026-06-10T16:00", evaluated(LONG_TERM, bars("TCS", Timeframe.ONE_DAY, "2026-03-02T00:00", 70)));
+    usual.publish(
+        "2026-06-10T16:00",
+        evaluated(LONG_TERM, bars("TCS", Timeframe.ONE_DAY, "2026-03-02T00:00", 70)));
     new Scans(Generation.LEGACY, Mode.LIVE).start(LONG_TERM, "2026-06-10T20:00");
-    assertThat(schedules(LONG_TERM)).isEqualTo(Map.of(at("2026-06-01T00:00"), List.of("0 16 * * *")));
+    assertThat(schedules(LONG_TERM))
+        .isEqualTo(Map.of(at("2026-06-01T00:00"), List.of("0 16 * * *")));
 
     // when: others are tried before the next slot, and the last one does it
     moved("45 16 * * *").start(LONG_TERM, "2026-06-10T20:00");
@@ -473,7 +503,8 @@ class EvidenceTest {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (System.nanoTime() < deadline) {
       try (ResultSet rows =
-          statement.executeQuery("select count(*) from pg_locks where not granted and relation = 'broker_call'::regclass")) {
+          statement.executeQuery(
+              "select count(*) from pg_locks where not granted and relation = 'broker_call'::regclass")) {
         rows.next();
         if (rows.getInt(1) > 0) {
           return;

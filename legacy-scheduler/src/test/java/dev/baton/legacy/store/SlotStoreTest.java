@@ -78,7 +78,8 @@ class SlotStoreTest {
   @Test
   void remembersFromWhenOnSlotsAreOwed() {
     Instant first = store.scheduleStart(Category.DAY_TRADING, at("2026-06-10T09:00"));
-    assertThat(store.scheduleStart(Category.DAY_TRADING, first.plusSeconds(86_400))).isEqualTo(first);
+    assertThat(store.scheduleStart(Category.DAY_TRADING, first.plusSeconds(86_400)))
+        .isEqualTo(first);
   }
 
   @Test
@@ -109,7 +110,8 @@ class SlotStoreTest {
 
   @Test
   void aBegunSlotCountsItsAttempts() throws Exception {
-    store.begin(TEN, Set.of(Category.DAY_TRADING, Category.SHORT_SELLING), TEN.plusSeconds(2), false);
+    store.begin(
+        TEN, Set.of(Category.DAY_TRADING, Category.SHORT_SELLING), TEN.plusSeconds(2), false);
     store.begin(TEN, Set.of(Category.DAY_TRADING), TEN.plusSeconds(90), true);
     assertThat(number("select attempts from slot where category = 'day_trading'")).isEqualTo(2);
     assertThat(number("select attempts from slot where category = 'short_selling'")).isEqualTo(1);
@@ -124,7 +126,8 @@ class SlotStoreTest {
         """);
     try {
       store.begin(TEN, Set.of(Category.DAY_TRADING), TEN.plusSeconds(2), false);
-      assertThatThrownBy(() -> store.publish(publication(signal(TCS, 100.05), signal(INFY, 1500.1))))
+      assertThatThrownBy(
+              () -> store.publish(publication(signal(TCS, 100.05), signal(INFY, 1500.1))))
           .hasMessageContaining("refused");
     } finally {
       execute("alter table evaluation drop constraint refused");
@@ -153,7 +156,8 @@ class SlotStoreTest {
     store.publish(publication(signal(TCS, 100.05), signal(INFY, 1500.1)));
 
     assertThat(number("select count(*) from live_signal where symbol = 'TCS'")).isEqualTo(1);
-    assertThat(text("select generation from live_signal where symbol = 'TCS'")).isEqualTo("optimized");
+    assertThat(text("select generation from live_signal where symbol = 'TCS'"))
+        .isEqualTo("optimized");
     assertThat(number("select count(*) from live_signal where symbol = 'INFY'")).isEqualTo(1);
   }
 
@@ -164,7 +168,8 @@ class SlotStoreTest {
       List<Future<?>> publications = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         publications.add(
-            threads.submit(() -> store.publish(publication(signal(TCS, 100.05), signal(INFY, 1500.1)))));
+            threads.submit(
+                () -> store.publish(publication(signal(TCS, 100.05), signal(INFY, 1500.1)))));
       }
       for (Future<?> each : publications) {
         each.get();
@@ -191,7 +196,8 @@ class SlotStoreTest {
       }
     }
     assertThat(granted).isEqualTo(10);
-    assertThat(number("select cardinality(live) + cardinality(shadow) from broker_budget")).isEqualTo(10);
+    assertThat(number("select cardinality(live) + cardinality(shadow) from broker_budget"))
+        .isEqualTo(10);
   }
 
   @Test
@@ -253,7 +259,8 @@ class SlotStoreTest {
   private static Signal signal(Symbol symbol, double entry) {
     return new Signal(
         new SignalKey(Category.DAY_TRADING, symbol, Strategy.EMA_CROSSOVER, Side.BUY, BAR),
-        new StrategySignal(Strategy.EMA_CROSSOVER, Side.BUY, entry, entry * 0.99, entry * 1.02, 0.7),
+        new StrategySignal(
+            Strategy.EMA_CROSSOVER, Side.BUY, entry, entry * 0.99, entry * 1.02, 0.7),
         new Fingerprint(Timeframe.FIVE_MINUTES, at("2026-06-08T09:15"), BAR, 158, 42));
   }
 

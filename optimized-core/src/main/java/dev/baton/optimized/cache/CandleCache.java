@@ -2,8 +2,8 @@ package dev.baton.optimized.cache;
 
 import dev.baton.category.BarSelection;
 import dev.baton.category.Category;
-import dev.baton.market.CandleRequest.Reason;
 import dev.baton.market.CandleRequest;
+import dev.baton.market.CandleRequest.Reason;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.CandleSource;
 import dev.baton.market.CandleSourceException;
@@ -43,7 +43,11 @@ public final class CandleCache {
    * @param longest the longest age of an intraday entry
    */
   public CandleCache(
-      CandleSource source, BarSelection due, MarketClock clock, SeriesStore store, Duration longest) {
+      CandleSource source,
+      BarSelection due,
+      MarketClock clock,
+      SeriesStore store,
+      Duration longest) {
     this.source = source;
     this.due = due;
     this.clock = clock;
@@ -65,7 +69,9 @@ public final class CandleCache {
   public boolean validAt(SeriesKey key, Instant slot) {
     return store
         .get(key)
-        .filter(entry -> entry.validFor(slot, historyFrom(key.timeframe(), slot), due, longest, clock.now()))
+        .filter(
+            entry ->
+                entry.validFor(slot, historyFrom(key.timeframe(), slot), due, longest, clock.now()))
         .isPresent();
   }
 
@@ -115,8 +121,7 @@ public final class CandleCache {
         series = joined.get();
       }
     }
-    CandleSeries kept =
-        series.slice(series.lowerBound(MarketTime.startOf(from)), series.size());
+    CandleSeries kept = series.slice(series.lowerBound(MarketTime.startOf(from)), series.size());
     store.put(key, new CachedSeries(kept, from, clock.now()));
     return kept;
   }
@@ -158,6 +163,7 @@ public final class CandleCache {
         .filter(category -> category.signalTimeframe() == timeframe)
         .map(category -> MarketTime.date(due.windowStart(category.window(), bar)))
         .min(Comparator.naturalOrder())
-        .orElseThrow(() -> new IllegalArgumentException("no category has signals on " + timeframe.label()));
+        .orElseThrow(
+            () -> new IllegalArgumentException("no category has signals on " + timeframe.label()));
   }
 }

@@ -49,14 +49,12 @@ public final class UnifiedScan implements ScanCore {
    * @param parallelAnalysis whether the categories of a symbol are evaluated in parallel
    * @param symbolTimeout the longest one symbol may take, real time
    */
-  public record Settings(
-      int concurrentSymbols,
-      boolean parallelAnalysis,
-      Duration symbolTimeout) {
+  public record Settings(int concurrentSymbols, boolean parallelAnalysis, Duration symbolTimeout) {
 
     public Settings {
       if (concurrentSymbols < 1) {
-        throw new IllegalArgumentException("concurrentSymbols " + concurrentSymbols + " is below 1");
+        throw new IllegalArgumentException(
+            "concurrentSymbols " + concurrentSymbols + " is below 1");
       }
     }
   }
@@ -111,12 +109,9 @@ public final class UnifiedScan implements ScanCore {
   public ScanResult scan(ScanRequest request) throws InterruptedException {
     long began = System.nanoTime();
     List<Need> needs = needs(request);
-    boolean inTurn =
-        settings.concurrentSymbols() == 1 && TimeLimited.unlimited(request.limit());
+    boolean inTurn = settings.concurrentSymbols() == 1 && TimeLimited.unlimited(request.limit());
     return result(
-        request,
-        inTurn ? inTurn(needs, request.slot()) : atOnce(needs, request, began),
-        began);
+        request, inTurn ? inTurn(needs, request.slot()) : atOnce(needs, request, began), began);
   }
 
   /** Symbol after symbol in the calling thread. */

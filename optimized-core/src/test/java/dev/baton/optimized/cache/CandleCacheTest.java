@@ -89,7 +89,8 @@ class CandleCacheTest {
     boolean refreshed = !cache.validAt(new SeriesKey(TCS, timeframe), slot);
     CandleSeries loaded = cache.load(TCS, timeframe, slot, false);
     CandleSeries fresh =
-        market.series(TCS, timeframe, MarketTime.date(loaded.time(0)), MarketTime.date(slot), asked);
+        market.series(
+            TCS, timeframe, MarketTime.date(loaded.time(0)), MarketTime.date(slot), asked);
     CandleSeries due = fresh.slice(0, fresh.upperBound(newest));
     if (refreshed) {
       assertThat(loaded).describedAs("%s at %s", timeframe, slot).isEqualTo(due);
@@ -138,7 +139,8 @@ class CandleCacheTest {
 
     CandleSeries after = cache.load(TCS, FIVE, TEN.plusSeconds(300), false);
 
-    assertThat(market.requests()).extracting(CandleRequest::reason)
+    assertThat(market.requests())
+        .extracting(CandleRequest::reason)
         .containsExactly(Reason.FULL, Reason.DELTA, Reason.REVISED);
     assertThat(cache.figures().snapshot().revisions()).isEqualTo(1);
     int changed = after.indexOf(at("2026-06-09T12:00"));
@@ -158,7 +160,8 @@ class CandleCacheTest {
 
     // then
     assertThat(after.indexOf(first)).isNegative();
-    assertThat(market.requests()).extracting(CandleRequest::reason)
+    assertThat(market.requests())
+        .extracting(CandleRequest::reason)
         .containsExactly(Reason.FULL, Reason.DELTA, Reason.REVISED);
   }
 
@@ -177,7 +180,8 @@ class CandleCacheTest {
     assertThat(older).isEqualTo(newer);
     assertThat(cache.validAt(new SeriesKey(TCS, FIVE), ahead)).isTrue();
     assertThat(cache.figures().snapshot().revisions()).isZero();
-    assertThat(market.requests()).extracting(CandleRequest::reason)
+    assertThat(market.requests())
+        .extracting(CandleRequest::reason)
         .containsExactly(Reason.FULL, Reason.DELTA);
   }
 
@@ -199,7 +203,8 @@ class CandleCacheTest {
     market.set(TEN.plusSeconds(11));
     assertThat(cache.load(TCS, FIVE, TEN, true).indexOf(bar)).isNotNegative();
 
-    assertThat(market.requests()).extracting(CandleRequest::reason)
+    assertThat(market.requests())
+        .extracting(CandleRequest::reason)
         .containsExactly(Reason.FULL, Reason.RETRY);
   }
 
@@ -223,7 +228,9 @@ class CandleCacheTest {
         loaded.add(future.get());
       }
     }
-    assertThat(loaded).hasSize(needs).allSatisfy(each -> assertThat(each).isSameAs(loaded.getFirst()));
+    assertThat(loaded)
+        .hasSize(needs)
+        .allSatisfy(each -> assertThat(each).isSameAs(loaded.getFirst()));
     assertThat(market.requests()).hasSize(1);
   }
 
@@ -250,12 +257,11 @@ class CandleCacheTest {
     CandleSeries morning = cache.load(TCS, DAY, TEN, false);
     cache.load(TCS, DAY, TEN.plusSeconds(300), false);
 
-    assertThat(market.requests()).extracting(CandleRequest::reason)
+    assertThat(market.requests())
+        .extracting(CandleRequest::reason)
         .containsExactly(Reason.FULL, Reason.REVALIDATE, Reason.REVISED);
     assertThat(morning)
-        .isEqualTo(
-            market
-                .series(TCS, DAY, MarketTime.date(morning.time(0)), day(9), market.now()));
+        .isEqualTo(market.series(TCS, DAY, MarketTime.date(morning.time(0)), day(9), market.now()));
   }
 
   @Test
@@ -277,13 +283,13 @@ class CandleCacheTest {
     cache.load(TCS, FIVE, TEN, false);
     store.clear();
     cache.load(TCS, FIVE, TEN, false);
-    assertThat(market.requests()).extracting(CandleRequest::reason)
+    assertThat(market.requests())
+        .extracting(CandleRequest::reason)
         .containsExactly(Reason.FULL, Reason.FULL);
   }
 
   private SlotSchedule schedule(Category category) {
-    return SlotSchedule.of(
-        category, CategoryDefaults.jobs(Generation.OPTIMIZED), market::calendar);
+    return SlotSchedule.of(category, CategoryDefaults.jobs(Generation.OPTIMIZED), market::calendar);
   }
 
   /** One share more was traded. */

@@ -35,7 +35,8 @@ class ColumnarEngineTest {
     List<CandleSeries> series = List.of(walk(random, TCS), walk(random, Symbol.of("INFY")));
     int found = 0;
     for (int i = 0; i < 6000; i++) {
-      // given: windows that grow, shrink, move and come back, asked by callers who want different things
+      // given: windows that grow, shrink, move and come back, asked by callers who want different
+      // things
       CandleSeries whole = series.get(random.nextInt(2));
       int from = random.nextInt(4);
       CandleSeries window = whole.slice(from, 45 + random.nextInt(whole.size() - 45));
@@ -60,7 +61,8 @@ class ColumnarEngineTest {
     List<StrategySignal> signals = engine.evaluate(window, STRATEGIES, SIDES);
 
     // then: the very answer, also for another slice of the same bars
-    assertThat(engine.evaluate(window.slice(0, window.size()), STRATEGIES, SIDES)).isSameAs(signals);
+    assertThat(engine.evaluate(window.slice(0, window.size()), STRATEGIES, SIDES))
+        .isSameAs(signals);
     assertThat(engine.evaluate(window, STRATEGIES, EnumSet.noneOf(Side.class))).isEmpty();
     assertThat(engine.evaluate(window, STRATEGIES, SIDES)).isSameAs(signals);
   }

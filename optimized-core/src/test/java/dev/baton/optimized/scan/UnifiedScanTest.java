@@ -46,7 +46,10 @@ class UnifiedScanTest extends ScanCoreBehaviour {
 
   @Override
   protected ScanCore core(
-      RecordedMarket market, BarEvaluation evaluation, SlotRetries retries, Duration symbolTimeout) {
+      RecordedMarket market,
+      BarEvaluation evaluation,
+      SlotRetries retries,
+      Duration symbolTimeout) {
     return core(market, evaluation, retries, symbolTimeout, true);
   }
 
@@ -111,7 +114,15 @@ class UnifiedScanTest extends ScanCoreBehaviour {
 
     // then
     assertThat(market.requests())
-        .extracting(each -> each.symbol() + " " + each.timeframe().label() + " " + each.from() + " " + each.reason().label())
+        .extracting(
+            each ->
+                each.symbol()
+                    + " "
+                    + each.timeframe().label()
+                    + " "
+                    + each.from()
+                    + " "
+                    + each.reason().label())
         .containsExactlyInAnyOrder("TCS 5m 2026-06-10 delta", "INFY 5m 2026-06-10 delta");
     assertThat(result.costs().get(Category.DAY_TRADING).hits()).isEqualTo(2);
   }
@@ -139,8 +150,7 @@ class UnifiedScanTest extends ScanCoreBehaviour {
             Map.of(
                 Category.DAY_TRADING, List.of(TCS, INFY),
                 Category.SHORT_TERM, List.of(TCS, INFY)));
-    UnifiedScan.Settings inTurn =
-        new UnifiedScan.Settings(1, false, TimeLimited.UNLIMITED);
+    UnifiedScan.Settings inTurn = new UnifiedScan.Settings(1, false, TimeLimited.UNLIMITED);
 
     // when
     ScanResult result = observed(threads, inTurn).scan(all);
@@ -154,8 +164,7 @@ class UnifiedScanTest extends ScanCoreBehaviour {
   void anInterruptedScanInTheCallingThreadHasNoResult() {
     // given
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
-    ScanCore core =
-        observed(threads, new UnifiedScan.Settings(1, false, TimeLimited.UNLIMITED));
+    ScanCore core = observed(threads, new UnifiedScan.Settings(1, false, TimeLimited.UNLIMITED));
 
     // when
     Thread.currentThread().interrupt();

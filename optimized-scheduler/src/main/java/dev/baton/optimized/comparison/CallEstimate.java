@@ -1,9 +1,9 @@
 package dev.baton.optimized.comparison;
 
+import dev.baton.calendar.TradingCalendar;
 import dev.baton.category.Category;
 import dev.baton.category.ScanJob;
 import dev.baton.category.SlotSchedule;
-import dev.baton.calendar.TradingCalendar;
 import dev.baton.runtime.figures.Lookups;
 import dev.baton.runtime.settings.SchedulerSettings;
 import java.time.Instant;

@@ -78,7 +78,9 @@ public class CallsResource {
 
   @GET
   @Path("/estimate")
-  @Operation(summary = "Calls of a session by schedule and measured hit rate, calls made today, and the guide's figures")
+  @Operation(
+      summary =
+          "Calls of a session by schedule and measured hit rate, calls made today, and the guide's figures")
   public Uni<Estimate> estimate() {
     return now.read().flatMap(this::estimate);
   }

@@ -53,7 +53,8 @@ public class ComparisonResource {
 
   @GET
   @Path("/stats/comparison")
-  @Operation(summary = "Runs of both generations by category; improvements over the slots that both did")
+  @Operation(
+      summary = "Runs of both generations by category; improvements over the slots that both did")
   public Uni<Comparison> comparison() {
     return figures
         .runs(Generation.LEGACY)
@@ -67,6 +68,7 @@ public class ComparisonResource {
                                 .improvements()
                                 .flatMap(
                                     gains ->
-                                        now.read().map(at -> new Comparison(old, fresh, gains, at)))));
+                                        now.read()
+                                            .map(at -> new Comparison(old, fresh, gains, at)))));
   }
 }

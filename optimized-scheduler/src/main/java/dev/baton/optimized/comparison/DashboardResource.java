@@ -37,7 +37,9 @@ public class DashboardResource {
 
   @GET
   @Path("/scheduler-metrics")
-  @Operation(summary = "Hit rate, calls, scan time in seconds and signals of the optimized scheduler today")
+  @Operation(
+      summary =
+          "Hit rate, calls, scan time in seconds and signals of the optimized scheduler today")
   public Uni<Metrics> metrics() {
     return now.read().map(MarketTime::date).flatMap(this::metrics);
   }

@@ -38,7 +38,11 @@ class LegacyPeer {
     }
 
     @Timeout(value = 2, unit = ChronoUnit.SECONDS)
-    @CircuitBreaker(requestVolumeThreshold = 4, failureRatio = 0.75, delay = 5, delayUnit = ChronoUnit.SECONDS)
+    @CircuitBreaker(
+        requestVolumeThreshold = 4,
+        failureRatio = 0.75,
+        delay = 5,
+        delayUnit = ChronoUnit.SECONDS)
     Uni<GenerationStatus> status() {
       return api.status();
     }

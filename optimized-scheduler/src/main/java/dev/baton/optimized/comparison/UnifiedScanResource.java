@@ -70,7 +70,9 @@ public class UnifiedScanResource {
   }
 
   @POST
-  @Operation(summary = "Scans these categories now, all if none is given; 409 while another such scan runs")
+  @Operation(
+      summary =
+          "Scans these categories now, all if none is given; 409 while another such scan runs")
   public Answer scan(@QueryParam("categories") String categories) throws InterruptedException {
     Set<Category> wanted = categories(categories);
     if (!one.tryAcquire()) {

@@ -69,10 +69,13 @@ class Digests implements ParityWatch.DigestBook {
     return database.run(
         connection -> {
           try (PreparedStatement statement =
-              connection.prepareStatement("select verdict from parity_digest where market_date = ?")) {
+              connection.prepareStatement(
+                  "select verdict from parity_digest where market_date = ?")) {
             statement.setObject(1, date);
             try (ResultSet rows = statement.executeQuery()) {
-              return rows.next() ? Optional.of(Verdict.valueOf(rows.getString(1))) : Optional.empty();
+              return rows.next()
+                  ? Optional.of(Verdict.valueOf(rows.getString(1)))
+                  : Optional.empty();
             }
           }
         });

@@ -114,7 +114,10 @@ class LiveParity implements ParityWatch.Comparisons {
    * @param recorded changes with the evidence, and means the same to every process
    */
   record Mark(
-      String recorded, DueSlots slots, List<AcceptedDifference> accepted, TradingCalendar calendar) {}
+      String recorded,
+      DueSlots slots,
+      List<AcceptedDifference> accepted,
+      TradingCalendar calendar) {}
 
   @Override
   public Function<LocalDate, Mark> marks(LocalDate from, LocalDate to) {
@@ -140,11 +143,13 @@ class LiveParity implements ParityWatch.Comparisons {
   public Compared compare(LocalDate from, LocalDate to, Set<Category> categories) {
     List<AcceptedDifference> accepted = accepted();
     Evidence read = evidence.read(from, to, categories);
-    // After the evidence is read: whatever slot it has, has come. One that comes in between is not done yet.
+    // After the evidence is read: whatever slot it has, has come. One that comes in between is not
+    // done yet.
     Instant now = clock.now();
     DueSlots slots = slots(from, to, now, read.since(), read.schedules());
     tellAssumed(OwedSlots.assumed(read.since(), read.schedules()));
-    // The oracle: were it the optimized generation's own engine, a defect of that would be put down to the other one.
+    // The oracle: were it the optimized generation's own engine, a defect of that would be put down
+    // to the other one.
     ParityCheck check = new ParityCheck(due, tolerances(), accepted, new Ta4jEngine());
     return new Compared(
         check.check(
@@ -171,8 +176,7 @@ class LiveParity implements ParityWatch.Comparisons {
       SlotSchedules schedules) {
     DueSlots come = owed.between(from, to, now, since, schedules);
     DueSlots all =
-        owed.between(
-            from, last(to, now), MarketTime.startOf(to.plusDays(1)), since, schedules);
+        owed.between(from, last(to, now), MarketTime.startOf(to.plusDays(1)), since, schedules);
     Map<Generation, Map<Category, List<Instant>>> ahead = new EnumMap<>(Generation.class);
     for (Generation generation : Generation.values()) {
       Map<Category, List<Instant>> later = new EnumMap<>(Category.class);

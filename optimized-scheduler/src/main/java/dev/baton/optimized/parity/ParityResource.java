@@ -99,26 +99,35 @@ public class ParityResource {
           "Compares the signals of both generations: per category and session what matched, drifted, is missing or extra, and a"
               + " verdict")
   public Report report(
-      @Parameter(description = "first market date, like 2026-06-10; today if not given") @QueryParam("from")
+      @Parameter(description = "first market date, like 2026-06-10; today if not given")
+          @QueryParam("from")
           Optional<String> from,
       @Parameter(description = "last market date; the first one if not given") @QueryParam("to")
           Optional<String> to,
-      @Parameter(description = "categories, separated by commas; all if not given") @QueryParam("category")
+      @Parameter(description = "categories, separated by commas; all if not given")
+          @QueryParam("category")
           Optional<String> category) {
     return Report.of(compared(range(from, to), category));
   }
 
   @GET
   @Path("/mismatches")
-  @Operation(summary = "Every signal that differs, with both sides, their fingerprints, the cause and the evidence")
+  @Operation(
+      summary =
+          "Every signal that differs, with both sides, their fingerprints, the cause and the evidence")
   public Mismatches mismatches(
       @QueryParam("from") Optional<String> from,
       @QueryParam("to") Optional<String> to,
       @QueryParam("category") Optional<String> category,
-      @Parameter(description = "only those of this cause") @QueryParam("cause") Optional<String> cause,
+      @Parameter(description = "only those of this cause") @QueryParam("cause")
+          Optional<String> cause,
       @Parameter(
               schema =
-                  @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "10000", defaultValue = "500"))
+                  @Schema(
+                      type = SchemaType.INTEGER,
+                      minimum = "1",
+                      maximum = "10000",
+                      defaultValue = "500"))
           @QueryParam("limit")
           Optional<String> limit) {
     Range range = range(from, to);
@@ -129,7 +138,10 @@ public class ParityResource {
             .filter(mismatch -> wanted.filter(label -> !label.equals(mismatch.cause())).isEmpty())
             .toList();
     return new Mismatches(
-        range.from().toString(), range.to().toString(), found.size(), found.stream().limit(most).toList());
+        range.from().toString(),
+        range.to().toString(),
+        found.size(),
+        found.stream().limit(most).toList());
   }
 
   @GET

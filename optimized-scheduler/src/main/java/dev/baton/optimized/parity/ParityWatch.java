@@ -98,10 +98,15 @@ class ParityWatch {
     this.calendar = calendar;
     this.clock = clock;
     this.mode = mode;
-    this.signals = gauge(registry, "baton_parity_signals", "signals of the session by how they compare");
+    this.signals =
+        gauge(registry, "baton_parity_signals", "signals of the session by how they compare");
     this.bounds =
-        gauge(registry, "baton_parity_mismatch_bound", "upper bound on the rate of mismatches in the session");
-    this.verdicts = gauge(registry, "baton_parity_verdict", "1 at the session's verdict, 0 at the others");
+        gauge(
+            registry,
+            "baton_parity_mismatch_bound",
+            "upper bound on the rate of mismatches in the session");
+    this.verdicts =
+        gauge(registry, "baton_parity_verdict", "1 at the session's verdict, 0 at the others");
     this.causes = gauge(registry, "baton_parity_mismatches", "mismatches of the session by cause");
     this.late =
         gauge(
@@ -154,11 +159,14 @@ class ParityWatch {
   /** Each reason is told once, until it is another one. */
   private void failed(String session, RuntimeException e, Set<String> failed) {
     String reason = String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ");
-    if (!failed.add(e.getClass().getName() + reason) || failing.contains(e.getClass().getName() + reason)) {
+    if (!failed.add(e.getClass().getName() + reason)
+        || failing.contains(e.getClass().getName() + reason)) {
       return;
     }
     switch (e) {
-      case EvidenceUnavailableException _, LiveParity.AcceptedFileException _, UnknownCalendarException _ ->
+      case EvidenceUnavailableException _,
+          LiveParity.AcceptedFileException _,
+          UnknownCalendarException _ ->
           LOG.warnf("parity=unknown session=%s reason=\"%s\"", session, reason);
       default -> LOG.errorf(e, "parity=unknown session=%s reason=\"%s\"", session, reason);
     }
@@ -205,7 +213,10 @@ class ParityWatch {
         && digests.store(session, now, report, mark.recorded())) {
       LOG.infof(
           "digest=%s verdict=%s mismatches=%d reason=\"%s\"",
-          session, report.judgement().verdict(), report.mismatches().size(), report.judgement().reason());
+          session,
+          report.judgement().verdict(),
+          report.mismatches().size(),
+          report.judgement().reason());
     }
     compared.put(session, mark);
   }
@@ -225,7 +236,8 @@ class ParityWatch {
       told.remove(session);
       return;
     }
-    String text = "parity=%s session=%s causes=%s".formatted(Verdict.FAIL, session, report.causes());
+    String text =
+        "parity=%s session=%s causes=%s".formatted(Verdict.FAIL, session, report.causes());
     if (!text.equals(told.put(session, text))) {
       LOG.warn(text);
     }

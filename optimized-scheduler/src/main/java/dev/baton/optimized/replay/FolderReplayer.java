@@ -56,8 +56,8 @@ class FolderReplayer implements Replayer {
     return folder;
   }
 
-  private static ReplayReport run(
-      Replay replay, OrderedFaults ordered, Progress progress) throws InterruptedException {
+  private static ReplayReport run(Replay replay, OrderedFaults ordered, Progress progress)
+      throws InterruptedException {
     ReplayRun clean = replay.run(progress);
     List<Fault> faults = ofInject(() -> ordered.place(clean));
     ReplayRun run = ordered.inject(clean, faults, progress);

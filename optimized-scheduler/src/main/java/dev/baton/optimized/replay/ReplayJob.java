@@ -116,7 +116,8 @@ final class ReplayJob {
           clock.instant(), "the service has not the memory for it; ask for a shorter range");
     } catch (RuntimeException | Error e) {
       LOG.error("a replay ended with a defect", e);
-      return new ReplayState.Failed(clock.instant(), "a defect of the replay, " + e + "; see the log");
+      return new ReplayState.Failed(
+          clock.instant(), "a defect of the replay, " + e + "; see the log");
     }
   }
 
@@ -125,7 +126,9 @@ final class ReplayJob {
         .formatted(
             order.range().from(),
             order.range().to(),
-            order.range().categories().stream().map(Category::label).collect(Collectors.joining(",")),
+            order.range().categories().stream()
+                .map(Category::label)
+                .collect(Collectors.joining(",")),
             order.inject().orElse(""));
   }
 

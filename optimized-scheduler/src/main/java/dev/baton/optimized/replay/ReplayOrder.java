@@ -20,8 +20,7 @@ import java.util.Set;
  * @param faults the same, understood
  * @param seed decides where faults go whose place is left open
  */
-record ReplayOrder(
-    ReplayRange range, Optional<String> inject, List<FaultOrder> faults, long seed) {
+record ReplayOrder(ReplayRange range, Optional<String> inject, List<FaultOrder> faults, long seed) {
 
   private static final long USUAL_SEED = 1;
 
@@ -54,7 +53,8 @@ record ReplayOrder(
         text.orElseThrow(
             () ->
                 new ReplayException(
-                    name + " is missing; expected {\"from\": \"2026-05-20\", \"to\": \"2026-06-12\"}"));
+                    name
+                        + " is missing; expected {\"from\": \"2026-05-20\", \"to\": \"2026-06-12\"}"));
     try {
       return LocalDate.parse(given);
     } catch (DateTimeParseException e) {

@@ -43,15 +43,23 @@ public class ReplayResource {
   }
 
   @POST
-  @Operation(summary = "Starts a replay of recorded candles through both generations, like ./baton replay")
+  @Operation(
+      summary = "Starts a replay of recorded candles through both generations, like ./baton replay")
   @APIResponse(responseCode = "202", description = "It runs; GET tells how far it is")
-  @APIResponse(responseCode = "400", description = "It cannot be understood, or the candles do not have what is asked for")
-  @APIResponse(responseCode = "409", description = "One runs, or the service was given no folder of candles")
-  @APIResponse(responseCode = "422", description = "A candle file is broken: its name, the line and what is wrong")
+  @APIResponse(
+      responseCode = "400",
+      description = "It cannot be understood, or the candles do not have what is asked for")
+  @APIResponse(
+      responseCode = "409",
+      description = "One runs, or the service was given no folder of candles")
+  @APIResponse(
+      responseCode = "422",
+      description = "A candle file is broken: its name, the line and what is wrong")
   public RestResponse<ReplayView> start(ReplayRequest request) {
     ReplayJob job;
     try {
-      job = replays.start(ReplayOrder.of(Optional.ofNullable(request).orElse(ReplayRequest.NOTHING)));
+      job =
+          replays.start(ReplayOrder.of(Optional.ofNullable(request).orElse(ReplayRequest.NOTHING)));
     } catch (ReplayException e) {
       throw HttpProblem.valueOf(Response.Status.BAD_REQUEST, e.getMessage());
     } catch (CandleFileException e) {
@@ -80,7 +88,9 @@ public class ReplayResource {
   @DELETE
   @Operation(summary = "Cancels the running replay; what it has done is thrown away")
   @APIResponse(responseCode = "200", description = "It has ended")
-  @APIResponse(responseCode = "202", description = "It has not ended within a few seconds, but will")
+  @APIResponse(
+      responseCode = "202",
+      description = "It has not ended within a few seconds, but will")
   @APIResponse(responseCode = "404", description = "None was started since the service was")
   @APIResponse(responseCode = "409", description = "None runs: the newest one has ended")
   public RestResponse<ReplayView> cancel() throws InterruptedException {

@@ -28,7 +28,8 @@ class CallEstimateTest {
             Map.entry("short_selling", new CallEstimate.LegacyJob(10, 13, 3, 390)),
             Map.entry("short_term", new CallEstimate.LegacyJob(15, 5, 3, 225)),
             Map.entry("long_term", new CallEstimate.LegacyJob(22, 1, 3, 66)));
-    assertThat(jobs.values().stream().mapToLong(CallEstimate.LegacyJob::callsPerDay).sum()).isEqualTo(2961);
+    assertThat(jobs.values().stream().mapToLong(CallEstimate.LegacyJob::callsPerDay).sum())
+        .isEqualTo(2961);
   }
 
   @Test
@@ -36,11 +37,13 @@ class CallEstimateTest {
     Map<String, CallEstimate.UnifiedJob> jobs =
         estimate.optimized(SchedulerSettings.defaults(Generation.OPTIMIZED), Map.of());
     assertThat(jobs.keySet())
-        .containsExactlyInAnyOrder("frequent_scan", "regular_scan", "daily_scan", "comprehensive_scan");
+        .containsExactlyInAnyOrder(
+            "frequent_scan", "regular_scan", "daily_scan", "comprehensive_scan");
     long lookups = jobs.values().stream().mapToLong(CallEstimate.UnifiedJob::lookupsPerDay).sum();
     // 76 slots of 10 x 2 and of 10 x 1, seven of 15 x 1, three of 22 x 1
     assertThat(lookups).isEqualTo(76 * 20 + 76 * 10 + 7 * 15 + 3 * 22);
-    assertThat(jobs.values()).allSatisfy(job -> assertThat(job.callsPerDay()).isEqualTo(job.lookupsPerDay()));
+    assertThat(jobs.values())
+        .allSatisfy(job -> assertThat(job.callsPerDay()).isEqualTo(job.lookupsPerDay()));
   }
 
   @Test

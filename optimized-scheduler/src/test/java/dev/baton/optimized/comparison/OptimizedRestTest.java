@@ -180,8 +180,7 @@ class OptimizedRestTest extends RuntimeRestSuite {
         .body("optimized_scheduler.breakdown.frequent_scan.runs_per_day", equalTo(76))
         .body("optimized_scheduler.breakdown.frequent_scan.lookups_per_day", equalTo(2280))
         .body("optimized_scheduler.breakdown.frequent_scan.calls_per_day", equalTo(1520))
-        .body(
-            "optimized_scheduler.breakdown.frequent_scan.cache_hit_rate", closeTo(1 / 3.0, 1e-9))
+        .body("optimized_scheduler.breakdown.frequent_scan.cache_hit_rate", closeTo(1 / 3.0, 1e-9))
         .body("optimized_scheduler.breakdown.regular_scan.calls_per_day", equalTo(75))
         .body("optimized_scheduler.breakdown.daily_scan.calls_per_day", equalTo(22))
         .body("optimized_scheduler.breakdown.comprehensive_scan.calls_per_day", equalTo(30 + 44))
@@ -193,9 +192,20 @@ class OptimizedRestTest extends RuntimeRestSuite {
         .body("made_today.old_scheduler", equalTo(3))
         .body("made_today.optimized_scheduler", equalTo(1))
         .body("guide", hasSize(5))
-        .body("guide.guide", contains("about 711", "under 350", "60-70 % after warm-up", "15-20 minutes a strategy", "5-8 minutes a unified scan"))
-        .body("guide.measured", contains("3 so far", "1 so far", "65.0%", "3.000 s on average", "0.600 s on average"))
-        .body("guide.met", contains(nullValue(), nullValue(), equalTo(true), equalTo(false), equalTo(true)))
+        .body(
+            "guide.guide",
+            contains(
+                "about 711",
+                "under 350",
+                "60-70 % after warm-up",
+                "15-20 minutes a strategy",
+                "5-8 minutes a unified scan"))
+        .body(
+            "guide.measured",
+            contains("3 so far", "1 so far", "65.0%", "3.000 s on average", "0.600 s on average"))
+        .body(
+            "guide.met",
+            contains(nullValue(), nullValue(), equalTo(true), equalTo(false), equalTo(true)))
         .body("timestamp", equalTo(NOW));
   }
 
@@ -224,7 +234,8 @@ class OptimizedRestTest extends RuntimeRestSuite {
           .body("old_scheduler.total_calls_per_day", equalTo(2961))
           .body("made_today.date", equalTo("2026-11-06"))
           .body("guide[0].measured", equalTo("1"));
-      get("/api/scheduler/status").body("optimized_scheduler.jobs.next_run", everyItem(nullValue()));
+      get("/api/scheduler/status")
+          .body("optimized_scheduler.jobs.next_run", everyItem(nullValue()));
     } finally {
       clock.set(FixedSlotClock.NOW);
     }

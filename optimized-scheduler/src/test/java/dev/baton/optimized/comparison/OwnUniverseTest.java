@@ -21,7 +21,8 @@ class OwnUniverseTest {
     @Override
     public Map<String, String> getConfigOverrides() {
       Map<String, String> settings = new HashMap<>(super.getConfigOverrides());
-      for (String category : new String[] {"day_trading", "short_selling", "short_term", "long_term"}) {
+      for (String category :
+          new String[] {"day_trading", "short_selling", "short_term", "long_term"}) {
         settings.put("baton.universe." + category, "TCS,INFY");
       }
       return settings;

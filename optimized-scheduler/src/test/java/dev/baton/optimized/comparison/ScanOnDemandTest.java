@@ -68,7 +68,10 @@ class ScanOnDemandTest {
     JsonPath before = stats();
 
     // when
-    given().post(SCAN + "day_trading,short_selling").then().body("calls", equalTo(DAY_AND_SHORT_SERIES));
+    given()
+        .post(SCAN + "day_trading,short_selling")
+        .then()
+        .body("calls", equalTo(DAY_AND_SHORT_SERIES));
     given().post(SCAN + "short_selling,day_trading").then().body("calls", equalTo(0));
 
     // then
@@ -77,9 +80,12 @@ class ScanOnDemandTest {
         .isEqualTo(2 * DAY_AND_SHORT_LOOKUPS);
     assertThat(after.getInt("counts.misses") - before.getInt("counts.misses"))
         .isEqualTo(DAY_AND_SHORT_SERIES);
-    assertThat(after.getInt("counts.hits")).isEqualTo(after.getInt("counts.lookups") - after.getInt("counts.misses"));
+    assertThat(after.getInt("counts.hits"))
+        .isEqualTo(after.getInt("counts.lookups") - after.getInt("counts.misses"));
     assertThat(after.getDouble("counts.hit_rate"))
-        .isEqualTo((double) after.getInt("counts.hits") / after.getInt("counts.lookups"), org.assertj.core.data.Offset.offset(1e-6));
+        .isEqualTo(
+            (double) after.getInt("counts.hits") / after.getInt("counts.lookups"),
+            org.assertj.core.data.Offset.offset(1e-6));
   }
 
   @Test
@@ -108,7 +114,8 @@ class ScanOnDemandTest {
                 "has_hourly_data",
                 "has_minute_data"))
         .body("cache_details.find { it.symbol == 'TCS' }.has_minute_data", equalTo(true))
-        .body("cache_details.find { it.symbol == 'TCS' }.minute_candle_count", equalTo(75 + 75 + 21))
+        .body(
+            "cache_details.find { it.symbol == 'TCS' }.minute_candle_count", equalTo(75 + 75 + 21))
         .body("cache_details.find { it.symbol == 'NTPC' }.has_minute_data", equalTo(false))
         .body("cache_details.find { it.symbol == 'NTPC' }.candle_count", greaterThan(150))
         .body(

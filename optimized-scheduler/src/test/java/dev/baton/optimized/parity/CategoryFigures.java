@@ -12,8 +12,26 @@ final class CategoryFigures {
 
   private static final Figures SOME =
       new Figures(
-          100, 0, 60, 60, 60, 0, 0, 0, 0, 0, 1, 3, 2, Optional.of(1.0), Optional.of(true), Optional.of(1.0), 0.04,
-          0.04, Optional.empty(), Optional.empty());
+          100,
+          0,
+          60,
+          60,
+          60,
+          0,
+          0,
+          0,
+          0,
+          0,
+          1,
+          3,
+          2,
+          Optional.of(1.0),
+          Optional.of(true),
+          Optional.of(1.0),
+          0.04,
+          0.04,
+          Optional.empty(),
+          Optional.empty());
 
   private CategoryFigures() {}
 

@@ -53,8 +53,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ParityRestTest {
 
   private static final String SLOT = "2026-06-10T11:00";
-  private static final CandleSeries TCS = bars("TCS", Timeframe.FIVE_MINUTES, "2026-06-10T09:15", 21);
-  private static final CandleSeries INFY = bars("INFY", Timeframe.FIVE_MINUTES, "2026-06-10T09:15", 21);
+  private static final CandleSeries TCS =
+      bars("TCS", Timeframe.FIVE_MINUTES, "2026-06-10T09:15", 21);
+  private static final CandleSeries INFY =
+      bars("INFY", Timeframe.FIVE_MINUTES, "2026-06-10T09:15", 21);
 
   @Inject DataSource database;
   @Inject LiveParity parity;

@@ -73,7 +73,12 @@ class ParityWatchTest {
 
   private ParityWatch watch(Mode mode) {
     return new ParityWatch(
-        script, book, new ReloadableCalendar(Optional.empty()), new FixedSlotClock(), mode, registry);
+        script,
+        book,
+        new ReloadableCalendar(Optional.empty()),
+        new FixedSlotClock(),
+        mode,
+        registry);
   }
 
   @BeforeEach
@@ -112,10 +117,7 @@ class ParityWatchTest {
       }
       return session ->
           new LiveParity.Mark(
-              recorded.getOrDefault(session, ""),
-              new DueSlots(Map.of()),
-              List.of(),
-              NSE);
+              recorded.getOrDefault(session, ""), new DueSlots(Map.of()), List.of(), NSE);
     }
 
     @Override
@@ -151,8 +153,16 @@ class ParityWatchTest {
 
     private static ParityReport report(LocalDate session, Judgement judgement) {
       return new ParityReport(
-          session, session, judgement, CategoryFigures.of(judgement), List.of(), Map.of(), List.of(),
-          List.of(), List.of(), List.of());
+          session,
+          session,
+          judgement,
+          CategoryFigures.of(judgement),
+          List.of(),
+          Map.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of());
     }
   }
 
@@ -243,8 +253,10 @@ class ParityWatchTest {
     // then
     assertThat(verdict(Verdict.PASS)).contains(1.0);
     assertThat(verdict(Verdict.FAIL)).contains(0.0);
-    assertThat(gauge("baton_parity_late", "category", "day_trading", "by", "optimized_alone")).contains(2.0);
-    assertThat(gauge("baton_parity_late", "category", "day_trading", "by", "optimized")).contains(3.0);
+    assertThat(gauge("baton_parity_late", "category", "day_trading", "by", "optimized_alone"))
+        .contains(2.0);
+    assertThat(gauge("baton_parity_late", "category", "day_trading", "by", "optimized"))
+        .contains(3.0);
     assertThat(gauge("baton_parity_late", "category", "day_trading", "by", "legacy")).contains(1.0);
     assertThat(book.stored).hasSize(1);
   }

@@ -68,7 +68,6 @@ public class HeldReplayer implements Replayer {
   public Prepared prepare(ReplayOrder order) {
     Prepared prepared = folder.prepare(order);
     Optional<Gate> held = gate;
-    return progress ->
-        prepared.run(held.map(closed -> closed.around(progress)).orElse(progress));
+    return progress -> prepared.run(held.map(closed -> closed.around(progress)).orElse(progress));
   }
 }

@@ -136,7 +136,9 @@ class ReplayRestTest {
     RecordedCandles candles = RecordedCandles.read(folder(), ReplayRange.allSymbols());
     ReplayRange range =
         new ReplayRange(
-            LocalDate.parse("2026-06-01"), LocalDate.parse("2026-06-12"), Set.of(Category.DAY_TRADING));
+            LocalDate.parse("2026-06-01"),
+            LocalDate.parse("2026-06-12"),
+            Set.of(Category.DAY_TRADING));
     return ReplayReporting.of(
         new Replay(candles, Replay.calendar(candles), range, 2).run(Progress.NONE),
         List.of(),
@@ -174,7 +176,9 @@ class ReplayRestTest {
     HeldReplayer.Gate gate = replayer.holdBack();
     post(TWO_WEEKS, 202);
     assertThat(gate.reached().await(20, TimeUnit.SECONDS)).isTrue();
-    get().body("state", equalTo("running")).body("progress", allOf(greaterThan(0.0f), lessThan(0.1f)));
+    get()
+        .body("state", equalTo("running"))
+        .body("progress", allOf(greaterThan(0.0f), lessThan(0.1f)));
 
     // when
     given()

@@ -26,7 +26,9 @@ class ReplaysTest {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final ReplayRange RANGE =
       new ReplayRange(
-          LocalDate.parse("2026-06-08"), LocalDate.parse("2026-06-12"), EnumSet.allOf(Category.class));
+          LocalDate.parse("2026-06-08"),
+          LocalDate.parse("2026-06-12"),
+          EnumSet.allOf(Category.class));
   private static final ReplayOrder CLEAN = new ReplayOrder(RANGE, Optional.empty(), List.of(), 1);
   private static final ReplayOrder WITH_FAULT =
       new ReplayOrder(RANGE, Optional.of("ttl"), FaultOrder.parse("ttl", RANGE.symbols()), 1);
@@ -96,7 +98,9 @@ class ReplaysTest {
 
     assertThat(((ReplayState.Failed) large.state()).reason())
         .isEqualTo("the service has not the memory for it; ask for a shorter range");
-    assertThat(((ReplayState.Failed) wrong.state()).reason()).contains("a defect").contains("a test's");
+    assertThat(((ReplayState.Failed) wrong.state()).reason())
+        .contains("a defect")
+        .contains("a test's");
   }
 
   @Test

@@ -49,7 +49,8 @@ record BarGrid(Timeframe timeframe, TradingCalendar calendar) {
   boolean anyOver(LocalDate from, LocalDate to, Instant now) {
     LocalDate today = MarketTime.date(now);
     LocalDate first = from.isBefore(calendar.knownFrom()) ? calendar.knownFrom() : from;
-    LocalDate last = Stream.of(to, today, calendar.knownThrough()).min(Comparator.naturalOrder()).get();
+    LocalDate last =
+        Stream.of(to, today, calendar.knownThrough()).min(Comparator.naturalOrder()).get();
     return calendar.sessionDates(first, last).stream()
         .anyMatch(date -> date.isBefore(today) || firstOver(date, now));
   }

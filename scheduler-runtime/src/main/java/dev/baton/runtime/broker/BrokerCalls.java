@@ -94,7 +94,8 @@ class BrokerCalls {
             .delay(config.backOff().toMillis(), ChronoUnit.MILLIS)
             .jitter(config.backOff().toMillis() / JITTER_PART, ChronoUnit.MILLIS)
             .maxDuration(0, ChronoUnit.MILLIS)
-            .whenException(e -> e instanceof AttemptException failed && trouble(failed) == Trouble.PASSING)
+            .whenException(
+                e -> e instanceof AttemptException failed && trouble(failed) == Trouble.PASSING)
             .withExponentialBackoff()
             .done()
             .done()
@@ -254,7 +255,8 @@ class BrokerCalls {
     /** Sends and reads. */
     Read<T> run() throws AttemptException {
       try {
-        RestResponse<String> response = await(request.apply(generation.label(), String.valueOf(id)));
+        RestResponse<String> response =
+            await(request.apply(generation.label(), String.valueOf(id)));
         status = OptionalInt.of(response.getStatus());
         Read<T> value = HttpAnswer.read(response, reader);
         read = Optional.of(value);
@@ -265,7 +267,8 @@ class BrokerCalls {
       } catch (AttemptException e) {
         throw failed(e);
       } catch (RuntimeException e) {
-        // A defect of ours, or an answer that nobody thought of: the call failed, and the scans go on.
+        // A defect of ours, or an answer that nobody thought of: the call failed, and the scans go
+        // on.
         String defect = Secrets.scrub(e.toString());
         LOG.errorf("broker_call=%d defect=\"%s\" at=%s", id, defect, where(e));
         throw failed(
@@ -358,7 +361,10 @@ class BrokerCalls {
       case CandleFailure.Unavailable _, CandleFailure.TimedOut _, CandleFailure.Malformed _ ->
           Trouble.PASSING;
       case CandleFailure.RateLimited limited ->
-          limited.after().filter(after -> after.compareTo(config.longestRetryAfter()) > 0).isPresent()
+          limited
+                  .after()
+                  .filter(after -> after.compareTo(config.longestRetryAfter()) > 0)
+                  .isPresent()
               ? Trouble.LASTING
               : Trouble.PASSING;
       case CandleFailure.NoData _ -> Trouble.LASTING;

@@ -29,20 +29,14 @@ class BrokerDatabase {
   private static final int STATEMENT_SECONDS = 6;
 
   /** Further limits. Those of a statement, a silent connection and a caller follow each other. */
-  record Limits(
-      Duration silence, Duration patience, Duration shutdown, int threads, int waiting) {
+  record Limits(Duration silence, Duration patience, Duration shutdown, int threads, int waiting) {
 
     /**
      * A statement that is blocked is cancelled by the server, a server that is silent loses its connection, and a database
      * that does not answer is treated as one that is away. A connection is waited for 5 seconds at most.
      */
     static final Limits DEFAULT =
-        new Limits(
-            Duration.ofSeconds(9),
-            Duration.ofSeconds(15),
-            Duration.ofSeconds(3),
-            8,
-            64);
+        new Limits(Duration.ofSeconds(9), Duration.ofSeconds(15), Duration.ofSeconds(3), 8, 64);
   }
 
   /** The database cannot be used; expected during an outage. */

@@ -31,7 +31,8 @@ class BrokerGauges {
   void register() {
     for (BrokerState.Kind kind : BrokerState.Kind.values()) {
       Gauge.builder("baton_broker_state", state, of -> of.now().kind() == kind ? 1 : 0)
-          .description("1 for the state that calls have shown the broker to be in, 0 for the others")
+          .description(
+              "1 for the state that calls have shown the broker to be in, 0 for the others")
           .tags("generation", generation.label(), "state", kind.label())
           .strongReference(true)
           .register(metrics);

@@ -236,9 +236,13 @@ public class BrokerSessions {
    */
   public Shown login(String authCode) throws CandleSourceException, InterruptedException {
     String clientId =
-        config.clientId().orElseThrow(() -> new IllegalStateException("baton.broker.client-id is not set"));
+        config
+            .clientId()
+            .orElseThrow(() -> new IllegalStateException("baton.broker.client-id is not set"));
     String secret =
-        config.appSecret().orElseThrow(() -> new IllegalStateException("baton.broker.app-secret is not set"));
+        config
+            .appSecret()
+            .orElseThrow(() -> new IllegalStateException("baton.broker.app-secret is not set"));
     String checksum = sha256(clientId + authCode + secret);
     UUID attempt = UUID.randomUUID();
     begin(attempt);
@@ -272,8 +276,7 @@ public class BrokerSessions {
     } catch (AttemptException e) {
       throw loginFailure(e);
     }
-    Session session =
-        new Session(token, MarketTime.startOf(MarketTime.date(now).plusDays(1)));
+    Session session = new Session(token, MarketTime.startOf(MarketTime.date(now).plusDays(1)));
     Unstored pending = new Unstored(session, now, login, "not stored yet");
     use(session, Optional.of(pending));
     LOG.infof("broker_session=opened expires_at=%s", MarketTime.offset(session.expiresAt()));
@@ -297,7 +300,8 @@ public class BrokerSessions {
         store(pending);
         return shown(pending.session());
       } catch (CandleSourceException e) {
-        still = new Unstored(pending.session(), pending.obtainedAt(), pending.login(), e.getMessage());
+        still =
+            new Unstored(pending.session(), pending.obtainedAt(), pending.login(), e.getMessage());
         Thread.sleep(PAUSE);
       }
     }
@@ -371,7 +375,8 @@ public class BrokerSessions {
       throw new CandleSourceException(
           new CandleFailure.Rejected(
               "Not_Ok",
-              "the broker refuses the login: " + Secrets.scrub(Envelope.text(root, "message", "emsg"))));
+              "the broker refuses the login: "
+                  + Secrets.scrub(Envelope.text(root, "message", "emsg"))));
     }
     String token = Envelope.text(root, "userSession");
     if (token.isEmpty()) {
@@ -395,11 +400,12 @@ public class BrokerSessions {
               return Optional.empty();
             }
             Session session =
-                new Session(
-                    rows.getString(1), rows.getObject(2, OffsetDateTime.class).toInstant());
+                new Session(rows.getString(1), rows.getObject(2, OffsetDateTime.class).toInstant());
             seenUntil = Optional.of(session.expiresAt());
             String of = rows.getString(3);
-            return login.isEmpty() || login.get().equals(of) ? Optional.of(session) : Optional.empty();
+            return login.isEmpty() || login.get().equals(of)
+                ? Optional.of(session)
+                : Optional.empty();
           }
         });
   }

@@ -84,8 +84,11 @@ public class BrokerState {
   synchronized void failed(String reason, Optional<Symbol> symbol) {
     failuresInARow++;
     symbol.ifPresent(failingInARow::add);
-    if (failuresInARow >= FAILURES_IN_A_ROW && beyondOneSymbol() && now.get().kind() != Kind.BROKEN) {
-      become(Kind.BROKEN, "%d calls in a row failed, the last: %s".formatted(failuresInARow, reason));
+    if (failuresInARow >= FAILURES_IN_A_ROW
+        && beyondOneSymbol()
+        && now.get().kind() != Kind.BROKEN) {
+      become(
+          Kind.BROKEN, "%d calls in a row failed, the last: %s".formatted(failuresInARow, reason));
     }
   }
 
@@ -117,11 +120,10 @@ public class BrokerState {
   }
 
   void databaseUnreachable(String reason) {
-    Now was = change(last -> new Now(last.kind(), last.since(), last.reason(), Optional.of(reason)));
+    Now was =
+        change(last -> new Now(last.kind(), last.since(), last.reason(), Optional.of(reason)));
     if (was.database().isEmpty()) {
-      LOG.warnf(
-          "database=failing reason=\"%s\"; no call is made without the ledger",
-          reason);
+      LOG.warnf("database=failing reason=\"%s\"; no call is made without the ledger", reason);
     }
   }
 
@@ -131,9 +133,7 @@ public class BrokerState {
     }
     Instant at = clock.now();
     Now was =
-        change(
-            last ->
-                last.kind() == kind ? last : new Now(kind, at, reason, last.database()));
+        change(last -> last.kind() == kind ? last : new Now(kind, at, reason, last.database()));
     if (was.kind() != kind) {
       switch (kind) {
         case UNKNOWN, CONNECTED -> LOG.infof("broker=%s was=%s", kind.label(), was.kind().label());

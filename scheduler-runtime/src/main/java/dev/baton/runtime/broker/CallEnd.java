@@ -12,7 +12,12 @@ import java.util.OptionalInt;
  * @param latency real time
  */
 record CallEnd(
-    State state, String outcome, OptionalInt httpStatus, Duration latency, int candles, int rejected) {
+    State state,
+    String outcome,
+    OptionalInt httpStatus,
+    Duration latency,
+    int candles,
+    int rejected) {
 
   enum State {
     /** The answer could be used. */

@@ -75,7 +75,8 @@ class CallLedger {
     try {
       int settled = settleUnknown();
       if (settled > 0) {
-        LOG.warnf("ledger=settled unknown=%d reason=\"in flight when the service went down\"", settled);
+        LOG.warnf(
+            "ledger=settled unknown=%d reason=\"in flight when the service went down\"", settled);
       }
     } catch (BrokerDatabase.UnavailableException e) {
       LOG.warnf("ledger=unsettled reason=\"%s\"", e.getMessage());
@@ -116,7 +117,8 @@ class CallLedger {
             statement.setString(3, entry.endpoint());
             statement.setString(4, request.map(r -> r.symbol().value()).orElse(null));
             statement.setString(5, request.map(r -> r.timeframe().label()).orElse(null));
-            statement.setString(6, request.map(r -> Interval.of(r.timeframe()).wire()).orElse(null));
+            statement.setString(
+                6, request.map(r -> Interval.of(r.timeframe()).wire()).orElse(null));
             statement.setObject(7, request.map(CandleRequest::from).orElse(null), Types.DATE);
             statement.setObject(8, request.map(CandleRequest::to).orElse(null), Types.DATE);
             statement.setString(9, entry.reason());

@@ -34,7 +34,8 @@ final class Envelope {
     } catch (JsonProcessingException e) {
       throw malformed(
           "the answer of %d characters is not JSON at character %d"
-              .formatted(text.length(), e.getLocation() == null ? 0 : e.getLocation().getCharOffset()));
+              .formatted(
+                  text.length(), e.getLocation() == null ? 0 : e.getLocation().getCharOffset()));
     }
   }
 

@@ -53,7 +53,8 @@ record HistoryAnswer(List<Candle> candles, int rejected) {
       }
     }
     if (rows > 0 && rejected == rows) {
-      throw Envelope.malformed("none of the answer's %d rows is a candle of a session".formatted(rows));
+      throw Envelope.malformed(
+          "none of the answer's %d rows is a candle of a session".formatted(rows));
     }
     return new HistoryAnswer(List.copyOf(candles.values()), rejected);
   }

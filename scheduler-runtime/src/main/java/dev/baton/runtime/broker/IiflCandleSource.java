@@ -55,9 +55,7 @@ public class IiflCandleSource implements CandleSource {
     this.instruments = instruments;
     this.calendar = calendar;
     this.clock = clock;
-    config
-        .maxDays()
-        .forEach((label, days) -> longestDays.put(Timeframe.ofLabel(label), days));
+    config.maxDays().forEach((label, days) -> longestDays.put(Timeframe.ofLabel(label), days));
   }
 
   @Override
@@ -67,8 +65,7 @@ public class IiflCandleSource implements CandleSource {
       Instrument instrument = instruments.require(request.symbol());
       NavigableMap<Instant, Candle> candles = new TreeMap<>();
       range(request, instrument, candles);
-      return CandleSeries.of(
-          request.symbol(), request.timeframe(), List.copyOf(candles.values()));
+      return CandleSeries.of(request.symbol(), request.timeframe(), List.copyOf(candles.values()));
     } catch (InterruptedException e) {
       // The port does not declare it: the flag tells the scan.
       Thread.currentThread().interrupt();
@@ -134,7 +131,8 @@ public class IiflCandleSource implements CandleSource {
   private List<Candle> call(Part part, String token)
       throws CandleSourceException, InterruptedException {
     CandleRequest asked = part.asked();
-    // The broker may refuse a range of one day: one day more is asked for and left out of the answer.
+    // The broker may refuse a range of one day: one day more is asked for and left out of the
+    // answer.
     LocalDate to = asked.to().equals(asked.from()) ? asked.to().plusDays(1) : asked.to();
     ObjectNode body =
         JsonNodeFactory.instance

@@ -75,7 +75,8 @@ class RateBudget {
   private CandleSourceException noneFree() {
     return new CandleSourceException(
         new CandleFailure.NotCalled(
-            "the rate budget had no call free within %d ms".formatted(config.longestWait().toMillis())));
+            "the rate budget had no call free within %d ms"
+                .formatted(config.longestWait().toMillis())));
   }
 
   /** Takes a call if one is free; otherwise says when to ask again. */

@@ -14,8 +14,7 @@ final class Secrets {
 
   /** The text on one line, short, without anything that may be a token. */
   static String scrub(String text) {
-    String clean =
-        LONG_WORD.matcher(text.replaceAll("[\\p{Cntrl}\"]+", " ")).replaceAll("***");
+    String clean = LONG_WORD.matcher(text.replaceAll("[\\p{Cntrl}\"]+", " ")).replaceAll("***");
     return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST) + "...";
   }
 }

@@ -83,7 +83,9 @@ public final class SimulatedSlotClock implements SlotClock, AutoCloseable {
   /** The first reading, waited for: without it there is no market time at all. */
   private Instant first() {
     while (!closed) {
-      if (read(() -> api.await(0, new SimulatedClockApi.Await(name, MarketTime.offset(Instant.EPOCH))))) {
+      if (read(
+          () ->
+              api.await(0, new SimulatedClockApi.Await(name, MarketTime.offset(Instant.EPOCH))))) {
         return now();
       }
       pause(Duration.ofMillis(200));
@@ -186,7 +188,8 @@ public final class SimulatedSlotClock implements SlotClock, AutoCloseable {
     return api.plan(
         name,
         waitMs,
-        new SimulatedClockApi.Plan(written(told.nextSlot()), written(told.wakeAt()), written(told.holdAt())));
+        new SimulatedClockApi.Plan(
+            written(told.nextSlot()), written(told.wakeAt()), written(told.holdAt())));
   }
 
   private static OffsetDateTime written(Instant instant) {
@@ -217,7 +220,8 @@ public final class SimulatedSlotClock implements SlotClock, AutoCloseable {
     } catch (ProcessingException | WebApplicationException e) {
       if (!Interruption.restored(e) && reachable && !closed) {
         reachable = false;
-        LOG.warnf("market_clock=unreachable reason=\"%s\"; market time stands still", e.getMessage());
+        LOG.warnf(
+            "market_clock=unreachable reason=\"%s\"; market time stands still", e.getMessage());
       }
       return false;
     }

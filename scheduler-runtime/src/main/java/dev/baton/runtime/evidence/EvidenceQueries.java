@@ -199,8 +199,7 @@ final class EvidenceQueries {
                   .computeIfAbsent(generation(row), _ -> new EnumMap<>(Category.class))
                   .computeIfAbsent(category(row), _ -> new TreeMap<>())
                   .put(
-                      instant(row, "since"),
-                      List.of((String[]) row.getArray("crons").getArray())));
+                      instant(row, "since"), List.of((String[]) row.getArray("crons").getArray())));
     }
     return new SlotSchedules(schedules);
   }
@@ -216,9 +215,16 @@ final class EvidenceQueries {
         prepared(
             connection,
             MARKS,
-            generations, from, before,
-            generations, from, before,
-            generations, labels(connection, range), from, before)) {
+            generations,
+            from,
+            before,
+            generations,
+            from,
+            before,
+            generations,
+            labels(connection, range),
+            from,
+            before)) {
       forEach(
           statement,
           row -> marks.put(row.getObject("market_date", LocalDate.class), row.getString("mark")));
@@ -265,8 +271,7 @@ final class EvidenceQueries {
     Optional<Fingerprint> input =
         row.wasNull()
             ? Optional.empty()
-            : Optional.of(
-                fingerprint(row, target.category().signalTimeframe(), target.barTime()));
+            : Optional.of(fingerprint(row, target.category().signalTimeframe(), target.barTime()));
     return new Evaluation(
         target,
         slot,
@@ -327,7 +332,11 @@ final class EvidenceQueries {
     Map<LocalDate, Integer> unknown = new TreeMap<>();
     try (PreparedStatement statement =
         prepared(
-            connection, UNKNOWN_CALLS, generation.label(), time(range.from()), time(range.before()))) {
+            connection,
+            UNKNOWN_CALLS,
+            generation.label(),
+            time(range.from()),
+            time(range.before()))) {
       forEach(
           statement,
           row -> unknown.put(row.getObject("market_date", LocalDate.class), row.getInt("calls")));
@@ -365,7 +374,11 @@ final class EvidenceQueries {
 
   /** The newest window of that symbol that was evaluated at that slot or before. */
   static Optional<SeenInput> newestWindow(
-      Connection connection, Generation generation, Category category, Symbol symbol, Instant atMost)
+      Connection connection,
+      Generation generation,
+      Category category,
+      Symbol symbol,
+      Instant atMost)
       throws SQLException {
     List<SeenInput> newest = new ArrayList<>(1);
     try (PreparedStatement statement =

@@ -90,9 +90,11 @@ public class EvidenceReader {
                 EvidenceQueries.slotSchedules(connection, range)));
   }
 
-  private Recorded recorded(Connection connection, Generation generation, EvidenceQueries.Range range)
+  private Recorded recorded(
+      Connection connection, Generation generation, EvidenceQueries.Range range)
       throws SQLException {
-    Map<Category, Map<Instant, String>> slots = EvidenceQueries.slotsDone(connection, generation, range);
+    Map<Category, Map<Instant, String>> slots =
+        EvidenceQueries.slotsDone(connection, generation, range);
     EvaluationLog evaluations = new EvaluationLog();
     EvidenceQueries.evaluations(connection, generation, range, slots, evaluations::add);
     EnumMap<Category, Set<Instant>> done = new EnumMap<>(Category.class);

@@ -108,7 +108,8 @@ public final class OwedSlots {
       pieces.put(Instant.MIN, assumed.get(generation).get(category));
     }
     recorded.forEach(
-        (since, crons) -> pieces.put(pieces.isEmpty() ? Instant.MIN : since, schedule(category, crons)));
+        (since, crons) ->
+            pieces.put(pieces.isEmpty() ? Instant.MIN : since, schedule(category, crons)));
     return pieces;
   }
 
@@ -148,7 +149,10 @@ public final class OwedSlots {
 
   private static Stream<Instant> slots(NavigableMap<Instant, SlotSchedule> pieces, LocalDate date) {
     Instant first = pieces.floorKey(MarketTime.startOf(date));
-    return pieces.subMap(first, true, MarketTime.startOf(date.plusDays(1)), false).entrySet().stream()
+    return pieces
+        .subMap(first, true, MarketTime.startOf(date.plusDays(1)), false)
+        .entrySet()
+        .stream()
         .flatMap(
             piece ->
                 piece.getValue().slots(date).stream()

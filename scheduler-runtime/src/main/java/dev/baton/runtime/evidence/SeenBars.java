@@ -90,8 +90,7 @@ public final class SeenBars {
     result
         .window()
         .ifPresent(
-            bars ->
-                recorded.put(Line.of(result), new Window(result.input().orElseThrow(), bars)));
+            bars -> recorded.put(Line.of(result), new Window(result.input().orElseThrow(), bars)));
   }
 
   private static List<Change> from(CandleSeries now, int first) {

@@ -30,11 +30,15 @@ public class SeenDataResource {
   private static final int MOST_DIFFERENCES = 100;
 
   /** A bar: its open time, prices in rupees, and shares traded. */
-  public record Bar(
-      Instant time, double open, double high, double low, double close, long volume) {
+  public record Bar(Instant time, double open, double high, double low, double close, long volume) {
     static Bar of(Candle candle) {
       return new Bar(
-          candle.time(), candle.open(), candle.high(), candle.low(), candle.close(), candle.volume());
+          candle.time(),
+          candle.open(),
+          candle.high(),
+          candle.low(),
+          candle.close(),
+          candle.volume());
     }
   }
 
@@ -118,13 +122,19 @@ public class SeenDataResource {
   @GET
   @Operation(summary = "The bars that this generation's newest evaluation of the symbol saw")
   @APIResponse(responseCode = "200", description = "The window, its bars and its hash")
-  @APIResponse(responseCode = "400", description = "Not a symbol, a timeframe with evaluated bars, or a category")
-  @APIResponse(responseCode = "404", description = "This generation has not evaluated the symbol so")
+  @APIResponse(
+      responseCode = "400",
+      description = "Not a symbol, a timeframe with evaluated bars, or a category")
+  @APIResponse(
+      responseCode = "404",
+      description = "This generation has not evaluated the symbol so")
   public Data data(
       @PathParam("symbol") String symbol,
-      @Parameter(description = "5m or 1D; the category's, or 1D, if not given") @QueryParam("timeframe")
+      @Parameter(description = "5m or 1D; the category's, or 1D, if not given")
+          @QueryParam("timeframe")
           Optional<String> timeframe,
-      @Parameter(description = "the category with the longest window if not given") @QueryParam("category")
+      @Parameter(description = "the category with the longest window if not given")
+          @QueryParam("category")
           Optional<String> category) {
     DataQuestion question = DataQuestion.of(symbol, timeframe, category);
     Seen seen =
@@ -147,15 +157,24 @@ public class SeenDataResource {
 
   @GET
   @Path("/diff")
-  @Operation(summary = "The bars that both generations saw as of the newest slot that both did, and where they differ")
+  @Operation(
+      summary =
+          "The bars that both generations saw as of the newest slot that both did, and where they differ")
   @APIResponse(responseCode = "200", description = "Both windows, and the bars that differ")
-  @APIResponse(responseCode = "400", description = "Not a symbol, a timeframe with evaluated bars, or a category")
-  @APIResponse(responseCode = "404", description = "A generation has not evaluated the symbol so, or not in one slot with the other")
+  @APIResponse(
+      responseCode = "400",
+      description = "Not a symbol, a timeframe with evaluated bars, or a category")
+  @APIResponse(
+      responseCode = "404",
+      description =
+          "A generation has not evaluated the symbol so, or not in one slot with the other")
   public Diff diff(
       @PathParam("symbol") String symbol,
-      @Parameter(description = "5m or 1D; the category's, or 1D, if not given") @QueryParam("timeframe")
+      @Parameter(description = "5m or 1D; the category's, or 1D, if not given")
+          @QueryParam("timeframe")
           Optional<String> timeframe,
-      @Parameter(description = "the category with the longest window that both evaluated if not given")
+      @Parameter(
+              description = "the category with the longest window that both evaluated if not given")
           @QueryParam("category")
           Optional<String> category) {
     DataQuestion question = DataQuestion.of(symbol, timeframe, category);
@@ -201,11 +220,11 @@ public class SeenDataResource {
                 each ->
                     question.categories().stream()
                         .allMatch(
-                            category ->
-                                series.newest(each, category, question.symbol()).isEmpty()))
+                            category -> series.newest(each, category, question.symbol()).isEmpty()))
             .toList();
     return without.isEmpty()
-        ? "legacy and optimized have evaluated %s, but never in the same slot".formatted(question.text())
+        ? "legacy and optimized have evaluated %s, but never in the same slot"
+            .formatted(question.text())
         : neverSeen(without, question);
   }
 

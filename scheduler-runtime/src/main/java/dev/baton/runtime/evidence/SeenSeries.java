@@ -80,17 +80,19 @@ public class SeenSeries {
           if (slot.isEmpty()) {
             return Optional.empty();
           }
-          Optional<Seen> legacy =
-              seen(connection, Generation.LEGACY, category, symbol, slot.get());
+          Optional<Seen> legacy = seen(connection, Generation.LEGACY, category, symbol, slot.get());
           Optional<Seen> optimized =
               seen(connection, Generation.OPTIMIZED, category, symbol, slot.get());
-          return legacy.flatMap(
-              one -> optimized.map(other -> new Pair(slot.get(), one, other)));
+          return legacy.flatMap(one -> optimized.map(other -> new Pair(slot.get(), one, other)));
         });
   }
 
   private static Optional<Seen> seen(
-      Connection connection, Generation generation, Category category, Symbol symbol, Instant atMost)
+      Connection connection,
+      Generation generation,
+      Category category,
+      Symbol symbol,
+      Instant atMost)
       throws SQLException {
     Optional<EvidenceQueries.SeenInput> newest =
         EvidenceQueries.newestWindow(connection, generation, category, symbol, atMost);

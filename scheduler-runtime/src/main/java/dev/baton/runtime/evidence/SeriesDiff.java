@@ -66,7 +66,8 @@ public final class SeriesDiff {
   }
 
   private static Difference missingInOptimized(Candle bar) {
-    return new Difference(bar.time(), Kind.MISSING_IN_OPTIMIZED, Optional.of(bar), Optional.empty());
+    return new Difference(
+        bar.time(), Kind.MISSING_IN_OPTIMIZED, Optional.of(bar), Optional.empty());
   }
 
   private static Difference missingInLegacy(Candle bar) {

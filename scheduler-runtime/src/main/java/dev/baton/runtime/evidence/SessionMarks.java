@@ -25,6 +25,7 @@ public record SessionMarks(
 
   /** The mark of a session. */
   public String of(LocalDate session) {
-    return "%s; since %s; by %s".formatted(marks.getOrDefault(session, ""), since, schedules.pieces());
+    return "%s; since %s; by %s"
+        .formatted(marks.getOrDefault(session, ""), since, schedules.pieces());
   }
 }

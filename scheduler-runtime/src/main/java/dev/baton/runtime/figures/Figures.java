@@ -155,8 +155,7 @@ public class Figures {
     return switch (value) {
       case Instant instant -> instant;
       case java.time.OffsetDateTime time -> time.toInstant();
-      case null, default ->
-          throw new IllegalStateException("not a time of the database: " + value);
+      case null, default -> throw new IllegalStateException("not a time of the database: " + value);
     };
   }
 }

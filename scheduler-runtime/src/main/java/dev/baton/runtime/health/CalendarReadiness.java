@@ -35,7 +35,8 @@ class CalendarReadiness implements HealthCheck {
     HealthCheckResponseBuilder response =
         HealthCheckResponse.named("trading calendar")
             .withData("known_through", calendar.knownThrough().toString())
-            .status(!today.isBefore(calendar.knownFrom()) && !today.isAfter(calendar.knownThrough()));
+            .status(
+                !today.isBefore(calendar.knownFrom()) && !today.isAfter(calendar.knownThrough()));
     if (today.plusDays(WARNING_DAYS).isAfter(calendar.knownThrough())) {
       response.withData(
           "warning",

@@ -9,7 +9,6 @@ import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Response;
 import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -46,16 +45,22 @@ public class CalendarResource {
   }
 
   @GET
-  @Operation(summary = "The trading calendar in force: which dates it knows and where its overrides come from")
+  @Operation(
+      summary =
+          "The trading calendar in force: which dates it knows and where its overrides come from")
   public InForce inForce() {
     return shown(calendar.get());
   }
 
   @POST
   @Path("/reload")
-  @Operation(summary = "Reads the calendar overrides again; a broken file is refused and the calendar in force stays")
+  @Operation(
+      summary =
+          "Reads the calendar overrides again; a broken file is refused and the calendar in force stays")
   @APIResponse(responseCode = "200", description = "The calendar that is in force now")
-  @APIResponse(responseCode = "422", description = "The file is broken: its name, the line and what is wrong")
+  @APIResponse(
+      responseCode = "422",
+      description = "The file is broken: its name, the line and what is wrong")
   public InForce reload() {
     try {
       InForce read = shown(calendar.reload());

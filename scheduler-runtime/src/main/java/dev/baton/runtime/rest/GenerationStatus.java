@@ -34,7 +34,6 @@ public record GenerationStatus(
 
   /** A generation that cannot be asked. */
   public static GenerationStatus unreachable(String reason) {
-    return new GenerationStatus(
-        false, "unreachable", reason, "", Optional.empty(), List.of(), 0);
+    return new GenerationStatus(false, "unreachable", reason, "", Optional.empty(), List.of(), 0);
   }
 }

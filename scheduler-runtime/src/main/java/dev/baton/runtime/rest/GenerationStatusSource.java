@@ -56,7 +56,13 @@ public class GenerationStatusSource {
             .toList();
     State state = state(slots);
     return new GenerationStatus(
-        state.running(), state.label(), state.reason(), mode.label(), Optional.of(now), jobs, jobs.size());
+        state.running(),
+        state.label(),
+        state.reason(),
+        mode.label(),
+        Optional.of(now),
+        jobs,
+        jobs.size());
   }
 
   private record State(boolean running, String label, String reason) {}

@@ -80,7 +80,9 @@ public class SignalsResource {
 
   @GET
   @WithSession
-  @Operation(summary = "Signals, newest bar first; only the live ones unless a mode or a generation is asked for")
+  @Operation(
+      summary =
+          "Signals, newest bar first; only the live ones unless a mode or a generation is asked for")
   public Uni<List<StoredSignal>> signals(
       @QueryParam("category") Optional<String> category,
       @QueryParam("symbol") Optional<String> symbol,
@@ -90,7 +92,11 @@ public class SignalsResource {
           Optional<String> date,
       @Parameter(
               schema =
-                  @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "10000", defaultValue = "500"))
+                  @Schema(
+                      type = SchemaType.INTEGER,
+                      minimum = "1",
+                      maximum = "10000",
+                      defaultValue = "500"))
           @QueryParam("limit")
           Optional<String> limit) {
     List<String> conditions = new ArrayList<>();
@@ -130,7 +136,12 @@ public class SignalsResource {
     int most = Limit.of(limit);
     return SignalEntity.<SignalEntity>find(
             conditions.isEmpty() ? "from SignalEntity" : String.join(" and ", conditions),
-            Sort.by("barTime").descending().and("category").and("symbol").and("strategy").and("generation"),
+            Sort.by("barTime")
+                .descending()
+                .and("category")
+                .and("symbol")
+                .and("strategy")
+                .and("generation"),
             parameters)
         .range(0, most - 1)
         .list()

@@ -84,7 +84,9 @@ public record SchedulerSettings(
       Map<String, List<String>> universes,
       Map<String, BatonConfig.Job> changes) {
     List<ScanJob> defaults = CategoryDefaults.jobs(generation);
-    universes.keySet().forEach(label -> checked("baton.universe." + label, () -> Category.ofLabel(label)));
+    universes
+        .keySet()
+        .forEach(label -> checked("baton.universe." + label, () -> Category.ofLabel(label)));
     changes.keySet().stream()
         .filter(id -> defaults.stream().noneMatch(job -> job.id().equals(id)))
         .findFirst()
@@ -110,7 +112,8 @@ public record SchedulerSettings(
 
   private static ScanJob changed(ScanJob job, BatonConfig.Job change) {
     List<String> crons =
-        change.crons()
+        change
+            .crons()
             .map(text -> Arrays.stream(text.split(";")).map(String::strip).toList())
             .orElse(job.crons());
     Duration timeout = change.timeout().orElse(job.timeout());

@@ -27,7 +27,9 @@ public class MeteredSlotStatus extends SlotStatus {
           .forEach(
               (category, cost) -> {
                 Tags of = tags.and("category", category.label());
-                registry.counter("baton_slots", of.and("late", String.valueOf(publication.late()))).increment();
+                registry
+                    .counter("baton_slots", of.and("late", String.valueOf(publication.late())))
+                    .increment();
                 registry.counter("baton_lookups", of.and("result", "hit")).increment(cost.hits());
                 registry
                     .counter("baton_lookups", of.and("result", "miss"))

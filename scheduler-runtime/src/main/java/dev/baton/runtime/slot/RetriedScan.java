@@ -30,7 +30,9 @@ final class RetriedScan {
 
   static ScanResult merge(ScanResult first, ScanResult again) {
     Map<Key, SymbolResult> newer = new HashMap<>();
-    again.symbols().forEach(result -> newer.put(new Key(result.category(), result.symbol()), result));
+    again
+        .symbols()
+        .forEach(result -> newer.put(new Key(result.category(), result.symbol()), result));
     List<SymbolResult> symbols =
         first.symbols().stream()
             .map(result -> newer.getOrDefault(new Key(result.category(), result.symbol()), result))
@@ -45,7 +47,8 @@ final class RetriedScan {
                     category,
                     cost,
                     (a, b) ->
-                        // A lookup that is repeated within a scan is still one lookup, and was no hit.
+                        // A lookup that is repeated within a scan is still one lookup, and was no
+                        // hit.
                         new ScanResult.Cost(
                             a.lookups(),
                             a.hits(),

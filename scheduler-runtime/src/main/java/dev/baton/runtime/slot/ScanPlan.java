@@ -56,9 +56,9 @@ public interface ScanPlan {
                             .toList()))
             .toList();
     return (slot, categories) -> {
-      List<ScanJob> due =
-          jobs.stream().filter(timed -> timed.due(slot)).map(Timed::job).toList();
-      // A calendar that was reloaded meanwhile may no longer have the slot: what was due is scanned all the same.
+      List<ScanJob> due = jobs.stream().filter(timed -> timed.due(slot)).map(Timed::job).toList();
+      // A calendar that was reloaded meanwhile may no longer have the slot: what was due is scanned
+      // all the same.
       List<ScanJob> merged = due.isEmpty() ? settings.jobs() : due;
       return List.of(
           new Part(

@@ -107,7 +107,8 @@ public final class SlotRunner {
   /** The slots behind what the calendar does not know wait until its overrides are reloaded; each reason is told once. */
   private void tell(Optional<String> unknown) {
     if (!unknown.equals(toldUnknown)) {
-      unknown.ifPresent(reason -> LOG.warnf("calendar=unknown reason=\"%s\"; slots behind it wait", reason));
+      unknown.ifPresent(
+          reason -> LOG.warnf("calendar=unknown reason=\"%s\"; slots behind it wait", reason));
       toldUnknown = unknown;
     }
   }

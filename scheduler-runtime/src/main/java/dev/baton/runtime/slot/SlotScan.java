@@ -92,7 +92,9 @@ public final class SlotScan {
           return Optional.empty();
         }
         boolean last = passes >= attempts || running.stream().noneMatch(Running::isOpen);
-        if (last || outage.reason().isPresent() || running.stream().noneMatch(Running::hasAnyAnswer)) {
+        if (last
+            || outage.reason().isPresent()
+            || running.stream().noneMatch(Running::hasAnyAnswer)) {
           Optional<String> broken = outage.probe(failing());
           if (broken.isPresent()) {
             waited = true;

@@ -35,8 +35,7 @@ public class SlotStatus {
 
   private final AtomicReference<Now> now =
       new AtomicReference<>(
-          new Now(
-              Optional.empty(), false, Optional.empty(), Optional.empty(), Optional.empty()));
+          new Now(Optional.empty(), false, Optional.empty(), Optional.empty(), Optional.empty()));
 
   /** What it is doing now. */
   public Now now() {
@@ -53,7 +52,8 @@ public class SlotStatus {
     Now was =
         now.getAndUpdate(
             last ->
-                new Now(Optional.of(due.time()), true, Optional.empty(), last.store(), last.defect()));
+                new Now(
+                    Optional.of(due.time()), true, Optional.empty(), last.store(), last.defect()));
     was.outage().ifPresent(_ -> LOG.infof("slot=%s outage=over", MarketTime.text(due.time())));
   }
 
@@ -62,7 +62,9 @@ public class SlotStatus {
         now.getAndUpdate(
             last -> new Now(last.slot(), true, Optional.of(reason), last.store(), last.defect()));
     if (was.outage().isEmpty()) {
-      LOG.warnf("slot=%s outage=\"%s\"; the slot waits and is made up", was.slot().map(MarketTime::text).orElse("none"), reason);
+      LOG.warnf(
+          "slot=%s outage=\"%s\"; the slot waits and is made up",
+          was.slot().map(MarketTime::text).orElse("none"), reason);
     }
   }
 
@@ -87,7 +89,12 @@ public class SlotStatus {
   void died(Throwable defect) {
     now.updateAndGet(
         was ->
-            new Now(was.slot(), was.working(), was.outage(), was.store(), Optional.of(defect.toString())));
+            new Now(
+                was.slot(),
+                was.working(),
+                was.outage(),
+                was.store(),
+                Optional.of(defect.toString())));
   }
 
   void finished(Publication publication) {
@@ -112,7 +119,8 @@ public class SlotStatus {
           scan.errors(),
           scan.result().duration().toMillis());
       scan.result().symbols().stream()
-          .filter(each -> each.outcome().error() || each.outcome() == SymbolResult.Outcome.BAR_MISSING)
+          .filter(
+              each -> each.outcome().error() || each.outcome() == SymbolResult.Outcome.BAR_MISSING)
           .forEach(each -> tell(publication, each));
     }
   }

@@ -228,7 +228,8 @@ public class PanacheSlotStore implements SlotStore {
                         on conflict do nothing
                         """,
                         signals),
-                    // A live signal that the other generation published first: found all the same, and kept as a shadow.
+                    // A live signal that the other generation published first: found all the same,
+                    // and kept as a shadow.
                     insert(
                         """
                         insert into signal

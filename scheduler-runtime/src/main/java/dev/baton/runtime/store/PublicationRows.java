@@ -72,13 +72,13 @@ final class PublicationRows {
     JsonArray rows = new JsonArray();
     for (Publication.CompletedScan scan : publication.scans()) {
       Map<Category, List<SymbolResult>> byCategory =
-          scan.result().symbols().stream()
-              .collect(Collectors.groupingBy(SymbolResult::category));
+          scan.result().symbols().stream().collect(Collectors.groupingBy(SymbolResult::category));
       scan.result()
           .costs()
           .forEach(
               (category, cost) ->
-                  rows.add(slot(scan, category, cost, byCategory.getOrDefault(category, List.of()))));
+                  rows.add(
+                      slot(scan, category, cost, byCategory.getOrDefault(category, List.of()))));
     }
     return rows.encode();
   }

@@ -144,7 +144,8 @@ class BrokerCallsTest {
         .containsExactly("true");
 
     // when the block is over
-    DATA.execute("update broker_budget set blocked_until = '-infinity', live_waits_until = '-infinity'");
+    DATA.execute(
+        "update broker_budget set blocked_until = '-infinity', live_waits_until = '-infinity'");
 
     // then
     assertThat(call("TCS")).isEqualTo("candles");
@@ -204,7 +205,16 @@ class BrokerCallsTest {
   @Test
   void aCallThatWasNotMadeSaysNothingOfTheBroker() throws Exception {
     // given
-    with(Map.of("attempts", "1", "breaker.calls", "4", "breaker.failure-ratio", "1.0", "breaker.delay", "1m"));
+    with(
+        Map.of(
+            "attempts",
+            "1",
+            "breaker.calls",
+            "4",
+            "breaker.failure-ratio",
+            "1.0",
+            "breaker.delay",
+            "1m"));
     bothFail();
     bothFail();
     assertThat(client.state.now().kind()).isEqualTo(BrokerState.Kind.UNKNOWN);

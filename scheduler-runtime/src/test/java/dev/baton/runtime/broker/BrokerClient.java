@@ -1,7 +1,7 @@
 package dev.baton.runtime.broker;
 
-import dev.baton.category.Generation;
 import dev.baton.calendar.ReloadableCalendar;
+import dev.baton.category.Generation;
 import dev.baton.runtime.settings.Mode;
 import dev.baton.runtime.test.FixedSlotClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -41,7 +41,8 @@ class BrokerDatabaseTest {
   }
 
   private void with(Duration silence, Duration patience, int threads, int waiting) {
-    database = new BrokerDatabase(DATA, state, new Limits(silence, patience, SHORT, threads, waiting));
+    database =
+        new BrokerDatabase(DATA, state, new Limits(silence, patience, SHORT, threads, waiting));
   }
 
   private static int insert(Connection connection, String what) throws SQLException {

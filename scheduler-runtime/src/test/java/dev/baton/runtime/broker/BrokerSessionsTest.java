@@ -68,9 +68,12 @@ class BrokerSessionsTest {
     client.broker.thenSilence();
 
     // then
-    assertThat(refusal().message()).contains("the login may have succeeded").contains("get a new one");
+    assertThat(refusal().message())
+        .contains("the login may have succeeded")
+        .contains("get a new one");
     assertThat(client.broker.requests).hasSize(1);
-    assertThat(DATA.texts("select state || ' ' || outcome from broker_call")).containsExactly("failed timed_out");
+    assertThat(DATA.texts("select state || ' ' || outcome from broker_call"))
+        .containsExactly("failed timed_out");
   }
 
   @Test
@@ -89,7 +92,11 @@ class BrokerSessionsTest {
 
   @Test
   void aLoginThatIsRefusedIsARejectionAndTheSessionStays() throws Exception {
-    client.broker.then(200, session("t1")).then(200, "{\"status\":\"Not_Ok\",\"message\":\"bad\"}").then(401, "");
+    client
+        .broker
+        .then(200, session("t1"))
+        .then(200, "{\"status\":\"Not_Ok\",\"message\":\"bad\"}")
+        .then(401, "");
     client.sessions.login("first");
     assertThat(refusal()).isInstanceOf(CandleFailure.Rejected.class);
     assertThat(refusal()).isInstanceOf(CandleFailure.Rejected.class);
@@ -130,8 +137,7 @@ class BrokerSessionsTest {
   @Test
   void twoLoginsAtOnceAreOneAfterTheOther() throws Exception {
     // given
-    FutureTask<BrokerSessions.Shown> second =
-        new FutureTask<>(() -> other.sessions.login("code"));
+    FutureTask<BrokerSessions.Shown> second = new FutureTask<>(() -> other.sessions.login("code"));
     client.broker.then(
         _ -> {
           Thread waiter = Thread.ofPlatform().start(second);

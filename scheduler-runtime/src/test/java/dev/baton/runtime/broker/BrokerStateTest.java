@@ -27,7 +27,8 @@ class BrokerStateTest {
     assertThat(state.outage()).isEmpty();
     fail(1, INFY);
     assertThat(state.beyondOneSymbol()).isTrue();
-    assertThat(state.outage()).hasValueSatisfying(reason -> assertThat(reason).contains("51 calls in a row"));
+    assertThat(state.outage())
+        .hasValueSatisfying(reason -> assertThat(reason).contains("51 calls in a row"));
   }
 
   @Test

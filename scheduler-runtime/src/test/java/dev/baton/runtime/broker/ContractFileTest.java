@@ -49,7 +49,8 @@ class ContractFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"[]", "{\"result\":[]}", "{\"status\":\"Not_Ok\",\"message\":\"no\"}", "[1]"})
+  @ValueSource(
+      strings = {"[]", "{\"result\":[]}", "{\"status\":\"Not_Ok\",\"message\":\"no\"}", "[1]"})
   void aFileWithoutAStockIsNone(String body) {
     assertThatThrownBy(() -> ContractFile.parse(body)).isInstanceOf(CandleSourceException.class);
   }
@@ -58,8 +59,15 @@ class ContractFileTest {
   void everyIntervalOfTheBrokerHasItsName() {
     assertThat(Arrays.stream(Interval.values()).map(Interval::wire))
         .containsExactly(
-            "1 minute", "5 minutes", "10 minutes", "15 minutes", "30 minutes", "60 minutes",
-            "1 day", "weekly", "monthly");
+            "1 minute",
+            "5 minutes",
+            "10 minutes",
+            "15 minutes",
+            "30 minutes",
+            "60 minutes",
+            "1 day",
+            "weekly",
+            "monthly");
     assertThat(Arrays.stream(Timeframe.values()).map(Interval::of).map(Interval::wire))
         .containsExactly("5 minutes", "60 minutes", "1 day", "weekly");
   }

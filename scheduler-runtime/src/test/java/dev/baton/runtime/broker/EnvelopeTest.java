@@ -23,7 +23,8 @@ class EnvelopeTest {
 
   @Test
   void aSuccessAtBothLevelsHasAResult() throws Exception {
-    assertThat(Envelope.result("{\"status\":\"Ok\",\"result\":[{\"candles\":[]}]}").size()).isEqualTo(1);
+    assertThat(Envelope.result("{\"status\":\"Ok\",\"result\":[{\"candles\":[]}]}").size())
+        .isEqualTo(1);
     assertThat(Envelope.result("{\"stat\":\"OK\",\"result\":\"[1, 2]\"}").size()).isEqualTo(2);
   }
 

@@ -49,8 +49,7 @@ class HistoryAnswerTest {
   void candlesMayBeAStringAndNumbersToo() throws Exception {
     String text =
         "{\"status\":\"Ok\",\"result\":[{\"candles\":\"[[\\\"2026-06-10T09:15:00+05:30\\\",\\\"10\\\",11,9,10,0]]\"}]}";
-    HistoryAnswer answer =
-        HistoryAnswer.parse(text, new BarGrid(Timeframe.FIVE_MINUTES, CALENDAR));
+    HistoryAnswer answer = HistoryAnswer.parse(text, new BarGrid(Timeframe.FIVE_MINUTES, CALENDAR));
     assertThat(times(answer)).containsExactly("2026-06-10T09:15");
   }
 
@@ -74,7 +73,8 @@ class HistoryAnswerTest {
 
   @Test
   void rowsWithoutOneCandleAreMalformedAndNoRowsAreNot() throws Exception {
-    assertThatThrownBy(() -> parse(Timeframe.FIVE_MINUTES, "\"2026-06-10T09:17:00\",10,11,9,10,100"))
+    assertThatThrownBy(
+            () -> parse(Timeframe.FIVE_MINUTES, "\"2026-06-10T09:17:00\",10,11,9,10,100"))
         .isInstanceOfSatisfying(
             CandleSourceException.class,
             e -> assertThat(e.failure()).isInstanceOf(CandleFailure.Malformed.class));
@@ -116,7 +116,11 @@ class HistoryAnswerTest {
   })
   void aBarHasATimeOfItsSession(Timeframe timeframe, String time, boolean has) throws Exception {
     HistoryAnswer answer =
-        parse(timeframe, GOOD, "\"%s\",10,11,9,10,100".formatted(time), "\"2026-06-09T10:15:00\",10,11,9,10,100");
+        parse(
+            timeframe,
+            GOOD,
+            "\"%s\",10,11,9,10,100".formatted(time),
+            "\"2026-06-09T10:15:00\",10,11,9,10,100");
     assertThat(answer.rejected()).isEqualTo(has ? 0 : 1);
   }
 }

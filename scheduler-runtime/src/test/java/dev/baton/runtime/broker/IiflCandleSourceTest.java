@@ -51,7 +51,8 @@ class IiflCandleSourceTest {
     DATA.clear();
   }
 
-  private CandleSeries fetch(Timeframe timeframe, String from, String to) throws CandleSourceException {
+  private CandleSeries fetch(Timeframe timeframe, String from, String to)
+      throws CandleSourceException {
     return client.source.fetch(
         new CandleRequest(
             Symbol.of("TCS"),
@@ -86,11 +87,7 @@ class IiflCandleSourceTest {
   @Test
   void aRangeThatIsTooLongIsHalvedAndTheLengthRemembered() throws Exception {
     // given
-    client
-        .broker
-        .then(200, TOO_LONG)
-        .then(200, daily("2026-06-02"))
-        .then(200, daily("2026-06-09"));
+    client.broker.then(200, TOO_LONG).then(200, daily("2026-06-02")).then(200, daily("2026-06-09"));
 
     // when
     CandleSeries series = fetch(Timeframe.ONE_DAY, "2026-06-01", "2026-06-10");

@@ -31,7 +31,8 @@ class InstrumentDirectoryTest {
   }
 
   private static String file(int id) {
-    return "[{\"exchange\":\"NSEEQ\",\"tradingSymbol\":\"TCS-EQ\",\"instrumentId\":%d}]".formatted(id);
+    return "[{\"exchange\":\"NSEEQ\",\"tradingSymbol\":\"TCS-EQ\",\"instrumentId\":%d}]"
+        .formatted(id);
   }
 
   private MorningWatch watch(Mode mode) {
@@ -63,7 +64,8 @@ class InstrumentDirectoryTest {
   @Test
   void withoutAnyFileNothingCanBeFetched() throws Exception {
     client.broker.then(500, "").then(200, file(1));
-    assertThatThrownBy(() -> client.instruments.require(TCS)).isInstanceOf(CandleSourceException.class);
+    assertThatThrownBy(() -> client.instruments.require(TCS))
+        .isInstanceOf(CandleSourceException.class);
     assertThat(client.instruments.require(TCS).id()).isEqualTo("1");
   }
 
@@ -90,7 +92,10 @@ class InstrumentDirectoryTest {
   @Test
   void aMissingLoginIsSaidOnceADateBeforeTheOpen() throws Exception {
     // given yesterday's session
-    client.broker.then(200, BrokerSessionsTest.session("t1")).then(200, BrokerSessionsTest.session("t2"));
+    client
+        .broker
+        .then(200, BrokerSessionsTest.session("t1"))
+        .then(200, BrokerSessionsTest.session("t2"));
     client.sessions.login("code");
     MorningWatch watch = watch(Mode.LIVE);
     Session wednesday = client.calendar.get().require(LocalDate.of(2026, 6, 10));
@@ -99,7 +104,8 @@ class InstrumentDirectoryTest {
     // then
     assertThat(watch.loginNeeded(wednesday)).isEmpty();
     at("2026-06-11T08:30:00");
-    assertThat(watch.loginNeeded(thursday)).hasValueSatisfying(told -> assertThat(told).contains("2026-06-11T09:15"));
+    assertThat(watch.loginNeeded(thursday))
+        .hasValueSatisfying(told -> assertThat(told).contains("2026-06-11T09:15"));
     assertThat(watch.loginNeeded(thursday)).isEmpty();
 
     // when
@@ -112,8 +118,7 @@ class InstrumentDirectoryTest {
   @Test
   void gaugesShowTheStateAndTheSession() throws Exception {
     // given
-    new BrokerGauges(client.metrics, client.state, client.sessions, Generation.LEGACY)
-        .register();
+    new BrokerGauges(client.metrics, client.state, client.sessions, Generation.LEGACY).register();
     assertThat(state("unknown")).isEqualTo(1);
     assertThat(valid()).isZero();
 

@@ -51,7 +51,8 @@ class RateBudgetTest {
     live.budget.take();
     live.budget.take();
     assertThat(ask(live)).isPositive();
-    assertThat(DATA.texts("select cardinality(live) || ' ' || cardinality(shadow) from broker_budget"))
+    assertThat(
+            DATA.texts("select cardinality(live) || ' ' || cardinality(shadow) from broker_budget"))
         .containsExactly("2 8");
   }
 

@@ -85,7 +85,8 @@ class SimulatedSlotClockTest {
     assertThat(clock.now()).isEqualTo(before);
     // and a market that was restarted earlier
     market.failure = null;
-    market.reading = new SimulatedClockApi.Reading(TEN.minusHours(1), "running", Optional.empty(), "max");
+    market.reading =
+        new SimulatedClockApi.Reading(TEN.minusHours(1), "running", Optional.empty(), "max");
     assertThat(clock.awaitWake(PLAN, Duration.ZERO)).isFalse();
     assertThat(clock.now()).isEqualTo(before);
   }

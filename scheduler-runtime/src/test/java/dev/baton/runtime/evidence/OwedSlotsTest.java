@@ -36,21 +36,27 @@ class OwedSlotsTest {
   @Test
   void eachGenerationOwesTheSlotsOfItsOwnSchedule() {
     // when
-    DueSlots due = owed.between(WEDNESDAY, WEDNESDAY, EVENING, both("2026-06-01T00:00"), SlotSchedules.NONE);
+    DueSlots due =
+        owed.between(WEDNESDAY, WEDNESDAY, EVENING, both("2026-06-01T00:00"), SlotSchedules.NONE);
 
     // then
     assertThat(due.of(LEGACY, DAY_TRADING)).hasSize(76);
     assertThat(due.of(LEGACY, LONG_TERM)).containsExactly(Scans.at("2026-06-10T16:00"));
     assertThat(due.of(OPTIMIZED, LONG_TERM))
         .containsExactly(
-            Scans.at("2026-06-10T10:00"), Scans.at("2026-06-10T14:00"), Scans.at("2026-06-10T16:00"));
+            Scans.at("2026-06-10T10:00"),
+            Scans.at("2026-06-10T14:00"),
+            Scans.at("2026-06-10T16:00"));
   }
 
   @Test
   void aSlotIsOwedFromTheVeryTimeOfTheFirstStart() {
     // when
-    DueSlots atTheSlot = owed.between(WEDNESDAY, WEDNESDAY, EVENING, both("2026-06-10T11:15"), SlotSchedules.NONE);
-    DueSlots after = owed.between(WEDNESDAY, WEDNESDAY, EVENING, both("2026-06-10T11:15:01"), SlotSchedules.NONE);
+    DueSlots atTheSlot =
+        owed.between(WEDNESDAY, WEDNESDAY, EVENING, both("2026-06-10T11:15"), SlotSchedules.NONE);
+    DueSlots after =
+        owed.between(
+            WEDNESDAY, WEDNESDAY, EVENING, both("2026-06-10T11:15:01"), SlotSchedules.NONE);
 
     // then
     assertThat(atTheSlot.of(LEGACY, SHORT_TERM).getFirst()).isEqualTo(Scans.at("2026-06-10T11:15"));
@@ -61,9 +67,19 @@ class OwedSlotsTest {
   void aSlotWhoseTimeHasNotComeIsNotOwed() {
     // when
     DueSlots atTheSlot =
-        owed.between(WEDNESDAY, WEDNESDAY, Scans.at("2026-06-10T11:15"), both("2026-06-10T09:15"), SlotSchedules.NONE);
+        owed.between(
+            WEDNESDAY,
+            WEDNESDAY,
+            Scans.at("2026-06-10T11:15"),
+            both("2026-06-10T09:15"),
+            SlotSchedules.NONE);
     DueSlots before =
-        owed.between(WEDNESDAY, WEDNESDAY, Scans.at("2026-06-10T11:14:59"), both("2026-06-10T09:15"), SlotSchedules.NONE);
+        owed.between(
+            WEDNESDAY,
+            WEDNESDAY,
+            Scans.at("2026-06-10T11:14:59"),
+            both("2026-06-10T09:15"),
+            SlotSchedules.NONE);
 
     // then
     assertThat(atTheSlot.of(LEGACY, SHORT_TERM))
@@ -76,10 +92,18 @@ class OwedSlotsTest {
     // when
     DueSlots before =
         owed.between(
-            WEDNESDAY.minusDays(2), WEDNESDAY.minusDays(1), EVENING, both("2026-06-10T09:15"), SlotSchedules.NONE);
+            WEDNESDAY.minusDays(2),
+            WEDNESDAY.minusDays(1),
+            EVENING,
+            both("2026-06-10T09:15"),
+            SlotSchedules.NONE);
     DueSlots ahead =
         owed.between(
-            WEDNESDAY.plusDays(1), WEDNESDAY.plusDays(2), EVENING, both("2026-06-10T09:15"), SlotSchedules.NONE);
+            WEDNESDAY.plusDays(1),
+            WEDNESDAY.plusDays(2),
+            EVENING,
+            both("2026-06-10T09:15"),
+            SlotSchedules.NONE);
 
     // then
     assertThat(before.of(LEGACY, DAY_TRADING)).isEmpty();
@@ -110,7 +134,8 @@ class OwedSlotsTest {
             LocalDate.parse("2026-06-12"),
             LocalDate.parse("2026-06-15"),
             Scans.at("2026-06-15T20:00"),
-            both("2026-06-01T00:00"), SlotSchedules.NONE);
+            both("2026-06-01T00:00"),
+            SlotSchedules.NONE);
 
     assertThat(due.of(LEGACY, LONG_TERM))
         .containsExactly(Scans.at("2026-06-12T16:00"), Scans.at("2026-06-15T16:00"));
@@ -118,7 +143,8 @@ class OwedSlotsTest {
 
   @Test
   void eachGenerationGoesByTheSchedulesThatItsServiceRecorded() {
-    // given: legacy moved its long-term job on that day after 16:00, and optimized has only ever had one slot
+    // given: legacy moved its long-term job on that day after 16:00, and optimized has only ever
+    // had one slot
     SlotSchedules recorded =
         new SlotSchedules(
             Map.of(
@@ -174,10 +200,13 @@ class OwedSlotsTest {
     // given an optimized scheduler whose daily scan is at 17:00
     OwedSlots changed =
         new OwedSlots(
-            SchedulerSettings.of(OPTIMIZED, Map.of(), Map.of("daily_scan", Jobs.at("0 17 * * *"))), TradingCalendar::nse);
+            SchedulerSettings.of(OPTIMIZED, Map.of(), Map.of("daily_scan", Jobs.at("0 17 * * *"))),
+            TradingCalendar::nse);
 
     // when
-    DueSlots due = changed.between(WEDNESDAY, WEDNESDAY, EVENING, both("2026-06-01T00:00"), SlotSchedules.NONE);
+    DueSlots due =
+        changed.between(
+            WEDNESDAY, WEDNESDAY, EVENING, both("2026-06-01T00:00"), SlotSchedules.NONE);
 
     // then
     assertThat(due.of(OPTIMIZED, LONG_TERM).getLast()).isEqualTo(Scans.at("2026-06-10T17:00"));
@@ -189,16 +218,27 @@ class OwedSlotsTest {
     LocalDate unknown = LocalDate.parse("2031-06-10");
 
     assertThatThrownBy(
-            () -> owed.between(unknown, unknown, Scans.at("2031-06-10T20:00"), both("2031-06-01T00:00"), SlotSchedules.NONE))
+            () ->
+                owed.between(
+                    unknown,
+                    unknown,
+                    Scans.at("2031-06-10T20:00"),
+                    both("2031-06-01T00:00"),
+                    SlotSchedules.NONE))
         .isInstanceOf(UnknownCalendarException.class);
     // a date that has not come is not asked about
-    assertThat(owed.between(WEDNESDAY, unknown, EVENING, both("2026-06-10T00:00"), SlotSchedules.NONE).of(LEGACY, LONG_TERM))
+    assertThat(
+            owed.between(WEDNESDAY, unknown, EVENING, both("2026-06-10T00:00"), SlotSchedules.NONE)
+                .of(LEGACY, LONG_TERM))
         .hasSize(1);
   }
 
   @Test
   void refusesARangeThatEndsBeforeItBegins() {
-    assertThatThrownBy(() -> owed.between(WEDNESDAY, WEDNESDAY.minusDays(1), EVENING, Map.of(), SlotSchedules.NONE))
+    assertThatThrownBy(
+            () ->
+                owed.between(
+                    WEDNESDAY, WEDNESDAY.minusDays(1), EVENING, Map.of(), SlotSchedules.NONE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("from 2026-06-10 is after to 2026-06-09");
   }
@@ -206,10 +246,14 @@ class OwedSlotsTest {
   private static Map<Generation, Map<Category, Instant>> both(String since) {
     Map<Category, Instant> all =
         Map.of(
-            DAY_TRADING, Scans.at(since),
-            Category.SHORT_SELLING, Scans.at(since),
-            SHORT_TERM, Scans.at(since),
-            LONG_TERM, Scans.at(since));
+            DAY_TRADING,
+            Scans.at(since),
+            Category.SHORT_SELLING,
+            Scans.at(since),
+            SHORT_TERM,
+            Scans.at(since),
+            LONG_TERM,
+            Scans.at(since));
     return Map.of(LEGACY, all, OPTIMIZED, all);
   }
 }

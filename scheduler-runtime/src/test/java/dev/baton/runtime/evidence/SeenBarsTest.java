@@ -96,7 +96,8 @@ class SeenBarsTest {
     assertThat(changes)
         .isEqualTo(
             new SeenBars.Changes(
-                List.of(new SeenBars.Change(time(1), Optional.empty()), change(bar(3, 103))), false));
+                List.of(new SeenBars.Change(time(1), Optional.empty()), change(bar(3, 103))),
+                false));
   }
 
   @Test
@@ -135,7 +136,8 @@ class SeenBarsTest {
 
     // then
     assertThat(changes)
-        .isEqualTo(new SeenBars.Changes(List.of(new SeenBars.Change(time(2), Optional.empty())), false));
+        .isEqualTo(
+            new SeenBars.Changes(List.of(new SeenBars.Change(time(2), Optional.empty())), false));
   }
 
   /** What an older window showed there is not remembered. */
@@ -187,8 +189,10 @@ class SeenBarsTest {
     seen.recorded(window(bar(0, 100)));
 
     // when
-    SeenBars.Changes otherSymbol = seen.changes(result(Category.DAY_TRADING, series(Symbol.of("INFY"), bar(0, 100))));
-    SeenBars.Changes otherCategory = seen.changes(result(Category.SHORT_TERM, series(TCS, bar(0, 100))));
+    SeenBars.Changes otherSymbol =
+        seen.changes(result(Category.DAY_TRADING, series(Symbol.of("INFY"), bar(0, 100))));
+    SeenBars.Changes otherCategory =
+        seen.changes(result(Category.SHORT_TERM, series(TCS, bar(0, 100))));
 
     // then
     assertThat(otherSymbol.whole()).isTrue();
@@ -229,7 +233,14 @@ class SeenBarsTest {
 
   private static SymbolResult without(Outcome outcome) {
     return new SymbolResult(
-        Category.DAY_TRADING, TCS, time(1), outcome, Optional.empty(), Optional.empty(), List.of(), "");
+        Category.DAY_TRADING,
+        TCS,
+        time(1),
+        outcome,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        "");
   }
 
   private static Candle bar(int i, double close) {

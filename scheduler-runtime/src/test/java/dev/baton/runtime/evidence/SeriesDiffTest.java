@@ -18,7 +18,8 @@ class SeriesDiffTest {
 
   @Test
   void thereIsNoDifferenceBetweenEqualSeries() {
-    assertThat(SeriesDiff.of(FOUR, Scans.bars("TCS", Timeframe.FIVE_MINUTES, "2026-06-10T09:15", 4)))
+    assertThat(
+            SeriesDiff.of(FOUR, Scans.bars("TCS", Timeframe.FIVE_MINUTES, "2026-06-10T09:15", 4)))
         .isEmpty();
   }
 
@@ -32,7 +33,10 @@ class SeriesDiffTest {
     assertThat(SeriesDiff.of(legacy, optimized))
         .containsExactly(
             new Difference(
-                FOUR.time(0), Kind.MISSING_IN_OPTIMIZED, Optional.of(FOUR.get(0)), Optional.empty()),
+                FOUR.time(0),
+                Kind.MISSING_IN_OPTIMIZED,
+                Optional.of(FOUR.get(0)),
+                Optional.empty()),
             new Difference(
                 FOUR.time(1), Kind.REVISED, Optional.of(legacy.get(1)), Optional.of(FOUR.get(1))),
             new Difference(
@@ -43,6 +47,9 @@ class SeriesDiffTest {
   void allBarsOfTheOtherOneAreMissingInAnEmptySeries() {
     CandleSeries none = CandleSeries.empty(Symbol.of("TCS"), Timeframe.FIVE_MINUTES);
 
-    assertThat(SeriesDiff.of(none, FOUR)).extracting(Difference::kind).hasSize(4).containsOnly(Kind.MISSING_IN_LEGACY);
+    assertThat(SeriesDiff.of(none, FOUR))
+        .extracting(Difference::kind)
+        .hasSize(4)
+        .containsOnly(Kind.MISSING_IN_LEGACY);
   }
 }

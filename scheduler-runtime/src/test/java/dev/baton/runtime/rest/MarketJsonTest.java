@@ -47,7 +47,8 @@ class MarketJsonTest {
                     Optional.of(Instant.parse("2026-06-10T10:30:00Z")))),
             1);
     // when
-    GenerationStatus read = mapper.readValue(mapper.writeValueAsString(told), GenerationStatus.class);
+    GenerationStatus read =
+        mapper.readValue(mapper.writeValueAsString(told), GenerationStatus.class);
     // then
     assertThat(read).isEqualTo(told);
   }

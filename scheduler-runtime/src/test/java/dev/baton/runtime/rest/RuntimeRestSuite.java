@@ -124,7 +124,8 @@ public abstract class RuntimeRestSuite {
     Scans own = new Scans(config.generation(), Mode.SHADOW);
     own.publish("2026-06-10T14:15", Scans.evaluated(Category.DAY_TRADING, older));
     own.publish("2026-06-10T14:20", Scans.evaluated(Category.DAY_TRADING, newer));
-    own.publish("2026-06-10T14:25", Scans.barMissing(Category.DAY_TRADING, "TCS", "2026-06-10T14:20"));
+    own.publish(
+        "2026-06-10T14:25", Scans.barMissing(Category.DAY_TRADING, "TCS", "2026-06-10T14:20"));
 
     // when, then
     given()
@@ -134,7 +135,16 @@ public abstract class RuntimeRestSuite {
         .body(
             "keySet()",
             contains(
-                "generation", "category", "symbol", "timeframe", "slot_time", "count", "first", "last", "hash", "candles"))
+                "generation",
+                "category",
+                "symbol",
+                "timeframe",
+                "slot_time",
+                "count",
+                "first",
+                "last",
+                "hash",
+                "candles"))
         .body("generation", equalTo(config.generation().label()))
         .body("category", equalTo("day_trading"))
         .body("symbol", equalTo("TCS"))
@@ -161,9 +171,22 @@ public abstract class RuntimeRestSuite {
     own.publish("2026-06-10T17:15", Scans.evaluated(Category.SHORT_TERM, months));
 
     // when, then
-    given().get("/api/scheduler/data/TCS?timeframe=1D").then().statusCode(200).body("category", equalTo("long_term")).body("count", equalTo(170));
-    given().get("/api/scheduler/data/TCS").then().statusCode(200).body("category", equalTo("long_term"));
-    given().get("/api/scheduler/data/TCS?category=short_term").then().statusCode(200).body("count", equalTo(70));
+    given()
+        .get("/api/scheduler/data/TCS?timeframe=1D")
+        .then()
+        .statusCode(200)
+        .body("category", equalTo("long_term"))
+        .body("count", equalTo(170));
+    given()
+        .get("/api/scheduler/data/TCS")
+        .then()
+        .statusCode(200)
+        .body("category", equalTo("long_term"));
+    given()
+        .get("/api/scheduler/data/TCS?category=short_term")
+        .then()
+        .statusCode(200)
+        .body("count", equalTo(70));
     given().get("/api/scheduler/data/TCS?category=short_selling").then().statusCode(404);
   }
 
@@ -173,7 +196,8 @@ public abstract class RuntimeRestSuite {
     CandleSeries bars = Scans.bars("TCS", Timeframe.FIVE_MINUTES, "2026-06-10T09:15", 60);
     CandleSeries more = Scans.bars("TCS", Timeframe.FIVE_MINUTES, "2026-06-10T09:15", 61);
     Scans optimized = new Scans(Generation.OPTIMIZED, Mode.SHADOW);
-    new Scans(Generation.LEGACY, Mode.LIVE).publish("2026-06-10T14:15", Scans.evaluated(Category.DAY_TRADING, bars));
+    new Scans(Generation.LEGACY, Mode.LIVE)
+        .publish("2026-06-10T14:15", Scans.evaluated(Category.DAY_TRADING, bars));
     optimized.publish("2026-06-10T14:15", Scans.evaluated(Category.DAY_TRADING, bars));
     optimized.publish("2026-06-10T14:20", Scans.evaluated(Category.DAY_TRADING, more));
 
@@ -185,8 +209,16 @@ public abstract class RuntimeRestSuite {
         .body(
             "keySet()",
             contains(
-                "category", "symbol", "timeframe", "slot_time", "legacy", "optimized", "equal", "first_difference",
-                "difference_count", "differences"))
+                "category",
+                "symbol",
+                "timeframe",
+                "slot_time",
+                "legacy",
+                "optimized",
+                "equal",
+                "first_difference",
+                "difference_count",
+                "differences"))
         .body("slot_time", equalTo("2026-06-10T14:15:00+05:30"))
         .body("legacy.count", equalTo(60))
         .body("legacy.last", equalTo("2026-06-10T14:10:00+05:30"))
@@ -203,8 +235,10 @@ public abstract class RuntimeRestSuite {
     // given
     CandleSeries bars = Scans.bars("TCS", Timeframe.FIVE_MINUTES, "2026-06-10T09:15", 60);
     CandleSeries revised = Scans.revised(Scans.without(bars, 20), 7);
-    new Scans(Generation.LEGACY, Mode.LIVE).publish("2026-06-10T14:15", Scans.evaluated(Category.DAY_TRADING, bars));
-    new Scans(Generation.OPTIMIZED, Mode.SHADOW).publish("2026-06-10T14:15", Scans.evaluated(Category.DAY_TRADING, revised));
+    new Scans(Generation.LEGACY, Mode.LIVE)
+        .publish("2026-06-10T14:15", Scans.evaluated(Category.DAY_TRADING, bars));
+    new Scans(Generation.OPTIMIZED, Mode.SHADOW)
+        .publish("2026-06-10T14:15", Scans.evaluated(Category.DAY_TRADING, revised));
 
     // when, then
     given()
@@ -232,8 +266,10 @@ public abstract class RuntimeRestSuite {
     CandleSeries now = Scans.bars("TCS", Timeframe.FIVE_MINUTES, "2026-06-10T09:15", 61);
     Scans legacy = new Scans(Generation.LEGACY, Mode.LIVE);
     legacy.publish("2026-06-10T14:15", Scans.evaluated(Category.DAY_TRADING, before));
-    legacy.publish("2026-06-10T14:20", Scans.barMissing(Category.DAY_TRADING, "TCS", "2026-06-10T14:15"));
-    new Scans(Generation.OPTIMIZED, Mode.SHADOW).publish("2026-06-10T14:20", Scans.evaluated(Category.DAY_TRADING, now));
+    legacy.publish(
+        "2026-06-10T14:20", Scans.barMissing(Category.DAY_TRADING, "TCS", "2026-06-10T14:15"));
+    new Scans(Generation.OPTIMIZED, Mode.SHADOW)
+        .publish("2026-06-10T14:20", Scans.evaluated(Category.DAY_TRADING, now));
 
     // when, then
     given()
@@ -251,7 +287,8 @@ public abstract class RuntimeRestSuite {
   void showsAtMostAHundredDifferencesAndCountsAll() {
     // given
     CandleSeries bars = Scans.bars("TCS", Timeframe.FIVE_MINUTES, "2026-06-08T09:15", 158);
-    new Scans(Generation.LEGACY, Mode.LIVE).publish("2026-06-10T14:15", Scans.evaluated(Category.DAY_TRADING, bars));
+    new Scans(Generation.LEGACY, Mode.LIVE)
+        .publish("2026-06-10T14:15", Scans.evaluated(Category.DAY_TRADING, bars));
     new Scans(Generation.OPTIMIZED, Mode.SHADOW)
         .publish("2026-06-10T14:15", Scans.evaluated(Category.DAY_TRADING, bars.slice(108, 158)));
 
@@ -270,7 +307,9 @@ public abstract class RuntimeRestSuite {
     Scans legacy = new Scans(Generation.LEGACY, Mode.LIVE);
     legacy.publish(
         "2026-06-10T14:15",
-        Scans.evaluated(Category.DAY_TRADING, Scans.bars("TCS", Timeframe.FIVE_MINUTES, "2026-06-10T09:15", 60)));
+        Scans.evaluated(
+            Category.DAY_TRADING,
+            Scans.bars("TCS", Timeframe.FIVE_MINUTES, "2026-06-10T09:15", 60)));
 
     // when, then
     given()
@@ -280,13 +319,18 @@ public abstract class RuntimeRestSuite {
         .contentType(PROBLEM)
         .body(
             "detail",
-            equalTo("no evaluation of " + config.generation().label() + " has seen SBIN on 5m bars for day_trading"));
+            equalTo(
+                "no evaluation of "
+                    + config.generation().label()
+                    + " has seen SBIN on 5m bars for day_trading"));
     given()
         .get("/api/scheduler/data/TCS/diff?timeframe=5m")
         .then()
         .statusCode(404)
         .contentType(PROBLEM)
-        .body("detail", equalTo("no evaluation of optimized has seen TCS on 5m bars for day_trading"));
+        .body(
+            "detail",
+            equalTo("no evaluation of optimized has seen TCS on 5m bars for day_trading"));
     given()
         .get("/api/scheduler/data/SBIN/diff")
         .then()
@@ -300,14 +344,17 @@ public abstract class RuntimeRestSuite {
     new Scans(Generation.OPTIMIZED, Mode.SHADOW)
         .publish(
             "2026-06-10T14:20",
-            Scans.evaluated(Category.DAY_TRADING, Scans.bars("TCS", Timeframe.FIVE_MINUTES, "2026-06-10T09:15", 61)));
+            Scans.evaluated(
+                Category.DAY_TRADING,
+                Scans.bars("TCS", Timeframe.FIVE_MINUTES, "2026-06-10T09:15", 61)));
     given()
         .get("/api/scheduler/data/TCS/diff?timeframe=5m")
         .then()
         .statusCode(404)
         .body(
             "detail",
-            equalTo("legacy and optimized have evaluated TCS on 5m bars for day_trading, but never in the same slot"));
+            equalTo(
+                "legacy and optimized have evaluated TCS on 5m bars for day_trading, but never in the same slot"));
   }
 
   @Test
@@ -316,7 +363,9 @@ public abstract class RuntimeRestSuite {
     new Scans(config.generation(), Mode.SHADOW)
         .publish(
             "2026-06-10T14:15",
-            Scans.evaluated(Category.DAY_TRADING, Scans.bars("TCS", Timeframe.FIVE_MINUTES, "2026-06-10T09:15", 60)));
+            Scans.evaluated(
+                Category.DAY_TRADING,
+                Scans.bars("TCS", Timeframe.FIVE_MINUTES, "2026-06-10T09:15", 60)));
     rows.forgetBars();
 
     // when, then
@@ -328,7 +377,8 @@ public abstract class RuntimeRestSuite {
         .body(
             "detail",
             equalTo(
-                "the bars that " + config.generation().label()
+                "the bars that "
+                    + config.generation().label()
                     + "'s evaluation of TCS for day_trading at 2026-06-10T14:15:00+05:30 saw were not kept"));
   }
 
@@ -391,7 +441,9 @@ public abstract class RuntimeRestSuite {
         .contentType(PROBLEM)
         .body(
             "detail",
-            equalTo(file + ", line 3: open '6pm' is not a time; expected like 09:15; the calendar in force stays"));
+            equalTo(
+                file
+                    + ", line 3: open '6pm' is not a time; expected like 09:15; the calendar in force stays"));
 
     // then the one before stays
     given().get("/api/scheduler/calendar").then().body("known_through", equalTo("2027-12-31"));
@@ -402,7 +454,11 @@ public abstract class RuntimeRestSuite {
         .post("/api/scheduler/calendar/reload")
         .then()
         .statusCode(422)
-        .body("detail", equalTo(file + ": the calendar has a hole: no year entry for 2027; the calendar in force stays"));
+        .body(
+            "detail",
+            equalTo(
+                file
+                    + ": the calendar has a hole: no year entry for 2027; the calendar in force stays"));
 
     // when it is empty again
     OverridesFile.write(file, "");
@@ -416,7 +472,11 @@ public abstract class RuntimeRestSuite {
 
   @Test
   void saysThatNobodyIsLoggedInAndWhatALoginNeeds() {
-    given().get("/api/broker/session").then().statusCode(200).body("state", equalTo("login_needed"));
+    given()
+        .get("/api/broker/session")
+        .then()
+        .statusCode(200)
+        .body("state", equalTo("login_needed"));
     given()
         .contentType("application/json")
         .body("{}")
@@ -458,7 +518,9 @@ public abstract class RuntimeRestSuite {
         .then()
         .statusCode(200)
         .body("status", equalTo("UP"))
-        .body("checks.find { it.name == 'trading calendar' }.data.known_through", equalTo("2026-12-31"))
+        .body(
+            "checks.find { it.name == 'trading calendar' }.data.known_through",
+            equalTo("2026-12-31"))
         .body("checks.find { it.name == 'slots' }.status", equalTo("UP"))
         .body("checks.name", hasItem(containsString("connection")));
   }
@@ -469,7 +531,9 @@ public abstract class RuntimeRestSuite {
 
     String metrics = given().get("/q/metrics").then().statusCode(200).extract().asString();
 
-    assertThat(metrics).contains("http_server_requests_seconds_count{").contains("uri=\"/api/signals\"");
+    assertThat(metrics)
+        .contains("http_server_requests_seconds_count{")
+        .contains("uri=\"/api/signals\"");
   }
 
   @Test
@@ -484,7 +548,9 @@ public abstract class RuntimeRestSuite {
             paths.entrySet().stream()
                 .filter(path -> path.getKey().startsWith("/api"))
                 .flatMap(
-                    path -> path.getValue().keySet().stream().map(method -> method + " " + path.getKey())))
+                    path ->
+                        path.getValue().keySet().stream()
+                            .map(method -> method + " " + path.getKey())))
         .containsExactlyInAnyOrderElementsOf(described());
     paths.forEach(
         (path, methods) ->

@@ -63,7 +63,9 @@ class SchedulerSettingsTest {
             Map.of(),
             Map.of(
                 "daily.scan",
-                new Change(Optional.of("0 17 * * 1-5; 30 17 * * 1-5"), Optional.of(Duration.ofMinutes(7)))));
+                new Change(
+                    Optional.of("0 17 * * 1-5; 30 17 * * 1-5"),
+                    Optional.of(Duration.ofMinutes(7)))));
     ScanJob daily = settings.jobs().get(2);
     assertThat(daily.crons()).containsExactly("0 17 * * 1-5", "30 17 * * 1-5");
     assertThat(daily.timeout()).isEqualTo(Duration.ofMinutes(7));
@@ -114,8 +116,7 @@ class SchedulerSettingsTest {
     "2026-12-31T20:00:00Z, 2027-01-01"
   })
   void aStartOutsideWhatTheCalendarCanAnswerForIsRefusedByName(OffsetDateTime since, String date) {
-    assertThatThrownBy(
-            () -> SchedulerSettings.checkSince(since.toInstant(), TradingCalendar.nse()))
+    assertThatThrownBy(() -> SchedulerSettings.checkSince(since.toInstant(), TradingCalendar.nse()))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessage(
             "baton.since: %s is %s at the exchange; the trading calendar can answer for slots from 2025-01-06 to 2026-12-31",

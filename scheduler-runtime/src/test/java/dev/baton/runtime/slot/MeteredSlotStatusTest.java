@@ -34,15 +34,19 @@ class MeteredSlotStatusTest {
     status.done(publication(true));
 
     // then
-    Timer scan = registry.get("baton_scan").tags("generation", "optimized", "scan", "frequent_scan").timer();
+    Timer scan =
+        registry.get("baton_scan").tags("generation", "optimized", "scan", "frequent_scan").timer();
     assertThat(scan.count()).isEqualTo(2);
     assertThat(scan.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(600);
     assertThat(count("baton_slots", "category", "day_trading", "late", "false")).isEqualTo(1);
     assertThat(count("baton_slots", "category", "day_trading", "late", "true")).isEqualTo(1);
     assertThat(count("baton_lookups", "category", "day_trading", "result", "hit")).isEqualTo(2 * 1);
-    assertThat(count("baton_lookups", "category", "day_trading", "result", "miss")).isEqualTo(2 * 3);
-    assertThat(count("baton_evaluations", "category", "day_trading", "outcome", "evaluated")).isEqualTo(2);
-    assertThat(count("baton_evaluations", "category", "day_trading", "outcome", "bar_missing")).isEqualTo(2);
+    assertThat(count("baton_lookups", "category", "day_trading", "result", "miss"))
+        .isEqualTo(2 * 3);
+    assertThat(count("baton_evaluations", "category", "day_trading", "outcome", "evaluated"))
+        .isEqualTo(2);
+    assertThat(count("baton_evaluations", "category", "day_trading", "outcome", "bar_missing"))
+        .isEqualTo(2);
     assertThat(count("baton_signals", "category", "day_trading")).isEqualTo(2);
   }
 
@@ -53,14 +57,16 @@ class MeteredSlotStatusTest {
   private static Publication publication(boolean late) {
     ScanResult result =
         new ScanResult(
-            List.of(evaluated(), Scans.barMissing(Category.DAY_TRADING, "INFY", "2026-06-10T14:10")),
+            List.of(
+                evaluated(), Scans.barMissing(Category.DAY_TRADING, "INFY", "2026-06-10T14:10")),
             Map.of(Category.DAY_TRADING, new ScanResult.Cost(4, 1, 3, Duration.ofMillis(200))),
             3,
             Duration.ofMillis(300));
     return new Publication(
         SLOT,
         late,
-        List.of(new Publication.CompletedScan(UUID.randomUUID(), "frequent_scan", SLOT, SLOT, result)));
+        List.of(
+            new Publication.CompletedScan(UUID.randomUUID(), "frequent_scan", SLOT, SLOT, result)));
   }
 
   private static SymbolResult evaluated() {

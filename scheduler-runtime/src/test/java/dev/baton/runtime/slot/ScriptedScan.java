@@ -62,7 +62,14 @@ final class ScriptedScan implements ScanCore {
     Instant bar = slot.minus(Duration.ofMinutes(5));
     if (outcome != Outcome.EVALUATED) {
       return new SymbolResult(
-          category, symbol, bar, outcome, Optional.empty(), Optional.empty(), List.of(), "no answer of the broker");
+          category,
+          symbol,
+          bar,
+          outcome,
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          "no answer of the broker");
     }
     long hash = symbol.value().hashCode() * 31L + slot.getEpochSecond();
     Fingerprint input =

@@ -95,7 +95,8 @@ class SlotRunnerTest {
 
     // then
     assertThat(store.done).doesNotHaveDuplicates();
-    assertThat(store.times(LONG_TERM)).containsExactly(at("2026-06-10T16:00"), at("2026-06-11T16:00"));
+    assertThat(store.times(LONG_TERM))
+        .containsExactly(at("2026-06-10T16:00"), at("2026-06-11T16:00"));
     List<Instant> dayTrading = new ArrayList<>(scheduled(DAY_TRADING, DAY));
     dayTrading.addAll(scheduled(DAY_TRADING, DAY.plusDays(1)));
     dayTrading.add(at("2026-06-12T09:15"));
@@ -113,8 +114,7 @@ class SlotRunnerTest {
 
     // when
     assertThatThrownBy(
-            () ->
-                runner(clock("2026-06-10T09:00", "2026-06-10T09:40"), Optional.empty()).run())
+            () -> runner(clock("2026-06-10T09:00", "2026-06-10T09:40"), Optional.empty()).run())
         .isInstanceOf(MemoryStore.Crash.class);
     assertThat(store.row(DAY_TRADING, at("2026-06-10T09:25")))
         .isEqualTo(new MemoryStore.Row(false, 1, false));
@@ -162,7 +162,8 @@ class SlotRunnerTest {
 
   @Test
   void waitsForTheBrokerAndPublishesNothingMeanwhile() {
-    // given a broker that is away for four attempts of the first slot, each of which takes long enough to be late
+    // given a broker that is away for four attempts of the first slot, each of which takes long
+    // enough to be late
     scan.script((_, number) -> number <= 2 ? Outcome.FAILED : Outcome.EVALUATED);
     outage.away(4, "login needed");
     SteppedClock clock = clock("2026-06-10T09:00", "2026-06-10T09:20");
@@ -266,7 +267,8 @@ class SlotRunnerTest {
     // then
     assertThat(store.publications).hasSize(1);
     Publication ten = store.publications.getFirst();
-    assertThat(ten.scans()).extracting(Publication.CompletedScan::name)
+    assertThat(ten.scans())
+        .extracting(Publication.CompletedScan::name)
         .containsExactly("frequent_scan+comprehensive_scan");
     assertThat(ten.scans().getFirst().result().costs())
         .containsOnlyKeys(DAY_TRADING, SHORT_SELLING, SHORT_TERM, LONG_TERM);
@@ -275,8 +277,8 @@ class SlotRunnerTest {
 
   @ParameterizedTest
   @EnumSource
-  void finishesWhatTheCalendarKnowsBeforeItWaitsForTheRest(
-      Generation either, @TempDir Path folder) throws Exception {
+  void finishesWhatTheCalendarKnowsBeforeItWaitsForTheRest(Generation either, @TempDir Path folder)
+      throws Exception {
     generation = either;
 
     // given the last session before a Muhurat session without hours

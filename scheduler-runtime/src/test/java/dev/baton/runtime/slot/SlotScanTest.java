@@ -33,7 +33,8 @@ class SlotScanTest {
 
   private static final Symbol TCS = Symbol.of("TCS");
   private static final Symbol INFY = Symbol.of("INFY");
-  private static final Instant TEN = LocalDateTime.parse("2026-06-10T10:00").toInstant(MarketTime.OFFSET);
+  private static final Instant TEN =
+      LocalDateTime.parse("2026-06-10T10:00").toInstant(MarketTime.OFFSET);
 
   private final ScriptedScan scan = new ScriptedScan();
   private final ScriptedOutage outage = new ScriptedOutage();
@@ -115,7 +116,8 @@ class SlotScanTest {
   @Test
   void doesNotTakeTheTroubleOfAllSymbolsOfASlotForAnOutageIfOthersAreAnswered()
       throws InterruptedException {
-    // given symbols that fail for good, and a client that takes their failures in a row for an outage
+    // given symbols that fail for good, and a client that takes their failures in a row for an
+    // outage
     scan.script((_, _) -> Outcome.FAILED);
     for (int i = 0; i < 10; i++) {
       outage.suspected("8 calls in a row failed");
@@ -134,8 +136,7 @@ class SlotScanTest {
     scan.script((symbol, _) -> symbol.equals(TCS) ? Outcome.TIMED_OUT : Outcome.EVALUATED);
     Duration limit = ScriptedScan.TOOK.multipliedBy(5).dividedBy(2);
     ScanPlan plan =
-        (_, categories) ->
-            List.of(new ScanPlan.Part("scan", EnumSet.copyOf(categories), limit));
+        (_, categories) -> List.of(new ScanPlan.Part("scan", EnumSet.copyOf(categories), limit));
     SlotScan.Progress progress =
         new SlotScan(plan, scan, settings, clock, outage, 10).begin(due(DAY_TRADING));
 
@@ -169,7 +170,8 @@ class SlotScanTest {
   @Test
   void keepsWhatWasFinishedWhenTheRestIsRepeated() throws InterruptedException {
     // given
-    scan.script((symbol, number) -> symbol.equals(TCS) && number == 1 ? Outcome.FAILED : Outcome.EVALUATED);
+    scan.script(
+        (symbol, number) -> symbol.equals(TCS) && number == 1 ? Outcome.FAILED : Outcome.EVALUATED);
     SlotScan.Progress progress = begin(3, DAY_TRADING);
 
     // when
@@ -222,7 +224,9 @@ class SlotScanTest {
                 EnumSet.allOf(Category.class),
                 timeout(settings, "comprehensive_scan")));
     assertThat(plan.parts(TEN.plus(Duration.ofHours(6)), EnumSet.of(LONG_TERM)))
-        .containsExactly(new ScanPlan.Part("daily_scan", EnumSet.of(LONG_TERM), timeout(settings, "daily_scan")));
+        .containsExactly(
+            new ScanPlan.Part(
+                "daily_scan", EnumSet.of(LONG_TERM), timeout(settings, "daily_scan")));
   }
 
   @Test
@@ -249,7 +253,11 @@ class SlotScanTest {
         SchedulerSettings.of(
             Generation.OPTIMIZED,
             Map.of(),
-            Map.of("frequent_scan", timeout(Duration.ofSeconds(40)), "daily_scan", timeout(Duration.ofHours(2))));
+            Map.of(
+                "frequent_scan",
+                timeout(Duration.ofSeconds(40)),
+                "daily_scan",
+                timeout(Duration.ofHours(2))));
     ScanPlan plan = ScanPlan.unified(changed, () -> calendar);
 
     // when, then

@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 public class FixedSlotClock implements SlotClock {
 
   /** What it shows at first. */
-  public static final Instant NOW = LocalDateTime.parse("2026-06-10T11:02").toInstant(MarketTime.OFFSET);
+  public static final Instant NOW =
+      LocalDateTime.parse("2026-06-10T11:02").toInstant(MarketTime.OFFSET);
 
   private final CountDownLatch never = new CountDownLatch(1);
   private volatile Instant shown = NOW;

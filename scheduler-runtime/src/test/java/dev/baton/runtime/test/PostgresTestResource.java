@@ -28,10 +28,14 @@ public class PostgresTestResource implements QuarkusTestResourceLifecycleManager
     }
     String address = "postgresql://127.0.0.1:" + server.getPort() + "/" + database;
     return Map.of(
-        "quarkus.datasource.jdbc.url", "jdbc:" + address,
-        "quarkus.datasource.reactive.url", address,
-        "quarkus.datasource.username", "postgres",
-        "quarkus.datasource.password", "postgres");
+        "quarkus.datasource.jdbc.url",
+        "jdbc:" + address,
+        "quarkus.datasource.reactive.url",
+        address,
+        "quarkus.datasource.username",
+        "postgres",
+        "quarkus.datasource.password",
+        "postgres");
   }
 
   @Override

@@ -20,14 +20,17 @@ public final class Rows {
 
   /** Empties what the tests fill. */
   public void clear() {
-    execute("truncate slot, scan, signal, evaluation, broker_call, seen_bar, parity_digest, schedule_start, slot_schedule");
+    execute(
+        "truncate slot, scan, signal, evaluation, broker_call, seen_bar, parity_digest, schedule_start, slot_schedule");
   }
 
   /** From when on a generation owes the slots of a category. */
   public void scheduleStart(String generation, String category, String since) {
     execute(
         "insert into schedule_start (generation, category, since) values (?, ?, ?)",
-        generation, category, at(since));
+        generation,
+        category,
+        at(since));
   }
 
   /** As if bars had never been recorded. */
@@ -37,14 +40,31 @@ public final class Rows {
 
   /** A slot that is done. */
   public void slot(
-      String generation, String category, String time, double millis, int lookups, int hits, int errors, boolean late) {
+      String generation,
+      String category,
+      String time,
+      double millis,
+      int lookups,
+      int hits,
+      int errors,
+      boolean late) {
     execute(
         """
         insert into slot (generation, category, slot_time, state, attempts, late, started_at, finished_at,
           duration_ms, calls, lookups, hits, errors, symbols)
         values (?, ?, ?, 'done', 1, ?, ?, ?, ?, ?, ?, ?, ?, 10)
         """,
-        generation, category, at(time), late, at(time), at(time).plusSeconds(3), millis, lookups - hits, lookups, hits, errors);
+        generation,
+        category,
+        at(time),
+        late,
+        at(time),
+        at(time).plusSeconds(3),
+        millis,
+        lookups - hits,
+        lookups,
+        hits,
+        errors);
   }
 
   /** A scan that is done. */
@@ -55,7 +75,15 @@ public final class Rows {
           calls, lookups, hits, errors, symbols, signals, outcome)
         values (?, ?, 'scan', ?, array['day_trading'], false, ?, ?, ?, ?, ?, ?, 0, 10, 0, 'ok')
         """,
-        UUID.randomUUID(), generation, at(time), at(time), at(time), millis, lookups - hits, lookups, hits);
+        UUID.randomUUID(),
+        generation,
+        at(time),
+        at(time),
+        at(time),
+        millis,
+        lookups - hits,
+        lookups,
+        hits);
   }
 
   /** A call in the ledger. */
@@ -65,7 +93,9 @@ public final class Rows {
         insert into broker_call (generation, run, endpoint, reason, state, at)
         values (?, ?, 'historicaldata', 'full', 'ok', ?)
         """,
-        generation, UUID.randomUUID(), at(time));
+        generation,
+        UUID.randomUUID(),
+        at(time));
   }
 
   /** A call of which nobody knows whether the broker got it. */
@@ -75,7 +105,9 @@ public final class Rows {
         insert into broker_call (generation, run, endpoint, reason, state, at)
         values (?, ?, 'historicaldata', 'full', 'unknown', ?)
         """,
-        generation, UUID.randomUUID(), at(time));
+        generation,
+        UUID.randomUUID(),
+        at(time));
   }
 
   /** A signal of a bar that closed five minutes later. */
@@ -88,8 +120,17 @@ public final class Rows {
           detected_at, late)
         values (?, ?, ?, ?, ?, 'momentum', 'SELL', ?, 1395.5, 1401.25, 1384.0, 0.8, '5m', ?, ?, 75, 255, ?, ?, ?, false)
         """,
-        UUID.randomUUID(), generation, mode, category, symbol, at(bar), at(bar).minusDays(2), at(bar), slot,
-        UUID.randomUUID(), slot.plusSeconds(2));
+        UUID.randomUUID(),
+        generation,
+        mode,
+        category,
+        symbol,
+        at(bar),
+        at(bar).minusDays(2),
+        at(bar),
+        slot,
+        UUID.randomUUID(),
+        slot.plusSeconds(2));
   }
 
   private static OffsetDateTime at(String local) {

@@ -66,7 +66,8 @@ public final class Scans {
   public void publish(Publication publication) {
     publication.scans().stream()
         .map(scan -> scan.result().costs().keySet())
-        .forEach(categories -> store.begin(publication.slot(), categories, publication.slot(), false));
+        .forEach(
+            categories -> store.begin(publication.slot(), categories, publication.slot(), false));
     store.publish(publication);
   }
 
@@ -141,7 +142,9 @@ public final class Scans {
     List<Candle> candles = new ArrayList<>(series.toList());
     Candle bar = candles.get(i);
     candles.set(
-        i, new Candle(bar.time(), bar.open(), bar.high(), bar.low(), bar.close() + 0.05, bar.volume()));
+        i,
+        new Candle(
+            bar.time(), bar.open(), bar.high(), bar.low(), bar.close() + 0.05, bar.volume()));
     return CandleSeries.of(series.symbol(), series.timeframe(), candles);
   }
 

@@ -224,10 +224,8 @@ public final class RecordedMarket implements CandleSource, MarketClock {
     Random random = new Random(seed * 31 + symbol.value().hashCode() * 7L + timeframe.ordinal());
     List<Candle> candles = new ArrayList<>();
     double close = 500 + random.nextInt(2000);
-    for (Session session :
-        calendar.sessions(timeframe.intraday() ? FIRST_INTRADAY : FIRST, LAST)) {
-      Instant time =
-          timeframe.intraday() ? session.openAt() : MarketTime.startOf(session.date());
+    for (Session session : calendar.sessions(timeframe.intraday() ? FIRST_INTRADAY : FIRST, LAST)) {
+      Instant time = timeframe.intraday() ? session.openAt() : MarketTime.startOf(session.date());
       do {
         double open = tick(close * (1 + random.nextGaussian() * 0.001));
         close = tick(open * (1 + random.nextGaussian() * (timeframe.intraday() ? 0.003 : 0.018)));

@@ -108,7 +108,8 @@ public abstract class ScanCoreBehaviour {
     ScanResult result = core().scan(request(SLOT, Category.DAY_TRADING, Category.SHORT_TERM));
     // three sessions, the due bar's own included
     assertThat(of(result, Category.DAY_TRADING, TCS).input())
-        .contains(Fingerprint.of(window(TCS, Timeframe.FIVE_MINUTES, "2026-06-08", DUE_FIVE_MINUTES)));
+        .contains(
+            Fingerprint.of(window(TCS, Timeframe.FIVE_MINUTES, "2026-06-08", DUE_FIVE_MINUTES)));
     // 100 calendar days before the due bar
     assertThat(of(result, Category.SHORT_TERM, TCS).input())
         .contains(Fingerprint.of(window(TCS, Timeframe.ONE_DAY, "2026-03-01", DUE_DAY)));
@@ -162,7 +163,8 @@ public abstract class ScanCoreBehaviour {
     ScanResult result = core().scan(request(SLOT, Category.DAY_TRADING));
     assertThat(of(result, Category.DAY_TRADING, TCS).outcome()).isEqualTo(Outcome.EVALUATED);
     assertThat(of(result, Category.DAY_TRADING, TCS).input())
-        .contains(Fingerprint.of(window(TCS, Timeframe.FIVE_MINUTES, "2026-06-08", DUE_FIVE_MINUTES)));
+        .contains(
+            Fingerprint.of(window(TCS, Timeframe.FIVE_MINUTES, "2026-06-08", DUE_FIVE_MINUTES)));
     assertThat(market.now()).isEqualTo(SLOT.plusSeconds(12));
   }
 
@@ -174,7 +176,8 @@ public abstract class ScanCoreBehaviour {
   }
 
   @Test
-  void aSymbolWithoutAnyCandleWhereThereAreSessionsHasFailedAndIsNotJustWithoutItsBar() throws Exception {
+  void aSymbolWithoutAnyCandleWhereThereAreSessionsHasFailedAndIsNotJustWithoutItsBar()
+      throws Exception {
     market.fail(INFY, new CandleFailure.NoData("no candle where there are sessions"));
     ScanResult result = core().scan(request(SLOT, Category.DAY_TRADING, Category.SHORT_TERM));
     assertOnlyInfy(result, Outcome.FAILED, "no_data: no candle where there are sessions");
@@ -277,7 +280,8 @@ public abstract class ScanCoreBehaviour {
       market.set(slot.plus(LAG));
       signals.addAll(assertFresh(core, request(slot, intraday)));
     }
-    for (String slot : List.of("2026-06-10T16:00:00", "2026-06-11T10:00:00", "2026-06-11T16:00:00")) {
+    for (String slot :
+        List.of("2026-06-10T16:00:00", "2026-06-11T10:00:00", "2026-06-11T16:00:00")) {
       market.set(at(slot).plus(LAG));
       signals.addAll(assertFresh(core, request(at(slot), Category.values())));
     }

@@ -62,8 +62,7 @@ public abstract class GoldenSuite {
 
   private record Values(double entry, double stopLoss, double target, double confidence) {
     static Values of(StrategySignal signal) {
-      return new Values(
-          signal.entry(), signal.stopLoss(), signal.target(), signal.confidence());
+      return new Values(signal.entry(), signal.stopLoss(), signal.target(), signal.confidence());
     }
 
     boolean equal(Values other) {
@@ -85,8 +84,7 @@ public abstract class GoldenSuite {
       Symbol symbol = Symbol.of(row.getField("symbol"));
       Timeframe timeframe = Timeframe.ofLabel(row.getField("timeframe"));
       CandleSeries series =
-          read.computeIfAbsent(
-              symbol + timeframe.label(), _ -> candles.read(symbol, timeframe));
+          read.computeIfAbsent(symbol + timeframe.label(), _ -> candles.read(symbol, timeframe));
       int days = Integer.parseInt(row.getField("window").replace("d", ""));
       CandleSeries window = window(series, series.indexOf(time(row, "bar_time")), days);
 
@@ -94,7 +92,8 @@ public abstract class GoldenSuite {
       assertThat(window.time(0)).isEqualTo(time(row, "window_start"));
       if (window.size() < SignalEngine.MINIMUM_BARS) {
         assertThat(row.getField("ema_9")).isEmpty();
-        assertThat(engine().evaluate(window, EnumSet.allOf(Strategy.class), EnumSet.allOf(Side.class)))
+        assertThat(
+                engine().evaluate(window, EnumSet.allOf(Strategy.class), EnumSet.allOf(Side.class)))
             .isEmpty();
         continue;
       }
@@ -104,7 +103,9 @@ public abstract class GoldenSuite {
                 double expected = Double.parseDouble(row.getField(name));
                 double tolerance = name.equals("bb_width") ? WIDTH_TOLERANCE : TOLERANCE;
                 if (!close(value, expected, tolerance)) {
-                  wrong.add("%s %s: %s is %s, not %s".formatted(symbol, row.getField("bar_time"), name, value, expected));
+                  wrong.add(
+                      "%s %s: %s is %s, not %s"
+                          .formatted(symbol, row.getField("bar_time"), name, value, expected));
                 }
               });
     }
@@ -151,17 +152,20 @@ public abstract class GoldenSuite {
     Map<Key, Values> found = new HashMap<>();
     CandleSeries days = candles.read(symbol, Timeframe.ONE_DAY);
     for (int i = 0; i < days.size(); i++) {
-      for (StrategySignal signal : engine.evaluate(window(days, i, 100), COMMON, EnumSet.allOf(Side.class))) {
+      for (StrategySignal signal :
+          engine.evaluate(window(days, i, 100), COMMON, EnumSet.allOf(Side.class))) {
         found.put(key(Category.SHORT_TERM, symbol, days.time(i), signal), Values.of(signal));
         found.put(key(Category.SHORT_SELLING, symbol, days.time(i), signal), Values.of(signal));
       }
-      for (StrategySignal signal : engine.evaluate(window(days, i, 250), COMMON, EnumSet.allOf(Side.class))) {
+      for (StrategySignal signal :
+          engine.evaluate(window(days, i, 250), COMMON, EnumSet.allOf(Side.class))) {
         found.put(key(Category.LONG_TERM, symbol, days.time(i), signal), Values.of(signal));
       }
     }
     CandleSeries minutes = candles.read(symbol, Timeframe.FIVE_MINUTES);
     for (int i = 0; i < minutes.size(); i++) {
-      for (StrategySignal signal : engine.evaluate(window(minutes, i, 2), COMMON, EnumSet.allOf(Side.class))) {
+      for (StrategySignal signal :
+          engine.evaluate(window(minutes, i, 2), COMMON, EnumSet.allOf(Side.class))) {
         found.put(key(Category.DAY_TRADING, symbol, minutes.time(i), signal), Values.of(signal));
       }
     }
@@ -173,15 +177,15 @@ public abstract class GoldenSuite {
     Map<Key, Values> found = new HashMap<>();
     CandleSeries days = candles.read(symbol, Timeframe.ONE_DAY);
     for (int i = 0; i < days.size(); i++) {
-      for (StrategySignal signal : engine.evaluate(window(days, i, 100), ANALYZER, EnumSet.of(Side.SELL))) {
+      for (StrategySignal signal :
+          engine.evaluate(window(days, i, 100), ANALYZER, EnumSet.of(Side.SELL))) {
         found.put(key(Category.SHORT_SELLING, symbol, days.time(i), signal), Values.of(signal));
       }
     }
     return found;
   }
 
-  private static void assertSame(
-      Collection<Map<Key, Values>> found, Map<Key, Values> expected) {
+  private static void assertSame(Collection<Map<Key, Values>> found, Map<Key, Values> expected) {
     Map<Key, Values> all = new HashMap<>();
     found.forEach(all::putAll);
     Set<Key> missing = new HashSet<>(expected.keySet());
@@ -190,7 +194,9 @@ public abstract class GoldenSuite {
     extra.removeAll(expected.keySet());
     assertThat(missing).as("signals that only the reference has").isEmpty();
     assertThat(extra).as("signals that the reference does not have").isEmpty();
-    assertThat(all).allSatisfy((key, values) -> assertThat(values.equal(expected.get(key))).as("%s", key).isTrue());
+    assertThat(all)
+        .allSatisfy(
+            (key, values) -> assertThat(values.equal(expected.get(key))).as("%s", key).isTrue());
   }
 
   private static CandleSeries window(CandleSeries series, int i, int days) {

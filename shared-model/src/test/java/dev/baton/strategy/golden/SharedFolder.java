@@ -13,10 +13,16 @@ public final class SharedFolder {
   /** That entry of the folder; skips the calling test, saying why, if it is not there. */
   public static Path require(String name) {
     Path path =
-        Path.of(System.getProperty("baton.root", "..")).resolve("../shared").resolve(name).normalize();
+        Path.of(System.getProperty("baton.root", ".."))
+            .resolve("../shared")
+            .resolve(name)
+            .normalize();
     assumeTrue(
         Files.exists(path),
-        () -> "skipped: ../shared/" + name + " is not there; it holds reference data that has no licence to be copied");
+        () ->
+            "skipped: ../shared/"
+                + name
+                + " is not there; it holds reference data that has no licence to be copied");
     return path;
   }
 }

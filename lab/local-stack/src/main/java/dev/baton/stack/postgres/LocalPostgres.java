@@ -61,8 +61,8 @@ public final class LocalPostgres implements AutoCloseable {
    * @throws IOException if it cannot be started, and then it does not run; the log says why
    * @throws RootRefusedException if PostgreSQL would have to run as root
    */
-  public static LocalPostgres start(
-      Path data, Path binaries, Path log, boolean durable, int port) throws IOException {
+  public static LocalPostgres start(Path data, Path binaries, Path log, boolean durable, int port)
+      throws IOException {
     return start(data, binaries, log, durable, port, PATIENCE);
   }
 
@@ -81,7 +81,8 @@ public final class LocalPostgres implements AutoCloseable {
   private void start() throws IOException {
     stopStale(data);
     removeHalfMade(data);
-    // A start that failed may still hold it within this virtual machine; whose data these are, the launcher's lock says.
+    // A start that failed may still hold it within this virtual machine; whose data these are, the
+    // launcher's lock says.
     Files.deleteIfExists(data.resolve("epg-lock"));
     Files.createDirectories(data.getParent());
     Files.createDirectories(binaries);

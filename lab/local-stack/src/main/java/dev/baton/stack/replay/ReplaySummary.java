@@ -71,13 +71,22 @@ final class ReplaySummary {
     List<List<String>> rows = new ArrayList<>();
     rows.add(
         List.of(
-            "generation", "category", ">slots", ">evaluated", ">missing", ">short", ">lookups",
-            ">hit rate", ">calls", ">signals"));
+            "generation",
+            "category",
+            ">slots",
+            ">evaluated",
+            ">missing",
+            ">short",
+            ">lookups",
+            ">hit rate",
+            ">calls",
+            ">signals"));
     report
         .generations()
         .forEach(
             (generation, part) -> {
-              part.categories().forEach((category, figures) -> rows.add(row(generation, category, figures)));
+              part.categories()
+                  .forEach((category, figures) -> rows.add(row(generation, category, figures)));
               rows.add(row(generation, "all", part.totals()));
             });
     terminal.table(rows);
@@ -101,7 +110,10 @@ final class ReplaySummary {
     terminal.line(
         "  %s: %.0f calls in a full session, hit rate %s (mean of %d)"
             .formatted(
-                generation.label(), session.calls(), percent(session.hitRate()), session.sessions()));
+                generation.label(),
+                session.calls(),
+                percent(session.hitRate()),
+                session.sessions()));
   }
 
   private void parity(ParityView parity) {
@@ -109,7 +121,14 @@ final class ReplaySummary {
     List<List<String>> rows = new ArrayList<>();
     rows.add(
         List.of(
-            "parity", ">bars", ">matched", ">drifted", ">missing", ">extra", ">late", "verdict",
+            "parity",
+            ">bars",
+            ">matched",
+            ">drifted",
+            ">missing",
+            ">extra",
+            ">late",
+            "verdict",
             "without holes"));
     for (ParityView.CategoryView category : parity.categories()) {
       rows.add(
@@ -126,9 +145,7 @@ final class ReplaySummary {
     }
     terminal.table(rows);
     terminal.line("  %s: %s", parity.verdict(), parity.reason());
-    parity
-        .causes()
-        .forEach((cause, mismatches) -> terminal.line("  %s: %d", cause, mismatches));
+    parity.causes().forEach((cause, mismatches) -> terminal.line("  %s: %d", cause, mismatches));
   }
 
   private void holds(List<Hold> holds) {
@@ -146,8 +163,7 @@ final class ReplaySummary {
   }
 
   private static String text(Hold hold) {
-    String when =
-        hold.from().equals(hold.to()) ? hold.from() : hold.from() + " to " + hold.to();
+    String when = hold.from().equals(hold.to()) ? hold.from() : hold.from() + " to " + hold.to();
     return hold.symbols().isEmpty()
         ? "%s %s: %d slots, %s; %s"
             .formatted(hold.category(), when, hold.slots(), hold.reason(), hold.detail())
@@ -165,7 +181,8 @@ final class ReplaySummary {
   private void golden(GoldenComparison golden) {
     terminal.line("");
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("generation", "category", ">same window", ">other window", "reference", "replay"));
+    rows.add(
+        List.of("generation", "category", ">same window", ">other window", "reference", "replay"));
     golden
         .generations()
         .forEach(
@@ -229,7 +246,11 @@ final class ReplaySummary {
 
   private void confusion(JudgeReport judge) {
     List<String> decided =
-        judge.confusion().values().stream().flatMap(row -> row.keySet().stream()).distinct().sorted().toList();
+        judge.confusion().values().stream()
+            .flatMap(row -> row.keySet().stream())
+            .distinct()
+            .sorted()
+            .toList();
     List<List<String>> rows = new ArrayList<>();
     List<String> head = new ArrayList<>(List.of("expected, then decided"));
     decided.forEach(cause -> head.add(">" + cause));
@@ -239,7 +260,8 @@ final class ReplaySummary {
         .forEach(
             (expected, row) -> {
               List<String> line = new ArrayList<>(List.of(expected));
-              decided.forEach(cause -> line.add(row.containsKey(cause) ? count(row.get(cause)) : "."));
+              decided.forEach(
+                  cause -> line.add(row.containsKey(cause) ? count(row.get(cause)) : "."));
               rows.add(line);
             });
     terminal.line("");

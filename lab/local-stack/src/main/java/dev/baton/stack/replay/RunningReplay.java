@@ -49,8 +49,7 @@ final class RunningReplay {
     long began = System.nanoTime();
     Optional<GoldenSignals> golden = order.golden().map(GoldenSignals::read);
     RecordedCandles candles = RecordedCandles.read(order.candles(), ReplayRange.allSymbols());
-    Replay replay =
-        new Replay(candles, Replay.calendar(candles), order.range(), order.threads());
+    Replay replay = new Replay(candles, Replay.calendar(candles), order.range(), order.threads());
     Placement placement = new Placement(replay);
     order.faults().forEach(fault -> check(placement, fault));
 

@@ -27,7 +27,8 @@ final class LedgerCheck {
     Map<String, Integer> got = new HashMap<>();
     for (BrokerRow row : broker) {
       if (row.id().isEmpty()) {
-        differences.add("the broker got a call without an id: %s %s".formatted(row.endpoint(), row.symbol()));
+        differences.add(
+            "the broker got a call without an id: %s %s".formatted(row.endpoint(), row.symbol()));
         continue;
       }
       if (got.merge(row.id(), 1, Integer::sum) > 1) {
@@ -36,7 +37,8 @@ final class LedgerCheck {
       LedgerRow other = noted.get(row.id());
       if (other == null) {
         differences.add(
-            "call %s (%s %s) is not in the ledger".formatted(row.id(), row.endpoint(), row.symbol()));
+            "call %s (%s %s) is not in the ledger"
+                .formatted(row.id(), row.endpoint(), row.symbol()));
       } else if (!other.endpoint().equals(row.endpoint()) || !other.symbol().equals(row.symbol())) {
         differences.add(
             "call %s is %s %s in the ledger, %s %s at the broker"

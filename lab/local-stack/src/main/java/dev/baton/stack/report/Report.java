@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.baton.replay.report.WholeFile;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -178,9 +178,11 @@ public record Report(
         (label, figures) -> {
           figures.slotDefects().stream().limit(5).forEach(text -> defects.add(label + ": " + text));
           if (figures.totals().errors() > 0) {
-            defects.add("%s: %d symbols ended in an error".formatted(label, figures.totals().errors()));
+            defects.add(
+                "%s: %d symbols ended in an error".formatted(label, figures.totals().errors()));
           }
-          if (figures.ledgerEqualsSimulator().isPresent() && !figures.ledgerEqualsSimulator().get()) {
+          if (figures.ledgerEqualsSimulator().isPresent()
+              && !figures.ledgerEqualsSimulator().get()) {
             defects.add(
                 "%s: ledger and broker differ: %s"
                     .formatted(label, figures.differences().getFirst()));

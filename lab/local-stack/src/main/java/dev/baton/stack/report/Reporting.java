@@ -90,7 +90,8 @@ public final class Reporting {
     if (schedule.sessions().isEmpty()) {
       return Optional.empty();
     }
-    // The oracle: were it the optimized generation's own engine, a defect of that would be put down to the other one.
+    // The oracle: were it the optimized generation's own engine, a defect of that would be put down
+    // to the other one.
     ParityCheck check =
         new ParityCheck(
             new DueBars(schedule.calendar()), Tolerances.DEFAULT, List.of(), new Ta4jEngine());
@@ -115,8 +116,7 @@ public final class Reporting {
       due += dueHere;
       categories.put(
           category.label(),
-          figures(
-              dueHere, slots.stream().filter(row -> row.category() == category).toList()));
+          figures(dueHere, slots.stream().filter(row -> row.category() == category).toList()));
     }
     List<LedgerRow> ledger =
         evidence.ledger().stream().filter(row -> row.generation() == generation).toList();
@@ -126,8 +126,7 @@ public final class Reporting {
             .map(
                 rows ->
                     rows.stream().filter(row -> row.client().equals(generation.label())).toList());
-    Optional<List<String>> differences =
-        broker.map(rows -> LedgerCheck.differences(ledger, rows));
+    Optional<List<String>> differences = broker.map(rows -> LedgerCheck.differences(ledger, rows));
     List<Report.FoundSignal> signals = found(generation);
     return new GenerationFigures(
         categories,
@@ -147,8 +146,7 @@ public final class Reporting {
   private Report.OpenCalls openCalls(
       Generation generation, List<LedgerRow> ledger, Optional<List<BrokerRow>> broker) {
     List<LedgerRow> open =
-        LedgerCheck.open(
-            ledger.stream().filter(row -> !row.at().isBefore(start)).toList(), broker);
+        LedgerCheck.open(ledger.stream().filter(row -> !row.at().isBefore(start)).toList(), broker);
     int interruptions =
         run.restarts().getOrDefault(generation.label(), 0)
             + run.restarts().getOrDefault("postgresql", 0)
@@ -237,21 +235,26 @@ public final class Reporting {
       List<Instant> due = schedule.due(generation, category);
       due.stream()
           .filter(slot -> !done.contains(slot))
-          .forEach(slot -> defects.add("%s %s is not done".formatted(category.label(), MarketTime.offset(slot))));
+          .forEach(
+              slot ->
+                  defects.add(
+                      "%s %s is not done".formatted(category.label(), MarketTime.offset(slot))));
       Set<Instant> known =
           new HashSet<>(schedule.slots().get(generation).getOrDefault(category, List.of()));
       Set<Instant> seen = new HashSet<>();
       for (SlotRow row : rows) {
         if (!known.contains(row.slot())) {
-          defects.add("%s %s is no slot of the schedule".formatted(category.label(), MarketTime.offset(row.slot())));
+          defects.add(
+              "%s %s is no slot of the schedule"
+                  .formatted(category.label(), MarketTime.offset(row.slot())));
         }
         if (!seen.add(row.slot())) {
-          defects.add("%s %s is there twice".formatted(category.label(), MarketTime.offset(row.slot())));
+          defects.add(
+              "%s %s is there twice".formatted(category.label(), MarketTime.offset(row.slot())));
         }
       }
     }
-    List<SlotRow> ordered =
-        slots.stream().sorted(Comparator.comparing(SlotRow::slot)).toList();
+    List<SlotRow> ordered = slots.stream().sorted(Comparator.comparing(SlotRow::slot)).toList();
     Instant last = Instant.MIN;
     Instant lastSlot = Instant.MIN;
     for (SlotRow row : ordered) {

@@ -114,9 +114,7 @@ public final class RunDatabase {
             from scan where finished_at >= ? order by slot_time, generation desc, name
             """,
             statement -> statement.setTimestamp(1, Timestamp.from(finishedAt)),
-            row ->
-                new Numbered(
-                    time(row, "finished_at"), row.getString("id"), scan(row)))
+            row -> new Numbered(time(row, "finished_at"), row.getString("id"), scan(row)))
         .stream()
         .filter(scan -> !known.contains(scan.id()))
         .toList();
@@ -185,7 +183,10 @@ public final class RunDatabase {
     }
     return new Evidence(
         slots,
-        list("select * from scan where slot_time >= ? order by slot_time, name", from(since), RunDatabase::scan),
+        list(
+            "select * from scan where slot_time >= ? order by slot_time, name",
+            from(since),
+            RunDatabase::scan),
         recorded,
         ledger,
         broker);
@@ -225,7 +226,8 @@ public final class RunDatabase {
   }
 
   private static Evaluation evaluation(ResultSet row) throws SQLException {
-    Target target = new Target(category(row), Symbol.of(row.getString("symbol")), time(row, "bar_time"));
+    Target target =
+        new Target(category(row), Symbol.of(row.getString("symbol")), time(row, "bar_time"));
     Instant slot = time(row, "slot_time");
     row.getLong("window_hash");
     Optional<Fingerprint> input =
@@ -242,7 +244,9 @@ public final class RunDatabase {
         input,
         found == null
             ? Set.of()
-            : Arrays.stream((String[]) found.getArray()).map(Found::ofLabel).collect(Collectors.toSet()),
+            : Arrays.stream((String[]) found.getArray())
+                .map(Found::ofLabel)
+                .collect(Collectors.toSet()),
         row.getString("rules"));
   }
 

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.baton.category.Generation;
 import dev.baton.parity.Diagnosis;
 import dev.baton.parity.FieldDrift;
-import dev.baton.parity.Hole;
 import dev.baton.parity.HoldReason;
+import dev.baton.parity.Hole;
 import dev.baton.parity.Mismatch;
 import dev.baton.parity.ParityReport;
 import java.util.ArrayList;
@@ -91,7 +91,13 @@ public record SignalParity(
     private String text() {
       return "%s %s: %d bar%s of %s evaluated by the other side only, not by %s: %s"
           .formatted(
-              category, session, bars, bars == 1 ? "" : "s", String.join(", ", symbols), by, detail);
+              category,
+              session,
+              bars,
+              bars == 1 ? "" : "s",
+              String.join(", ", symbols),
+              by,
+              detail);
     }
   }
 

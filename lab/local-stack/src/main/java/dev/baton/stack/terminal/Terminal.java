@@ -57,7 +57,9 @@ public final class Terminal {
 
   /** That text in that tone, or as it is where there are no colours. */
   public String tone(Tone tone, String text) {
-    return colours && !tone.code.isEmpty() ? "\u001b[" + tone.code + "m" + text + "\u001b[0m" : text;
+    return colours && !tone.code.isEmpty()
+        ? "\u001b[" + tone.code + "m" + text + "\u001b[0m"
+        : text;
   }
 
   /** Prints rows in columns, the first row as head; columns whose head begins with {@code >} are aligned to the right. */

@@ -88,8 +88,7 @@ final class Commands {
       environment.put("BATON_CLOCK", "system");
     }
     since.ifPresent(instant -> environment.put("BATON_SINCE", instant.toString()));
-    return new Child.Spec(
-        generation.label(), java(generation.label() + "-scheduler"), environment);
+    return new Child.Spec(generation.label(), java(generation.label() + "-scheduler"), environment);
   }
 
   /**
@@ -102,7 +101,9 @@ final class Commands {
           case LEGACY -> 1;
           case OPTIMIZED -> {
             String symbols = environment.getOrDefault(SYMBOLS_AT_A_TIME, "");
-            yield symbols.matches("\\d{1,2}") ? Integer.parseInt(symbols) : DEFAULT_SYMBOLS_AT_A_TIME;
+            yield symbols.matches("\\d{1,2}")
+                ? Integer.parseInt(symbols)
+                : DEFAULT_SYMBOLS_AT_A_TIME;
           }
         };
   }

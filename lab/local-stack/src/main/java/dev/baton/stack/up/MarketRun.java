@@ -122,14 +122,14 @@ final class MarketRun {
       Ports.check("--simulator-port", plan.ports().simulator());
     }
     plan.generations()
-        .forEach(generation -> Ports.check(Plan.portOption(generation), plan.ports().of(generation)));
+        .forEach(
+            generation -> Ports.check(Plan.portOption(generation), plan.ports().of(generation)));
     if (plan.ports().postgres() != 0) {
       Ports.check("--postgres-port", plan.ports().postgres());
     }
   }
 
-  private void start(Processes processes)
-      throws IOException, InterruptedException, SQLException {
+  private void start(Processes processes) throws IOException, InterruptedException, SQLException {
     terminal.line(terminal.tone(Tone.QUIET, "starting; logs in " + folders.shown(folders.logs())));
     Optional<Child> market =
         plan.live() ? Optional.empty() : Optional.of(processes.start(commands.simulator()));
@@ -143,7 +143,10 @@ final class MarketRun {
       marketNow = simulator.clock().now();
       since = marketNow;
       sessions = Plan.sessions(calendar, MarketTime.date(since), plan.days());
-      database = folders.run().replace("run_", "run_" + MarketTime.date(since).toString().replace("-", "") + "_");
+      database =
+          folders
+              .run()
+              .replace("run_", "run_" + MarketTime.date(since).toString().replace("-", "") + "_");
     } else {
       since = Instant.now();
       marketNow = since;
@@ -157,7 +160,10 @@ final class MarketRun {
           generation,
           processes.start(
               commands.service(
-                  generation, postgres, database, plan.live() ? Optional.empty() : Optional.of(since))));
+                  generation,
+                  postgres,
+                  database,
+                  plan.live() ? Optional.empty() : Optional.of(since))));
     }
     for (Generation generation : services.keySet()) {
       startup.await(children.get(generation), services.get(generation));
@@ -169,7 +175,8 @@ final class MarketRun {
     lines.head();
     this.postgres = postgres;
     if (!plan.live()) {
-      Logins first = new Logins(simulator, List.copyOf(services.values()), terminal, System::nanoTime);
+      Logins first =
+          new Logins(simulator, List.copyOf(services.values()), terminal, System::nanoTime);
       logins = Optional.of(first);
       first.first(marketNow, LOGGING_IN, stopped);
       simulator.start(participants());
@@ -200,18 +207,19 @@ final class MarketRun {
         (generation, service) ->
             entry(generation.label(), service.base() + "  " + page(generation)));
     if (!plan.live()) {
-      entry("simulator", Commands.url(plan.ports().simulator()) + "  /sim/clock /sim/calls /sim/faults");
+      entry(
+          "simulator",
+          Commands.url(plan.ports().simulator()) + "  /sim/clock /sim/calls /sim/faults");
     }
     entry("postgresql", at.jdbcUrl(database) + "?user=" + LocalPostgres.USER);
     entry(
         "market",
         plan.live()
-            ? "live, " + System.getenv().getOrDefault("BATON_BROKER_URL", "the broker's own address")
+            ? "live, "
+                + System.getenv().getOrDefault("BATON_BROKER_URL", "the broker's own address")
             : "%s, %s, speed %s"
                 .formatted(
-                    plan.candles().map(folders::shown).orElse("synthetic"),
-                    period(),
-                    plan.pace()));
+                    plan.candles().map(folders::shown).orElse("synthetic"), period(), plan.pace()));
     entry("logs", folders.shown(folders.logs()));
     terminal.line("");
   }
@@ -291,12 +299,12 @@ final class MarketRun {
     simulatorDied = true;
     long left =
         sessions.stream().filter(s -> !s.date().isBefore(MarketTime.date(marketNow))).count();
-    child.nextTime(
-        child.spec().with(Commands.resumed(marketNow, (int) Math.max(1, left))));
+    child.nextTime(child.spec().with(Commands.resumed(marketNow, (int) Math.max(1, left))));
   }
 
   private int slotsDue() {
-    Schedule schedule = Schedule.of(calendar, sessions, plan.generations(), (_, _) -> since, marketNow);
+    Schedule schedule =
+        Schedule.of(calendar, sessions, plan.generations(), (_, _) -> since, marketNow);
     return plan.generations().stream()
         .mapToInt(
             generation -> {
@@ -319,8 +327,7 @@ final class MarketRun {
 
   private void showScans() {
     try (Connection connection = postgres.connect(database)) {
-      for (RunDatabase.Numbered scan :
-          new RunDatabase(connection).scansSince(shownFrom(), shown)) {
+      for (RunDatabase.Numbered scan : new RunDatabase(connection).scansSince(shownFrom(), shown)) {
         shown.add(scan.id());
         newest = scan.finishedAt().isAfter(newest) ? scan.finishedAt() : newest;
         lines.scan(scan.scan());
@@ -353,7 +360,9 @@ final class MarketRun {
     }
     if (!complete) {
       terminal.line(
-          terminal.tone(Tone.BAD, "slots were still undone " + AFTER_END.toSeconds() + " s after the market's end"));
+          terminal.tone(
+              Tone.BAD,
+              "slots were still undone " + AFTER_END.toSeconds() + " s after the market's end"));
     }
     return complete && (!plan.exitWhenDone() || report.defects().isEmpty()) ? 0 : 1;
   }
@@ -365,7 +374,8 @@ final class MarketRun {
       try {
         broker = Optional.of(simulator.calls());
       } catch (IOException e) {
-        terminal.line(terminal.tone(Tone.WARN, "the simulator's count is missing: " + e.getMessage()));
+        terminal.line(
+            terminal.tone(Tone.WARN, "the simulator's count is missing: " + e.getMessage()));
       }
     }
     if (processes.restarts().containsKey("simulator")) {

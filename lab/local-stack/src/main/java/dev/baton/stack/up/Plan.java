@@ -150,11 +150,14 @@ public record Plan(
     simulated.forEach(
         (option, given) -> {
           if (given) {
-            throw new UsageException(option + " is of the simulated market and cannot be used with --live");
+            throw new UsageException(
+                option + " is of the simulated market and cannot be used with --live");
           }
         });
     List<String> missing =
-        LIVE_VARIABLES.stream().filter(name -> environment.getOrDefault(name, "").isBlank()).toList();
+        LIVE_VARIABLES.stream()
+            .filter(name -> environment.getOrDefault(name, "").isBlank())
+            .toList();
     if (!missing.isEmpty()) {
       throw new UsageException(
           "--live needs the environment variable%s %s"
@@ -182,7 +185,9 @@ public record Plan(
   }
 
   private static int days(String text) {
-    if (!text.matches("\\d{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MOST_DAYS) {
+    if (!text.matches("\\d{1,4}")
+        || Integer.parseInt(text) < 1
+        || Integer.parseInt(text) > MOST_DAYS) {
       throw new UsageException("--days: '%s' is not 1 to %d".formatted(text, MOST_DAYS));
     }
     return Integer.parseInt(text);
@@ -200,7 +205,9 @@ public record Plan(
     } catch (NumberFormatException e) {
       // Said below.
     }
-    throw new UsageException("--speed: '%s' is neither max nor a number above 0 and at most %d".formatted(text, MOST_SPEED));
+    throw new UsageException(
+        "--speed: '%s' is neither max nor a number above 0 and at most %d"
+            .formatted(text, MOST_SPEED));
   }
 
   private static Set<Generation> only(String text) {

@@ -145,7 +145,8 @@ final class Processes implements AutoCloseable {
         }
         case Child.Event.Restarted(long pid) -> {
           restarts.merge(name, 1, Integer::sum);
-          terminal.line(terminal.tone(Tone.WARN, "%s is running again, pid %d".formatted(name, pid)));
+          terminal.line(
+              terminal.tone(Tone.WARN, "%s is running again, pid %d".formatted(name, pid)));
         }
       }
     }
@@ -186,7 +187,10 @@ final class Processes implements AutoCloseable {
     List<Child> ending =
         names.stream().map(children::remove).filter(java.util.Objects::nonNull).toList();
     List<ProcessHandle> running =
-        ending.stream().flatMap(child -> child.process().stream()).filter(ProcessHandle::isAlive).toList();
+        ending.stream()
+            .flatMap(child -> child.process().stream())
+            .filter(ProcessHandle::isAlive)
+            .toList();
     if (!Stopping.stop(running, PATIENCE)) {
       terminal.line(terminal.tone(Tone.WARN, "killed what did not end within 10 s"));
     }

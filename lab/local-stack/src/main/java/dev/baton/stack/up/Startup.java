@@ -39,7 +39,9 @@ final class Startup {
     while (!stopped.getAsBoolean() && !api.up("ready")) {
       boolean late = System.nanoTime() - deadline > 0;
       if (!child.alive() || late) {
-        child.lastLines(LAST_LINES).forEach(line -> terminal.line("  " + terminal.tone(Tone.QUIET, line)));
+        child
+            .lastLines(LAST_LINES)
+            .forEach(line -> terminal.line("  " + terminal.tone(Tone.QUIET, line)));
         throw new StartException(
             "%s %s; its log is %s"
                 .formatted(

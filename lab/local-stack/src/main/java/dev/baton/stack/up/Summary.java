@@ -37,8 +37,19 @@ final class Summary {
     List<List<String>> rows = new ArrayList<>();
     rows.add(
         List.of(
-            "generation", "category", ">due", ">done", ">late", ">signals", ">calls", ">lookups",
-            ">hits", ">errors", ">missing", ">avg ms", ">max ms"));
+            "generation",
+            "category",
+            ">due",
+            ">done",
+            ">late",
+            ">signals",
+            ">calls",
+            ">lookups",
+            ">hits",
+            ">errors",
+            ">missing",
+            ">avg ms",
+            ">max ms"));
     report
         .generations()
         .forEach(
@@ -55,7 +66,8 @@ final class Summary {
       terminal.line("  interrupted; the slot in work and the one after it are not counted as due");
     }
     List<String> defects = report.defects();
-    defects.forEach(defect -> terminal.line("  " + terminal.tone(Tone.BAD, "defect") + "  " + defect));
+    defects.forEach(
+        defect -> terminal.line("  " + terminal.tone(Tone.BAD, "defect") + "  " + defect));
   }
 
   private static List<String> row(String label, String category, Figures figures) {
@@ -89,7 +101,8 @@ final class Summary {
                     same
                         ? terminal.tone(Tone.GOOD, "the broker counted the same, call by call")
                         : terminal.tone(
-                            Tone.BAD, "the broker counted otherwise: " + figures.differences().getFirst()))
+                            Tone.BAD,
+                            "the broker counted otherwise: " + figures.differences().getFirst()))
             .orElse("the broker could not be asked");
     terminal.line(
         "  %-10s %d signals; %s hits after the first hour; ledger %d calls, %s"
@@ -104,7 +117,8 @@ final class Summary {
       String text =
           "%d calls have no known end, where %d are explained: %s"
               .formatted(open.calls(), open.allowed(), String.join("; ", open.examples()));
-      terminal.line("  %-10s %s".formatted("", terminal.tone(open.tooMany() ? Tone.BAD : Tone.WARN, text)));
+      terminal.line(
+          "  %-10s %s".formatted("", terminal.tone(open.tooMany() ? Tone.BAD : Tone.WARN, text)));
     }
   }
 

@@ -41,7 +41,8 @@ public final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--candles",
       paramLabel = "DIR",
-      description = "Folder of recorded candles, {1d,5m}/SYMBOL.csv.gz. Without it: a synthetic market.")
+      description =
+          "Folder of recorded candles, {1d,5m}/SYMBOL.csv.gz. Without it: a synthetic market.")
   private Path candles;
 
   @Option(
@@ -56,12 +57,14 @@ public final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--speed",
       paramLabel = "N|max",
-      description = "Market seconds a real second, or as fast as it goes. Default: 80, a day in about six minutes.")
+      description =
+          "Market seconds a real second, or as fast as it goes. Default: 80, a day in about six minutes.")
   private String speed;
 
   @Option(
       names = "--skip-idle",
-      description = "Leave out the time in which both services wait; with --speed 1 every scan takes its real time.")
+      description =
+          "Leave out the time in which both services wait; with --speed 1 every scan takes its real time.")
   private boolean skipIdle;
 
   @Option(
@@ -72,7 +75,8 @@ public final class UpCommand implements Callable<Integer> {
 
   @Option(
       names = "--exit-when-done",
-      description = "End when the last session is over and every slot is done; exit code 1 if something was wrong.")
+      description =
+          "End when the last session is over and every slot is done; exit code 1 if something was wrong.")
   private boolean exitWhenDone;
 
   @Option(names = "--report", paramLabel = "FILE", description = "Write the run's figures as JSON.")
@@ -148,7 +152,8 @@ public final class UpCommand implements Callable<Integer> {
     if (check) {
       return 0;
     }
-    Folders folders = Folders.of((plan.live() ? "live_" : "run_") + STAMP.format(LocalDateTime.now()));
+    Folders folders =
+        Folders.of((plan.live() ? "live_" : "run_") + STAMP.format(LocalDateTime.now()));
 
     AtomicBoolean stopped = new AtomicBoolean();
     CountDownLatch ended = new CountDownLatch(1);

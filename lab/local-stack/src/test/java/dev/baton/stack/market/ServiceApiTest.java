@@ -22,7 +22,8 @@ class ServiceApiTest {
     "200, unknown, false",
     "503, login_needed, false",
   })
-  void onlyAServiceThatSaysSoNeedsALogin(int status, String state, boolean needed) throws Exception {
+  void onlyAServiceThatSaysSoNeedsALogin(int status, String state, boolean needed)
+      throws Exception {
     // given
     byte[] body = "{\"state\": \"%s\"}".formatted(state).getBytes(StandardCharsets.UTF_8);
     HttpServer server =

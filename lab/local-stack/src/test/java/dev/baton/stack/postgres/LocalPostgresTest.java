@@ -21,11 +21,7 @@ class LocalPostgresTest {
 
   private LocalPostgres start() throws Exception {
     return LocalPostgres.start(
-        folder.resolve("postgres"),
-        binaries,
-        folder.resolve("postgresql.log"),
-        false,
-        0);
+        folder.resolve("postgres"), binaries, folder.resolve("postgresql.log"), false, 0);
   }
 
   @Test
@@ -105,7 +101,12 @@ class LocalPostgresTest {
     assertThatThrownBy(
             () ->
                 LocalPostgres.start(
-                    folder.resolve("postgres"), binaries, folder.resolve("postgresql.log"), false, 0, Duration.ZERO))
+                    folder.resolve("postgres"),
+                    binaries,
+                    folder.resolve("postgresql.log"),
+                    false,
+                    0,
+                    Duration.ZERO))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("PostgreSQL cannot be started: ")
         .hasMessageEndingWith("its log is " + folder.resolve("postgresql.log"));
@@ -122,7 +123,12 @@ class LocalPostgresTest {
   void aRestartThatFailedIsTriedAgain() throws Exception {
     try (LocalPostgres postgres =
         LocalPostgres.start(
-            folder.resolve("postgres"), binaries, folder.resolve("postgresql.log"), false, 0, Duration.ofSeconds(3))) {
+            folder.resolve("postgres"),
+            binaries,
+            folder.resolve("postgresql.log"),
+            false,
+            0,
+            Duration.ofSeconds(3))) {
       // given a killed server whose data cannot be served
       postgres.ensureDatabase("run_1");
       execute(postgres, "create table bar (close numeric); insert into bar values (71.2)");
@@ -176,7 +182,8 @@ class LocalPostgresTest {
   void aPidFileOfAnotherProgramIsRemovedAndThatProgramLeftAlone() throws Exception {
     // given this test's own number in a pid file, as if it had been given to it after a crash
     Path data = Files.createDirectories(folder.resolve("stale"));
-    Files.writeString(data.resolve("postmaster.pid"), ProcessHandle.current().pid() + "\n" + data + "\n");
+    Files.writeString(
+        data.resolve("postmaster.pid"), ProcessHandle.current().pid() + "\n" + data + "\n");
     // when
     LocalPostgres.stopStale(data);
     // then

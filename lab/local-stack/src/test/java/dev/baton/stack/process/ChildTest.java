@@ -76,7 +76,8 @@ class ChildTest {
   void aChildThatKeepsDyingEarlyIsStartedAgainLaterEachTime() {
     child("exit 1", Map.of()).start();
     for (Duration pause :
-        List.of(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4))) {
+        List.of(
+            Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4))) {
       awaitEnd();
       assertThat(child.check())
           .containsInstanceOf(Child.Event.Died.class)
@@ -168,8 +169,7 @@ class ChildTest {
       Thread.onSpinWait();
     }
     // when
-    boolean gently =
-        Stopping.stop(List.of(child.process().orElseThrow()), Duration.ofMillis(200));
+    boolean gently = Stopping.stop(List.of(child.process().orElseThrow()), Duration.ofMillis(200));
     // then
     assertThat(gently).isFalse();
     assertThat(child.alive()).isFalse();
@@ -178,7 +178,8 @@ class ChildTest {
   @Test
   void whatEndsWhenAskedIsNotKilled() {
     child("exec sleep 60", Map.of()).start();
-    assertThat(Stopping.stop(List.of(child.process().orElseThrow()), Duration.ofSeconds(20))).isTrue();
+    assertThat(Stopping.stop(List.of(child.process().orElseThrow()), Duration.ofSeconds(20)))
+        .isTrue();
     assertThat(child.alive()).isFalse();
   }
 }

@@ -96,14 +96,22 @@ class ReportingTest {
     Instant early = at("2026-06-10T09:15:02");
     rows.slot(LEGACY, DAY_TRADING, "2026-06-10T09:15", at("2026-06-10T09:22"), true, 1, 30, 0)
         .slot(LEGACY, DAY_TRADING, "2026-06-10T09:20", early, true, 1, 30, 0);
-    assertThat(report("2026-06-10T09:21", EnumSet.of(LEGACY)).generations().get("legacy").slotDefects())
+    assertThat(
+            report("2026-06-10T09:21", EnumSet.of(LEGACY))
+                .generations()
+                .get("legacy")
+                .slotDefects())
         .contains("day_trading 2026-06-10T09:20+05:30 began before an older slot");
   }
 
   @Test
   void aTimeThatIsInNoScheduleIsADefect() {
     rows.slot(LEGACY, DAY_TRADING, "2026-06-10T09:17", 1, 30, 0);
-    assertThat(report("2026-06-10T09:18", EnumSet.of(LEGACY)).generations().get("legacy").slotDefects())
+    assertThat(
+            report("2026-06-10T09:18", EnumSet.of(LEGACY))
+                .generations()
+                .get("legacy")
+                .slotDefects())
         .contains("day_trading 2026-06-10T09:17+05:30 is no slot of the schedule");
   }
 
@@ -149,8 +157,7 @@ class ReportingTest {
         report(
             "2026-06-10T11:06",
             EnumSet.of(LEGACY),
-            (_, category) ->
-                at(category == DAY_TRADING ? "2026-06-10T11:00" : "2026-06-10T09:00"));
+            (_, category) -> at(category == DAY_TRADING ? "2026-06-10T11:00" : "2026-06-10T09:00"));
     assertThat(due(report, LEGACY)).containsExactly(2, 4, 1, 0);
   }
 
@@ -181,7 +188,10 @@ class ReportingTest {
     rows.slot(LEGACY, DAY_TRADING, "2026-06-10T09:15", 100, 30, 0)
         .slot(LEGACY, SHORT_TERM, "2026-06-10T09:15", 100, 30, 0);
     assertThat(
-            report("2026-06-10T09:29", EnumSet.of(LEGACY)).generations().get("legacy").slotDefects())
+            report("2026-06-10T09:29", EnumSet.of(LEGACY))
+                .generations()
+                .get("legacy")
+                .slotDefects())
         .containsExactly("day_trading 2026-06-10T09:25+05:30 is not done");
   }
 
@@ -205,9 +215,12 @@ class ReportingTest {
 
   @Test
   void theLedgerEqualsTheBrokersCountCallByCall() {
-    rows.called(LEGACY, "1", "TCS", "ok").called(LEGACY, "2", "INFY", "unknown", "unavailable")
+    rows.called(LEGACY, "1", "TCS", "ok")
+        .called(LEGACY, "2", "INFY", "unknown", "unavailable")
         .called(OPTIMIZED, "3", "TCS", "ok")
-        .brokerGot(LEGACY, "1", "TCS").brokerGot(LEGACY, "2", "INFY").brokerGot(OPTIMIZED, "3", "TCS");
+        .brokerGot(LEGACY, "1", "TCS")
+        .brokerGot(LEGACY, "2", "INFY")
+        .brokerGot(OPTIMIZED, "3", "TCS");
     Report report = report("2026-06-10T09:00");
     assertThat(report.generations().get("legacy").ledgerEqualsSimulator()).contains(true);
     assertThat(report.generations().get("legacy").openCalls().calls()).isZero();
@@ -219,9 +232,11 @@ class ReportingTest {
 
   @Test
   void aCallWithoutAKnownEndIsADefectIfNothingWasStartedAgain() {
-    rows.called(LEGACY, "1", "TCS", "intent").called(LEGACY, "2", "INFY", "unknown", "interrupted")
+    rows.called(LEGACY, "1", "TCS", "intent")
+        .called(LEGACY, "2", "INFY", "unknown", "interrupted")
         .called(OPTIMIZED, "3", "TCS", "ok")
-        .brokerGot(LEGACY, "1", "TCS").brokerGot(OPTIMIZED, "3", "TCS");
+        .brokerGot(LEGACY, "1", "TCS")
+        .brokerGot(OPTIMIZED, "3", "TCS");
     Report report = report("2026-06-10T09:00");
     assertThat(report.generations().get("legacy").ledgerEqualsSimulator()).contains(true);
     assertThat(report.defects())
@@ -257,8 +272,12 @@ class ReportingTest {
 
   @Test
   void aCallThatOnlyOneOfThemHasIsNamed() {
-    rows.called(LEGACY, "1", "TCS", "ok").called(LEGACY, "2", "INFY", "ok").called(LEGACY, "4", "LT", "ok")
-        .brokerGot(LEGACY, "1", "TCS").brokerGot(LEGACY, "3", "ITC").brokerGot(LEGACY, "4", "SBIN");
+    rows.called(LEGACY, "1", "TCS", "ok")
+        .called(LEGACY, "2", "INFY", "ok")
+        .called(LEGACY, "4", "LT", "ok")
+        .brokerGot(LEGACY, "1", "TCS")
+        .brokerGot(LEGACY, "3", "ITC")
+        .brokerGot(LEGACY, "4", "SBIN");
     Report.GenerationFigures legacy = report("2026-06-10T09:00").generations().get("legacy");
     assertThat(legacy.ledgerEqualsSimulator()).contains(false);
     assertThat(legacy.differences())
@@ -293,13 +312,15 @@ class ReportingTest {
     Path beside = Files.writeString(folder.resolve("beside.txt"), "");
     Path file = folder.resolve("r.json");
     report("2026-06-10T09:16").write(file);
-    assertThat(Files.getPosixFilePermissions(file)).isEqualTo(Files.getPosixFilePermissions(beside));
+    assertThat(Files.getPosixFilePermissions(file))
+        .isEqualTo(Files.getPosixFilePermissions(beside));
   }
 
   @Test
   void aFileThatCannotBeWrittenLeavesNothingBehind(@TempDir Path folder) throws Exception {
     Path taken = Files.createDirectories(folder.resolve("r.json/x")).getParent();
-    assertThatThrownBy(() -> report("2026-06-10T09:16").write(taken)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> report("2026-06-10T09:16").write(taken))
+        .isInstanceOf(IOException.class);
     try (var files = Files.list(folder)) {
       assertThat(files).containsExactly(taken);
     }

@@ -53,7 +53,13 @@ final class Rows {
     return new Target(Category.DAY_TRADING, Symbol.of(symbol), at(local));
   }
 
-  Rows slot(Generation generation, Category category, String local, double millis, int lookups, int hits) {
+  Rows slot(
+      Generation generation,
+      Category category,
+      String local,
+      double millis,
+      int lookups,
+      int hits) {
     return slot(generation, category, local, at(local).plusSeconds(2), true, millis, lookups, hits);
   }
 
@@ -80,8 +86,20 @@ final class Rows {
       int hits) {
     slots.add(
         new SlotRow(
-            generation, category, slot, done, 1, false, startedAt, millis, lookups - hits, lookups,
-            hits, 0, 0, 0));
+            generation,
+            category,
+            slot,
+            done,
+            1,
+            false,
+            startedAt,
+            millis,
+            lookups - hits,
+            lookups,
+            hits,
+            0,
+            0,
+            0));
     return this;
   }
 
@@ -91,7 +109,8 @@ final class Rows {
     return this;
   }
 
-  Rows scan(Generation generation, String name, String local, double millis, Category... categories) {
+  Rows scan(
+      Generation generation, String name, String local, double millis, Category... categories) {
     scans.add(
         new ScanRow(
             generation, name, at(local), Set.of(categories), false, millis, 0, 0, 0, 0, 0, 0));
@@ -99,7 +118,8 @@ final class Rows {
   }
 
   Rows evaluated(Generation generation, Target bar, long input, Strategy... found) {
-    return evaluation(generation, bar, Outcome.EVALUATED, "", Optional.of(input(bar, input)), found);
+    return evaluation(
+        generation, bar, Outcome.EVALUATED, "", Optional.of(input(bar, input)), found);
   }
 
   Rows evaluation(Generation generation, Target bar, Outcome outcome, String detail) {
@@ -132,14 +152,17 @@ final class Rows {
   }
 
   private Rows signal(
-      Generation generation, Target bar, Strategy strategy, double entry, long input, Instant slot) {
+      Generation generation,
+      Target bar,
+      Strategy strategy,
+      double entry,
+      long input,
+      Instant slot) {
     SignalKey key = new SignalKey(bar.category(), bar.symbol(), strategy, Side.BUY, bar.barTime());
     StrategySignal values = new StrategySignal(strategy, Side.BUY, entry, 1390, 1450, 0.8);
     signals
         .computeIfAbsent(generation, _ -> new ArrayList<>())
-        .add(
-            new Published(
-                new Signal(key, values, input(bar, input)), slot, slot.plusSeconds(3)));
+        .add(new Published(new Signal(key, values, input(bar, input)), slot, slot.plusSeconds(3)));
     return this;
   }
 
@@ -182,7 +205,8 @@ final class Rows {
                   .filter(row -> row.generation() == generation && row.done())
                   .collect(
                       Collectors.groupingBy(
-                          SlotRow::category, Collectors.mapping(SlotRow::slot, Collectors.toSet()))),
+                          SlotRow::category,
+                          Collectors.mapping(SlotRow::slot, Collectors.toSet()))),
               evaluations.getOrDefault(generation, new EvaluationLog()).all(),
               signals.getOrDefault(generation, List.of()),
               Windows.NONE,

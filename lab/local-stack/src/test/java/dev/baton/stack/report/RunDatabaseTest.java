@@ -53,7 +53,11 @@ class RunDatabaseTest {
   static void start() throws Exception {
     postgres =
         LocalPostgres.start(
-            folder.resolve("postgres"), folder.resolve("binaries"), folder.resolve("postgres.log"), false, 0);
+            folder.resolve("postgres"),
+            folder.resolve("binaries"),
+            folder.resolve("postgres.log"),
+            false,
+            0);
   }
 
   @AfterAll
@@ -166,7 +170,8 @@ class RunDatabaseTest {
 
   @Test
   void aGenerationOwesItsSlotsFromItsFirstStartOn() throws Exception {
-    execute("insert into schedule_start values ('legacy', 'day_trading', '2026-06-10T11:00+05:30')");
+    execute(
+        "insert into schedule_start values ('legacy', 'day_trading', '2026-06-10T11:00+05:30')");
     assertThat(rows.scheduleStarts())
         .isEqualTo(Map.of(LEGACY, Map.of(DAY_TRADING, at("2026-06-10T11:00"))));
   }
@@ -221,6 +226,7 @@ class RunDatabaseTest {
   private void seen(Candle bar, String slot) throws SQLException {
     execute(
         "insert into seen_bar values ('legacy', 'day_trading', 'TCS', '%s', '%s+05:30', %s, %s, %s, %s, %d)"
-            .formatted(bar.time(), slot, bar.open(), bar.high(), bar.low(), bar.close(), bar.volume()));
+            .formatted(
+                bar.time(), slot, bar.open(), bar.high(), bar.low(), bar.close(), bar.volume()));
   }
 }

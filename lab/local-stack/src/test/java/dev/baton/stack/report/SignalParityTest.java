@@ -61,7 +61,8 @@ class SignalParityTest {
 
   @Test
   void equalSignalsOfABarThatBothEvaluatedAreInBoth() {
-    rows.evaluated(LEGACY, BAR, 1, MOMENTUM).evaluated(OPTIMIZED, BAR, 1, MOMENTUM)
+    rows.evaluated(LEGACY, BAR, 1, MOMENTUM)
+        .evaluated(OPTIMIZED, BAR, 1, MOMENTUM)
         .signal(LEGACY, BAR, MOMENTUM, 1412.3, 1)
         .signal(OPTIMIZED, BAR, MOMENTUM, 1412.3, 1);
     Report report = report();
@@ -91,7 +92,9 @@ class SignalParityTest {
     assertThat(signals.verdict()).isEqualTo("FAIL");
     assertThat(signalDefects(report))
         .contains("signals differ: 1 only legacy, 0 only optimized, 0 values")
-        .anyMatch(text -> text.startsWith("signal " + SIGNAL + ": only legacy, bar_missing at optimized"));
+        .anyMatch(
+            text ->
+                text.startsWith("signal " + SIGNAL + ": only legacy, bar_missing at optimized"));
   }
 
   @Test
@@ -104,7 +107,8 @@ class SignalParityTest {
 
   @Test
   void aSignalThatTheOtherDidNotFindInTheSameBarsIsADifferenceInCode() {
-    rows.evaluated(LEGACY, BAR, 1, MOMENTUM).evaluated(OPTIMIZED, BAR, 1, EMA_CROSSOVER)
+    rows.evaluated(LEGACY, BAR, 1, MOMENTUM)
+        .evaluated(OPTIMIZED, BAR, 1, EMA_CROSSOVER)
         .signal(LEGACY, BAR, MOMENTUM, 1412.3, 1)
         .signal(OPTIMIZED, BAR, EMA_CROSSOVER, 1412.3, 1);
     SignalParity signals = report().signals().orElseThrow();
@@ -134,7 +138,8 @@ class SignalParityTest {
 
   @Test
   void aBarThatNeitherSideHasIsAHoleInTheDataAndNoDefect() {
-    rows.evaluation(LEGACY, BAR, Outcome.BAR_MISSING, "").evaluation(OPTIMIZED, BAR, Outcome.BAR_MISSING, "");
+    rows.evaluation(LEGACY, BAR, Outcome.BAR_MISSING, "")
+        .evaluation(OPTIMIZED, BAR, Outcome.BAR_MISSING, "");
     Report report = report();
     assertThat(signalDefects(report)).isEmpty();
     assertThat(report.signals().orElseThrow().holds()).contains("data_hole");
@@ -142,7 +147,8 @@ class SignalParityTest {
 
   @Test
   void valuesAreHeldAgainstTheTolerancesOfTheParityCheck() {
-    rows.evaluated(LEGACY, BAR, 1, MOMENTUM, EMA_CROSSOVER).evaluated(OPTIMIZED, BAR, 1, MOMENTUM, EMA_CROSSOVER)
+    rows.evaluated(LEGACY, BAR, 1, MOMENTUM, EMA_CROSSOVER)
+        .evaluated(OPTIMIZED, BAR, 1, MOMENTUM, EMA_CROSSOVER)
         .signal(LEGACY, BAR, MOMENTUM, 12.5, 1)
         .signal(OPTIMIZED, BAR, MOMENTUM, 12.5000009, 1)
         .signal(LEGACY, BAR, EMA_CROSSOVER, 1412.3, 1)
@@ -159,7 +165,8 @@ class SignalParityTest {
 
   @Test
   void equalValuesFromOtherCandlesAreInBothAndCounted() {
-    rows.evaluated(LEGACY, BAR, 1, MOMENTUM).evaluated(OPTIMIZED, BAR, 2, MOMENTUM)
+    rows.evaluated(LEGACY, BAR, 1, MOMENTUM)
+        .evaluated(OPTIMIZED, BAR, 2, MOMENTUM)
         .signal(LEGACY, BAR, MOMENTUM, 1412.3, 1)
         .signal(OPTIMIZED, BAR, MOMENTUM, 1412.3, 2);
     SignalParity signals = report().signals().orElseThrow();
@@ -170,9 +177,9 @@ class SignalParityTest {
 
   @Test
   void aSignalOfABarThatIsDueOnOneSideOnlyIsNotComparable() {
-    // given: the comprehensive scan at 10:00 sees the bar of the session before; the legacy job comes at 16:00
-    Target yesterday =
-        new Target(Category.LONG_TERM, BAR.symbol(), at("2026-06-09T00:00"));
+    // given: the comprehensive scan at 10:00 sees the bar of the session before; the legacy job
+    // comes at 16:00
+    Target yesterday = new Target(Category.LONG_TERM, BAR.symbol(), at("2026-06-09T00:00"));
     rows.signalIn(OPTIMIZED, yesterday, MOMENTUM, "2026-06-10T10:00");
     // then
     Report report = report();
@@ -193,7 +200,11 @@ class SignalParityTest {
         new Reporting(
                 new Report.Run("synthetic", "", "", "max", "", 1, false, Map.of()),
                 Schedule.of(
-                    CALENDAR, DAY, EnumSet.of(OPTIMIZED), (_, _) -> Instant.MIN, at("2026-06-10T09:00")),
+                    CALENDAR,
+                    DAY,
+                    EnumSet.of(OPTIMIZED),
+                    (_, _) -> Instant.MIN,
+                    at("2026-06-10T09:00")),
                 rows.evidence(),
                 Instant.MIN,
                 Map.of())

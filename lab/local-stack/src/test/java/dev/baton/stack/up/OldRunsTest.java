@@ -22,7 +22,11 @@ class OldRunsTest {
     Path logs = folder.resolve("logs");
     try (LocalPostgres postgres =
         LocalPostgres.start(
-            folder.resolve("postgres"), folder.resolve("binaries"), folder.resolve("postgres.log"), false, 0)) {
+            folder.resolve("postgres"),
+            folder.resolve("binaries"),
+            folder.resolve("postgres.log"),
+            false,
+            0)) {
       // given: twelve runs, the market's date the older the newer the run is
       for (String name : List.of("live", "run_mine")) {
         postgres.ensureDatabase(name);
@@ -42,7 +46,8 @@ class OldRunsTest {
           .isEqualTo("dropped 2 old databases and 2 log folders; the newest 10 are kept");
       assertThat(databases(postgres))
           .hasSize(12)
-          .contains("live", "run_mine", "run_20260619_20260601_091521", "run_20260628_20260601_091512")
+          .contains(
+              "live", "run_mine", "run_20260619_20260601_091521", "run_20260628_20260601_091512")
           .doesNotContain("run_20260629_20260601_091511", "run_20260630_20260601_091510");
       try (var left = Files.list(logs)) {
         assertThat(left.map(path -> path.getFileName().toString()))

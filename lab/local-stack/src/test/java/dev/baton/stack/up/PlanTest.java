@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PlanTest {
 
-
   @TempDir Path folder;
   private Ports ports = new Ports(8000, 8001, 8010, 0);
   private final Map<String, String> options = new HashMap<>();
@@ -161,7 +160,8 @@ class PlanTest {
   @Test
   void aPortInUseNamesTheOptionThatChangesIt() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      assertThatThrownBy(() -> dev.baton.stack.up.Ports.check("--legacy-port", taken.getLocalPort()))
+      assertThatThrownBy(
+              () -> dev.baton.stack.up.Ports.check("--legacy-port", taken.getLocalPort()))
           .isInstanceOf(UsageException.class)
           .hasMessage(
               "port %d is used by another program; choose another one with --legacy-port"

@@ -34,15 +34,16 @@ class SpanTest {
             Optional.of(at(10, 12)),
             Map.of(LEGACY, Map.of(DAY_TRADING, at(8, 9))));
     assertThat(span.from()).isEqualTo(at(10, 0));
-    assertThat(span.sessions()).extracting(Session::date).containsExactly(LocalDate.of(2026, 6, 10));
+    assertThat(span.sessions())
+        .extracting(Session::date)
+        .containsExactly(LocalDate.of(2026, 6, 10));
     assertThat(span.owedSince(LEGACY, DAY_TRADING)).isEqualTo(at(8, 9));
     assertThat(span.owedSince(LEGACY, SHORT_TERM)).isEqualTo(at(10, 11));
   }
 
   @Test
   void theDaysOfWhatALiveRunMadeUpBelongToIt() {
-    Span span =
-        Span.live(CALENDAR, at(15, 11), at(15, 15), Optional.of(at(12, 14)), Map.of());
+    Span span = Span.live(CALENDAR, at(15, 11), at(15, 15), Optional.of(at(12, 14)), Map.of());
     assertThat(span.from()).isEqualTo(at(12, 0));
     assertThat(span.sessions())
         .extracting(Session::date)

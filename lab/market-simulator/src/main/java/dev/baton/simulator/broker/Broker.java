@@ -102,7 +102,8 @@ public final class Broker {
     return counted(
         caller,
         facts,
-        now -> rated(facts, "getusersession", LOGIN_LIMIT, now).orElseGet(() -> session(body, now)));
+        now ->
+            rated(facts, "getusersession", LOGIN_LIMIT, now).orElseGet(() -> session(body, now)));
   }
 
   private Reply session(byte[] body, Instant now) {
@@ -111,8 +112,7 @@ public final class Broker {
         .login(checkSum, now)
         .map(
             token ->
-                Reply.json(
-                    200, "{\"status\":\"Ok\",\"userSession\":\"" + token + "\"}", Reply.OK))
+                Reply.json(200, "{\"status\":\"Ok\",\"userSession\":\"" + token + "\"}", Reply.OK))
         .orElseGet(() -> Reply.notOk(200, "EC044", "Invalid checksum or auth code", "ec044"));
   }
 
@@ -132,9 +132,9 @@ public final class Broker {
                     () ->
                         instruments
                             .file(segment, asJson)
-                            .map(bytes -> Reply.ok(bytes, asJson ? "application/json" : "text/csv")))
-                .orElseGet(
-                    () -> Reply.notOk(404, "EC901", "No such contract file", "not_found")));
+                            .map(
+                                bytes -> Reply.ok(bytes, asJson ? "application/json" : "text/csv")))
+                .orElseGet(() -> Reply.notOk(404, "EC901", "No such contract file", "not_found")));
   }
 
   /** {@code GET /profile}. */
@@ -216,22 +216,19 @@ public final class Broker {
     if (hits.isEmpty() && instrument.priceFactor() == 1) {
       return Reply.ok(
           envelope(
-              view.bars(
-                      instrument.candles(), request.interval(), request.from(), request.to(), now)
+              view.bars(instrument.candles(), request.interval(), request.from(), request.to(), now)
                   .rows(),
               habits.candlesAsString()),
           "application/json");
     }
     List<Bar> bars =
-        BarFaults.answered(
-            hits, instrument.priced(history.apply(BarFaults.alteration(hits, now))));
+        BarFaults.answered(hits, instrument.priced(history.apply(BarFaults.alteration(hits, now))));
     boolean asString =
         habits.candlesAsString()
             || hits.stream().anyMatch(fault -> fault.kind() == FaultKind.CANDLES_AS_STRING);
     Reply reply =
         Reply.ok(
-            envelope(BarFaults.rows(hits, bars, request.interval()), asString),
-            "application/json");
+            envelope(BarFaults.rows(hits, bars, request.interval()), asString), "application/json");
     return hits.isEmpty()
         ? reply
         : reply.over(new Reply.Transport.Whole(), hits.getFirst().kind().label());
@@ -257,8 +254,7 @@ public final class Broker {
     return new Facts(caller.client(), caller.ledgerId(), endpoint, "", "");
   }
 
-  private Reply authorised(
-      Caller caller, Facts facts, int limit, Function<Instant, Reply> answer) {
+  private Reply authorised(Caller caller, Facts facts, int limit, Function<Instant, Reply> answer) {
     return counted(
         caller,
         facts,
@@ -312,8 +308,7 @@ public final class Broker {
                 .orElse(own))
         .map(
             wait -> {
-              Reply reply =
-                  Reply.notOk(429, "EC003", "Too many requests", "rate_limited");
+              Reply reply = Reply.notOk(429, "EC003", "Too many requests", "rate_limited");
               return habits.retryAfter()
                   ? reply.with(
                       "Retry-After", Long.toString(wait.plusNanos(999_999_999).toSeconds()))
@@ -376,8 +371,7 @@ public final class Broker {
     Fault fault = hit.get();
     String label = fault.kind().label();
     return fault.kind() == FaultKind.SLOW_BODY
-        ? reply.over(
-            new Reply.Transport.Slow(Duration.ofMillis(fault.details().delayMs())), label)
+        ? reply.over(new Reply.Transport.Slow(Duration.ofMillis(fault.details().delayMs())), label)
         : reply.withBody(Arrays.copyOf(reply.body(), reply.body().length / 2), label);
   }
 

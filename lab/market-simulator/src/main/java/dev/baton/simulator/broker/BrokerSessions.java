@@ -46,8 +46,7 @@ public final class BrokerSessions {
   public synchronized String authCode(Instant now) {
     newDay(now);
     if (codes.isEmpty()) {
-      codes.add(
-          "SIM%s%02d".formatted(MarketTime.date(now).toString().replace("-", ""), ++issued));
+      codes.add("SIM%s%02d".formatted(MarketTime.date(now).toString().replace("-", ""), ++issued));
     }
     return codes.iterator().next();
   }
@@ -120,8 +119,7 @@ public final class BrokerSessions {
     String claims =
         encode(
             "{\"preferred_username\":\"%s\",\"iat\":%d,\"exp\":%d,\"jti\":\"%d\"}"
-                .formatted(
-                    clientId, now.getEpochSecond(), expiry.getEpochSecond(), used.size()));
+                .formatted(clientId, now.getEpochSecond(), expiry.getEpochSecond(), used.size()));
     return header + "." + claims + "." + encode(sha256(header + claims + appSecret));
   }
 

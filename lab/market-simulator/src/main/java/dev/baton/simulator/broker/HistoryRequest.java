@@ -14,13 +14,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A valid request of {@code historicaldata}. */
-record HistoryRequest(
-    Instrument instrument, Interval interval, LocalDate from, LocalDate to) {
+record HistoryRequest(Instrument instrument, Interval interval, LocalDate from, LocalDate to) {
 
   static final List<String> EXCHANGES =
       List.of(
-          "NSEEQ", "NSEFO", "BSEEQ", "BSEFO", "NSECURR", "BSECURR", "MCXCOMM", "NCDEXCOMM",
-          "NSECOMM", "BSECOMM");
+          "NSEEQ",
+          "NSEFO",
+          "BSEEQ",
+          "BSEFO",
+          "NSECURR",
+          "BSECURR",
+          "MCXCOMM",
+          "NCDEXCOMM",
+          "NSECOMM",
+          "BSECOMM");
 
   /** {@code 19-Sep-2024}; the month in any case. */
   private static final DateTimeFormatter DATE =
@@ -77,8 +84,7 @@ record HistoryRequest(
     }
     Optional<Instrument> known =
         exchange.equals("NSEEQ") ? instruments.find(number) : Optional.empty();
-    return known.orElseThrow(
-        () -> new RefusedException("EC947", "Instrument id is unknown"));
+    return known.orElseThrow(() -> new RefusedException("EC947", "Instrument id is unknown"));
   }
 
   static HistoryRequest parse(JsonNode body, Instruments instruments, Rules rules)

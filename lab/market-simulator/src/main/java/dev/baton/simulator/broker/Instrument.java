@@ -21,8 +21,6 @@ record Instrument(String name, int id, Symbol candles, double priceFactor) {
 
   /** The bars of its stock at its own prices. */
   List<Bar> priced(List<Bar> bars) {
-    return priceFactor == 1
-        ? bars
-        : bars.stream().map(bar -> bar.revised(priceFactor)).toList();
+    return priceFactor == 1 ? bars : bars.stream().map(bar -> bar.revised(priceFactor)).toList();
   }
 }

@@ -21,7 +21,8 @@ public final class Instruments {
   /** The segments that have a file (FACTS 1.2). */
   public static final List<String> SEGMENTS =
       List.of(
-          "NSEEQ", "NSEFO", "NSECOMM", "MCXCOMM", "INDICES", "NSECURR", "BSEEQ", "BSEFO", "BSECURR");
+          "NSEEQ", "NSEFO", "NSECOMM", "MCXCOMM", "INDICES", "NSECURR", "BSEEQ", "BSEFO",
+          "BSECURR");
 
   private static final Map<String, Integer> KNOWN =
       Map.ofEntries(
@@ -77,7 +78,14 @@ public final class Instruments {
       int id = id(symbol);
       add(Instrument.stock(symbol, id));
       add(new Instrument(symbol + BLOCK_DEALS, 100_000 + id, symbol, 1.01));
-      nse.add(new Contract("NSEEQ", symbol + BLOCK_DEALS, 100_000 + id, symbol.value(), symbol.value(), "EQUITY"));
+      nse.add(
+          new Contract(
+              "NSEEQ",
+              symbol + BLOCK_DEALS,
+              100_000 + id,
+              symbol.value(),
+              symbol.value(),
+              "EQUITY"));
       nse.add(new Contract("NSEEQ", symbol + "-EQ", id, symbol.value(), symbol.value(), "EQUITY"));
     }
     for (Symbol any : symbols.stream().limit(1).toList()) {

@@ -34,8 +34,7 @@ final class QuoteBoard {
       try {
         quotes.add(quote(HistoryRequest.instrument(item, instruments), now));
       } catch (HistoryRequest.RefusedException e) {
-        quotes.add(
-            "{\"status\":\"%s\",\"message\":\"%s\"}".formatted(e.code(), e.getMessage()));
+        quotes.add("{\"status\":\"%s\",\"message\":\"%s\"}".formatted(e.code(), e.getMessage()));
       }
     }
     return "[" + String.join(",", quotes) + "]";
@@ -45,9 +44,7 @@ final class QuoteBoard {
     LocalDate today = MarketTime.date(now);
     Optional<Bar> day = priced(instrument, view.day(instrument.candles(), today, now));
     Optional<Bar> before = priced(instrument, view.previousDay(instrument.candles(), today));
-    Bar shown =
-        day.or(() -> before)
-            .orElse(new Bar(LocalDateTime.MIN, 0, 0, 0, 0, 0));
+    Bar shown = day.or(() -> before).orElse(new Bar(LocalDateTime.MIN, 0, 0, 0, 0, 0));
     double previousClose = before.map(Bar::close).orElse(0.0);
     double step = 0.05;
     return """

@@ -54,7 +54,13 @@ public record Reply(
 
   static Reply json(int status, String body, String outcome) {
     return new Reply(
-        status, JSON, body.getBytes(UTF_8), Map.of(), new Transport.Whole(), Optional.empty(), outcome);
+        status,
+        JSON,
+        body.getBytes(UTF_8),
+        Map.of(),
+        new Transport.Whole(),
+        Optional.empty(),
+        outcome);
   }
 
   static Reply ok(byte[] body, String contentType) {

@@ -22,7 +22,8 @@ public final class Silence {
         left = left.minus(GLANCE)) {
       Thread.sleep(GLANCE);
     }
-    // Waited for: a response that is handed over before the connection is closed would still be sent.
+    // Waited for: a response that is handed over before the connection is closed would still be
+    // sent.
     request.connection().close().toCompletionStage().toCompletableFuture().join();
   }
 }

@@ -105,15 +105,13 @@ public class ClockResource {
   @POST
   @Path("/await")
   @Operation(summary = "Wait inside a slot")
-  public ClockBody await(
-      @QueryParam("wait_ms") @DefaultValue("0") long waitMs, AwaitBody await)
+  public ClockBody await(@QueryParam("wait_ms") @DefaultValue("0") long waitMs, AwaitBody await)
       throws InterruptedException {
     if (await == null || await.participant() == null || await.until() == null) {
       throw new BadRequestException("participant and until are needed");
     }
     return body(
-        clock.awaitInSlot(
-            await.participant(), instant("until", await.until()), patience(waitMs)),
+        clock.awaitInSlot(await.participant(), instant("until", await.until()), patience(waitMs)),
         true);
   }
 

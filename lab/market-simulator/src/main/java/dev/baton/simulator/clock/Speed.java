@@ -39,9 +39,7 @@ public sealed interface Speed {
 
     @Override
     public String toString() {
-      return factor == Math.rint(factor)
-          ? Long.toString((long) factor)
-          : Double.toString(factor);
+      return factor == Math.rint(factor) ? Long.toString((long) factor) : Double.toString(factor);
     }
   }
 

@@ -23,10 +23,7 @@ public final class BarFaults {
    * @param history its bars over altered recordings
    */
   public static boolean concerns(
-      Fault fault,
-      Interval interval,
-      Instant now,
-      Function<Alteration, List<Bar>> history) {
+      Fault fault, Interval interval, Instant now, Function<Alteration, List<Bar>> history) {
     return switch (fault.kind()) {
       case MISSING_BAR, LATE_BAR, REVISED_BAR ->
           !history
@@ -63,8 +60,7 @@ public final class BarFaults {
     };
   }
 
-  private static List<Bar> altered(
-      Fault fault, Interval interval, List<Bar> bars, Instant now) {
+  private static List<Bar> altered(Fault fault, Interval interval, List<Bar> bars, Instant now) {
     return switch (fault.kind()) {
       case MISSING_BAR -> bars.stream().filter(bar -> !meant(fault, bar, interval)).toList();
       case LATE_BAR ->
@@ -73,9 +69,7 @@ public final class BarFaults {
               .toList();
       case REVISED_BAR ->
           bars.stream()
-              .map(
-                  bar ->
-                      meant(fault, bar, interval) ? bar.revised(fault.details().factor()) : bar)
+              .map(bar -> meant(fault, bar, interval) ? bar.revised(fault.details().factor()) : bar)
               .toList();
       case MALFORMED_BAR,
           EMPTY_HISTORY,

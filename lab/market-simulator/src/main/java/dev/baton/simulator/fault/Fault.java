@@ -72,14 +72,20 @@ public record Fault(
     requireNonNull(details, "details is null");
     check(probability >= 0 && probability <= 1, "probability", probability, "0 to 1");
     if (from.isPresent() && until.isPresent() && !from.get().isBefore(until.get())) {
-      throw new IllegalArgumentException("from %s is not before until %s".formatted(from.get(), until.get()));
+      throw new IllegalArgumentException(
+          "from %s is not before until %s".formatted(from.get(), until.get()));
     }
     times.ifPresent(n -> check(n >= 1, "times", n, "1 or more"));
     check(details.minutes >= 0 && details.minutes <= 1440, "minutes", details.minutes, "0 to 1440");
     check(details.factor > 0 && details.factor <= 100, "factor", details.factor, "above 0 to 100");
-    check(details.delayMs >= 0 && details.delayMs <= 600_000, "delay_ms", details.delayMs, "0 to 600000");
+    check(
+        details.delayMs >= 0 && details.delayMs <= 600_000,
+        "delay_ms",
+        details.delayMs,
+        "0 to 600000");
     check(details.seconds >= 1 && details.seconds <= 600, "seconds", details.seconds, "1 to 600");
-    details.latencyMs.ifPresent(ms -> check(ms >= 0 && ms <= 60_000, "latency_ms", ms, "0 to 60000"));
+    details.latencyMs.ifPresent(
+        ms -> check(ms >= 0 && ms <= 60_000, "latency_ms", ms, "0 to 60000"));
     details.perSecond.ifPresent(n -> check(n >= 1 && n <= 1000, "per_second", n, "1 to 1000"));
     details.retryAfterS.ifPresent(s -> check(s >= 0 && s <= 3600, "retry_after_s", s, "0 to 3600"));
     need(kind.ofOneBar(), kind, "bar_time", details.barTime);
@@ -112,7 +118,8 @@ public record Fault(
         .flatMap(Interval::ofLabel)
         .orElseGet(
             () ->
-                details.barTime
+                details
+                    .barTime
                     .map(MarketTime::local)
                     .filter(time -> time.toLocalTime().equals(LocalTime.MIDNIGHT))
                     .map(_ -> Interval.DAY)

@@ -68,9 +68,7 @@ public final class FaultBook {
   /** The first fault of that stage that hits the call. */
   public Optional<Fault> first(FaultKind.Stage stage, Facts call, Instant now) {
     for (Entry entry : entries) {
-      if (entry.fault.kind().stage() == stage
-          && entry.fault.matches(call, now)
-          && entry.hit()) {
+      if (entry.fault.kind().stage() == stage && entry.fault.matches(call, now) && entry.hit()) {
         return Optional.of(entry.fault);
       }
     }

@@ -68,10 +68,7 @@ public enum FaultKind {
 
   /** Whether it is about the bar of one time. */
   public boolean ofOneBar() {
-    return this == MISSING_BAR
-        || this == LATE_BAR
-        || this == REVISED_BAR
-        || this == MALFORMED_BAR;
+    return this == MISSING_BAR || this == LATE_BAR || this == REVISED_BAR || this == MALFORMED_BAR;
   }
 
   /** Whether it is market time that it takes: at full speed there is none to take. */

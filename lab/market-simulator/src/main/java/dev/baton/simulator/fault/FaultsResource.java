@@ -80,9 +80,7 @@ public class FaultsResource {
               instant("bar_time", barTime),
               minutes.orElse(5),
               factor.orElse(1.01),
-              malformation
-                  .map(Malformation::ofLabel)
-                  .orElse(Malformation.HIGH_BELOW_LOW),
+              malformation.map(Malformation::ofLabel).orElse(Malformation.HIGH_BELOW_LOW),
               delayMs.orElse(5_000L),
               latencyMs,
               perSecond,

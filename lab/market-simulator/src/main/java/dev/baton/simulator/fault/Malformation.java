@@ -23,8 +23,7 @@ public enum Malformation {
     return switch (this) {
       case HIGH_BELOW_LOW ->
           row(bar, bar.open(), bar.low() - 1, bar.high(), bar.close(), bar.volume());
-      case TEXT_PRICE ->
-          row(bar, bar.open(), bar.high(), bar.low(), "\"n/a\"", bar.volume());
+      case TEXT_PRICE -> row(bar, bar.open(), bar.high(), bar.low(), "\"n/a\"", bar.volume());
       case NULL_PRICE -> row(bar, bar.open(), bar.high(), bar.low(), "null", bar.volume());
       case NEGATIVE_VOLUME ->
           row(bar, bar.open(), bar.high(), bar.low(), bar.close(), -1 - bar.volume());

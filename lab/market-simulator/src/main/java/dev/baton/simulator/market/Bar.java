@@ -61,8 +61,12 @@ public record Bar(
   /** Every price times the factor, to the paisa. */
   public Bar revised(double factor) {
     return new Bar(
-        time, paisa(open * factor), paisa(high * factor), paisa(low * factor),
-        paisa(close * factor), volume);
+        time,
+        paisa(open * factor),
+        paisa(high * factor),
+        paisa(low * factor),
+        paisa(close * factor),
+        volume);
   }
 
   /**
@@ -86,10 +90,19 @@ public record Bar(
 
   /** As a row of {@code candles}: {@code ["2026-06-10T09:15:00",1275.0,1300.5,1254.4,1258.8,21012796]}. */
   private void write(StringBuilder json) {
-    json.append("[\"").append(stamp()).append("\",")
-        .append(open).append(',').append(high).append(',')
-        .append(low).append(',').append(close).append(',')
-        .append(volume).append(']');
+    json.append("[\"")
+        .append(stamp())
+        .append("\",")
+        .append(open)
+        .append(',')
+        .append(high)
+        .append(',')
+        .append(low)
+        .append(',')
+        .append(close)
+        .append(',')
+        .append(volume)
+        .append(']');
   }
 
   /** The same as a text. */

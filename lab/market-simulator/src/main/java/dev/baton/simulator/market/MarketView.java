@@ -71,8 +71,7 @@ public final class MarketView {
     BarBlock block = block(symbol, interval);
     int start = block.before(from.atStartOfDay());
     int whole =
-        Math.min(
-            block.before(to.plusDays(1).atStartOfDay()), wholeBars(block, interval, local));
+        Math.min(block.before(to.plusDays(1).atStartOfDay()), wholeBars(block, interval, local));
     List<Bar> tail = new ArrayList<>();
     forming(symbol, interval, block, local)
         .filter(bar -> !bar.date().isBefore(from) && !bar.date().isAfter(to))
@@ -113,8 +112,7 @@ public final class MarketView {
               .of(
                   interval,
                   periods(
-                      days(
-                          symbol, interval.periodOf(from), MarketTime.date(now), now, alteration),
+                      days(symbol, interval.periodOf(from), MarketTime.date(now), now, alteration),
                       interval))
               .stream()
               .filter(bar -> !bar.date().isBefore(from) && !bar.date().isAfter(to))
@@ -218,9 +216,7 @@ public final class MarketView {
     int start = block.before(from);
     int end = Math.max(start, wholeBars(block, Interval.FIVE_MINUTES, now));
     List<Bar> bars = new ArrayList<>(block.list(start, end));
-    formingFiveMinutes(block, now)
-        .filter(bar -> !bar.time().isBefore(from))
-        .ifPresent(bars::add);
+    formingFiveMinutes(block, now).filter(bar -> !bar.time().isBefore(from)).ifPresent(bars::add);
     return bars;
   }
 
@@ -245,8 +241,7 @@ public final class MarketView {
       case FIVE_MINUTES -> bars(data.fiveMinutes(symbol));
       case TEN_MINUTES, FIFTEEN_MINUTES, THIRTY_MINUTES, SIXTY_MINUTES ->
           minutes(bars(data.fiveMinutes(symbol)), interval);
-      case DAY ->
-          bars(data.days(symbol)).stream().map(bar -> bar.at(stamp(bar.date()))).toList();
+      case DAY -> bars(data.days(symbol)).stream().map(bar -> bar.at(stamp(bar.date()))).toList();
       case WEEKLY, MONTHLY ->
           periods(
               block(symbol, Interval.DAY).list(0, block(symbol, Interval.DAY).size()), interval);
@@ -260,16 +255,14 @@ public final class MarketView {
         bar -> {
           LocalDateTime open = bar.date().atTime(open(bar.date()));
           long passed = Duration.between(open, bar.time()).toMinutes();
-          return open.plusMinutes(
-              Math.floorDiv(passed, interval.minutes()) * interval.minutes());
+          return open.plusMinutes(Math.floorDiv(passed, interval.minutes()) * interval.minutes());
         },
         Bar::at);
   }
 
   /** Weekly or monthly bars of daily ones, each stamped with the first of them. */
   private static List<Bar> periods(List<Bar> days, Interval interval) {
-    return groups(
-        days, bar -> interval.periodOf(bar.date()).atStartOfDay(), (bar, start) -> bar);
+    return groups(days, bar -> interval.periodOf(bar.date()).atStartOfDay(), (bar, start) -> bar);
   }
 
   private static List<Bar> bars(CandleSeries series) {

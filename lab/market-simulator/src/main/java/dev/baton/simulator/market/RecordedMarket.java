@@ -57,8 +57,7 @@ public final class RecordedMarket implements MarketData {
       return recorded;
     }
     List<Candle> candles = new ArrayList<>(recorded.toList());
-    candles.addAll(
-        SessionBars.daysAfter(MarketTime.date(recorded.lastTime()), fiveMinutes));
+    candles.addAll(SessionBars.daysAfter(MarketTime.date(recorded.lastTime()), fiveMinutes));
     return CandleSeries.of(recorded.symbol(), Timeframe.ONE_DAY, candles);
   }
 
@@ -69,8 +68,7 @@ public final class RecordedMarket implements MarketData {
 
   @Override
   public CandleSeries fiveMinutes(Symbol symbol) {
-    return fiveMinutes.getOrDefault(
-        symbol, CandleSeries.empty(symbol, Timeframe.FIVE_MINUTES));
+    return fiveMinutes.getOrDefault(symbol, CandleSeries.empty(symbol, Timeframe.FIVE_MINUTES));
   }
 
   @Override

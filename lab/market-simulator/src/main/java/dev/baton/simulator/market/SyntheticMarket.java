@@ -70,8 +70,7 @@ public final class SyntheticMarket implements MarketData {
     for (; date.isBefore(calendar.knownFrom()); date = date.plusDays(1)) {
       if (date.getDayOfWeek() != DayOfWeek.SATURDAY && date.getDayOfWeek() != DayOfWeek.SUNDAY) {
         LocalTime close = LocalTime.of(15, 30);
-        sessions.add(
-            new Session(date, Session.Kind.REGULAR, LocalTime.of(9, 15), close, close));
+        sessions.add(new Session(date, Session.Kind.REGULAR, LocalTime.of(9, 15), close, close));
       }
     }
     Set<LocalDate> withoutHours = Set.copyOf(calendar.withoutHours());
@@ -126,8 +125,7 @@ public final class SyntheticMarket implements MarketData {
       List<Candle> bars = stock.session(session, 0.004 * market.nextGaussian());
       days.addAll(
           SessionBars.daysAfter(
-              session.date().minusDays(1),
-              CandleSeries.of(symbol, Timeframe.FIVE_MINUTES, bars)));
+              session.date().minusDays(1), CandleSeries.of(symbol, Timeframe.FIVE_MINUTES, bars)));
       if (i >= intradayFrom) {
         intraday.addAll(bars);
       }

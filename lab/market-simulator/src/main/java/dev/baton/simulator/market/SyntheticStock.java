@@ -45,7 +45,8 @@ final class SyntheticStock {
       gap += (random.nextBoolean() ? 1 : -1) * (0.015 + 0.02 * random.nextDouble());
     }
     double body = day.body() + 0.8 * sigma * random.nextGaussian() + 0.7 * marketMove * day.noise();
-    variance = (1 - ALPHA - BETA) * LONG_RUN + ALPHA * square(gap + body - day.body()) + BETA * variance;
+    variance =
+        (1 - ALPHA - BETA) * LONG_RUN + ALPHA * square(gap + body - day.body()) + BETA * variance;
     // A limit on what a day can do keeps a long history in range.
     variance = Math.min(variance, 9 * LONG_RUN);
     // So that a price is still one of a large company after years.
@@ -113,11 +114,16 @@ final class SyntheticStock {
     double wick = (0.0004 + 0.05 * sigma) * open;
     double o = tick(open);
     double c = tick(close);
-    double high = Math.max(Math.max(o, c), tick(Math.max(open, close) + wick * Math.abs(random.nextGaussian())));
-    double low = Math.min(Math.min(o, c), tick(Math.min(open, close) - wick * Math.abs(random.nextGaussian())));
+    double high =
+        Math.max(
+            Math.max(o, c), tick(Math.max(open, close) + wick * Math.abs(random.nextGaussian())));
+    double low =
+        Math.min(
+            Math.min(o, c), tick(Math.min(open, close) - wick * Math.abs(random.nextGaussian())));
     double excitement = 1 + 150 * Math.abs(close / open - 1);
     double share = (0.6 + 1.6 * edge(i, bars)) / bars;
-    long volume = (long) (activity * share * excitement * StrictMath.exp(0.35 * random.nextGaussian()));
+    long volume =
+        (long) (activity * share * excitement * StrictMath.exp(0.35 * random.nextGaussian()));
     return new Candle(time, o, high, low, c, volume);
   }
 

@@ -109,9 +109,7 @@ public record Setup(
     List<Session> sessions = sessions(calendar, first, config.days());
     for (Session session : sessions) {
       long recorded =
-          market.symbols().stream()
-              .filter(symbol -> has(market, symbol, session))
-              .count();
+          market.symbols().stream().filter(symbol -> has(market, symbol, session)).count();
       if (recorded == 0) {
         throw new SettingException(
             session.date().equals(first) ? "simulator.date" : "simulator.days",

@@ -48,11 +48,8 @@ public class Simulation {
             LOG::info);
     view =
         new MarketView(
-            setup.market(),
-            setup.calendar(),
-            Duration.ofMinutes(config.publicationLagMinutes()));
-    sessions =
-        new BrokerSessions(config.clientId(), config.appSecret(), config.singleSession());
+            setup.market(), setup.calendar(), Duration.ofMinutes(config.publicationLagMinutes()));
+    sessions = new BrokerSessions(config.clientId(), config.appSecret(), config.singleSession());
     limiter = new RateLimiter(setup.speed(), System::nanoTime);
   }
 

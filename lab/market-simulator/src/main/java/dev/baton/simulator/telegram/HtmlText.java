@@ -11,8 +11,22 @@ final class HtmlText {
 
   private static final Set<String> TAGS =
       Set.of(
-          "b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "code", "pre", "a",
-          "blockquote", "tg-spoiler", "tg-emoji", "span");
+          "b",
+          "strong",
+          "i",
+          "em",
+          "u",
+          "ins",
+          "s",
+          "strike",
+          "del",
+          "code",
+          "pre",
+          "a",
+          "blockquote",
+          "tg-spoiler",
+          "tg-emoji",
+          "span");
   private static final Map<String, String> ENTITIES =
       Map.of("lt", "<", "gt", ">", "amp", "&", "quot", "\"");
 
@@ -55,11 +69,12 @@ final class HtmlText {
     return text.toString();
   }
 
-  private static void tag(String inside, Deque<String> open, int offset)
-      throws MalformedException {
+  private static void tag(String inside, Deque<String> open, int offset) throws MalformedException {
     boolean closing = inside.startsWith("/");
     String name =
-        (closing ? inside.substring(1) : inside).strip().split("\\s", 2)[0]
+        (closing ? inside.substring(1) : inside)
+            .strip()
+            .split("\\s", 2)[0]
             .toLowerCase(Locale.ROOT);
     if (!TAGS.contains(name)) {
       throw new MalformedException(

@@ -56,8 +56,7 @@ public final class TelegramBot {
     record Sent(Message message) implements Answer {}
 
     /** It was not; with a 429, {@code retryAfterS} in market seconds. */
-    record Refused(int code, String description, Optional<Integer> retryAfterS)
-        implements Answer {}
+    record Refused(int code, String description, Optional<Integer> retryAfterS) implements Answer {}
 
     /** No answer within that real time; it may have been delivered. */
     record Silence(Duration within) implements Answer {}
@@ -163,8 +162,7 @@ public final class TelegramBot {
     if (plain.isBlank()) {
       return refused(400, "Bad Request: message text is empty");
     }
-    if (plain.length() > LONGEST_TEXT
-        || text.getBytes(UTF_8).length > LONGEST_RAW_BYTES) {
+    if (plain.length() > LONGEST_TEXT || text.getBytes(UTF_8).length > LONGEST_RAW_BYTES) {
       return refused(400, "Bad Request: message is too long");
     }
     Optional<Duration> wait = limited(chat);
@@ -174,8 +172,7 @@ public final class TelegramBot {
     return new Answer.Sent(deliver(chat, text, parseMode, now));
   }
 
-  private static String plain(String text, String parseMode)
-      throws HtmlText.MalformedException {
+  private static String plain(String text, String parseMode) throws HtmlText.MalformedException {
     return switch (parseMode.toLowerCase(Locale.ROOT)) {
       case "html" -> HtmlText.plain(text);
       default -> text;
@@ -187,9 +184,11 @@ public final class TelegramBot {
    * message that is refused for one limit uses up nothing of another.
    */
   private Optional<Duration> limited(String chat) {
-    List<RateLimiter.Limit> limits = new ArrayList<>(List.of(
-        new RateLimiter.Limit("bot", ALL_CHATS_LIMIT, Duration.ofSeconds(1)),
-        new RateLimiter.Limit("chat " + chat, BURST, Duration.ofSeconds(BURST))));
+    List<RateLimiter.Limit> limits =
+        new ArrayList<>(
+            List.of(
+                new RateLimiter.Limit("bot", ALL_CHATS_LIMIT, Duration.ofSeconds(1)),
+                new RateLimiter.Limit("chat " + chat, BURST, Duration.ofSeconds(BURST))));
     if (chat.startsWith("-") || chat.startsWith("@")) {
       limits.add(new RateLimiter.Limit("group " + chat, GROUP_LIMIT, Duration.ofMinutes(1)));
     }

@@ -61,11 +61,17 @@ class BrokerHttpTest {
   void aLoginTakesTheChecksumOfAnAuthCodeThatWasNotUsed() throws Exception {
     String code = authCode();
     assertThat(code).startsWith("SIM20260715");
-    session(checkSum(code)).body("status", equalTo("Ok")).body("userSession", instanceOf(String.class));
+    session(checkSum(code))
+        .body("status", equalTo("Ok"))
+        .body("userSession", instanceOf(String.class));
     session(checkSum(code)).statusCode(200).body("status", equalTo("Not_Ok"));
     session(checkSum("made-up")).body("status", equalTo("Not_Ok"));
-    given().contentType(ContentType.JSON).body(Map.of("auth_code", "made-up"))
-        .post("/sim/session").then().statusCode(200);
+    given()
+        .contentType(ContentType.JSON)
+        .body(Map.of("auth_code", "made-up"))
+        .post("/sim/session")
+        .then()
+        .statusCode(200);
     session(checkSum("made-up")).body("status", equalTo("Ok"));
   }
 
@@ -79,12 +85,19 @@ class BrokerHttpTest {
 
   @Test
   void theContractFileNamesEverySymbol() {
-    given().get("/v1/contractfiles/NSEEQ.json").then().statusCode(200)
+    given()
+        .get("/v1/contractfiles/NSEEQ.json")
+        .then()
+        .statusCode(200)
         .contentType("application/json")
-        .body("findAll { it.tradingSymbol.endsWith('-EQ') && it.instrumentType == 'EQUITY' }", hasSize(28))
+        .body(
+            "findAll { it.tradingSymbol.endsWith('-EQ') && it.instrumentType == 'EQUITY' }",
+            hasSize(28))
         .body("find { it.tradingSymbol == 'RELIANCE-EQ' }.instrumentId", equalTo("2885"));
-    String csv = given().get("/v1/contractfiles/NSEEQ.csv").then().statusCode(200).extract().asString();
-    assertThat(csv).startsWith("Exchange,Underlying Instrument Symbol,Instrument ID")
+    String csv =
+        given().get("/v1/contractfiles/NSEEQ.csv").then().statusCode(200).extract().asString();
+    assertThat(csv)
+        .startsWith("Exchange,Underlying Instrument Symbol,Instrument ID")
         .contains("NSEEQ,RELIANCE,2885,EQUITY,,0,RELIANCE,RELIANCE-EQ,,1,0.05\n");
     given().get("/v1/contractfiles/NOPE.json").then().statusCode(404);
   }
@@ -102,10 +115,12 @@ class BrokerHttpTest {
   @Test
   void todaysDailyBarIsThereWhileItForms() {
     Response days = call("1 day", "01-Jul-2026", "15-Jul-2026");
-    days.then().body("result[0].candles", hasSize(11))
+    days.then()
+        .body("result[0].candles", hasSize(11))
         .body("result[0].candles[10][0]", equalTo("2026-07-15T09:15:00"));
     float close = days.path("result[0].candles[10][4]");
-    float lastClose = call("5 minutes", "14-Jul-2026", "15-Jul-2026").path("result[0].candles[84][4]");
+    float lastClose =
+        call("5 minutes", "14-Jul-2026", "15-Jul-2026").path("result[0].candles[84][4]");
     assertThat(close).isEqualTo(lastClose);
   }
 
@@ -114,7 +129,8 @@ class BrokerHttpTest {
     history("60 minutes", "14-Jul-2026", "15-Jul-2026").body("result[0].candles", hasSize(7 + 1));
     history("10 minutes", "14-Jul-2026", "15-Jul-2026").body("result[0].candles", hasSize(38 + 5));
     history("weekly", "01-Jul-2026", "15-Jul-2026")
-        .body("result[0].candles.collect { it[0] }",
+        .body(
+            "result[0].candles.collect { it[0] }",
             equalTo(List.of("2026-07-06T09:15:00", "2026-07-13T09:15:00")));
     history("monthly", "01-May-2026", "15-Jul-2026").body("result[0].candles", hasSize(3));
     history("1 minute", "14-Jul-2026", "15-Jul-2026").body("result[0].candles", empty());
@@ -141,10 +157,15 @@ class BrokerHttpTest {
   @Test
   void quotesShowTheDaySoFar() {
     Response quotes =
-        given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON)
-            .body("[{\"exchange\":\"NSEEQ\",\"instrumentId\":\"2885\"},{\"exchange\":\"NSEEQ\",\"instrumentId\":\"4\"}]")
+        given()
+            .header("Authorization", "Bearer " + token)
+            .contentType(ContentType.JSON)
+            .body(
+                "[{\"exchange\":\"NSEEQ\",\"instrumentId\":\"2885\"},{\"exchange\":\"NSEEQ\",\"instrumentId\":\"4\"}]")
             .post("/v1/marketdata/marketquotes");
-    quotes.then().statusCode(200)
+    quotes
+        .then()
+        .statusCode(200)
         .body("result[0].instrumentId", equalTo(2885))
         .body("result[0].tickTimestamp", equalTo("15-Jul-2026 10:02:00"))
         .body("result[1].status", equalTo("EC947"));
@@ -156,12 +177,24 @@ class BrokerHttpTest {
   @Test
   void faultsHitTheClientTheyAreFor() {
     fault(Map.of("kind", "http_500", "client", "legacy", "times", 1));
-    given().header("X-Baton-Client", "optimized").header("Authorization", "Bearer " + token)
-        .get("/v1/profile").then().statusCode(200);
-    given().header("X-Baton-Client", "legacy").header("Authorization", "Bearer " + token)
-        .get("/v1/profile").then().statusCode(500);
-    given().header("X-Baton-Client", "legacy").header("Authorization", "Bearer " + token)
-        .get("/v1/profile").then().statusCode(200);
+    given()
+        .header("X-Baton-Client", "optimized")
+        .header("Authorization", "Bearer " + token)
+        .get("/v1/profile")
+        .then()
+        .statusCode(200);
+    given()
+        .header("X-Baton-Client", "legacy")
+        .header("Authorization", "Bearer " + token)
+        .get("/v1/profile")
+        .then()
+        .statusCode(500);
+    given()
+        .header("X-Baton-Client", "legacy")
+        .header("Authorization", "Bearer " + token)
+        .get("/v1/profile")
+        .then()
+        .statusCode(200);
     given().get("/sim/faults").then().body("[0].hits", equalTo(1)).body("[0].over", equalTo(true));
   }
 
@@ -173,14 +206,31 @@ class BrokerHttpTest {
     profile(token).statusCode(200);
 
     // when
-    fault(Map.of("kind", "http_500", "from", "2026-07-15T10:02:00+05:30", "until", "2026-07-15T10:03:00+05:30"));
+    fault(
+        Map.of(
+            "kind",
+            "http_500",
+            "from",
+            "2026-07-15T10:02:00+05:30",
+            "until",
+            "2026-07-15T10:03:00+05:30"));
 
     // then
     profile(token).statusCode(500);
     given().get("/sim/faults").then().body("[2].from", equalTo("2026-07-15T10:02:00+05:30"));
-    given().contentType(ContentType.JSON)
-        .body(Map.of("kind", "http_500", "from", "2026-07-15T10:03:00+05:30", "until", "2026-07-15T10:03:00+05:30"))
-        .post("/sim/faults").then().statusCode(400);
+    given()
+        .contentType(ContentType.JSON)
+        .body(
+            Map.of(
+                "kind",
+                "http_500",
+                "from",
+                "2026-07-15T10:03:00+05:30",
+                "until",
+                "2026-07-15T10:03:00+05:30"))
+        .post("/sim/faults")
+        .then()
+        .statusCode(400);
   }
 
   @Test
@@ -190,11 +240,15 @@ class BrokerHttpTest {
     fault(Map.of("kind", "expired_token", "times", 1));
     profile(token).statusCode(401);
     fault(Map.of("kind", "nested_ec", "code", "EC003", "times", 1));
-    history("1 day", "14-Jul-2026", "15-Jul-2026").body("status", equalTo("Ok")).body("result[0].status", equalTo("EC003"));
+    history("1 day", "14-Jul-2026", "15-Jul-2026")
+        .body("status", equalTo("Ok"))
+        .body("result[0].status", equalTo("EC003"));
     fault(Map.of("kind", "not_ok", "code", "EC004", "times", 1));
     history("1 day", "14-Jul-2026", "15-Jul-2026").body("status", equalTo("Not_Ok"));
     fault(Map.of("kind", "truncated_json", "times", 1));
-    assertThat(call("1 day", "01-Jul-2026", "15-Jul-2026").asString()).startsWith("{\"status\"").doesNotEndWith("}");
+    assertThat(call("1 day", "01-Jul-2026", "15-Jul-2026").asString())
+        .startsWith("{\"status\"")
+        .doesNotEndWith("}");
     fault(Map.of("kind", "slow_body", "delay_ms", 40, "times", 1));
     history("1 day", "01-Jul-2026", "15-Jul-2026").body("result[0].candles", hasSize(11));
   }
@@ -225,12 +279,14 @@ class BrokerHttpTest {
     float after = call("5 minutes", "14-Jul-2026", "15-Jul-2026").path("result[0].candles[83][4]");
     assertThat(after / before).isBetween(1.9999f, 2.0001f);
     fault(Map.of("kind", "duplicate_last_bar", "times", 1));
-    history("5 minutes", "14-Jul-2026", "15-Jul-2026").body("result[0].candles", hasSize(86))
+    history("5 minutes", "14-Jul-2026", "15-Jul-2026")
+        .body("result[0].candles", hasSize(86))
         .body("result[0].candles[85][0]", equalTo("2026-07-15T10:00:00"));
     fault(Map.of("kind", "empty_history", "times", 1));
     history("5 minutes", "14-Jul-2026", "15-Jul-2026").body("result[0].candles", empty());
     fault(Map.of("kind", "candles_as_string", "times", 1));
-    history("1 day", "14-Jul-2026", "15-Jul-2026").body("result[0].candles", instanceOf(String.class));
+    history("1 day", "14-Jul-2026", "15-Jul-2026")
+        .body("result[0].candles", instanceOf(String.class));
   }
 
   @Test
@@ -241,7 +297,9 @@ class BrokerHttpTest {
     int lost = volume("5 minutes", 83);
 
     // when
-    fault(Map.of("kind", "missing_bar", "bar_time", "2026-07-15T09:55:00+05:30", "symbol", "RELIANCE"));
+    fault(
+        Map.of(
+            "kind", "missing_bar", "bar_time", "2026-07-15T09:55:00+05:30", "symbol", "RELIANCE"));
 
     // then
     history("5 minutes", "14-Jul-2026", "15-Jul-2026").body("result[0].candles", hasSize(84));
@@ -258,7 +316,8 @@ class BrokerHttpTest {
 
     // when
     float hourly = call("60 minutes", "14-Jul-2026", "15-Jul-2026").path("result[0].candles[0][2]");
-    float fiveMinutes = call("5 minutes", "14-Jul-2026", "15-Jul-2026").path("result[0].candles[9][2]");
+    float fiveMinutes =
+        call("5 minutes", "14-Jul-2026", "15-Jul-2026").path("result[0].candles[9][2]");
 
     // then
     assertThat(hourly).isEqualTo(fiveMinutes);
@@ -269,10 +328,25 @@ class BrokerHttpTest {
   @Test
   void aBarFaultOfOneIntervalIsNoneOfAnother() {
     Response hours = call("60 minutes", "14-Jul-2026", "15-Jul-2026");
-    fault(Map.of("kind", "missing_bar", "bar_time", "2026-07-15T09:55:00+05:30", "interval", "5 minutes"));
+    fault(
+        Map.of(
+            "kind",
+            "missing_bar",
+            "bar_time",
+            "2026-07-15T09:55:00+05:30",
+            "interval",
+            "5 minutes"));
     history("5 minutes", "14-Jul-2026", "15-Jul-2026").body("result[0].candles", hasSize(84));
-    assertThat(call("60 minutes", "14-Jul-2026", "15-Jul-2026").asString()).isEqualTo(hours.asString());
-    fault(Map.of("kind", "missing_bar", "bar_time", "2026-07-14T10:15:00+05:30", "interval", "60 minutes"));
+    assertThat(call("60 minutes", "14-Jul-2026", "15-Jul-2026").asString())
+        .isEqualTo(hours.asString());
+    fault(
+        Map.of(
+            "kind",
+            "missing_bar",
+            "bar_time",
+            "2026-07-14T10:15:00+05:30",
+            "interval",
+            "60 minutes"));
     history("60 minutes", "14-Jul-2026", "15-Jul-2026").body("result[0].candles", hasSize(7));
     fault(Map.of("kind", "missing_bar", "bar_time", "2026-07-14T00:00:00+05:30"));
     history("1 day", "14-Jul-2026", "15-Jul-2026").body("result[0].candles", hasSize(1));
@@ -281,7 +355,8 @@ class BrokerHttpTest {
   @Test
   void aMalformedBarIsOneRowThatIsNoCandle() {
     // given
-    List<Object> good = call("5 minutes", "14-Jul-2026", "15-Jul-2026").path("result[0].candles[83]");
+    List<Object> good =
+        call("5 minutes", "14-Jul-2026", "15-Jul-2026").path("result[0].candles[83]");
 
     // when / then
     float high = malformed("high_below_low").path("result[0].candles[83][2]");
@@ -295,9 +370,24 @@ class BrokerHttpTest {
   }
 
   private Response malformed(String how) {
-    fault(Map.of("kind", "malformed_bar", "malformation", how, "bar_time", "2026-07-15T09:55:00+05:30", "symbol", "RELIANCE", "times", 1));
+    fault(
+        Map.of(
+            "kind",
+            "malformed_bar",
+            "malformation",
+            how,
+            "bar_time",
+            "2026-07-15T09:55:00+05:30",
+            "symbol",
+            "RELIANCE",
+            "times",
+            1));
     Response answer = call("5 minutes", "14-Jul-2026", "15-Jul-2026");
-    answer.then().statusCode(200).body("status", equalTo("Ok")).body("result[0].candles", hasSize(85))
+    answer
+        .then()
+        .statusCode(200)
+        .body("status", equalTo("Ok"))
+        .body("result[0].candles", hasSize(85))
         .body("result[0].candles[83][0]", equalTo("2026-07-15T09:55:00"));
     return answer;
   }
@@ -317,40 +407,75 @@ class BrokerHttpTest {
     Set<List<Object>> rows = new HashSet<>();
     for (String id : ids) {
       Response history =
-          post(Map.of("exchange", "NSEEQ", "instrumentId", id, "interval", "1 day", "fromDate", "14-Jul-2026", "toDate", "15-Jul-2026"));
+          post(
+              Map.of(
+                  "exchange",
+                  "NSEEQ",
+                  "instrumentId",
+                  id,
+                  "interval",
+                  "1 day",
+                  "fromDate",
+                  "14-Jul-2026",
+                  "toDate",
+                  "15-Jul-2026"));
       history.then().statusCode(200).body("result[0].candles", hasSize(2));
       rows.add(history.path("result[0].candles[0]"));
     }
 
     // then
     assertThat(rows).hasSameSizeAs(ids);
-    given().get("/sim/calls").then()
-        .body("groups.symbol", hasItem("ITCHOTELS")).body("groups.symbol", hasItem("RELIANCE-BL"));
+    given()
+        .get("/sim/calls")
+        .then()
+        .body("groups.symbol", hasItem("ITCHOTELS"))
+        .body("groups.symbol", hasItem("RELIANCE-BL"));
   }
 
   @Test
   void aDecoyHasAQuoteOfItsOwnWhoseCloseIsThatOfItsDays() {
     Response quotes =
-        given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON)
-            .body("[{\"exchange\":\"NSEEQ\",\"instrumentId\":\"29251\"},{\"exchange\":\"NSEEQ\",\"instrumentId\":\"1660\"}]")
+        given()
+            .header("Authorization", "Bearer " + token)
+            .contentType(ContentType.JSON)
+            .body(
+                "[{\"exchange\":\"NSEEQ\",\"instrumentId\":\"29251\"},{\"exchange\":\"NSEEQ\",\"instrumentId\":\"1660\"}]")
             .post("/v1/marketdata/marketquotes");
     Response days =
-        post(Map.of("exchange", "NSEEQ", "instrumentId", "29251", "interval", "1 day", "fromDate", "13-Jul-2026", "toDate", "14-Jul-2026"));
+        post(
+            Map.of(
+                "exchange",
+                "NSEEQ",
+                "instrumentId",
+                "29251",
+                "interval",
+                "1 day",
+                "fromDate",
+                "13-Jul-2026",
+                "toDate",
+                "14-Jul-2026"));
     quotes.then().body("result[0].instrumentId", equalTo(29251));
-    assertThat((Object) quotes.path("result[0].close")).isEqualTo(days.path("result[0].candles[1][4]"));
-    assertThat((Object) quotes.path("result[0].close")).isNotEqualTo(quotes.path("result[1].close"));
+    assertThat((Object) quotes.path("result[0].close"))
+        .isEqualTo(days.path("result[0].candles[1][4]"));
+    assertThat((Object) quotes.path("result[0].close"))
+        .isNotEqualTo(quotes.path("result[1].close"));
   }
 
   @Test
   void aFaultOfMarketTimeIsRefusedAtFullSpeed() {
-    refusedFault(Map.of("kind", "latency", "latency_ms", 100), "latency is market time and does nothing at full speed");
-    refusedFault(Map.of("kind", "rate_limit", "per_second", 2), "rate_limit is market time and does nothing at full speed");
+    refusedFault(
+        Map.of("kind", "latency", "latency_ms", 100),
+        "latency is market time and does nothing at full speed");
+    refusedFault(
+        Map.of("kind", "rate_limit", "per_second", 2),
+        "rate_limit is market time and does nothing at full speed");
   }
 
   @Test
   void aWrongFaultIsRefusedAndNamed() {
     refusedFault(Map.of("kind", "malformed_bar"), "needs bar_time");
-    refusedFault(Map.of("kind", "malformed_bar", "malformation", "odd"), "unknown malformation 'odd'");
+    refusedFault(
+        Map.of("kind", "malformed_bar", "malformation", "odd"), "unknown malformation 'odd'");
     refusedFault(Map.of("kind", "latency"), "latency needs latency_ms");
     refusedFault(Map.of("kind", "rate_limit"), "rate_limit needs per_second");
     refusedFault(Map.of("kind", "rate_limit", "per_second", 0), "per_second 0 is out of range");
@@ -358,23 +483,48 @@ class BrokerHttpTest {
     refusedFault(Map.of("kind", "nope"), "unknown fault kind 'nope'");
     refusedFault(Map.of("kind", "missing_bar"), "needs bar_time");
     refusedFault(Map.of("kind", "http_500", "probability", 2), "probability 2.0 is out of range");
-    given().contentType(ContentType.JSON).body(Map.of("kind", "http_500", "tmies", 1)).post("/sim/faults").then().statusCode(400);
+    given()
+        .contentType(ContentType.JSON)
+        .body(Map.of("kind", "http_500", "tmies", 1))
+        .post("/sim/faults")
+        .then()
+        .statusCode(400);
   }
 
   @Test
   void everyCallIsCountedWithTheCallersOwnId() {
-    given().header("X-Baton-Client", "legacy").header("X-Baton-Call", "77")
-        .header("Authorization", "Bearer " + token).contentType(ContentType.JSON)
-        .body(Map.of("exchange", "NSEEQ", "instrumentId", "2885", "interval", "1 day", "fromDate", "14-Jul-2026", "toDate", "15-Jul-2026"))
-        .post(HISTORY).then().statusCode(200);
-    given().get("/sim/calls?date=2026-07-15").then()
+    given()
+        .header("X-Baton-Client", "legacy")
+        .header("X-Baton-Call", "77")
+        .header("Authorization", "Bearer " + token)
+        .contentType(ContentType.JSON)
+        .body(
+            Map.of(
+                "exchange",
+                "NSEEQ",
+                "instrumentId",
+                "2885",
+                "interval",
+                "1 day",
+                "fromDate",
+                "14-Jul-2026",
+                "toDate",
+                "15-Jul-2026"))
+        .post(HISTORY)
+        .then()
+        .statusCode(200);
+    given()
+        .get("/sim/calls?date=2026-07-15")
+        .then()
         .body("by_client.legacy", equalTo(1))
         .body("groups.find { it.client == 'legacy' }.calls", equalTo(1))
         .body("groups.find { it.client == 'legacy' }.symbol", equalTo("RELIANCE"))
         .body("groups.find { it.client == 'legacy' }.interval", equalTo("1 day"))
         .body("dates", hasItem("2026-07-15"));
     given().get("/sim/calls?date=2026-07-16").then().body("total", equalTo(0));
-    given().get("/sim/calls/log").then()
+    given()
+        .get("/sim/calls/log")
+        .then()
         .body("calls.find { it.client == 'legacy' }.call", equalTo("77"))
         .body("calls.find { it.client == 'legacy' }.outcome", equalTo("ok"))
         .body("calls.id", everyItem(greaterThan(0)));
@@ -384,23 +534,52 @@ class BrokerHttpTest {
   @Test
   void itIsReadyAndShowsItsClock() {
     given().get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
-    given().get("/sim/clock").then().statusCode(200)
+    given()
+        .get("/sim/clock")
+        .then()
+        .statusCode(200)
         .body("now", equalTo("2026-07-15T10:02:00+05:30"))
         .body("state", equalTo("frozen"))
         .body("speed", equalTo("max"))
         .body("participants", empty())
         .body("ticker_seconds", equalTo(5.0f));
-    given().contentType(ContentType.JSON).body("{\"wake_at\":\"soon\"}").put("/sim/clock/participants/x").then().statusCode(400);
-    given().contentType(ContentType.JSON).body("{}").put("/sim/clock/participants/x?wait_ms=-1").then().statusCode(400);
-    given().contentType(ContentType.JSON)
-        .body(Map.of("next_slot", "2026-07-15T10:05:00+05:30", "wake_at", "2026-07-15T10:05:02+05:30", "hold_at", "2026-07-15T10:10:00+05:30"))
-        .put("/sim/clock/participants/lab?wait_ms=1").then().statusCode(200)
+    given()
+        .contentType(ContentType.JSON)
+        .body("{\"wake_at\":\"soon\"}")
+        .put("/sim/clock/participants/x")
+        .then()
+        .statusCode(400);
+    given()
+        .contentType(ContentType.JSON)
+        .body("{}")
+        .put("/sim/clock/participants/x?wait_ms=-1")
+        .then()
+        .statusCode(400);
+    given()
+        .contentType(ContentType.JSON)
+        .body(
+            Map.of(
+                "next_slot",
+                "2026-07-15T10:05:00+05:30",
+                "wake_at",
+                "2026-07-15T10:05:02+05:30",
+                "hold_at",
+                "2026-07-15T10:10:00+05:30"))
+        .put("/sim/clock/participants/lab?wait_ms=1")
+        .then()
+        .statusCode(200)
         .body("state", equalTo("frozen"));
-    given().get("/sim/clock").then()
+    given()
+        .get("/sim/clock")
+        .then()
         .body("participants[0].name", equalTo("lab"))
         .body("participants[0].wake_at", equalTo("2026-07-15T10:05:02+05:30"))
         .body("participants[0].last_seen_ms_ago", lessThan(20_000));
-    given().delete("/sim/clock/participants/lab").then().statusCode(200).body("participants", empty());
+    given()
+        .delete("/sim/clock/participants/lab")
+        .then()
+        .statusCode(200)
+        .body("participants", empty());
   }
 
   private String login() throws Exception {
@@ -412,12 +591,18 @@ class BrokerHttpTest {
   }
 
   private static ValidatableResponse session(String checkSum) {
-    return given().contentType(ContentType.JSON).body(Map.of("checkSum", checkSum)).post("/v1/getusersession").then();
+    return given()
+        .contentType(ContentType.JSON)
+        .body(Map.of("checkSum", checkSum))
+        .post("/v1/getusersession")
+        .then();
   }
 
   private static String checkSum(String code) throws Exception {
-    return HexFormat.of().formatHex(
-        MessageDigest.getInstance("SHA-256").digest(("LAB1" + code + "secret").getBytes(StandardCharsets.UTF_8)));
+    return HexFormat.of()
+        .formatHex(
+            MessageDigest.getInstance("SHA-256")
+                .digest(("LAB1" + code + "secret").getBytes(StandardCharsets.UTF_8)));
   }
 
   private static ValidatableResponse profile(String token) {
@@ -429,15 +614,32 @@ class BrokerHttpTest {
   }
 
   private Response call(String interval, String from, String to) {
-    return post(Map.of("exchange", "NSEEQ", "instrumentId", "2885", "interval", interval, "fromDate", from, "toDate", to));
+    return post(
+        Map.of(
+            "exchange",
+            "NSEEQ",
+            "instrumentId",
+            "2885",
+            "interval",
+            interval,
+            "fromDate",
+            from,
+            "toDate",
+            to));
   }
 
   private Response post(Map<String, String> body) {
-    return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON).body(body).post(HISTORY);
+    return given()
+        .header("Authorization", "Bearer " + token)
+        .contentType(ContentType.JSON)
+        .body(body)
+        .post(HISTORY);
   }
 
   private void ec(String code, String interval, String from, String to) {
-    history(interval, from, to).body("status", equalTo("Ok")).body("result[0].status", equalTo(code));
+    history(interval, from, to)
+        .body("status", equalTo("Ok"))
+        .body("result[0].status", equalTo(code));
   }
 
   private void ecOf(String code, Map<String, String> body) {
@@ -449,7 +651,12 @@ class BrokerHttpTest {
   }
 
   private static void refusedFault(Map<String, Object> fault, String detail) {
-    given().contentType(ContentType.JSON).body(fault).post("/sim/faults").then().statusCode(400)
+    given()
+        .contentType(ContentType.JSON)
+        .body(fault)
+        .post("/sim/faults")
+        .then()
+        .statusCode(400)
         .body("detail", org.hamcrest.Matchers.containsString(detail));
   }
 }

@@ -46,11 +46,19 @@ class BrokerPaceTest {
     fault(Map.of("kind", "rate_limit", "endpoint", "getusersession", "per_second", 1000));
     String code = given().get("/sim/session").then().statusCode(200).extract().path("auth_code");
     String checkSum =
-        HexFormat.of().formatHex(
-            MessageDigest.getInstance("SHA-256").digest(("LAB1" + code + "secret").getBytes(StandardCharsets.UTF_8)));
+        HexFormat.of()
+            .formatHex(
+                MessageDigest.getInstance("SHA-256")
+                    .digest(("LAB1" + code + "secret").getBytes(StandardCharsets.UTF_8)));
     token =
-        given().contentType(ContentType.JSON).body(Map.of("checkSum", checkSum))
-            .post("/v1/getusersession").then().statusCode(200).extract().path("userSession");
+        given()
+            .contentType(ContentType.JSON)
+            .body(Map.of("checkSum", checkSum))
+            .post("/v1/getusersession")
+            .then()
+            .statusCode(200)
+            .extract()
+            .path("userSession");
     given().delete("/sim/faults").then().statusCode(204);
   }
 
@@ -75,7 +83,9 @@ class BrokerPaceTest {
   @Test
   void theLimitOfOneClientIsItsOwn() {
     // when
-    fault(Map.of("kind", "rate_limit", "client", "legacy", "endpoint", "marketquotes", "per_second", 2));
+    fault(
+        Map.of(
+            "kind", "rate_limit", "client", "legacy", "endpoint", "marketquotes", "per_second", 2));
 
     // then
     quotes("legacy", 200);
@@ -117,8 +127,15 @@ class BrokerPaceTest {
 
     // then: two market milliseconds are two hundred real ones
     assertThat(took).isGreaterThanOrEqualTo(Duration.ofMillis(200));
-    given().get("/sim/faults").then().body("[0].hits", equalTo(1)).body("[0].latency_ms", equalTo(2));
-    given().get("/sim/calls/log?limit=2").then().body("calls.outcome.unique()", equalTo(java.util.List.of("ok")));
+    given()
+        .get("/sim/faults")
+        .then()
+        .body("[0].hits", equalTo(1))
+        .body("[0].latency_ms", equalTo(2));
+    given()
+        .get("/sim/calls/log?limit=2")
+        .then()
+        .body("calls.outcome.unique()", equalTo(java.util.List.of("ok")));
   }
 
   private RequestSpecification as(String client) {
@@ -130,7 +147,11 @@ class BrokerPaceTest {
   }
 
   private static void file(String client, String name, int status) {
-    given().header("X-Baton-Client", client).get("/v1/contractfiles/" + name).then().statusCode(status);
+    given()
+        .header("X-Baton-Client", client)
+        .get("/v1/contractfiles/" + name)
+        .then()
+        .statusCode(status);
   }
 
   private static void fault(Map<String, Object> fault) {

@@ -203,8 +203,7 @@ class SimulatedClockTest {
     assertThat(Speed.parse("82")).isEqualTo(new Speed.Times(82));
     assertThat(Speed.parse("82").real(Duration.ofSeconds(82))).isEqualTo(Duration.ofSeconds(1));
     for (String wrong : List.of("0", "-1", "fast", "NaN", "1e9")) {
-      assertThatThrownBy(() -> Speed.parse(wrong))
-          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> Speed.parse(wrong)).isInstanceOf(IllegalArgumentException.class);
     }
   }
 

@@ -55,7 +55,8 @@ class MarketViewTest {
   @Test
   void todaysDailyBarIsTheSumOfItsFiveMinuteBarsUntilTheOfficialOneIsOut() {
     assertThat(days("09:15:00")).hasSize(1);
-    assertThat(days("09:27:30").getLast()).isEqualTo(bar("09:15", 100, 111, 95, 97, 900 + 900 + 450));
+    assertThat(days("09:27:30").getLast())
+        .isEqualTo(bar("09:15", 100, 111, 95, 97, 900 + 900 + 450));
     assertThat(days("15:49:59").getLast().close()).isEqualTo(105 + 74);
     assertThat(days("15:50:00").getLast()).isEqualTo(bar("09:15", 99, 999, 90, 500, 70_000));
     assertThat(days("15:50:00").getFirst().date()).isEqualTo(TUESDAY);
@@ -68,7 +69,8 @@ class MarketViewTest {
     assertThat(forming.getFirst()).isEqualTo(bar("09:15", 100, 121, 95, 116, 12 * 900));
     assertThat(forming.getLast()).isEqualTo(bar("10:15", 112, 123, 107, 118, 2 * 900));
     assertThat(intraday(Interval.SIXTY_MINUTES, "15:30:00")).hasSize(7);
-    assertThat(intraday(Interval.SIXTY_MINUTES, "15:30:00")).isEqualTo(intraday(Interval.SIXTY_MINUTES, "23:00:00"));
+    assertThat(intraday(Interval.SIXTY_MINUTES, "15:30:00"))
+        .isEqualTo(intraday(Interval.SIXTY_MINUTES, "23:00:00"));
   }
 
   @Test
@@ -84,8 +86,12 @@ class MarketViewTest {
   void theRangeOfDatesIsInclusiveAtBothEnds() {
     Instant now = at("12:00");
     assertThat(view.bars(SYMBOL, Interval.DAY, TUESDAY, TUESDAY, now).size()).isEqualTo(1);
-    assertThat(view.bars(SYMBOL, Interval.DAY, WEDNESDAY, WEDNESDAY.plusDays(9), now).size()).isEqualTo(1);
-    assertThat(view.bars(SYMBOL, Interval.DAY, WEDNESDAY.plusDays(1), WEDNESDAY.plusDays(9), now).size()).isZero();
+    assertThat(view.bars(SYMBOL, Interval.DAY, WEDNESDAY, WEDNESDAY.plusDays(9), now).size())
+        .isEqualTo(1);
+    assertThat(
+            view.bars(SYMBOL, Interval.DAY, WEDNESDAY.plusDays(1), WEDNESDAY.plusDays(9), now)
+                .size())
+        .isZero();
     assertThat(view.bars(Symbol.of("TCS"), Interval.DAY, TUESDAY, WEDNESDAY, now).size()).isZero();
   }
 
@@ -101,8 +107,12 @@ class MarketViewTest {
   @Test
   void recordingsThatNothingHappenedToGiveTheSameBars() {
     for (Interval interval : Interval.values()) {
-      for (String time : List.of("09:00", "09:15", "09:17", "10:15", "12:34", "15:30", "15:31", "15:49", "15:50", "17:00")) {
-        for (LocalDate from : List.of(TUESDAY.minusDays(30), TUESDAY, WEDNESDAY, WEDNESDAY.plusDays(1))) {
+      for (String time :
+          List.of(
+              "09:00", "09:15", "09:17", "10:15", "12:34", "15:30", "15:31", "15:49", "15:50",
+              "17:00")) {
+        for (LocalDate from :
+            List.of(TUESDAY.minusDays(30), TUESDAY, WEDNESDAY, WEDNESDAY.plusDays(1))) {
           for (LocalDate to : List.of(TUESDAY, WEDNESDAY, WEDNESDAY.plusDays(9))) {
             assertThat(view.bars(SYMBOL, interval, from, to, at(time), (_, bars) -> bars))
                 .as("%s at %s from %s to %s", interval, time, from, to)
@@ -123,11 +133,15 @@ class MarketViewTest {
                 : bars;
 
     // then
-    assertThat(altered(Interval.FIVE_MINUTES, "09:25", lost)).containsExactly(bar("09:15", 100, 110, 95, 105, 900));
+    assertThat(altered(Interval.FIVE_MINUTES, "09:25", lost))
+        .containsExactly(bar("09:15", 100, 110, 95, 105, 900));
     assertThat(altered(Interval.TEN_MINUTES, "09:30", lost))
-        .containsExactly(bar("09:15", 100, 110, 95, 105, 900), bar("09:25", 102, 112, 97, 107, 900));
-    assertThat(altered(Interval.SIXTY_MINUTES, "10:15", lost)).containsExactly(bar("09:15", 100, 121, 95, 116, 11 * 900));
-    assertThat(altered(Interval.DAY, "09:25", lost).getLast()).isEqualTo(bar("09:15", 100, 110, 95, 105, 900));
+        .containsExactly(
+            bar("09:15", 100, 110, 95, 105, 900), bar("09:25", 102, 112, 97, 107, 900));
+    assertThat(altered(Interval.SIXTY_MINUTES, "10:15", lost))
+        .containsExactly(bar("09:15", 100, 121, 95, 116, 11 * 900));
+    assertThat(altered(Interval.DAY, "09:25", lost).getLast())
+        .isEqualTo(bar("09:15", 100, 110, 95, 105, 900));
     assertThat(altered(Interval.WEEKLY, "09:25", lost).getFirst().volume()).isEqualTo(60_000 + 900);
     assertThat(altered(Interval.DAY, "15:50", lost).getLast())
         .as("the official bar, which the exchange makes")
@@ -141,8 +155,10 @@ class MarketViewTest {
             interval == Interval.DAY
                 ? bars.stream().filter(bar -> !bar.date().equals(TUESDAY)).toList()
                 : bars;
-    assertThat(altered(Interval.DAY, "15:50", lost)).containsExactly(bar("09:15", 99, 999, 90, 500, 70_000));
-    assertThat(altered(Interval.WEEKLY, "15:50", lost)).containsExactly(bar("09:15", 99, 999, 90, 500, 70_000));
+    assertThat(altered(Interval.DAY, "15:50", lost))
+        .containsExactly(bar("09:15", 99, 999, 90, 500, 70_000));
+    assertThat(altered(Interval.WEEKLY, "15:50", lost))
+        .containsExactly(bar("09:15", 99, 999, 90, 500, 70_000));
     assertThat(altered(Interval.SIXTY_MINUTES, "15:50", lost)).hasSize(7);
   }
 
@@ -162,7 +178,8 @@ class MarketViewTest {
     return view.bars(SYMBOL, Interval.DAY, TUESDAY, WEDNESDAY, at(time)).list();
   }
 
-  private static Bar bar(String time, double open, double high, double low, double close, long volume) {
+  private static Bar bar(
+      String time, double open, double high, double low, double close, long volume) {
     return new Bar(WEDNESDAY.atTime(LocalTime.parse(time)), open, high, low, close, volume);
   }
 

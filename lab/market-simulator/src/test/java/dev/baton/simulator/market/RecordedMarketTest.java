@@ -49,11 +49,30 @@ class RecordedMarketTest {
 
   @Test
   void theNewestCompleteDateHasABarOfEverySeries(@TempDir Path folder) throws Exception {
-    // given: TCS is whole up to the 12th, ITC has no five-minute bar of the 11th, INFY is a daily series alone
-    write(folder, "5m/TCS.csv", "2026-06-09T09:15", "2026-06-10T09:15", "2026-06-11T09:15", "2026-06-12T09:15");
+    // given: TCS is whole up to the 12th, ITC has no five-minute bar of the 11th, INFY is a daily
+    // series alone
+    write(
+        folder,
+        "5m/TCS.csv",
+        "2026-06-09T09:15",
+        "2026-06-10T09:15",
+        "2026-06-11T09:15",
+        "2026-06-12T09:15");
     write(folder, "5m/ITC.csv", "2026-06-09T09:15", "2026-06-10T09:15", "2026-06-12T09:15");
-    write(folder, "1d/TCS.csv", "2026-06-09T00:00", "2026-06-10T00:00", "2026-06-11T00:00", "2026-06-12T00:00");
-    write(folder, "1d/ITC.csv", "2026-06-09T00:00", "2026-06-10T00:00", "2026-06-11T00:00", "2026-06-12T00:00");
+    write(
+        folder,
+        "1d/TCS.csv",
+        "2026-06-09T00:00",
+        "2026-06-10T00:00",
+        "2026-06-11T00:00",
+        "2026-06-12T00:00");
+    write(
+        folder,
+        "1d/ITC.csv",
+        "2026-06-09T00:00",
+        "2026-06-10T00:00",
+        "2026-06-11T00:00",
+        "2026-06-12T00:00");
     write(folder, "1d/INFY.csv", "2026-06-09T00:00", "2026-06-10T00:00", "2026-06-11T00:00");
 
     // when / then

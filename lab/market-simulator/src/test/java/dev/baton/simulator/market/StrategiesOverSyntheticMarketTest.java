@@ -42,7 +42,8 @@ class StrategiesOverSyntheticMarketTest {
   @Test
   void everyStrategyOfEveryCategoryFiresWithinFiveSessions() {
     // given
-    assertThat(setup.sessions()).extracting(s -> s.date().toString())
+    assertThat(setup.sessions())
+        .extracting(s -> s.date().toString())
         .containsExactly("2026-07-15", "2026-07-16", "2026-07-17", "2026-07-20", "2026-07-21");
 
     // when
@@ -51,7 +52,9 @@ class StrategiesOverSyntheticMarketTest {
       Set<Strategy> strategies = EnumSet.noneOf(Strategy.class);
       for (Instant bar : dueBars(category)) {
         for (Symbol symbol : CategoryDefaults.universe(category)) {
-          engine.evaluate(window(category, symbol, bar), category.strategies(), category.sides()).stream()
+          engine
+              .evaluate(window(category, symbol, bar), category.strategies(), category.sides())
+              .stream()
               .map(StrategySignal::strategy)
               .forEach(strategies::add);
         }

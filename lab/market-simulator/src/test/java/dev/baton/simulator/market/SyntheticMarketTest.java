@@ -25,8 +25,13 @@ class SyntheticMarketTest {
     CandleSeries days = one.days(INFY);
     assertThat(longer.days(INFY).slice(0, days.size())).isEqualTo(days);
     assertThat(other.days(INFY)).isNotEqualTo(days);
-    assertThat(one.fiveMinutes(INFY).between(MarketTime.startOf(DATE), MarketTime.startOf(DATE.plusDays(1))))
-        .isEqualTo(longer.fiveMinutes(INFY).between(MarketTime.startOf(DATE), MarketTime.startOf(DATE.plusDays(1))));
+    assertThat(
+            one.fiveMinutes(INFY)
+                .between(MarketTime.startOf(DATE), MarketTime.startOf(DATE.plusDays(1))))
+        .isEqualTo(
+            longer
+                .fiveMinutes(INFY)
+                .between(MarketTime.startOf(DATE), MarketTime.startOf(DATE.plusDays(1))));
   }
 
   @Test
@@ -43,8 +48,10 @@ class SyntheticMarketTest {
       CandleSeries today = fives.slice(fives.size() - 75, fives.size());
       assertThat(days.open(last)).isEqualTo(today.open(0));
       assertThat(days.close(last)).isEqualTo(today.close(74));
-      assertThat(days.high(last)).isEqualTo(today.toList().stream().mapToDouble(c -> c.high()).max().orElseThrow());
-      assertThat(days.volume(last)).isEqualTo(today.toList().stream().mapToLong(c -> c.volume()).sum());
+      assertThat(days.high(last))
+          .isEqualTo(today.toList().stream().mapToDouble(c -> c.high()).max().orElseThrow());
+      assertThat(days.volume(last))
+          .isEqualTo(today.toList().stream().mapToLong(c -> c.volume()).sum());
     }
   }
 
@@ -83,7 +90,9 @@ class SyntheticMarketTest {
     }
 
     // then
-    assertThat(clustered).as("stocks of 26 in which large moves follow each other").isGreaterThanOrEqualTo(20);
+    assertThat(clustered)
+        .as("stocks of 26 in which large moves follow each other")
+        .isGreaterThanOrEqualTo(20);
     assertThat(yearly).as("volatility a year").isBetween(0.12, 0.45);
   }
 
@@ -138,7 +147,8 @@ class SyntheticMarketTest {
     LocalDate date = LocalDate.of(2026, 8, 12);
     MarketData market = market(date, 7);
     CandleSeries fives = market.fiveMinutes(INFY);
-    assertThat(fives.between(MarketTime.startOf(date), MarketTime.startOf(date.plusDays(1))).size()).isEqualTo(72);
+    assertThat(fives.between(MarketTime.startOf(date), MarketTime.startOf(date.plusDays(1))).size())
+        .isEqualTo(72);
   }
 
   private static MarketData market(LocalDate last, long seed) {

@@ -28,7 +28,9 @@ class SetupTest {
   @Test
   void severalDaysAreSessionsNotDates() {
     Setup setup = setup(Map.of("simulator.date", "2026-06-25", "simulator.days", "2"));
-    assertThat(setup.sessions()).extracting(s -> s.date().toString()).containsExactly("2026-06-25", "2026-06-29");
+    assertThat(setup.sessions())
+        .extracting(s -> s.date().toString())
+        .containsExactly("2026-06-25", "2026-06-29");
   }
 
   @Test
@@ -40,7 +42,10 @@ class SetupTest {
 
   @Test
   void aWrongSettingIsRefusedByName() {
-    refused("simulator.date", "2026-06-13", "2026-06-13 is no session; the one before is 2026-06-12, the next 2026-06-15");
+    refused(
+        "simulator.date",
+        "2026-06-13",
+        "2026-06-13 is no session; the one before is 2026-06-12, the next 2026-06-15");
     refused("simulator.date", "yesterday", "'yesterday' is no date");
     refused("simulator.date", "2027-01-04", "the trading calendar knows");
     refused("simulator.days", "0", "0 is out of range; 1 to 250");
@@ -72,14 +77,19 @@ class SetupTest {
     Files.createDirectories(folder.resolve("1d"));
     Files.createDirectories(folder.resolve("5m"));
     String header = "time,open,high,low,close,volume\n";
-    Files.writeString(folder.resolve("1d/TCS.csv"), header + "2026-06-10T00:00:00+05:30,1.00,1.00,1.00,1.00,1\n");
-    Files.writeString(folder.resolve("5m/TCS.csv"), header + "2026-06-10T09:15:00+05:30,1.00,1.00,1.00,1.00,1\n");
+    Files.writeString(
+        folder.resolve("1d/TCS.csv"), header + "2026-06-10T00:00:00+05:30,1.00,1.00,1.00,1.00,1\n");
+    Files.writeString(
+        folder.resolve("5m/TCS.csv"), header + "2026-06-10T09:15:00+05:30,1.00,1.00,1.00,1.00,1\n");
     assertThat(setup(Map.of("simulator.candles", folder.toString())).start())
         .isEqualTo(Instant.parse("2026-06-10T03:30:00Z"));
     assertThatThrownBy(
-            () -> setup(Map.of("simulator.candles", folder.toString(), "simulator.date", "2026-06-09")))
+            () ->
+                setup(
+                    Map.of("simulator.candles", folder.toString(), "simulator.date", "2026-06-09")))
         .hasMessageStartingWith("simulator.date: ")
-        .hasMessageContaining("no 5m candles of session 2026-06-09; the newest it has of every symbol is 2026-06-10");
+        .hasMessageContaining(
+            "no 5m candles of session 2026-06-09; the newest it has of every symbol is 2026-06-10");
     assertThatThrownBy(
             () -> setup(Map.of("simulator.candles", folder.toString(), "simulator.days", "2")))
         .hasMessageStartingWith("simulator.days: ");
@@ -90,13 +100,17 @@ class SetupTest {
     Files.createDirectories(folder.resolve("1d"));
     Files.createDirectories(folder.resolve("5m"));
     String header = "time,open,high,low,close,volume\n";
-    Files.writeString(folder.resolve("1d/TCS.csv"), header + "2026-06-10T00:00:00+05:30,1.00,1.00,1.00,1.00,1\n");
-    Files.writeString(folder.resolve("5m/TCS.csv"), header + "2026-06-09T09:15:00+05:30,1.00,1.00,1.00,1.00,1\n");
+    Files.writeString(
+        folder.resolve("1d/TCS.csv"), header + "2026-06-10T00:00:00+05:30,1.00,1.00,1.00,1.00,1\n");
+    Files.writeString(
+        folder.resolve("5m/TCS.csv"), header + "2026-06-09T09:15:00+05:30,1.00,1.00,1.00,1.00,1\n");
     assertThatThrownBy(() -> setup(Map.of("simulator.candles", folder.toString())))
         .isInstanceOf(SettingException.class)
         .hasMessageStartingWith("simulator.date: ")
         .hasMessageEndingWith("has no date of every series of candles; name one");
-    assertThat(setup(Map.of("simulator.candles", folder.toString(), "simulator.date", "2026-06-09")).start())
+    assertThat(
+            setup(Map.of("simulator.candles", folder.toString(), "simulator.date", "2026-06-09"))
+                .start())
         .isEqualTo(Instant.parse("2026-06-09T03:30:00Z"));
   }
 

@@ -37,7 +37,9 @@ class TelegramBotTest {
   @Test
   void aMessageIsDeliveredWithoutItsMarkup() {
     assertThat(send("7", "<b>M&amp;M</b> - BUY\n&#8377;5")).isInstanceOf(Answer.Sent.class);
-    assertThat(bot.after(0)).singleElement().satisfies(m -> assertThat(m.text()).isEqualTo("M&M - BUY\n\u20B95"));
+    assertThat(bot.after(0))
+        .singleElement()
+        .satisfies(m -> assertThat(m.text()).isEqualTo("M&M - BUY\n\u20B95"));
   }
 
   @Test
@@ -52,7 +54,8 @@ class TelegramBotTest {
   void lengthCountsAfterTheMarkup() {
     assertThat(send("7", "<b>" + "x".repeat(4096) + "</b>")).isInstanceOf(Answer.Sent.class);
     nano.addAndGet(Duration.ofSeconds(1).toNanos());
-    assertThat(description(send("7", "x".repeat(4097)))).isEqualTo("Bad Request: message is too long");
+    assertThat(description(send("7", "x".repeat(4097))))
+        .isEqualTo("Bad Request: message is too long");
     assertThat(description(send("7", "<b></b>"))).isEqualTo("Bad Request: message text is empty");
   }
 
@@ -102,7 +105,8 @@ class TelegramBotTest {
   void retryAfterIsMarketTimeAtAnySpeed() {
     TelegramBot fast = bot(82);
     for (int i = 0; i < 20; i++) {
-      assertThat(fast.send("legacy", "1", "12:abc", "-100", "message", "")).isInstanceOf(Answer.Sent.class);
+      assertThat(fast.send("legacy", "1", "12:abc", "-100", "message", ""))
+          .isInstanceOf(Answer.Sent.class);
       nano.addAndGet(Duration.ofMillis(15).toNanos());
     }
     // Twenty times 15 ms are 24.6 market seconds.
@@ -111,8 +115,10 @@ class TelegramBotTest {
 
   @Test
   void anotherBotsTokenIsRefused() {
-    assertThat(bot.send("x", "", "12:other", "7", "hello", "")).isEqualTo(new Answer.Refused(401, "Unauthorized", Optional.empty()));
-    assertThat(bot.send("x", "", "nonsense", "7", "hello", "")).isEqualTo(new Answer.Refused(404, "Not Found", Optional.empty()));
+    assertThat(bot.send("x", "", "12:other", "7", "hello", ""))
+        .isEqualTo(new Answer.Refused(401, "Unauthorized", Optional.empty()));
+    assertThat(bot.send("x", "", "nonsense", "7", "hello", ""))
+        .isEqualTo(new Answer.Refused(404, "Not Found", Optional.empty()));
   }
 
   private Answer send(String chat, String html) {
@@ -120,7 +126,8 @@ class TelegramBotTest {
   }
 
   private static Answer tooMany(int seconds) {
-    return new Answer.Refused(429, "Too Many Requests: retry after " + seconds, Optional.of(seconds));
+    return new Answer.Refused(
+        429, "Too Many Requests: retry after " + seconds, Optional.of(seconds));
   }
 
   private static String description(Answer answer) {

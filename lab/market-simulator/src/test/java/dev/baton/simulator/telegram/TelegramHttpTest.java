@@ -20,8 +20,11 @@ class TelegramHttpTest {
     sent(7).body("result.chat.id", equalTo(7)).body("result.chat.type", equalTo("private"));
     sent("8").body("result.chat.id", equalTo(8)).body("result.chat.username", nullValue());
     sent(-100).body("result.chat.id", equalTo(-100)).body("result.chat.type", equalTo("group"));
-    sent(-1001234567890L).body("result.chat.id", equalTo(-1001234567890L)).body("result.chat.type", equalTo("supergroup"));
-    sent("@signals").body("result.chat.id", lessThan(-1_000_000_000_000L))
+    sent(-1001234567890L)
+        .body("result.chat.id", equalTo(-1001234567890L))
+        .body("result.chat.type", equalTo("supergroup"));
+    sent("@signals")
+        .body("result.chat.id", lessThan(-1_000_000_000_000L))
         .body("result.chat.username", equalTo("signals"))
         .body("result.chat.type", equalTo("channel"));
   }
@@ -36,7 +39,10 @@ class TelegramHttpTest {
   }
 
   private static ValidatableResponse send(Object chat) {
-    return given().contentType(ContentType.JSON).body(Map.of("chat_id", chat, "text", "hello"))
-        .post("/bot12:abc/sendMessage").then();
+    return given()
+        .contentType(ContentType.JSON)
+        .body(Map.of("chat_id", chat, "text", "hello"))
+        .post("/bot12:abc/sendMessage")
+        .then();
   }
 }

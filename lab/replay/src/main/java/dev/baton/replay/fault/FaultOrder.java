@@ -69,14 +69,18 @@ public record FaultOrder(Generation generation, FaultKind kind, Who who, Optiona
    * @throws ReplayException if one cannot be understood; the message lists what can
    */
   public static List<FaultOrder> parse(String text, Collection<Symbol> symbols) {
-    return Arrays.stream(text.split(",", -1)).map(String::strip).map(one -> one(one, symbols)).toList();
+    return Arrays.stream(text.split(",", -1))
+        .map(String::strip)
+        .map(one -> one(one, symbols))
+        .toList();
   }
 
   private static FaultOrder one(String text, Collection<Symbol> symbols) {
     String[] parts = text.split("@", -1);
     if (parts.length > 3) {
       throw new ReplayException(
-          "'%s' is no fault; expected like optimized:bar_missing@RELIANCE@2026-06-10T11:05".formatted(text));
+          "'%s' is no fault; expected like optimized:bar_missing@RELIANCE@2026-06-10T11:05"
+              .formatted(text));
     }
     int colon = parts[0].indexOf(':');
     Generation generation =
@@ -141,7 +145,8 @@ public record FaultOrder(Generation generation, FaultKind kind, Who who, Optiona
           : new When(MarketTime.startOf(LocalDate.parse(text)), true);
     } catch (DateTimeParseException e) {
       throw new ReplayException(
-          "'%s' is no time; expected like 2026-06-10T11:05 or 2026-06-10, at the exchange".formatted(text));
+          "'%s' is no time; expected like 2026-06-10T11:05 or 2026-06-10, at the exchange"
+              .formatted(text));
     }
   }
 }

@@ -41,8 +41,7 @@ record FormingBarSource(
         .filter(bar -> series.isEmpty() || bar.time().isAfter(series.lastTime()))
         .map(
             bar ->
-                series.append(
-                    CandleSeries.of(request.symbol(), request.timeframe(), List.of(bar))))
+                series.append(CandleSeries.of(request.symbol(), request.timeframe(), List.of(bar))))
         .orElse(series);
   }
 

@@ -44,7 +44,11 @@ public record Injection(List<Fault> faults) {
   public Set<Instant> skipped(Generation generation) {
     return faults.stream()
         .filter(fault -> fault.generation() == generation)
-        .flatMap(fault -> fault instanceof Fault.SkippedScan skipped ? Stream.of(skipped.slot()) : Stream.empty())
+        .flatMap(
+            fault ->
+                fault instanceof Fault.SkippedScan skipped
+                    ? Stream.of(skipped.slot())
+                    : Stream.empty())
         .collect(Collectors.toUnmodifiableSet());
   }
 

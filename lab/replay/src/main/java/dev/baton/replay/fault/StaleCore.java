@@ -33,6 +33,7 @@ final class StaleCore implements ScanCore {
     if (fetchedAt.equals(Instant.MIN) || !fetchedAt.plus(TTL).isAfter(slot)) {
       fetchedAt = slot;
     }
-    return core.scan(new ScanRequest(fetchedAt, request.symbols(), request.limit(), request.repeated()));
+    return core.scan(
+        new ScanRequest(fetchedAt, request.symbols(), request.limit(), request.repeated()));
   }
 }

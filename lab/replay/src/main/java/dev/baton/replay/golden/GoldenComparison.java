@@ -109,8 +109,7 @@ public record GoldenComparison(
       }
       generations.put(generation.label(), categories);
     }
-    return new GoldenComparison(
-        generations, differences.stream().limit(MOST_DIFFERENCES).toList());
+    return new GoldenComparison(generations, differences.stream().limit(MOST_DIFFERENCES).toList());
   }
 
   /** One generation's side. */

@@ -112,9 +112,7 @@ public record GoldenSignals(Map<SignalKey, Row> signals) {
                   number(line, "target"),
                   number(line, "confidence")),
               Integer.parseInt(line.getField("window_rows"))));
-    } catch (IllegalArgumentException
-        | NoSuchElementException
-        | DateTimeParseException e) {
+    } catch (IllegalArgumentException | NoSuchElementException | DateTimeParseException e) {
       throw new ReplayException(
           "%s, line %d: %s".formatted(file, line.getStartingLineNumber(), e.getMessage()));
     }

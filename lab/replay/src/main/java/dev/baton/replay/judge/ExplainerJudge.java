@@ -138,8 +138,7 @@ public final class ExplainerJudge {
       confusion.put(trials.one().cause().label(), decided(trials));
       trials.trials().forEach(trial -> wrong.addAll(wrong(trials.one(), trial)));
     }
-    int all =
-        kinds.values().stream().mapToInt(kind -> kind.mismatches() + kind.unseen()).sum();
+    int all = kinds.values().stream().mapToInt(kind -> kind.mismatches() + kind.unseen()).sum();
     int right = kinds.values().stream().mapToInt(KindResult::right).sum();
     return new JudgeReport(
         kinds,

@@ -54,7 +54,10 @@ public record JudgeReport(
     return rightShare >= LEAST_RIGHT
         && kinds.values().stream()
             .allMatch(
-                kind -> kind.placements() > 0 && kind.unseen() == 0 && !kind.verdicts().containsKey("PASS"))
+                kind ->
+                    kind.placements() > 0
+                        && kind.unseen() == 0
+                        && !kind.verdicts().containsKey("PASS"))
         && pairs.stream().allMatch(pair -> pair.exact() == pair.placements() && pair.passes() == 0);
   }
 }

@@ -25,8 +25,7 @@ import java.util.random.RandomGenerator;
  * @param from first date of the sessions that show what it does
  * @param to last date of them
  */
-record RandomFault(
-    Fault fault, Symbol near, Timeframe timeframe, LocalDate from, LocalDate to) {
+record RandomFault(Fault fault, Symbol near, Timeframe timeframe, LocalDate from, LocalDate to) {
 
   /** A bar that is this near can be the reason for a signal. */
   private static final int BARS_BEFORE = 30;

@@ -48,15 +48,17 @@ record Trial(List<Fault> faults, ParityReport parity, SortedSet<SignalKey> unsee
     unseen = Collections.unmodifiableSortedSet(new TreeSet<>(unseen));
   }
 
-  private static Trial of(
-      List<Fault> faults, Case in, ReplayRun injected, Set<SignalKey> changed) {
+  private static Trial of(List<Fault> faults, Case in, ReplayRun injected, Set<SignalKey> changed) {
     ParityReport parity = injected.compared(List.of(), FEW_SIGNALS_WILL_DO);
     SortedSet<SignalKey> unseen = unseen(changed, parity);
-    // One that is gone is not listed any more; that it cannot be compared is said of the run without a fault.
+    // One that is gone is not listed any more; that it cannot be compared is said of the run
+    // without a fault.
     return new Trial(
         faults,
         parity,
-        unseen.isEmpty() ? unseen : unseen(unseen, in.clean().compared(List.of(), FEW_SIGNALS_WILL_DO)));
+        unseen.isEmpty()
+            ? unseen
+            : unseen(unseen, in.clean().compared(List.of(), FEW_SIGNALS_WILL_DO)));
   }
 
   /** Which of these are neither a mismatch of that report nor one of its signals that cannot be compared. */
@@ -72,7 +74,8 @@ record Trial(List<Fault> faults, ParityReport parity, SortedSet<SignalKey> unsee
    *
    * @param clean where it may be
    */
-  static Optional<Trial> of(FaultKind kind, ReplayRun clean, Random random) throws InterruptedException {
+  static Optional<Trial> of(FaultKind kind, ReplayRun clean, Random random)
+      throws InterruptedException {
     for (int i = 0; i < MOST_TRIES; i++) {
       Generation generation = side(random);
       List<Published> signals = clean.of(generation).signals();

@@ -69,7 +69,8 @@ public final class RecordedCandles {
             case ONE_DAY -> new Recording(one, old.fiveMinutes());
             case FIVE_MINUTES -> new Recording(old.days(), one);
             case ONE_HOUR, ONE_WEEK ->
-                throw new IllegalArgumentException(one.timeframe().label() + " is derived, never recorded");
+                throw new IllegalArgumentException(
+                    one.timeframe().label() + " is derived, never recorded");
           });
     }
     return new RecordedCandles(recordings);
@@ -88,8 +89,7 @@ public final class RecordedCandles {
   public CandleSeries series(Symbol symbol, Timeframe timeframe) {
     Recording recording = recordings.get(symbol);
     return switch (timeframe) {
-      case ONE_DAY ->
-          recording == null ? CandleSeries.empty(symbol, timeframe) : recording.days();
+      case ONE_DAY -> recording == null ? CandleSeries.empty(symbol, timeframe) : recording.days();
       case FIVE_MINUTES ->
           recording == null ? CandleSeries.empty(symbol, timeframe) : recording.fiveMinutes();
       case ONE_HOUR, ONE_WEEK ->

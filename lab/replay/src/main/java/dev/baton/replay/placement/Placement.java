@@ -113,7 +113,11 @@ public final class Placement {
         };
     return "%s: %s has no %s bar of %s%s"
         .formatted(
-            order.kind().label(), whose, timeframe.label(), when, near(order.who(), timeframe, when));
+            order.kind().label(),
+            whose,
+            timeframe.label(),
+            when,
+            near(order.who(), timeframe, when));
   }
 
   private String near(FaultOrder.Who who, Timeframe timeframe, FaultOrder.When when) {
@@ -151,7 +155,10 @@ public final class Placement {
       case SKIPPED_SCAN ->
           new Fault.SkippedScan(
               order.generation(),
-              order.when().map(FaultOrder.When::at).orElseGet(() -> lonely(order, clean, random).slot()));
+              order
+                  .when()
+                  .map(FaultOrder.When::at)
+                  .orElseGet(() -> lonely(order, clean, random).slot()));
       case TTL -> new Fault.Ttl(order.generation(), scope(order, clean, random));
       case WINDOW_SHIFT -> new Fault.WindowShift(order.generation(), scope(order, clean, random));
       case OPEN_BAR -> new Fault.OpenBar(order.generation(), scope(order, clean, random));
@@ -164,7 +171,8 @@ public final class Placement {
     if (order.when().isPresent()) {
       FaultOrder.When when = order.when().get();
       List<Symbol> symbols = withBar(order, when);
-      return bar(order, symbols.get(random.nextInt(symbols.size())), timeframe(when), when.at(), random);
+      return bar(
+          order, symbols.get(random.nextInt(symbols.size())), timeframe(when), when.at(), random);
     }
     Published signal = anyOf(order, clean, random, _ -> true);
     return bar(
@@ -196,7 +204,11 @@ public final class Placement {
           case FaultOrder.One(Symbol one) -> Optional.of(one);
           case FaultOrder.Chosen _ ->
               Optional.of(
-                  anyOf(order, clean, random, signal -> from.isEmpty() || !signal.slot().isBefore(from.get()))
+                  anyOf(
+                          order,
+                          clean,
+                          random,
+                          signal -> from.isEmpty() || !signal.slot().isBefore(from.get()))
                       .signal()
                       .key()
                       .symbol());
@@ -213,7 +225,8 @@ public final class Placement {
         .evaluations()
         .forEach(
             evaluation -> {
-              if (!evaluation.slot().equals(evaluation.lastSlot()) || !seen.add(evaluation.target())) {
+              if (!evaluation.slot().equals(evaluation.lastSlot())
+                  || !seen.add(evaluation.target())) {
                 often.add(evaluation.target());
               }
             });

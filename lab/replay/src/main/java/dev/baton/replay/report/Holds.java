@@ -85,7 +85,8 @@ final class Holds {
         List.of(),
         0,
         held.stream().mapToInt(SlotPlan.OnHold::slots).sum(),
-        // The calendar goes back as far as the recording does; hours that it lacks are another thing.
+        // The calendar goes back as far as the recording does; hours that it lacks are another
+        // thing.
         held.stream().allMatch(one -> one.slots() > 0),
         held.getFirst().reason());
   }

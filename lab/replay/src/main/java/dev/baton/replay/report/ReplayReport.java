@@ -159,7 +159,8 @@ public record ReplayReport(
                         .formatted(hold.category(), hold.from(), hold.to(), hold.reason())));
     golden
         .filter(comparison -> !comparison.equal())
-        .ifPresent(_ -> defects.add("signals differ from the reference where the window is the same"));
+        .ifPresent(
+            _ -> defects.add("signals differ from the reference where the window is the same"));
     judge
         .filter(judged -> !judged.good())
         .ifPresent(_ -> defects.add("the explainer does not find every cause that it has to find"));

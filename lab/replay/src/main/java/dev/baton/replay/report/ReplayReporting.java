@@ -152,7 +152,9 @@ public final class ReplayReporting {
     int[] full =
         IntStream.range(0, tally.sessions())
             .filter(session -> !onHold.contains(replay.sessions().get(session)))
-            .filter(session -> tally.of(session, Count.BAR_MISSING) + tally.of(session, Count.ERRORS) == 0)
+            .filter(
+                session ->
+                    tally.of(session, Count.BAR_MISSING) + tally.of(session, Count.ERRORS) == 0)
             .toArray();
     if (full.length == 0) {
       return Optional.empty();

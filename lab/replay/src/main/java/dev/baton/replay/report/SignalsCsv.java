@@ -36,8 +36,21 @@ public final class SignalsCsv {
     StringWriter text = new StringWriter();
     try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
       csv.writeRecord(
-          "generation", "category", "symbol", "timeframe", "bar_time", "strategy", "side", "entry",
-          "stop_loss", "target", "confidence", "window_start", "window_bars", "window_hash", "slot",
+          "generation",
+          "category",
+          "symbol",
+          "timeframe",
+          "bar_time",
+          "strategy",
+          "side",
+          "entry",
+          "stop_loss",
+          "target",
+          "confidence",
+          "window_start",
+          "window_bars",
+          "window_hash",
+          "slot",
           "detected_at");
       lines.forEach(line -> csv.writeRecord(fields(line)));
     } catch (IOException e) {

@@ -59,21 +59,21 @@ final class Cores {
   /** A core with nothing in its cache, which sees what has happened at that clock. */
   ScanCore core(Generation generation, SteppedClock clock, Injection injection) {
     CandleSource source =
-        injection.source(
-            new RecordedSource(candles, calendar, clock), candles, calendar, clock);
+        injection.source(new RecordedSource(candles, calendar, clock), candles, calendar, clock);
     BarSelection due = injection.selection(new DueBars(calendar), calendar);
     return injection.core(
         switch (generation) {
           case LEGACY ->
               new SequentialScan(
                   source,
-                  new BarEvaluation(
-                      due, injection.engine(new RememberingEngine(new Ta4jEngine()))),
+                  new BarEvaluation(due, injection.engine(new RememberingEngine(new Ta4jEngine()))),
                   clock,
                   each(
                       category ->
                           new CategorySettings(
-                              category, CategoryDefaults.universe(category), TimeLimited.UNLIMITED)),
+                              category,
+                              CategoryDefaults.universe(category),
+                              TimeLimited.UNLIMITED)),
                   SlotRetries.DEFAULT);
           case OPTIMIZED ->
               new UnifiedScan(

@@ -75,8 +75,7 @@ public final class GenerationRecord {
   public Recorded recorded() {
     Map<Category, Set<Instant>> done = new EnumMap<>(Category.class);
     plan.slots().forEach((category, slots) -> done.put(category, new HashSet<>(slots)));
-    return new Recorded(
-        generation(), done, evaluations(), signals(), windows(), Map.of());
+    return new Recorded(generation(), done, evaluations(), signals(), windows(), Map.of());
   }
 
   private Windows windows() {

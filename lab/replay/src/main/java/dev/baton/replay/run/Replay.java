@@ -102,7 +102,9 @@ public final class Replay {
               .formatted(
                   range.from(),
                   range.to(),
-                  range.categories().stream().map(Category::label).collect(Collectors.joining(", ")),
+                  range.categories().stream()
+                      .map(Category::label)
+                      .collect(Collectors.joining(", ")),
                   recorded()));
     }
   }
@@ -193,8 +195,10 @@ public final class Replay {
    *
    * @throws InterruptedException if the thread was interrupted: what has been done is thrown away
    */
-  public GenerationRecord run(Generation generation, Progress progress) throws InterruptedException {
-    List<Unit> units = range.symbols().stream().map(symbol -> new Unit(generation, symbol)).toList();
+  public GenerationRecord run(Generation generation, Progress progress)
+      throws InterruptedException {
+    List<Unit> units =
+        range.symbols().stream().map(symbol -> new Unit(generation, symbol)).toList();
     return new GenerationRecord(
         plans.get(generation),
         sessions.size(),
@@ -225,7 +229,9 @@ public final class Replay {
     return new ReplayRun(
         this,
         clean.legacy().with(changed.get(Generation.LEGACY), records.get(Generation.LEGACY)),
-        clean.optimized().with(changed.get(Generation.OPTIMIZED), records.get(Generation.OPTIMIZED)));
+        clean
+            .optimized()
+            .with(changed.get(Generation.OPTIMIZED), records.get(Generation.OPTIMIZED)));
   }
 
   private Map<Generation, SortedMap<Symbol, UnitRecord>> records(
@@ -234,12 +240,14 @@ public final class Replay {
       Injection injection,
       Progress progress)
       throws InterruptedException {
-    progress.begun(units.stream().mapToLong(unit -> slots.get(unit.generation()).steps().size()).sum());
+    progress.begun(
+        units.stream().mapToLong(unit -> slots.get(unit.generation()).steps().size()).sum());
     Map<Generation, SortedMap<Symbol, UnitRecord>> records = new EnumMap<>(Generation.class);
     for (Generation generation : Generation.values()) {
       records.put(generation, new TreeMap<>());
     }
-    // Threads of this builder take the caller's priority; those of an executor's own factory do not.
+    // Threads of this builder take the caller's priority; those of an executor's own factory do
+    // not.
     ExecutorService executor =
         Executors.newFixedThreadPool(threads, Thread.ofPlatform().name("replay-", 1).factory());
     try {

@@ -48,8 +48,7 @@ public record ReplayRun(Replay replay, GenerationRecord legacy, GenerationRecord
 
   /** The same with other tolerances. */
   public ParityReport compared(List<AcceptedDifference> accepted, Tolerances tolerances) {
-    return new ParityCheck(
-            new DueBars(replay.calendar()), tolerances, accepted, new Ta4jEngine())
+    return new ParityCheck(new DueBars(replay.calendar()), tolerances, accepted, new Ta4jEngine())
         .check(
             replay.range().from(),
             replay.range().to(),

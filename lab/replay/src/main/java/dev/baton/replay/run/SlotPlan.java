@@ -89,7 +89,8 @@ public record SlotPlan(Generation generation, List<Step> steps, List<OnHold> onH
       }
       int session = i;
       byTime.forEach(
-          (slot, category) -> steps.add(new Step(session, slot, scans(generation, jobs, category))));
+          (slot, category) ->
+              steps.add(new Step(session, slot, scans(generation, jobs, category))));
     }
     return new SlotPlan(generation, steps, onHold);
   }
@@ -119,7 +120,11 @@ public record SlotPlan(Generation generation, List<Step> steps, List<OnHold> onH
     }
     if (held > 0) {
       onHold.add(
-          new OnHold(category, date, held, "the sessions before are not known, in no calendar and no recording"));
+          new OnHold(
+              category,
+              date,
+              held,
+              "the sessions before are not known, in no calendar and no recording"));
     }
   }
 
@@ -155,7 +160,9 @@ public record SlotPlan(Generation generation, List<Step> steps, List<OnHold> onH
   public Map<Category, List<Instant>> slots() {
     Map<Category, List<Instant>> slots = new EnumMap<>(Category.class);
     for (Step step : steps) {
-      step.due().forEach(category -> slots.computeIfAbsent(category, _ -> new ArrayList<>()).add(step.slot()));
+      step.due()
+          .forEach(
+              category -> slots.computeIfAbsent(category, _ -> new ArrayList<>()).add(step.slot()));
     }
     return slots;
   }
@@ -163,8 +170,6 @@ public record SlotPlan(Generation generation, List<Step> steps, List<OnHold> onH
   /** The same without the slots of these times. */
   public SlotPlan without(Set<Instant> skipped) {
     return new SlotPlan(
-        generation,
-        steps.stream().filter(step -> !skipped.contains(step.slot())).toList(),
-        onHold);
+        generation, steps.stream().filter(step -> !skipped.contains(step.slot())).toList(), onHold);
   }
 }

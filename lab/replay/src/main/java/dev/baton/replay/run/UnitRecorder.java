@@ -33,8 +33,7 @@ final class UnitRecorder {
   private static final Map<Category, String> RULES =
       Arrays.stream(Category.values())
           .collect(
-              Collectors.toMap(
-                  Function.identity(), category -> RulesVersion.of(category).text()));
+              Collectors.toMap(Function.identity(), category -> RulesVersion.of(category).text()));
 
   private final EvaluationLog log = new EvaluationLog();
   private final Set<SignalKey> known = new HashSet<>();

@@ -20,7 +20,8 @@ class FaultOrderTest {
   void readsWhatIsSaidAndLeavesTheRestOpen() {
     List<FaultOrder> orders =
         FaultOrder.parse(
-            "ttl, legacy:bar_missing@TCS@2026-06-10T11:05,rounding@all,skipped_scan@RELIANCE", SYMBOLS);
+            "ttl, legacy:bar_missing@TCS@2026-06-10T11:05,rounding@all,skipped_scan@RELIANCE",
+            SYMBOLS);
 
     assertThat(orders)
         .extracting(FaultOrder::kind)
@@ -32,7 +33,8 @@ class FaultOrderTest {
                 Generation.OPTIMIZED, FaultKind.TTL, new FaultOrder.Chosen(), Optional.empty()));
     assertThat(orders.get(1).generation()).isEqualTo(Generation.LEGACY);
     assertThat(orders.get(1).who()).isEqualTo(new FaultOrder.One(Symbol.of("TCS")));
-    assertThat(orders.get(1).when()).hasValueSatisfying(when -> assertThat(when).hasToString("2026-06-10T11:05"));
+    assertThat(orders.get(1).when())
+        .hasValueSatisfying(when -> assertThat(when).hasToString("2026-06-10T11:05"));
     assertThat(orders.get(2).who()).isEqualTo(new FaultOrder.All());
   }
 

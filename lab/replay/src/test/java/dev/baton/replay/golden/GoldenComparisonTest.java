@@ -38,7 +38,8 @@ class GoldenComparisonTest {
   void equalsTheReferenceOnEveryBarOfTheSameWindowAndCountsTheOthersByReason()
       throws InterruptedException {
     // given
-    GoldenSignals golden = GoldenSignals.read(SharedFolder.require("golden").resolve("signals.csv.gz"));
+    GoldenSignals golden =
+        GoldenSignals.read(SharedFolder.require("golden").resolve("signals.csv.gz"));
     ReplayRun run = replayed("2026-05-20", "2026-06-12", EnumSet.allOf(Category.class));
 
     // when
@@ -48,7 +49,8 @@ class GoldenComparisonTest {
     assertThat(comparison.differences()).isEmpty();
     for (Generation generation : Generation.values()) {
       Map<String, Counts> counts = comparison.generations().get(generation.label());
-      assertThat(counts.get("day_trading").reference()).containsOnlyKeys("outside_universe", "outside_range", "other_window", "equal");
+      assertThat(counts.get("day_trading").reference())
+          .containsOnlyKeys("outside_universe", "outside_range", "other_window", "equal");
       assertThat(counts.get("day_trading").barsOfAnotherWindow()).isPositive();
       assertThat(counts.get("short_selling").reference()).containsKeys("side_not_kept", "equal");
       counts.forEach(
@@ -75,10 +77,10 @@ class GoldenComparisonTest {
   void findsASignalThatTheReferenceHasWithOtherValuesOneThatItLacksAndOneTooMany()
       throws IOException, InterruptedException {
     // given: the replay's own signals as reference, one changed, one taken away, one added
-    ReplayRun run = replayed("2026-06-08", "2026-06-10", EnumSet.of(Category.SHORT_TERM, Category.LONG_TERM));
+    ReplayRun run =
+        replayed("2026-06-08", "2026-06-10", EnumSet.of(Category.SHORT_TERM, Category.LONG_TERM));
     GoldenSignals own = GoldenSignals.read(own(run));
-    LinkedHashMap<SignalKey, GoldenSignals.Row> changed =
-        new LinkedHashMap<>(own.signals());
+    LinkedHashMap<SignalKey, GoldenSignals.Row> changed = new LinkedHashMap<>(own.signals());
     List<SignalKey> keys = List.copyOf(changed.keySet());
     SignalKey drifted = keys.get(0);
     StrategySignal values = changed.get(drifted).values();
@@ -107,7 +109,9 @@ class GoldenComparisonTest {
     SignalKey extra =
         keys.stream()
             .filter(key -> !key.equals(drifted))
-            .filter(key -> keys.stream().filter(other -> other.symbol().equals(key.symbol())).count() > 1)
+            .filter(
+                key ->
+                    keys.stream().filter(other -> other.symbol().equals(key.symbol())).count() > 1)
             .findFirst()
             .orElseThrow();
     changed.remove(extra);

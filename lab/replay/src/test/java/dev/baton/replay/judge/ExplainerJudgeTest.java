@@ -29,7 +29,9 @@ class ExplainerJudgeTest {
                 candles,
                 Replay.calendar(candles),
                 new ReplayRange(
-                    LocalDate.of(2026, 5, 29), LocalDate.of(2026, 6, 12), EnumSet.allOf(Category.class)),
+                    LocalDate.of(2026, 5, 29),
+                    LocalDate.of(2026, 6, 12),
+                    EnumSet.allOf(Category.class)),
                 2)
             .run(Progress.NONE);
   }
@@ -39,7 +41,8 @@ class ExplainerJudgeTest {
     JudgeReport report = new ExplainerJudge(clean, 3, 20260610, 2, Progress.NONE).judge();
 
     assertThat(report.kinds().keySet())
-        .containsExactlyElementsOf(Arrays.stream(FaultKind.values()).map(FaultKind::label).toList());
+        .containsExactlyElementsOf(
+            Arrays.stream(FaultKind.values()).map(FaultKind::label).toList());
     assertThat(report.kinds().values())
         .allSatisfy(
             kind -> {
@@ -50,11 +53,7 @@ class ExplainerJudgeTest {
     assertThat(report.rightShare()).as("%s", report.wrong()).isGreaterThanOrEqualTo(0.95);
     assertThat(report.pairs())
         .hasSize(28)
-        .allSatisfy(
-            pair ->
-                assertThat(pair.exact())
-                    .as("%s", pair)
-                    .isEqualTo(pair.placements()))
+        .allSatisfy(pair -> assertThat(pair.exact()).as("%s", pair).isEqualTo(pair.placements()))
         .extracting(PairResult::placements)
         .contains(1);
   }

@@ -56,8 +56,15 @@ class TrialTest {
             .map(
                 key ->
                     new Mismatch(
-                        Mismatch.Kind.MISSING, key, DAY, Optional.empty(), Optional.empty(), Optional.empty(),
-                        Optional.empty(), List.of(), new Diagnosis(Cause.SKIPPED, Optional.empty(), "", List.of()),
+                        Mismatch.Kind.MISSING,
+                        key,
+                        DAY,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        new Diagnosis(Cause.SKIPPED, Optional.empty(), "", List.of()),
                         Optional.empty()))
             .toList();
     return new ParityReport(
@@ -78,7 +85,8 @@ class TrialTest {
   private static JudgeReport judged(ParityReport parity) {
     Trial trial = new Trial(List.of(SKIPPED), parity, Trial.unseen(CHANGED, parity));
     return ExplainerJudge.report(
-        List.of(new Trials(FaultKind.SKIPPED_SCAN, FaultKind.SKIPPED_SCAN, List.of(trial))), List.of());
+        List.of(new Trials(FaultKind.SKIPPED_SCAN, FaultKind.SKIPPED_SCAN, List.of(trial))),
+        List.of());
   }
 
   private static int unseen(JudgeReport report) {

@@ -65,8 +65,12 @@ class RecordedSourceTest {
     clock.set(at("2026-06-12T09:15:02"));
 
     // then
-    assertThat(source.fetch(request("TCS", Timeframe.ONE_DAY, "2026-06-13", "2026-06-14")).isEmpty()).isTrue();
-    assertThat(source.fetch(request("TCS", Timeframe.ONE_DAY, "2026-06-01", "2026-06-12")).isEmpty()).isTrue();
+    assertThat(
+            source.fetch(request("TCS", Timeframe.ONE_DAY, "2026-06-13", "2026-06-14")).isEmpty())
+        .isTrue();
+    assertThat(
+            source.fetch(request("TCS", Timeframe.ONE_DAY, "2026-06-01", "2026-06-12")).isEmpty())
+        .isTrue();
   }
 
   @Test
@@ -77,7 +81,9 @@ class RecordedSourceTest {
 
     // when
     ScopedValue.where(CallCount.CURRENT, calls)
-        .call(() -> source.fetch(request("RELIANCE", Timeframe.ONE_HOUR, "2026-06-01", "2026-06-10")));
+        .call(
+            () ->
+                source.fetch(request("RELIANCE", Timeframe.ONE_HOUR, "2026-06-01", "2026-06-10")));
 
     // then
     assertThat(calls.count()).isEqualTo(1);

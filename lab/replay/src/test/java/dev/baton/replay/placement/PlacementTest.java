@@ -116,7 +116,8 @@ class PlacementTest {
   @Test
   void putsTwoFaultsIntoBothSidesAtOnce() throws InterruptedException {
     // given
-    Injection both = new Injection(List.of(placed("rounding@TCS"), placed("legacy:symbol_left_out@RELIANCE")));
+    Injection both =
+        new Injection(List.of(placed("rounding@TCS"), placed("legacy:symbol_left_out@RELIANCE")));
 
     // when
     ParityReport parity = replay.inject(clean, both, Progress.NONE).compared(List.of());

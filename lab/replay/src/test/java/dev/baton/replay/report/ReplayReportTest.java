@@ -31,7 +31,8 @@ class ReplayReportTest {
 
   @Test
   void listsHolesOfTheSameSymbolsAsOneStretchAndEndsWellWithThem() throws InterruptedException {
-    // given: TCS has no daily bar on three sessions one after the other, and one more a session later
+    // given: TCS has no daily bar on three sessions one after the other, and one more a session
+    // later
     Set<LocalDate> lacking =
         Set.of(
             LocalDate.of(2026, 6, 3),
@@ -48,7 +49,8 @@ class ReplayReportTest {
             "TCS");
 
     // when
-    ReplayReport report = report(run(candles, "2026-06-01", "2026-06-12", EnumSet.of(Category.SHORT_TERM)));
+    ReplayReport report =
+        report(run(candles, "2026-06-01", "2026-06-12", EnumSet.of(Category.SHORT_TERM)));
 
     // then
     List<Hold> ofTcs =
@@ -56,7 +58,9 @@ class ReplayReportTest {
     assertThat(ofTcs).extracting(Hold::from).containsExactly("2026-06-03", "2026-06-09");
     assertThat(ofTcs).extracting(Hold::to).containsExactly("2026-06-05", "2026-06-09");
     assertThat(ofTcs.getFirst().sessions()).isEqualTo(3);
-    assertThat(report.holds()).allMatch(Hold::holeInData).allMatch(hold -> hold.reason().equals("bar_missing"));
+    assertThat(report.holds())
+        .allMatch(Hold::holeInData)
+        .allMatch(hold -> hold.reason().equals("bar_missing"));
     assertThat(report.passesButForData()).isTrue();
     assertThat(report.defects()).isEmpty();
   }
@@ -65,7 +69,11 @@ class ReplayReportTest {
   void callsWhatAFaultKeepsFromBeingEvaluatedNoHoleInTheData() throws InterruptedException {
     // given
     ReplayRun clean =
-        run(SyntheticCandles.of("RELIANCE"), "2026-06-08", "2026-06-10", EnumSet.of(Category.DAY_TRADING));
+        run(
+            SyntheticCandles.of("RELIANCE"),
+            "2026-06-08",
+            "2026-06-10",
+            EnumSet.of(Category.DAY_TRADING));
     Fault missing =
         new Fault.MissingBar(
             Generation.OPTIMIZED,
@@ -93,10 +101,15 @@ class ReplayReportTest {
   void holdsWhatTheParityCheckHoldsAndNothingElse() throws InterruptedException {
     // given: a slot that was left out, of which no evaluation says anything
     ReplayRun clean =
-        run(SyntheticCandles.of("RELIANCE", "TCS"), "2026-06-08", "2026-06-10", EnumSet.of(Category.DAY_TRADING));
+        run(
+            SyntheticCandles.of("RELIANCE", "TCS"),
+            "2026-06-08",
+            "2026-06-10",
+            EnumSet.of(Category.DAY_TRADING));
     Fault skipped =
         new Fault.SkippedScan(
-            Generation.OPTIMIZED, MarketTime.instant(LocalDate.of(2026, 6, 9), LocalTime.of(11, 5)));
+            Generation.OPTIMIZED,
+            MarketTime.instant(LocalDate.of(2026, 6, 9), LocalTime.of(11, 5)));
 
     // when
     ReplayReport report =
@@ -120,7 +133,11 @@ class ReplayReportTest {
   @Test
   void saysLateMissingAndExtraForAPlainTimeToLive() throws InterruptedException {
     ReplayRun clean =
-        run(SyntheticCandles.of("RELIANCE", "TCS"), "2026-06-08", "2026-06-10", EnumSet.allOf(Category.class));
+        run(
+            SyntheticCandles.of("RELIANCE", "TCS"),
+            "2026-06-08",
+            "2026-06-10",
+            EnumSet.allOf(Category.class));
     Fault ttl = new Fault.Ttl(Generation.OPTIMIZED, new Scope(Optional.empty(), Optional.empty()));
 
     ReplayReport report =
@@ -141,9 +158,15 @@ class ReplayReportTest {
         RecordedCandles.read(SharedFolder.require("market-data"), ReplayRange.allSymbols());
 
     // when
-    ReplayReport days = report(run(candles, "2026-06-08", "2026-06-12", EnumSet.allOf(Category.class)));
+    ReplayReport days =
+        report(run(candles, "2026-06-08", "2026-06-12", EnumSet.allOf(Category.class)));
     ReplayReport years =
-        report(run(candles, "2024-12-16", "2025-01-10", EnumSet.of(Category.SHORT_TERM, Category.LONG_TERM)));
+        report(
+            run(
+                candles,
+                "2024-12-16",
+                "2025-01-10",
+                EnumSet.of(Category.SHORT_TERM, Category.LONG_TERM)));
 
     // then
     FullSession legacy = days.generations().get("legacy").fullSession().orElseThrow();

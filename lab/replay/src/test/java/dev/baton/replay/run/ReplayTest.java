@@ -42,15 +42,16 @@ class ReplayTest {
     // then
     assertThat(json(again)).isEqualTo(json(one));
     assertThat(json(two)).isEqualTo(json(one));
-    assertThat(SignalsCsv.of(again)).isEqualTo(SignalsCsv.of(one)).hasLineCount(2 * signals(one) + 1);
+    assertThat(SignalsCsv.of(again))
+        .isEqualTo(SignalsCsv.of(one))
+        .hasLineCount(2 * signals(one) + 1);
     assertThat(SignalsCsv.of(two)).isEqualTo(SignalsCsv.of(one));
   }
 
   @Test
   void worksWithThePriorityOfTheThreadThatAsks() throws InterruptedException {
     // given
-    Replay replay =
-        replay(SyntheticCandles.of("RELIANCE"), "2026-06-10", "2026-06-10", ALL, 2);
+    Replay replay = replay(SyntheticCandles.of("RELIANCE"), "2026-06-10", "2026-06-10", ALL, 2);
     Set<Integer> priorities = ConcurrentHashMap.newKeySet();
     Progress progress =
         new Progress() {
@@ -116,9 +117,16 @@ class ReplayTest {
             signal -> {
               assertThat(signal.detectedAt()).isEqualTo(signal.slot().plusSeconds(2));
               // A day's bar is due from 15:55 on; 17:15 is the first slot after that.
-              if (signal.signal().key().barTime().isAfter(MarketTime.startOf(LocalDate.of(2026, 4, 30)))) {
+              if (signal
+                  .signal()
+                  .key()
+                  .barTime()
+                  .isAfter(MarketTime.startOf(LocalDate.of(2026, 4, 30)))) {
                 assertThat(MarketTime.local(signal.slot()))
-                    .isEqualTo(MarketTime.local(signal.signal().key().barTime()).withHour(17).withMinute(15));
+                    .isEqualTo(
+                        MarketTime.local(signal.signal().key().barTime())
+                            .withHour(17)
+                            .withMinute(15));
               }
             });
   }
@@ -132,7 +140,12 @@ class ReplayTest {
 
     // when
     Replay replay =
-        replay(candles, first.toString(), first.plusDays(120).toString(), EnumSet.of(Category.LONG_TERM), 1);
+        replay(
+            candles,
+            first.toString(),
+            first.plusDays(120).toString(),
+            EnumSet.of(Category.LONG_TERM),
+            1);
     ReplayRun run = replay.run(Progress.NONE);
 
     // then

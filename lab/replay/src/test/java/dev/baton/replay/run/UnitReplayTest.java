@@ -63,8 +63,7 @@ class UnitReplayTest {
   void findsAndCostsSymbolBySymbolWhatScansOfTheWholeUniverseWithTheServicesSettingsDo(
       Generation generation) throws InterruptedException {
     // given
-    UnifiedScan.Settings services =
-        new UnifiedScan.Settings(5, true, Duration.ofDays(1));
+    UnifiedScan.Settings services = new UnifiedScan.Settings(5, true, Duration.ofDays(1));
 
     // when
     UnitRecord whole =
@@ -120,9 +119,7 @@ class UnitReplayTest {
 
               @Override
               public List<StrategySignal> evaluate(
-                  CandleSeries window,
-                  Set<Strategy> strategies,
-                  Set<Side> sides) {
+                  CandleSeries window, Set<Strategy> strategies, Set<Side> sides) {
                 asked.add(window);
                 return List.of();
               }
@@ -132,7 +129,8 @@ class UnitReplayTest {
     // when
     engine.evaluate(days.slice(0, 60), category.strategies(), category.sides());
     engine.evaluate(days.slice(0, 60), category.strategies(), category.sides());
-    engine.evaluate(days.slice(0, 60), Category.SHORT_SELLING.strategies(), Category.SHORT_SELLING.sides());
+    engine.evaluate(
+        days.slice(0, 60), Category.SHORT_SELLING.strategies(), Category.SHORT_SELLING.sides());
     engine.evaluate(days.slice(0, 61), category.strategies(), category.sides());
     engine.evaluate(days.slice(1, 61), category.strategies(), category.sides());
     engine.evaluate(
