@@ -154,12 +154,13 @@ fetch_maven() {
   fe_temp=$fe_folder/.fetch.$$
   MVN=$fe_folder/apache-maven-$fetched_maven/bin/mvn
   say "Maven $fm_older_version is not 3.9: fetching Maven $fetched_maven with it, once, into .baton/maven"
-  mkdir -p "$fe_temp" || exit 1
+  # Maven looks for the nearest .mvn folder above; the project's has options that an older Maven does not know.
+  mkdir -p "$fe_temp/.mvn" || exit 1
   trap 'rm -rf "$fe_temp"' EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM
-  # Outside the project as above.
-  if ! (cd / && MAVEN_ARGS='' "$fm_older" -q -B "$unpack_goal" \
+  # In that folder, because the plugin leaves marks in the one it runs in.
+  if ! (cd "$fe_temp" && MAVEN_ARGS='' "$fm_older" -q -B "$unpack_goal" \
     "-Dartifact=org.apache.maven:apache-maven:$fetched_maven:zip:bin" \
     "-DoutputDirectory=$fe_temp/unpacked" </dev/null >"$fe_temp/log" 2>&1); then
     grep -v '^WARNING' "$fe_temp/log" | head -n 20 >&2

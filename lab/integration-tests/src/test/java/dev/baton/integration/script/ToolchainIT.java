@@ -99,7 +99,10 @@ class ToolchainIT {
         .doesNotContain("not reached");
   }
 
-  /** One that tells its version, refuses a project's options as an old one does, and fetches what it is asked for. */
+  /**
+   * One that tells its version, refuses a project's options as an old one does, and fetches what it is asked for, with marks
+   * in the folder that it runs in.
+   */
   private void maven(String name, String version) throws Exception {
     folder.script(
         name + "/bin/mvn",
@@ -107,10 +110,13 @@ class ToolchainIT {
         [ -z "${MAVEN_ARGS:-}" ] || exit 8
         at=$PWD
         while [ "$at" != / ]; do
-          [ ! -d "$at/.mvn" ] || { echo 'Unrecognized option: -ntp'; exit 9; }
+          [ ! -e "$at/.mvn/maven.config" ] || { echo 'Unrecognized option: -ntp'; exit 9; }
+          [ ! -d "$at/.mvn" ] || break
           at=$(dirname "$at")
         done
         case $1 in --version) echo 'Apache Maven %s (x)'; exit ;; esac
+        [ "$PWD" != / ] || { echo 'marks in /'; exit 7; }
+        : >marks
         [ ! -e "$(dirname "$0")/offline" ] || { echo 'no route to host'; exit 1; }
         for word in "$@"; do
           case $word in -DoutputDirectory=*) to=${word#*=}/apache-maven-3.9.11 ;; esac
