@@ -6,20 +6,17 @@ create table broker_session (
     token       text,
     login       text,        -- hash of the login's checksum: the same auth code twice is one login
     state       text        not null check (state in ('valid', 'login_needed')),
-    obtained_by text,
-    obtained_at timestamptz,
-    expires_at  timestamptz, -- midnight at the exchange
-    login_by    uuid,        -- the login under way; only one at a time, over both services
-    login_until timestamptz not null default '-infinity', -- real time; when it counts as given up
-    check (state = 'login_needed' or token is not null and expires_at is not null)
+    obtained_by text        not null,
+    obtained_at timestamptz not null,
+    expires_at  timestamptz not null  -- midnight at the exchange
 );
-insert into broker_session (id, state) values (1, 'login_needed');
 
--- One row for each attempt, written before the request is sent and deleted if no connection came about.
+-- One row for each attempt, written before the request is sent.
 create table broker_call (
     id               bigint           generated always as identity primary key,
     generation       text             not null,
     run              uuid             not null,  -- the process that made the call
+    scan_id          uuid,
     endpoint         text             not null,
     symbol           text,
     timeframe        text,
@@ -51,7 +48,7 @@ create table broker_budget (
 insert into broker_budget (id) values (1);
 
 -- Takes one call: at most `calls` in any window of length `per`, of which shadow callers get at most `shadow_calls`
--- and none while a live caller waits, for a free call or for the end of a block. Returns the seconds to wait before trying again, 0 if the call was granted.
+-- and none while a live caller waits. Returns the seconds to wait before trying again, 0 if the call was granted.
 create function broker_take(is_live boolean, calls integer, shadow_calls integer, per interval)
     returns double precision
     language plpgsql
@@ -70,7 +67,6 @@ begin
     if cardinality(granted) >= calls then
         free_at := granted[cardinality(granted) - calls + 1] + per;
     end if;
-    free_at := greatest(free_at, budget.blocked_until);
     if is_live then
         if free_at > now then
             budget.live_waits_until := greatest(budget.live_waits_until, free_at + per / 10);
@@ -81,6 +77,7 @@ begin
         end if;
         free_at := greatest(free_at, budget.live_waits_until);
     end if;
+    free_at := greatest(free_at, budget.blocked_until);
     if free_at <= now then
         if is_live then
             budget.live := budget.live || now;

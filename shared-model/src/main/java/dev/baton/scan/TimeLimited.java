@@ -74,8 +74,13 @@ public final class TimeLimited {
     return result;
   }
 
-  /** A thread that waits for work notices an interrupt by waiting; one that does the work itself has to look. */
-  private static void stopIfInterrupted() throws InterruptedException {
+  /**
+   * A thread that waits for work notices an interrupt by waiting; one that does the work itself has to look, lest work that
+   * was left behind goes on.
+   *
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public static void stopIfInterrupted() throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }

@@ -137,6 +137,7 @@ public final class SequentialScan implements ScanCore {
           series = fetched;
         }
       } catch (CandleSourceException e) {
+        TimeLimited.stopIfInterrupted();
         // The other timeframes are context: they never decide.
         failure = timeframe == category.signalTimeframe() ? e.failure() : failure;
       }
@@ -157,6 +158,7 @@ public final class SequentialScan implements ScanCore {
                     slot,
                     CandleRequest.Reason.RETRY));
       } catch (CandleSourceException e) {
+        TimeLimited.stopIfInterrupted();
         failure = e.failure();
       }
     }

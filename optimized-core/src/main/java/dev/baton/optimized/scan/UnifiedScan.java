@@ -268,6 +268,7 @@ public final class UnifiedScan implements ScanCore {
           return new Part(series, null);
         }
       } catch (CandleSourceException e) {
+        TimeLimited.stopIfInterrupted();
         if (lastAttempt || !(e.failure() instanceof CandleFailure.NoData)) {
           return new Part(CandleSeries.empty(symbol, timeframe), e.failure());
         }

@@ -175,13 +175,9 @@ class ParityWatch {
   /** The newest sessions up to today, oldest first. */
   private List<LocalDate> watched(LocalDate today) {
     TradingCalendar inForce = calendar.get();
-    List<LocalDate> sessions = new ArrayList<>();
-    LocalDate date = inForce.isSession(today) ? today : inForce.previousDate(today);
-    sessions.add(date);
-    while (sessions.size() <= SESSIONS_BACK && !date.equals(inForce.knownFrom())) {
-      date = inForce.previousDate(date);
-      sessions.addFirst(date);
-    }
+    List<LocalDate> known = inForce.sessionDates(inForce.knownFrom(), today);
+    List<LocalDate> sessions =
+        known.subList(Math.max(0, known.size() - SESSIONS_BACK - 1), known.size());
     compared.keySet().retainAll(sessions);
     told.keySet().retainAll(sessions);
     settled.retainAll(sessions);

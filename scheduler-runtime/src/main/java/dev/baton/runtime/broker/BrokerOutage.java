@@ -22,7 +22,7 @@ class BrokerOutage implements Outage {
 
   private static final int PROBED_DAYS = 7;
 
-  /** So many symbols are asked for before answers that refuse each of them count as an outage. */
+  /** So many symbols are asked for before it is the broker that fails. */
   private static final int PROBED_SYMBOLS = 3;
 
   private final BrokerState state;
@@ -54,7 +54,7 @@ class BrokerOutage implements Outage {
         return Optional.empty();
       }
       reason = failure.map(CandleFailure::message);
-      if (!symbolsOwn(failure.get())) {
+      if (!mayBeTheSymbols(failure.get())) {
         break;
       }
     }
@@ -80,20 +80,21 @@ class BrokerOutage implements Outage {
     }
   }
 
-  /** Whether the broker has answered, only not for this symbol: another one may do. */
-  private static boolean symbolsOwn(CandleFailure failure) {
+  /**
+   * Whether another symbol may do better. The one that is asked for may be out of order for reasons of its own, without being
+   * among those that fail now.
+   */
+  private static boolean mayBeTheSymbols(CandleFailure failure) {
     return switch (failure) {
       case CandleFailure.Rejected _,
           CandleFailure.RangeTooLong _,
           CandleFailure.NoData _,
-          CandleFailure.UnknownInstrument _ ->
-          true;
-      case CandleFailure.Unavailable _,
+          CandleFailure.UnknownInstrument _,
+          CandleFailure.Unavailable _,
           CandleFailure.TimedOut _,
-          CandleFailure.RateLimited _,
-          CandleFailure.Malformed _,
-          CandleFailure.LoginNeeded _,
-          CandleFailure.NotCalled _ ->
+          CandleFailure.Malformed _ ->
+          true;
+      case CandleFailure.RateLimited _, CandleFailure.LoginNeeded _, CandleFailure.NotCalled _ ->
           false;
     };
   }

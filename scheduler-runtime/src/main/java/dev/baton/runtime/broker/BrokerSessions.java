@@ -67,7 +67,7 @@ public class BrokerSessions {
       """
       update broker_session
       set token = ?, login = ?, state = 'valid', obtained_by = ?, obtained_at = ?, expires_at = ?
-      where id = 1
+      where id = 1 and (obtained_at is null or obtained_at <= ?)
       """;
 
   /**
@@ -137,6 +137,12 @@ public class BrokerSessions {
    * @return another token, if somebody has logged in meanwhile
    */
   synchronized Optional<String> refused(String token) throws CandleSourceException {
+    Optional<Session> newer =
+        current.filter(this::lasts).filter(session -> !session.token().equals(token));
+    if (newer.isPresent()) {
+      // The call was on its way while somebody logged in here.
+      return newer.map(Session::token);
+    }
     current = stored().filter(this::lasts);
     if (current.isPresent() && !current.get().token().equals(token)) {
       return current.map(Session::token);
@@ -410,20 +416,26 @@ public class BrokerSessions {
         });
   }
 
+  /** Stores it unless the other service has a newer one, which has ended it. */
   private void store(Unstored pending) throws CandleSourceException {
-    inDatabase(
-        connection -> {
-          try (PreparedStatement statement = BrokerDatabase.prepare(connection, STORE)) {
-            statement.setString(1, pending.session().token());
-            statement.setString(2, pending.login());
-            statement.setString(3, generation.label());
-            statement.setObject(4, pending.obtainedAt().atOffset(ZoneOffset.UTC));
-            statement.setObject(5, pending.session().expiresAt().atOffset(ZoneOffset.UTC));
-            return statement.executeUpdate();
-          }
-        });
+    int stored =
+        inDatabase(
+            connection -> {
+              try (PreparedStatement statement = BrokerDatabase.prepare(connection, STORE)) {
+                statement.setString(1, pending.session().token());
+                statement.setString(2, pending.login());
+                statement.setString(3, generation.label());
+                statement.setObject(4, pending.obtainedAt().atOffset(ZoneOffset.UTC));
+                statement.setObject(5, pending.session().expiresAt().atOffset(ZoneOffset.UTC));
+                statement.setObject(6, pending.obtainedAt().atOffset(ZoneOffset.UTC));
+                return statement.executeUpdate();
+              }
+            });
     synchronized (this) {
       unstored = unstored.filter(other -> !other.session().equals(pending.session()));
+      if (stored == 0) {
+        current = current.filter(session -> !session.equals(pending.session()));
+      }
     }
   }
 

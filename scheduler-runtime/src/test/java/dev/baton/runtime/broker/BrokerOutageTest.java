@@ -78,10 +78,28 @@ class BrokerOutageTest {
   }
 
   @Test
-  void aBrokerThatDoesNotAnswerIsAskedOnlyOnce() throws InterruptedException {
+  void aSymbolWhoseCallsAlwaysFailKeepsNoOtherSlotWaiting() throws InterruptedException {
     failing.put(ITC, new CandleFailure.TimedOut("no answer within 8000 ms"));
 
-    assertThat(outage.probe(Set.of(TCS))).contains("no answer within 8000 ms");
+    assertThat(outage.probe(Set.of(TCS))).isEmpty();
+    assertThat(asked).containsExactly(ITC, SBIN);
+  }
+
+  @Test
+  void aBrokerThatAnswersForNoSymbolIsOut() throws InterruptedException {
+    for (Symbol symbol : List.of(ITC, SBIN, TCS)) {
+      failing.put(symbol, new CandleFailure.Unavailable("the broker failed (HTTP 500)"));
+    }
+
+    assertThat(outage.probe(Set.of(TCS))).contains("the broker failed (HTTP 500)");
+    assertThat(asked).containsExactly(ITC, SBIN, TCS);
+  }
+
+  @Test
+  void whatFailsForEverySymbolIsAskedOnlyOnce() throws InterruptedException {
+    failing.put(ITC, new CandleFailure.LoginNeeded("login needed: no session for this date"));
+
+    assertThat(outage.probe(Set.of(TCS))).contains("login needed: no session for this date");
     assertThat(asked).containsExactly(ITC);
   }
 }

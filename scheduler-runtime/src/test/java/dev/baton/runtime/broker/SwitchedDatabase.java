@@ -50,11 +50,13 @@ final class SwitchedDatabase implements DataSource {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    try (InputStream script =
-        SwitchedDatabase.class.getResourceAsStream("/db/migration/V2__broker.sql")) {
-      execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
+    for (String migration : List.of("V2__broker.sql", "V5__logins_and_blocks.sql")) {
+      try (InputStream script =
+          SwitchedDatabase.class.getResourceAsStream("/db/migration/" + migration)) {
+        execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 
