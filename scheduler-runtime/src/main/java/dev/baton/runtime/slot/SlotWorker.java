@@ -56,8 +56,7 @@ public class SlotWorker {
 
   @Scheduled(
       every = "{baton.heartbeat:1s}",
-      concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
-      skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   synchronized void beat() {
     if (mode == Mode.OFF || stopping || thread.filter(Thread::isAlive).isPresent()) {
       return;
