@@ -56,7 +56,8 @@ public class SlotWorker {
 
   @Scheduled(
       every = "{baton.heartbeat:1s}",
-      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+      skipExecutionIf = Scheduled.ApplicationNotRunning.class)
   synchronized void beat() {
     if (mode == Mode.OFF || stopping || thread.filter(Thread::isAlive).isPresent()) {
       return;
