@@ -2,13 +2,11 @@ package dev.baton.stack.replay;
 
 import dev.baton.replay.ReplayException;
 import dev.baton.replay.fault.Fault;
-import dev.baton.replay.fault.FaultOrder;
-import dev.baton.replay.fault.Injection;
 import dev.baton.replay.golden.GoldenSignals;
 import dev.baton.replay.judge.ExplainerJudge;
 import dev.baton.replay.judge.JudgeReport;
 import dev.baton.replay.market.RecordedCandles;
-import dev.baton.replay.placement.Placement;
+import dev.baton.replay.placement.OrderedFaults;
 import dev.baton.replay.report.ReplayReport;
 import dev.baton.replay.report.ReplayReporting;
 import dev.baton.replay.report.SignalsCsv;
@@ -23,7 +21,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 
 /** One replay, from the candles to the report. */
 final class RunningReplay {
@@ -50,8 +47,8 @@ final class RunningReplay {
     Optional<GoldenSignals> golden = order.golden().map(GoldenSignals::read);
     RecordedCandles candles = RecordedCandles.read(order.candles(), ReplayRange.allSymbols());
     Replay replay = new Replay(candles, Replay.calendar(candles), order.range(), order.threads());
-    Placement placement = new Placement(replay);
-    order.faults().forEach(fault -> check(placement, fault));
+    OrderedFaults ordered = new OrderedFaults(replay, order.faults(), order.seed());
+    check(ordered);
 
     long ready = System.nanoTime();
     List<Fault> faults = new ArrayList<>();
@@ -59,7 +56,7 @@ final class RunningReplay {
     ReplayRun run =
         order.faults().isEmpty()
             ? clean
-            : shown("faults", progress -> injected(clean, placement, faults, progress));
+            : shown("faults", progress -> injected(clean, ordered, faults, progress));
     Optional<JudgeReport> judged =
         order.judge().isEmpty()
             ? Optional.empty()
@@ -108,22 +105,19 @@ final class RunningReplay {
   }
 
   private ReplayRun injected(
-      ReplayRun clean, Placement placement, List<Fault> faults, Progress progress)
+      ReplayRun clean, OrderedFaults ordered, List<Fault> faults, Progress progress)
       throws InterruptedException {
-    Random random = new Random(order.seed());
-    for (FaultOrder fault : order.faults()) {
-      try {
-        faults.add(placement.place(fault, clean, random));
-      } catch (ReplayException e) {
-        throw injected(e);
-      }
+    try {
+      faults.addAll(ordered.place(clean));
+    } catch (ReplayException e) {
+      throw injected(e);
     }
-    return clean.replay().inject(clean, new Injection(faults), progress);
+    return ordered.inject(clean, faults, progress);
   }
 
-  private static void check(Placement placement, FaultOrder fault) {
+  private static void check(OrderedFaults ordered) {
     try {
-      placement.check(fault);
+      ordered.check();
     } catch (ReplayException e) {
       throw injected(e);
     }
