@@ -1,22 +1,18 @@
 package dev.baton.runtime.evidence;
 
+import static dev.baton.parity.rows.EvidenceRows.category;
+import static dev.baton.parity.rows.EvidenceRows.fingerprint;
+import static dev.baton.parity.rows.EvidenceRows.generation;
+import static dev.baton.parity.rows.EvidenceRows.instant;
+import static dev.baton.parity.rows.EvidenceRows.time;
+
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
-import dev.baton.market.Candle;
-import dev.baton.market.CandleSeries;
 import dev.baton.market.Symbol;
-import dev.baton.market.Timeframe;
 import dev.baton.parity.Evaluation;
-import dev.baton.parity.Found;
 import dev.baton.parity.Published;
-import dev.baton.parity.Target;
-import dev.baton.scan.SymbolResult.Outcome;
+import dev.baton.parity.rows.EvidenceRows;
 import dev.baton.signal.Fingerprint;
-import dev.baton.signal.Signal;
-import dev.baton.signal.SignalKey;
-import dev.baton.strategy.Side;
-import dev.baton.strategy.Strategy;
-import dev.baton.strategy.StrategySignal;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -25,21 +21,18 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** The statements that read evidence, and what their rows mean. */
 final class EvidenceQueries {
@@ -121,18 +114,6 @@ final class EvidenceQueries {
       where generation = ? and at >= ? and at < ?
         and (state = 'unknown' or state = 'intent' and started_at < clock_timestamp() - interval '1 minute')
       group by 1
-      """;
-
-  private static final String WINDOW =
-      """
-      select bar_time, open, high, low, close, volume
-      from (
-        select distinct on (bar_time) bar_time, open, high, low, close, volume
-        from seen_bar
-        where generation = ? and category = ? and symbol = ? and bar_time between ? and ? and slot_time <= ?
-        order by bar_time, slot_time desc) newest
-      where volume is not null
-      order by bar_time
       """;
 
   private static final String NEWEST_WINDOW =
@@ -259,36 +240,16 @@ final class EvidenceQueries {
       Consumer<Evaluation> each)
       throws SQLException {
     try (PreparedStatement statement = inRange(connection, EVALUATIONS, generation, range)) {
-      forEach(statement, row -> each.accept(evaluation(row, rules)));
+      forEach(
+          statement,
+          row -> {
+            String version =
+                rules
+                    .getOrDefault(category(row), Map.of())
+                    .getOrDefault(instant(row, "slot_time"), "");
+            each.accept(EvidenceRows.evaluation(row, version));
+          });
     }
-  }
-
-  private static Evaluation evaluation(ResultSet row, Map<Category, Map<Instant, String>> rules)
-      throws SQLException {
-    Target target = new Target(category(row), symbol(row), instant(row, "bar_time"));
-    Instant slot = instant(row, "slot_time");
-    row.getLong("window_hash");
-    Optional<Fingerprint> input =
-        row.wasNull()
-            ? Optional.empty()
-            : Optional.of(fingerprint(row, target.category().signalTimeframe(), target.barTime()));
-    return new Evaluation(
-        target,
-        slot,
-        slot,
-        Outcome.valueOf(constant(row, "outcome")),
-        row.getString("detail"),
-        input,
-        found(row.getArray("found")),
-        rules.getOrDefault(target.category(), Map.of()).getOrDefault(slot, ""));
-  }
-
-  private static Set<Found> found(Array labels) throws SQLException {
-    return labels == null
-        ? Set.of()
-        : Arrays.stream((String[]) labels.getArray())
-            .map(Found::ofLabel)
-            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** What was published in the range or shortly before, each key once, by key. */
@@ -296,35 +257,9 @@ final class EvidenceQueries {
       throws SQLException {
     List<Published> signals = new ArrayList<>();
     try (PreparedStatement statement = inRange(connection, SIGNALS, generation, range)) {
-      forEach(statement, row -> signals.add(published(row)));
+      forEach(statement, row -> signals.add(EvidenceRows.published(row)));
     }
     return signals;
-  }
-
-  private static Published published(ResultSet row) throws SQLException {
-    SignalKey key =
-        new SignalKey(
-            category(row),
-            symbol(row),
-            Strategy.valueOf(constant(row, "strategy")),
-            Side.valueOf(row.getString("side")),
-            instant(row, "bar_time"));
-    StrategySignal values =
-        new StrategySignal(
-            key.strategy(),
-            key.side(),
-            row.getDouble("entry"),
-            row.getDouble("stop_loss"),
-            row.getDouble("target"),
-            row.getDouble("confidence"));
-    Fingerprint input =
-        fingerprint(
-            row, Timeframe.ofLabel(row.getString("timeframe")), instant(row, "window_last"));
-    return new Published(
-        new Signal(key, values, input),
-        instant(row, "slot_time"),
-        instant(row, "detected_at"),
-        row.getBoolean("late"));
   }
 
   static Map<LocalDate, Integer> unknownCalls(
@@ -342,34 +277,6 @@ final class EvidenceQueries {
           row -> unknown.put(row.getObject("market_date", LocalDate.class), row.getInt("calls")));
     }
     return unknown;
-  }
-
-  /** The bars behind an evaluation; empty if they are not, bit for bit, those that the fingerprint is of. */
-  static Optional<CandleSeries> window(
-      Connection connection,
-      Generation generation,
-      Category category,
-      Symbol symbol,
-      Instant slot,
-      Fingerprint input)
-      throws SQLException {
-    List<Candle> candles = new ArrayList<>(input.bars());
-    try (PreparedStatement statement =
-        prepared(
-            connection,
-            WINDOW,
-            generation.label(),
-            category.label(),
-            symbol.value(),
-            time(input.firstBar()),
-            time(input.lastBar()),
-            time(slot))) {
-      forEach(statement, row -> candles.add(candle(row)));
-    }
-    CandleSeries window = CandleSeries.of(symbol, input.timeframe(), candles);
-    return !window.isEmpty() && Fingerprint.of(window).equals(input)
-        ? Optional.of(window)
-        : Optional.empty();
   }
 
   /** The newest window of that symbol that was evaluated at that slot or before. */
@@ -453,49 +360,5 @@ final class EvidenceQueries {
   private static Array labels(Connection connection, Range range) throws SQLException {
     return connection.createArrayOf(
         "text", range.categories().stream().map(Category::label).toArray());
-  }
-
-  private static OffsetDateTime time(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
-  }
-
-  private static Instant instant(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
-  }
-
-  private static Generation generation(ResultSet row) throws SQLException {
-    return Generation.valueOf(constant(row, "generation"));
-  }
-
-  private static Category category(ResultSet row) throws SQLException {
-    return Category.ofLabel(row.getString("category"));
-  }
-
-  private static Symbol symbol(ResultSet row) throws SQLException {
-    return Symbol.of(row.getString("symbol"));
-  }
-
-  private static String constant(ResultSet row, String column) throws SQLException {
-    return row.getString(column).toUpperCase(Locale.ROOT);
-  }
-
-  private static Fingerprint fingerprint(ResultSet row, Timeframe timeframe, Instant lastBar)
-      throws SQLException {
-    return new Fingerprint(
-        timeframe,
-        instant(row, "window_first"),
-        lastBar,
-        row.getInt("window_bars"),
-        row.getLong("window_hash"));
-  }
-
-  private static Candle candle(ResultSet row) throws SQLException {
-    return new Candle(
-        instant(row, "bar_time"),
-        row.getDouble("open"),
-        row.getDouble("high"),
-        row.getDouble("low"),
-        row.getDouble("close"),
-        row.getLong("volume"));
   }
 }

@@ -6,6 +6,7 @@ import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.Symbol;
+import dev.baton.parity.rows.EvidenceRows;
 import dev.baton.signal.Fingerprint;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -108,6 +109,6 @@ public class SeenSeries {
             symbol,
             slot,
             input,
-            EvidenceQueries.window(connection, generation, category, symbol, slot, input)));
+            EvidenceRows.window(connection, generation, category, symbol, slot, input)));
   }
 }

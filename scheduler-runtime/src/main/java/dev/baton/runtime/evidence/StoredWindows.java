@@ -4,6 +4,7 @@ import dev.baton.category.Generation;
 import dev.baton.market.CandleSeries;
 import dev.baton.parity.Evaluation;
 import dev.baton.parity.Windows;
+import dev.baton.parity.rows.EvidenceRows;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,7 @@ final class StoredWindows implements Windows {
       window =
           database.run(
               connection ->
-                  EvidenceQueries.window(
+                  EvidenceRows.window(
                       connection,
                       generation,
                       evaluation.target().category(),

@@ -1,30 +1,22 @@
 package dev.baton.stack.report;
 
+import static dev.baton.parity.rows.EvidenceRows.category;
+import static dev.baton.parity.rows.EvidenceRows.generation;
+import static dev.baton.parity.rows.EvidenceRows.instant;
+
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
-import dev.baton.market.Candle;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.MarketTime;
-import dev.baton.market.Symbol;
-import dev.baton.market.Timeframe;
 import dev.baton.parity.Evaluation;
 import dev.baton.parity.EvaluationLog;
-import dev.baton.parity.Found;
-import dev.baton.parity.Published;
 import dev.baton.parity.Recorded;
 import dev.baton.parity.Target;
-import dev.baton.scan.SymbolResult;
-import dev.baton.signal.Fingerprint;
-import dev.baton.signal.Signal;
-import dev.baton.signal.SignalKey;
+import dev.baton.parity.rows.EvidenceRows;
 import dev.baton.stack.report.Evidence.BrokerRow;
 import dev.baton.stack.report.Evidence.LedgerRow;
 import dev.baton.stack.report.Evidence.ScanRow;
 import dev.baton.stack.report.Evidence.SlotRow;
-import dev.baton.strategy.Side;
-import dev.baton.strategy.Strategy;
-import dev.baton.strategy.StrategySignal;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -33,7 +25,6 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -41,7 +32,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -70,19 +60,6 @@ public final class RunDatabase {
       select distinct on (bar_time, category, symbol, strategy, side) *
       from signal where generation = ? and slot_time >= ?
       order by bar_time, category, symbol, strategy, side, mode = 'live' desc, slot_time, detected_at
-      """;
-
-  /** The newest row of each bar that is not after the slot; one without values says that the bar was gone. */
-  private static final String WINDOW =
-      """
-      select bar_time, open, high, low, close, volume
-      from (
-        select distinct on (bar_time) bar_time, open, high, low, close, volume
-        from seen_bar
-        where generation = ? and category = ? and symbol = ? and bar_time between ? and ? and slot_time <= ?
-        order by bar_time, slot_time desc) newest
-      where volume is not null
-      order by bar_time
       """;
 
   private final Connection connection;
@@ -114,7 +91,7 @@ public final class RunDatabase {
             from scan where finished_at >= ? order by slot_time, generation desc, name
             """,
             statement -> statement.setTimestamp(1, Timestamp.from(finishedAt)),
-            row -> new Numbered(time(row, "finished_at"), row.getString("id"), scan(row)))
+            row -> new Numbered(instant(row, "finished_at"), row.getString("id"), scan(row)))
         .stream()
         .filter(scan -> !known.contains(scan.id()))
         .toList();
@@ -141,7 +118,7 @@ public final class RunDatabase {
     return list(
             "select slot_time from slot where coalesce(finished_at, started_at) >= ? order by slot_time limit 1",
             from(since),
-            row -> time(row, "slot_time"))
+            row -> instant(row, "slot_time"))
         .stream()
         .findFirst();
   }
@@ -156,7 +133,7 @@ public final class RunDatabase {
           row ->
               starts
                   .computeIfAbsent(generation(row), _ -> new EnumMap<>(Category.class))
-                  .put(category(row), time(row, "since")));
+                  .put(category(row), instant(row, "since")));
     }
     return starts;
   }
@@ -211,7 +188,11 @@ public final class RunDatabase {
         .filter(row -> row.generation() == generation && row.done())
         .forEach(row -> done.computeIfAbsent(row.category(), _ -> new HashSet<>()).add(row.slot()));
     EvaluationLog evaluations = new EvaluationLog();
-    list(EVALUATIONS, from(generation, since), RunDatabase::evaluation).forEach(evaluations::add);
+    list(
+            EVALUATIONS,
+            from(generation, since),
+            row -> EvidenceRows.evaluation(row, row.getString("rules")))
+        .forEach(evaluations::add);
     Map<LocalDate, Integer> unknownCalls = new HashMap<>();
     ledger.stream()
         .filter(row -> row.generation() == generation && row.open())
@@ -220,66 +201,9 @@ public final class RunDatabase {
         generation,
         done,
         evaluations.all(),
-        list(SIGNALS, from(generation, since.minus(LOOKED_AT_AGAIN)), RunDatabase::published),
+        list(SIGNALS, from(generation, since.minus(LOOKED_AT_AGAIN)), EvidenceRows::published),
         evaluation -> window(generation, evaluation),
         unknownCalls);
-  }
-
-  private static Evaluation evaluation(ResultSet row) throws SQLException {
-    Target target =
-        new Target(category(row), Symbol.of(row.getString("symbol")), time(row, "bar_time"));
-    Instant slot = time(row, "slot_time");
-    row.getLong("window_hash");
-    Optional<Fingerprint> input =
-        row.wasNull()
-            ? Optional.empty()
-            : Optional.of(input(row, target.category().signalTimeframe(), target.barTime()));
-    Array found = row.getArray("found");
-    return new Evaluation(
-        target,
-        slot,
-        slot,
-        SymbolResult.Outcome.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT)),
-        row.getString("detail"),
-        input,
-        found == null
-            ? Set.of()
-            : Arrays.stream((String[]) found.getArray())
-                .map(Found::ofLabel)
-                .collect(Collectors.toSet()),
-        row.getString("rules"));
-  }
-
-  private static Published published(ResultSet row) throws SQLException {
-    SignalKey key =
-        new SignalKey(
-            category(row),
-            Symbol.of(row.getString("symbol")),
-            Strategy.valueOf(row.getString("strategy").toUpperCase(Locale.ROOT)),
-            Side.valueOf(row.getString("side")),
-            time(row, "bar_time"));
-    StrategySignal values =
-        new StrategySignal(
-            key.strategy(),
-            key.side(),
-            row.getDouble("entry"),
-            row.getDouble("stop_loss"),
-            row.getDouble("target"),
-            row.getDouble("confidence"));
-    Fingerprint input =
-        input(row, Timeframe.ofLabel(row.getString("timeframe")), time(row, "window_last"));
-    return new Published(
-        new Signal(key, values, input), time(row, "slot_time"), time(row, "detected_at"));
-  }
-
-  private static Fingerprint input(ResultSet row, Timeframe timeframe, Instant lastBar)
-      throws SQLException {
-    return new Fingerprint(
-        timeframe,
-        time(row, "window_first"),
-        lastBar,
-        row.getInt("window_bars"),
-        row.getLong("window_hash"));
   }
 
   /** The bars behind an evaluation; empty if they are not exactly those that were evaluated, or cannot be read. */
@@ -287,38 +211,18 @@ public final class RunDatabase {
     if (evaluation.input().isEmpty()) {
       return Optional.empty();
     }
-    Fingerprint input = evaluation.input().get();
     Target target = evaluation.target();
     try {
-      List<Candle> candles =
-          list(
-              WINDOW,
-              statement -> {
-                statement.setString(1, generation.label());
-                statement.setString(2, target.category().label());
-                statement.setString(3, target.symbol().value());
-                statement.setTimestamp(4, Timestamp.from(input.firstBar()));
-                statement.setTimestamp(5, Timestamp.from(input.lastBar()));
-                statement.setTimestamp(6, Timestamp.from(evaluation.slot()));
-              },
-              RunDatabase::candle);
-      CandleSeries window = CandleSeries.of(target.symbol(), input.timeframe(), candles);
-      return !window.isEmpty() && Fingerprint.of(window).equals(input)
-          ? Optional.of(window)
-          : Optional.empty();
+      return EvidenceRows.window(
+          connection,
+          generation,
+          target.category(),
+          target.symbol(),
+          evaluation.slot(),
+          evaluation.input().get());
     } catch (SQLException e) {
       return Optional.empty();
     }
-  }
-
-  private static Candle candle(ResultSet row) throws SQLException {
-    return new Candle(
-        time(row, "bar_time"),
-        row.getDouble("open"),
-        row.getDouble("high"),
-        row.getDouble("low"),
-        row.getDouble("close"),
-        row.getLong("volume"));
   }
 
   private List<LedgerRow> ledger(Instant since) throws SQLException {
@@ -335,11 +239,11 @@ public final class RunDatabase {
     return new SlotRow(
         generation(row),
         category(row),
-        time(row, "slot_time"),
+        instant(row, "slot_time"),
         row.getString("state").equals("done"),
         row.getInt("attempts"),
         row.getBoolean("late"),
-        time(row, "started_at"),
+        instant(row, "started_at"),
         row.getDouble("duration_ms"),
         row.getInt("calls"),
         row.getInt("lookups"),
@@ -354,7 +258,7 @@ public final class RunDatabase {
     return new ScanRow(
         generation(row),
         row.getString("name"),
-        time(row, "slot_time"),
+        instant(row, "slot_time"),
         Arrays.stream(categories).map(Category::ofLabel).collect(Collectors.toSet()),
         row.getBoolean("late"),
         row.getDouble("duration_ms"),
@@ -372,7 +276,7 @@ public final class RunDatabase {
     return new LedgerRow(
         row.getString("id"),
         generation(row),
-        time(row, "at"),
+        instant(row, "at"),
         row.getString("endpoint"),
         row.getString("symbol"),
         state,
@@ -402,17 +306,5 @@ public final class RunDatabase {
             statement -> statement.setString(1, table),
             row -> row.getBoolean(1))
         .getFirst();
-  }
-
-  private static Instant time(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
-  }
-
-  private static Generation generation(ResultSet row) throws SQLException {
-    return Generation.valueOf(row.getString("generation").toUpperCase(Locale.ROOT));
-  }
-
-  private static Category category(ResultSet row) throws SQLException {
-    return Category.ofLabel(row.getString("category"));
   }
 }

@@ -127,6 +127,15 @@ class RunDatabaseTest {
   }
 
   @Test
+  void aSignalThatWasPublishedLateIsLateInTheComparisonToo() throws Exception {
+    signal("live", 1400);
+    execute("update signal set late = true");
+    assertThat(rows.evidence(at("2026-06-10T00:00"), Optional.empty()).of(LEGACY).signals())
+        .singleElement()
+        .satisfies(signal -> assertThat(signal.late()).isTrue());
+  }
+
+  @Test
   void withoutTablesThereIsNothing() throws Exception {
     execute("drop schema public cascade; create schema public");
     assertThat(rows.scansSince(Instant.EPOCH, Set.of())).isEmpty();
