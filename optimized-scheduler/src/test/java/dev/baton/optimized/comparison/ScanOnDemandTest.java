@@ -135,16 +135,6 @@ class ScanOnDemandTest {
         .body("cache_details", empty());
   }
 
-  /** Names alone: the registry outlives a service in this JVM, so that figures may be those of another test's cache. */
-  @Test
-  void tellsPrometheusOfTheEntries() {
-    String metrics = given().get("/q/metrics").then().statusCode(200).extract().asString();
-
-    assertThat(metrics)
-        .contains("cache_size{cache=\"candles\"}")
-        .contains("cache_gets_total{cache=\"candles\",result=\"miss\"}");
-  }
-
   @Test
   void losesOnlyTheSymbolThatFails() {
     broker.fail(Symbol.of("TCS"));

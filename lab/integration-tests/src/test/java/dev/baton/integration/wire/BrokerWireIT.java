@@ -201,6 +201,16 @@ class BrokerWireIT {
         .contains("baton_session_valid{generation=\"optimized\"} 1.0");
   }
 
+  /** Asked of a process of its own: a registry that outlives an application holds the gauges of that one's cache. */
+  @Test
+  void theCandleCacheIsMeasured() throws Exception {
+    wire.scan("short_selling");
+    assertThat(wire.metrics())
+        .containsPattern("cache_size\\{cache=\"candles\"\\} [1-9]")
+        .containsPattern("cache_gets_total\\{cache=\"candles\",result=\"miss\"\\} [1-9]")
+        .containsPattern("cache_gets_total\\{cache=\"candles\",result=\"hit\"\\}");
+  }
+
   @Test
   void aMissingDueBarIsSaidAndNothingIsEvaluatedInItsPlace() throws Exception {
     wire.fault(
