@@ -31,7 +31,7 @@ class BadStartIT {
     postgres =
         LocalPostgres.start(
             home.resolve("postgres"),
-            home.resolve("binaries"),
+            Packages.postgresBinaries(),
             home.resolve("postgres.log"),
             false,
             0);
@@ -49,21 +49,25 @@ class BadStartIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "legacy-scheduler    | BATON_ATTEMPTS                            | 99     | baton.attempts",
-        "legacy-scheduler    | BATON_UNIVERSE__DAY_TRADING_              | TCS,!! | baton.universe.day_trading: ",
-        "legacy-scheduler    | BATON_UNIVERSE__SWING_                    | TCS    | baton.universe.swing: unknown category 'swing'",
-        "optimized-scheduler | BATON_JOBS__DAILY_SCAN__CRONS             | at four | baton.jobs.daily_scan.crons: ",
-        "optimized-scheduler | SCHEDULER_MAX_CONCURRENT_SYMBOLS          | 0      | scheduler.max-concurrent-symbols",
-        "optimized-scheduler | SCHEDULER_CACHE_DURATION_MINUTES          | -5     | scheduler.cache-duration-minutes",
-        "optimized-scheduler | BATON_MODE                                | loud   | baton.mode",
-        "lab/market-simulator | SIMULATOR_SPEED                          | fast   | simulator.speed",
-        "lab/market-simulator | SIMULATOR_DATE                           | 2026-06-13 | simulator.date",
+        "legacy-scheduler    | BATON_ATTEMPTS=99 | baton.attempts",
+        "legacy-scheduler    | BATON_MODE=loud | baton.mode",
+        "legacy-scheduler    | BATON_UNIVERSE__SWING_=TCS | baton.universe.swing: unknown category 'swing'",
+        "optimized-scheduler | BATON_JOBS__DAILY_SCAN__CRONS=at four | baton.jobs.daily_scan.crons: ",
+        "optimized-scheduler | SCHEDULER_MAX_CONCURRENT_SYMBOLS=0, SCHEDULER_CACHE_DURATION_MINUTES=-5 "
+            + "| scheduler.max-concurrent-symbols, scheduler.cache-duration-minutes",
+        "lab/market-simulator | SIMULATOR_SPEED=fast | simulator.speed",
+        "lab/market-simulator | SIMULATOR_DATE=2026-06-13 | simulator.date",
       })
-  void aSettingThatCannotBeUsedIsNamed(String module, String variable, String value, String named)
+  void everySettingThatCannotBeUsedIsNamed(String module, String settings, String named)
       throws Exception {
-    Ended ended = run(module, Map.of(variable, value));
+    Map<String, String> environment = new HashMap<>();
+    for (String setting : settings.split(", ")) {
+      String[] parts = setting.split("=");
+      environment.put(parts[0], parts[1]);
+    }
+    Ended ended = run(module, environment);
     assertThat(ended.code()).isNotZero();
-    assertThat(ended.output()).contains(named).doesNotContain("\tat ");
+    assertThat(ended.output()).contains(named.split(", ")).doesNotContain("\tat ");
   }
 
   @Test

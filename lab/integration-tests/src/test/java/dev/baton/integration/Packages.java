@@ -31,6 +31,11 @@ public final class Packages {
         + "*";
   }
 
+  /** Where PostgreSQL is unpacked, once for all tests. */
+  public static Path postgresBinaries() {
+    return root().resolve("lab/integration-tests/target/postgres-binaries");
+  }
+
   private static Path required(Path path) {
     if (!Files.exists(path)) {
       throw new IllegalStateException(path + " is not built; run ./mvnw package first");

@@ -58,6 +58,7 @@ final class Rehearsal implements AutoCloseable {
     command.add("-Duser.timezone=Asia/Kolkata");
     command.add("-Dbaton.root=" + Packages.root());
     command.add("-Dbaton.home=" + home);
+    command.add("-Dbaton.postgres-binaries=" + Packages.postgresBinaries());
     command.addAll(List.of("-cp", Packages.launcherClassPath(), "dev.baton.stack.Baton", "up"));
     ports.forEach((name, port) -> command.addAll(List.of("--" + name + "-port", port.toString())));
     command.addAll(options);

@@ -30,6 +30,8 @@ public final class LocalPostgres implements AutoCloseable {
   public static final String USER = "postgres";
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration FOR_ITS_END = Duration.ofSeconds(15);
+  private static final Duration LOOK = Duration.ofMillis(20);
 
   private final Path data;
   private final Path binaries;
@@ -103,11 +105,11 @@ public final class LocalPostgres implements AutoCloseable {
   private void endHalfStarted() throws IOException {
     List<ProcessHandle> starters =
         ProcessHandle.current().children().filter(process -> serves(process, data)).toList();
-    starters.forEach(starter -> exited(starter, Duration.ofSeconds(15)));
+    starters.forEach(starter -> exited(starter, FOR_ITS_END));
     Stopping.stop(starters, Duration.ofSeconds(5));
     Optional<ProcessHandle> started = noted(data);
     if (started.isPresent()) {
-      end(started.get());
+      end(started.get(), data);
     }
   }
 
@@ -174,12 +176,17 @@ public final class LocalPostgres implements AutoCloseable {
    * @throws IOException if it cannot be started; the next call tries again
    */
   public boolean restartIfDead() throws IOException {
-    if (postmaster.isAlive()) {
+    if (runs()) {
       return false;
     }
     close();
     start();
     return true;
+  }
+
+  /** Whether the server runs. */
+  public boolean runs() {
+    return serves(postmaster, data);
   }
 
   /** The server's process. */
@@ -231,15 +238,15 @@ public final class LocalPostgres implements AutoCloseable {
   /** Stops the server; the data stay. */
   @Override
   public void close() throws IOException {
-    end(postmaster);
+    end(postmaster, data);
     server.close();
   }
 
   /** Ends a server that a crashed launcher left behind, and removes a pid file that belongs to no server. */
   static void stopStale(Path data) throws IOException {
-    Optional<ProcessHandle> left = noted(data).filter(process -> serves(process, data));
+    Optional<ProcessHandle> left = noted(data);
     if (left.isPresent()) {
-      end(left.get());
+      end(left.get(), data);
     }
     Files.deleteIfExists(data.resolve("postmaster.pid"));
   }
@@ -260,16 +267,36 @@ public final class LocalPostgres implements AutoCloseable {
   }
 
   /** SIGINT is PostgreSQL's fast shutdown: open connections are ended, nothing is lost. */
-  private static void end(ProcessHandle process) throws IOException {
-    if (process.isAlive()) {
+  private static void end(ProcessHandle process, Path data) throws IOException {
+    if (serves(process, data)) {
       interrupt(process);
-      if (!exited(process, Duration.ofSeconds(15))) {
+      if (!ended(process, data)) {
         Stopping.stop(List.of(process), Duration.ofSeconds(5));
       }
     }
   }
 
-  /** The number in a stale file may be another program's by now. */
+  /** Waits for the server's end as long as it may take. It is no child of ours, so nobody tells when it comes. */
+  private static boolean ended(ProcessHandle process, Path data) {
+    long deadline = System.nanoTime() + FOR_ITS_END.toNanos();
+    while (serves(process, data)) {
+      if (System.nanoTime() - deadline > 0) {
+        return false;
+      }
+      try {
+        Thread.sleep(LOOK);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Whether the process is the server of these data. The number in a stale file may be another program's by now, and a server
+   * that has ended may go on being listed, without a command line, until whoever inherited it looks.
+   */
   private static boolean serves(ProcessHandle process, Path data) {
     String command = process.info().commandLine().orElse("");
     return command.contains("postgres") && command.contains(data.toString());

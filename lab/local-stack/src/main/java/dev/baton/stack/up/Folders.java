@@ -2,6 +2,7 @@ package dev.baton.stack.up;
 
 import dev.baton.stack.process.PidFile;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Where a run keeps its things.
@@ -9,14 +10,23 @@ import java.nio.file.Path;
  * @param root the project
  * @param baton all of a run's things are under it; {@code .baton} of the project, which git ignores, unless the system
  *     property {@code baton.home} says otherwise
+ * @param postgresBinaries where PostgreSQL's program files are unpacked once; in that folder, too, unless the system property
+ *     {@code baton.postgres-binaries} says otherwise
  * @param run name of the run, part of folder and database names
  */
-record Folders(Path root, Path baton, String run) {
+record Folders(Path root, Path baton, Path postgresBinaries, String run) {
 
   static Folders of(String run) {
     Path root = absolute(System.getProperty("baton.root", "."));
-    String home = System.getProperty("baton.home", "");
-    return new Folders(root, home.isEmpty() ? root.resolve(".baton") : absolute(home), run);
+    Path baton = property("baton.home").orElse(root.resolve(".baton"));
+    Path binaries = property("baton.postgres-binaries").orElse(baton.resolve("postgres-binaries"));
+    return new Folders(root, baton, binaries, run);
+  }
+
+  private static Optional<Path> property(String name) {
+    return Optional.ofNullable(System.getProperty(name))
+        .filter(path -> !path.isEmpty())
+        .map(Folders::absolute);
   }
 
   private static Path absolute(String path) {
@@ -25,10 +35,6 @@ record Folders(Path root, Path baton, String run) {
 
   Path postgresData() {
     return baton.resolve("postgres");
-  }
-
-  Path postgresBinaries() {
-    return baton.resolve("postgres-binaries");
   }
 
   Path logs() {

@@ -153,7 +153,7 @@ final class Processes implements AutoCloseable {
   }
 
   private void supervise(LocalPostgres server) {
-    if (server.process().isAlive()) {
+    if (server.runs()) {
       return;
     }
     if (postgresRestartAt.isEmpty()) {

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,7 +68,7 @@ class LocalPostgresTest {
     // when
     LocalPostgres.stopStale(folder.resolve("postgres"));
     // then
-    assertThat(lost.process().isAlive()).isFalse();
+    assertThat(lost.runs()).isFalse();
     lost.close();
     try (LocalPostgres second = start()) {
       assertThat(close(second)).isEqualTo("987.6");
@@ -82,14 +83,20 @@ class LocalPostgresTest {
       postgres.ensureDatabase("run_1");
       execute(postgres, "create table bar (close numeric); insert into bar values (55.05)");
       assertThat(postgres.restartIfDead()).isFalse();
-      postgres.process().destroyForcibly();
-      postgres.process().onExit().join();
+      kill(postgres);
       // when
       boolean restarted = postgres.restartIfDead();
       // then
       assertThat(restarted).isTrue();
       assertThat(postgres.port()).isEqualTo(port);
       assertThat(close(postgres)).isEqualTo("55.05");
+    }
+  }
+
+  private static void kill(LocalPostgres postgres) throws InterruptedException {
+    postgres.process().destroyForcibly();
+    while (postgres.runs()) {
+      TimeUnit.MILLISECONDS.sleep(5);
     }
   }
 
@@ -132,8 +139,7 @@ class LocalPostgresTest {
       // given a killed server whose data cannot be served
       postgres.ensureDatabase("run_1");
       execute(postgres, "create table bar (close numeric); insert into bar values (71.2)");
-      postgres.process().destroyForcibly();
-      postgres.process().onExit().join();
+      kill(postgres);
       Path control = folder.resolve("postgres/global/pg_control");
       Path away = folder.resolve("pg_control");
       Files.move(control, away);
@@ -155,7 +161,7 @@ class LocalPostgresTest {
     Files.writeString(data.resolve("postgresql.conf"), "");
     // when, then
     try (LocalPostgres postgres = start()) {
-      assertThat(postgres.process().isAlive()).isTrue();
+      assertThat(postgres.runs()).isTrue();
     }
   }
 

@@ -84,7 +84,8 @@ class StartupTest {
   }
 
   private Startup startup(Duration patience) {
-    return new Startup(terminal, new Folders(folder, folder, "run_1"), patience, () -> false);
+    return new Startup(
+        terminal, new Folders(folder, folder, folder, "run_1"), patience, () -> false);
   }
 
   @Test

@@ -53,6 +53,7 @@ public final class SimulatedClock {
   private long lastNano;
   private boolean startAsked;
   private boolean started;
+  private boolean closed;
   private State logged = State.FROZEN;
 
   /**
@@ -226,11 +227,22 @@ public final class SimulatedClock {
     }
   }
 
+  /** Ends every wait, those to come included: nobody is to wait for a simulator that shuts down. */
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Waits for a change, the next moment at which something can change by itself, or the deadline. */
   private boolean await(long deadline, Instant target) throws InterruptedException {
     long nano = nanoTime.getAsLong();
     long nanos = deadline - nano;
-    if (nanos <= 0) {
+    if (closed || nanos <= 0) {
       return false;
     }
     for (Member member : members.values()) {

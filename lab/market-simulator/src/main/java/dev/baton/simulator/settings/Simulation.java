@@ -11,6 +11,7 @@ import dev.baton.simulator.clock.SimulatedClock;
 import dev.baton.simulator.fault.FaultBook;
 import dev.baton.simulator.market.MarketView;
 import dev.baton.simulator.telegram.TelegramBot;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.event.Observes;
@@ -69,6 +70,11 @@ public class Simulation {
         setup.market().description(),
         setup.sessions().stream().map(s -> s.date().toString()).collect(Collectors.joining(" ")),
         setup.speed());
+  }
+
+  /** The server ends once its last request has: none of them waits for market time that does not come any more. */
+  void end(@Observes ShutdownEvent event) {
+    clock.close();
   }
 
   @Produces

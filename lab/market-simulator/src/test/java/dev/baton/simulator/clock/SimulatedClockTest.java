@@ -80,6 +80,29 @@ class SimulatedClockTest {
   }
 
   @Test
+  void whoWaitsForItIsLetGoWhenItIsClosed() throws Exception {
+    // given
+    SimulatedClock clock = started(new Speed.Max());
+    CompletableFuture<ClockReading> sleeper =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return clock.plan("optimized", plan("09:20"), Duration.ofHours(1));
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+
+    // when
+    clock.close();
+
+    // then
+    assertThat(sleeper.get(10, TimeUnit.SECONDS).now()).isEqualTo(at("09:15").plusSeconds(2));
+    assertThat(clock.plan("legacy", plan("09:15"), Duration.ofHours(1)).now())
+        .isEqualTo(at("09:15").plusSeconds(2));
+  }
+
+  @Test
   void atASpeedItFlowsAndHoldsRightBeforeTheSlotAfterAnUndoneOne() throws Exception {
     // given
     SimulatedClock clock = started(new Speed.Times(100));
