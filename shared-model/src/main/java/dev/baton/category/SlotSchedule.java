@@ -137,7 +137,7 @@ public final class SlotSchedule {
   }
 
   /**
-   * The first slot after that time; empty if the category has no slot at all on the next sessions that are known.
+   * The first slot after that time, however rare slots are; empty only without crons.
    *
    * @throws dev.baton.calendar.UnknownCalendarException if it would be in a year that the calendar does not know
    */
@@ -146,7 +146,7 @@ public final class SlotSchedule {
       return Optional.empty();
     }
     LocalDate date = MarketTime.date(after);
-    for (int i = 0; i < 30; i++) {
+    while (true) {
       for (Instant slot : slots(date)) {
         if (slot.isAfter(after)) {
           return Optional.of(slot);
@@ -154,6 +154,5 @@ public final class SlotSchedule {
       }
       date = calendar.get().nextDate(date);
     }
-    return Optional.empty();
   }
 }

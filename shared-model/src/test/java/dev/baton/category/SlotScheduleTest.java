@@ -48,6 +48,15 @@ class SlotScheduleTest {
   }
 
   @Test
+  void findsTheNextSlotHoweverRareSlotsAre() {
+    SlotSchedule schedule =
+        new SlotSchedule(Category.LONG_TERM, List.of("0 16 1 * *"), () -> calendar);
+
+    // The first of August is a Saturday.
+    assertThat(schedule.next(at("2026-07-01T16:00"))).contains(at("2026-09-01T16:00"));
+  }
+
+  @Test
   void keepsIntradayScansInsideAMuhuratSession() {
     LocalDate muhurat = LocalDate.of(2025, 10, 21);
 

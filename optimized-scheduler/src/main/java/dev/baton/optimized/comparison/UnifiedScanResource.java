@@ -5,6 +5,7 @@ import dev.baton.category.ScanJob;
 import dev.baton.market.Symbol;
 import dev.baton.optimized.cache.CandleCache;
 import dev.baton.runtime.clock.SlotClock;
+import dev.baton.runtime.settings.BatonConfig;
 import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.scan.ScanCore;
 import dev.baton.scan.ScanRequest;
@@ -59,14 +60,20 @@ public class UnifiedScanResource {
   private final CandleCache cache;
   private final SchedulerSettings settings;
   private final SlotClock clock;
+  private final Duration fetchLag;
   private final Semaphore one = new Semaphore(1);
 
   UnifiedScanResource(
-      ScanCore core, CandleCache cache, SchedulerSettings settings, SlotClock clock) {
+      ScanCore core,
+      CandleCache cache,
+      SchedulerSettings settings,
+      SlotClock clock,
+      BatonConfig config) {
     this.core = core;
     this.cache = cache;
     this.settings = settings;
     this.clock = clock;
+    this.fetchLag = config.fetchLag();
   }
 
   @POST
@@ -82,7 +89,10 @@ public class UnifiedScanResource {
     try {
       Map<Category, List<Symbol>> symbols = new EnumMap<>(Category.class);
       wanted.forEach(category -> symbols.put(category, settings.symbols(category)));
-      return answer(wanted, core.scan(new ScanRequest(clock.now(), symbols, longest(wanted))));
+      // What it fetches is kept for the slots to come: a bar that they would not ask for yet is not
+      // asked for here.
+      Instant newest = clock.now().minus(fetchLag);
+      return answer(wanted, core.scan(new ScanRequest(newest, symbols, longest(wanted))));
     } finally {
       one.release();
     }

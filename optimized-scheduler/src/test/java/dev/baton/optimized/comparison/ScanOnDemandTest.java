@@ -10,7 +10,9 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 
+import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
+import dev.baton.runtime.test.FixedSlotClock;
 import dev.baton.runtime.test.OverridesFile;
 import dev.baton.runtime.test.PostgresTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -18,6 +20,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +39,7 @@ class ScanOnDemandTest {
   private static final int DAY_AND_SHORT_SERIES = 16 + 10;
 
   @Inject SeededCandles broker;
+  @Inject FixedSlotClock clock;
 
   @BeforeEach
   void begin() {
@@ -86,6 +91,21 @@ class ScanOnDemandTest {
         .isEqualTo(
             (double) after.getInt("counts.hits") / after.getInt("counts.lookups"),
             org.assertj.core.data.Offset.offset(1e-6));
+  }
+
+  @Test
+  void asksForNoBarBeforeTheSlotsDo() {
+    try {
+      // given a bar that closed at 11:00, which slots ask for two seconds later
+      clock.set(MarketTime.instant(LocalDate.of(2026, 6, 10), LocalTime.of(11, 0, 1)));
+      given().post(SCAN + "day_trading").then().body("calls", equalTo(2 * 10));
+      // when
+      clock.set(MarketTime.instant(LocalDate.of(2026, 6, 10), LocalTime.of(11, 0, 2)));
+      // then
+      given().post(SCAN + "day_trading").then().body("calls", equalTo(10));
+    } finally {
+      clock.set(FixedSlotClock.NOW);
+    }
   }
 
   @Test
