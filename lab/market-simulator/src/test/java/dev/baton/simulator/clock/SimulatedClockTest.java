@@ -62,15 +62,7 @@ class SimulatedClockTest {
   void aParticipantThatSleepsIsWokenByTheOtherOnesPlan() throws Exception {
     // given
     SimulatedClock clock = started(new Speed.Max());
-    CompletableFuture<ClockReading> sleeper =
-        CompletableFuture.supplyAsync(
-            () -> {
-              try {
-                return clock.plan("optimized", plan("09:20"), Duration.ofSeconds(30));
-              } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-            });
+    CompletableFuture<ClockReading> sleeper = sleeper(clock, Duration.ofSeconds(30));
 
     // when
     clock.plan("legacy", plan("09:30"), Duration.ZERO);
@@ -83,15 +75,7 @@ class SimulatedClockTest {
   void whoWaitsForItIsLetGoWhenItIsClosed() throws Exception {
     // given
     SimulatedClock clock = started(new Speed.Max());
-    CompletableFuture<ClockReading> sleeper =
-        CompletableFuture.supplyAsync(
-            () -> {
-              try {
-                return clock.plan("optimized", plan("09:20"), Duration.ofHours(1));
-              } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-            });
+    CompletableFuture<ClockReading> sleeper = sleeper(clock, Duration.ofHours(1));
 
     // when
     clock.close();
@@ -236,6 +220,18 @@ class SimulatedClockTest {
     clock.plan("legacy", plan("09:15"), Duration.ZERO);
     clock.plan("optimized", plan("09:15"), Duration.ZERO);
     return clock;
+  }
+
+  /** The optimized one, asleep until 09:20. */
+  private CompletableFuture<ClockReading> sleeper(SimulatedClock clock, Duration patience) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return clock.plan("optimized", plan("09:20"), patience);
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
   }
 
   @Test
