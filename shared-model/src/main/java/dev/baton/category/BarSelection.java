@@ -23,4 +23,11 @@ public interface BarSelection {
    * @throws dev.baton.calendar.UnknownCalendarException if the calendar does not know the sessions before
    */
   Instant windowStart(WindowRule rule, Instant barTime);
+
+  /**
+   * Open of the newest session that has opened by then.
+   *
+   * @throws dev.baton.calendar.UnknownCalendarException if the calendar does not know the sessions around
+   */
+  Instant newestOpen(Instant slot);
 }

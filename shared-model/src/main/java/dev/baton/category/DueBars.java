@@ -115,6 +115,19 @@ public final class DueBars implements BarSelection {
     return known.start();
   }
 
+  @Override
+  public Instant newestOpen(Instant slot) {
+    TradingCalendar sessions = calendar.get();
+    LocalDate date = MarketTime.date(slot);
+    if (sessions.isSession(date)) {
+      Instant open = sessions.require(date).openAt();
+      if (!open.isAfter(slot)) {
+        return open;
+      }
+    }
+    return sessions.previous(date).openAt();
+  }
+
   private static Instant windowStart(TradingCalendar sessions, WindowRule rule, Instant barTime) {
     LocalDate date = MarketTime.date(barTime);
     return MarketTime.startOf(

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What one scan says of one symbol in one category.
@@ -20,7 +21,8 @@ import java.util.Optional;
  * @param input the fingerprint of the window; there unless there was no window
  * @param window the bars that {@code input} is the fingerprint of, the due one last; empty if they were not kept
  * @param signals the signals of the due bar
- * @param detail for the operator: why it was not evaluated; empty if it was
+ * @param detail for the operator: why it was not evaluated; empty if it was; control
+ *     characters become spaces
  */
 public record SymbolResult(
     Category category,
@@ -31,6 +33,8 @@ public record SymbolResult(
     Optional<CandleSeries> window,
     List<Signal> signals,
     String detail) {
+
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
 
   /** How the scan of one symbol ended. */
   public enum Outcome {
@@ -63,7 +67,8 @@ public record SymbolResult(
     requireNonNull(outcome, "outcome is null");
     requireNonNull(input, "input is null");
     requireNonNull(window, "window is null");
-    requireNonNull(detail, "detail is null");
+    // A broker's message or a defect's may hold what PostgreSQL stores in no text.
+    detail = CONTROL.matcher(requireNonNull(detail, "detail is null")).replaceAll(" ");
     signals = List.copyOf(signals);
     if (window.isPresent() && input.isEmpty()) {
       throw new IllegalArgumentException("a window without its fingerprint");

@@ -47,6 +47,20 @@ class DueBarsTest {
     assertThat(due.newestDue(timeframe, at(slot))).isEqualTo(at(bar));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2026-06-10T09:14:59, 2026-06-09T09:15",
+    "2026-06-10T09:15, 2026-06-10T09:15",
+    "2026-06-10T23:59, 2026-06-10T09:15",
+    "2026-06-14T12:00, 2026-06-12T09:15",
+    // the evening session of Diwali 2025, a Tuesday without another one
+    "2025-10-21T13:44, 2025-10-20T09:15",
+    "2025-10-21T13:45, 2025-10-21T13:45",
+  })
+  void findsTheNewestOpen(String at, String open) {
+    assertThat(due.newestOpen(at(at))).isEqualTo(at(open));
+  }
+
   @Test
   void anchorsAWindowOnTheBarsOwnDate() {
     assertThat(due.windowStart(Category.DAY_TRADING.window(), at("2026-06-15T09:15")))

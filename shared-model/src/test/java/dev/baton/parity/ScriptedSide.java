@@ -161,6 +161,11 @@ final class ScriptedSide {
             }
             return MarketTime.startOf(start);
           }
+
+          @Override
+          public Instant newestOpen(Instant slot) {
+            return DUE.newestOpen(slot);
+          }
         };
     return this;
   }
@@ -177,6 +182,11 @@ final class ScriptedSide {
           @Override
           public Instant windowStart(WindowRule rule, Instant barTime) {
             return DUE.windowStart(rule, barTime);
+          }
+
+          @Override
+          public Instant newestOpen(Instant slot) {
+            return DUE.newestOpen(slot);
           }
         };
     return this;

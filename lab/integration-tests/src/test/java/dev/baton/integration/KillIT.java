@@ -26,7 +26,7 @@ class KillIT {
   void aKilledServiceEndsTheDayWithTheSameSignals() throws Exception {
     // when
     JsonNode report;
-    try (Rehearsal run = Rehearsal.start(home, "--speed", "max")) {
+    try (Rehearsal run = Rehearsal.start(home, Days.FEW_STOCKS, "--speed", "max")) {
       run.awaitRunning();
       killWithinAScan(run, Generation.LEGACY, "10:30");
       killWithinAScan(run, Generation.OPTIMIZED, "12:00");

@@ -46,7 +46,8 @@ class LiveParityIT {
     try (Rehearsal run =
         Rehearsal.startToStay(
             home,
-            Map.of("BATON_BROKER_CALL_TIMEOUT", "1s", "BATON_PARITY_EVERY", "1s"),
+            Days.fewStocksAnd(
+                Map.of("BATON_BROKER_CALL_TIMEOUT", "1s", "BATON_PARITY_EVERY", "1s")),
             "--speed",
             "max")) {
       // when: a bar that is missing for half an hour, and one that has other prices

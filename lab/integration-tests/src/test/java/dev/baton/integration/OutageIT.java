@@ -18,7 +18,8 @@ class OutageIT {
     // when: time flows, as it would, while the broker is away
     JsonNode report;
     try (Rehearsal run =
-        Rehearsal.start(home, Map.of("BATON_OUTAGE_HOLD", "1s"), "--speed", "1500")) {
+        Rehearsal.start(
+            home, Days.fewStocksAnd(Map.of("BATON_OUTAGE_HOLD", "1s")), "--speed", "1500")) {
       run.awaitRunning();
       run.awaitMarketTime("11:00");
       run.post("simulator", "/sim/faults", Map.of("kind", "http_500"));
@@ -52,7 +53,8 @@ class OutageIT {
     // when
     JsonNode report;
     try (Rehearsal run =
-        Rehearsal.start(home, "--speed", "max", "--postgres-restart-after", "30")) {
+        Rehearsal.start(
+            home, Days.FEW_STOCKS, "--speed", "max", "--postgres-restart-after", "30")) {
       run.awaitRunning();
       run.awaitMarketTime("11:00");
       // A fast shutdown: every connection is cut, every new one refused. A service whose slots are

@@ -36,18 +36,23 @@ public record CachedSeries(CandleSeries series, LocalDate from, Instant fetchedA
       Instant slot, LocalDate needFrom, BarSelection due, Duration longest, Instant now) {
     return !from.isAfter(needFrom)
         && series.indexOf(due.newestDue(series.timeframe(), slot)) >= 0
-        && (series.timeframe().intraday() ? !olderThan(longest, now) : !provisionalAt(slot));
+        && (series.timeframe().intraday() ? !olderThan(longest, now) : !provisionalAt(slot, due));
   }
 
   private boolean olderThan(Duration longest, Instant now) {
     return fetchedAt.plus(longest).isBefore(now);
   }
 
-  /** A daily bar that was fetched on the evening of its own session may have been corrected by the next one. */
-  boolean provisionalAt(Instant slot) {
-    return !series.timeframe().intraday()
-        && !series.isEmpty()
-        && MarketTime.date(fetchedAt).equals(MarketTime.date(series.lastTime()))
-        && MarketTime.date(slot).isAfter(MarketTime.date(fetchedAt));
+  /**
+   * Whether a daily bar has to be looked at once more: the exchange may have corrected it until the next session opened, so
+   * what was fetched before that open is checked by the first slot from it on.
+   */
+  boolean provisionalAt(Instant slot, BarSelection due) {
+    if (series.timeframe().intraday() || series.isEmpty()) {
+      return false;
+    }
+    Instant open = due.newestOpen(slot);
+    return MarketTime.date(open).isAfter(MarketTime.date(series.lastTime()))
+        && fetchedAt.isBefore(open);
   }
 }

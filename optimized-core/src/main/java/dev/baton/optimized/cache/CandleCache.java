@@ -18,8 +18,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 /**
  * Candles fetched once and shared. A refresh fetches only what is missing, with closed bars of overlap; an overlap that
@@ -38,6 +40,9 @@ public final class CandleCache {
   private final Duration longest;
   private final CacheFigures figures = new CacheFigures();
   private final Map<SeriesKey, ReentrantLock> locks = new ConcurrentHashMap<>();
+
+  /** How often everything was dropped; guarded by the store's monitor. */
+  private int clears;
 
   /**
    * @param longest the longest age of an intraday entry
@@ -65,6 +70,37 @@ public final class CandleCache {
     return store;
   }
 
+  /**
+   * Drops all entries. What is being fetched at that moment serves the need that asked for it and is not kept: it may stand
+   * on bars that were dropped.
+   *
+   * @return the symbols that had an entry
+   */
+  public Set<Symbol> clear() {
+    synchronized (store) {
+      clears++;
+      Set<Symbol> dropped =
+          store.keys().stream().map(SeriesKey::symbol).collect(Collectors.toUnmodifiableSet());
+      store.clear();
+      return dropped;
+    }
+  }
+
+  /** Keeps the entry unless everything was dropped since. */
+  private void keep(SeriesKey key, CachedSeries series, int clearsBefore) {
+    synchronized (store) {
+      if (clears == clearsBefore) {
+        store.put(key, series);
+      }
+    }
+  }
+
+  private int clears() {
+    synchronized (store) {
+      return clears;
+    }
+  }
+
   /** Whether the entry could serve a slot at that time without a call. */
   public boolean validAt(SeriesKey key, Instant slot) {
     return store
@@ -90,11 +126,14 @@ public final class CandleCache {
     lock.lockInterruptibly();
     try {
       LocalDate from = historyFrom(timeframe, slot);
+      int clearsBefore = clears();
       Optional<CachedSeries> entry = store.get(key);
       if (entry.isPresent() && entry.get().validFor(slot, from, due, longest, clock.now())) {
         return entry.get().series();
       }
-      return refresh(key, entry, slot, from, again);
+      CandleSeries refreshed = refresh(key, entry, slot, from, again);
+      keep(key, new CachedSeries(refreshed, from, clock.now()), clearsBefore);
+      return refreshed;
     } finally {
       lock.unlock();
     }
@@ -110,20 +149,18 @@ public final class CandleCache {
     } else {
       CachedSeries old = entry.get();
       Reason reason =
-          again ? Reason.RETRY : old.provisionalAt(slot) ? Reason.REVALIDATE : Reason.DELTA;
+          again ? Reason.RETRY : old.provisionalAt(slot, due) ? Reason.REVALIDATE : Reason.DELTA;
       LocalDate overlap = overlapFrom(old.series());
       CandleSeries fetched = fetch(key, overlap, slot, newest, reason);
       Optional<CandleSeries> joined = join(old.series(), fetched, overlap, newest);
       if (joined.isEmpty()) {
-        figures.revision();
         series = fetch(key, from, slot, newest, Reason.REVISED);
+        figures.revision();
       } else {
         series = joined.get();
       }
     }
-    CandleSeries kept = series.slice(series.lowerBound(MarketTime.startOf(from)), series.size());
-    store.put(key, new CachedSeries(kept, from, clock.now()));
-    return kept;
+    return series.slice(series.lowerBound(MarketTime.startOf(from)), series.size());
   }
 
   private CandleSeries fetch(

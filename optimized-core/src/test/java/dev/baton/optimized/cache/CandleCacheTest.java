@@ -62,7 +62,7 @@ class CandleCacheTest {
         }
       }
       if (random.nextInt(10) == 0) {
-        store.clear();
+        cache.clear();
       }
       Instant evening = at(date + "T16:00");
       market.set(evening.plus(LAG));
@@ -265,6 +265,51 @@ class CandleCacheTest {
   }
 
   @Test
+  void aLookInTheNightIsNoCheckOfTheEveningsBar() throws Exception {
+    // given what was fetched in the evening, and a scan on demand that found it dropped in the
+    // night
+    Instant evening = at("2026-06-09T16:00");
+    market.set(evening.plus(LAG));
+    cache.load(TCS, DAY, evening, false);
+    Instant night = at("2026-06-10T01:30");
+    market.set(night);
+    cache.load(TCS, DAY, night, false);
+    cache.clear();
+    cache.load(TCS, DAY, night, false);
+    market.change(TCS, DAY, at("2026-06-09T00:00"), CandleCacheTest::traded);
+
+    // when
+    Instant open = at("2026-06-10T09:15");
+    market.set(open.plus(LAG));
+    CandleSeries morning = cache.load(TCS, DAY, open, false);
+    market.set(TEN.plus(LAG));
+    cache.load(TCS, DAY, TEN, false);
+
+    // then
+    assertThat(market.requests())
+        .extracting(CandleRequest::reason)
+        .containsExactly(Reason.FULL, Reason.FULL, Reason.REVALIDATE, Reason.REVISED);
+    assertThat(morning)
+        .isEqualTo(market.series(TCS, DAY, MarketTime.date(morning.time(0)), day(9), market.now()));
+  }
+
+  @Test
+  void aWeekendAndAPreOpenAreNoSessionToCheckIn() throws Exception {
+    Instant friday = at("2026-06-05T16:00");
+    market.set(friday.plus(LAG));
+    cache.load(TCS, DAY, friday, false);
+    for (String time : List.of("2026-06-06T11:00", "2026-06-07T20:00", "2026-06-08T09:14")) {
+      market.set(at(time));
+      cache.load(TCS, DAY, at(time), false);
+    }
+    assertThat(market.requests()).hasSize(1);
+
+    market.set(at("2026-06-08T09:15").plus(LAG));
+    cache.load(TCS, DAY, at("2026-06-08T09:15"), false);
+    assertThat(market.requests().getLast().reason()).isEqualTo(Reason.REVALIDATE);
+  }
+
+  @Test
   void aFailureLeavesTheEntryAsItWas() throws Exception {
     CandleSeries before = cache.load(TCS, FIVE, TEN, false);
     market.fail(TCS, new CandleFailure.Unavailable("the broker is away"));
@@ -281,11 +326,55 @@ class CandleCacheTest {
   @Test
   void afterAClearTheWholeSeriesIsFetched() throws Exception {
     cache.load(TCS, FIVE, TEN, false);
-    store.clear();
+    cache.clear();
     cache.load(TCS, FIVE, TEN, false);
     assertThat(market.requests())
         .extracting(CandleRequest::reason)
         .containsExactly(Reason.FULL, Reason.FULL);
+  }
+
+  @Test
+  void whatIsFetchedDuringAClearIsNotKept() throws Exception {
+    // given an entry, and a refresh of it that is under way
+    cache.load(TCS, FIVE, TEN, false);
+    Instant next = TEN.plusSeconds(300);
+    market.set(next.plus(LAG));
+    CountDownLatch gate = new CountDownLatch(1);
+    market.gate(gate);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<CandleSeries> refreshed = threads.submit(() -> cache.load(TCS, FIVE, next, false));
+      while (market.requests().size() < 2) {
+        Thread.onSpinWait();
+      }
+
+      // when
+      assertThat(cache.clear()).containsExactly(TCS);
+      gate.countDown();
+
+      // then
+      assertThat(refreshed.get().lastTime()).isEqualTo(TEN);
+    }
+    assertThat(store.keys()).isEmpty();
+    cache.load(TCS, FIVE, next, false);
+    assertThat(market.requests())
+        .extracting(CandleRequest::reason)
+        .containsExactly(Reason.FULL, Reason.DELTA, Reason.FULL);
+  }
+
+  @Test
+  void aRevisionIsCountedOnceItsHistoryIsThere() throws Exception {
+    cache.load(TCS, FIVE, TEN, false);
+    market.change(TCS, FIVE, at("2026-06-10T09:30"), CandleCacheTest::traded);
+    Instant next = TEN.plusSeconds(300);
+    market.set(next.plus(LAG));
+    market.fail(Reason.REVISED, new CandleFailure.Unavailable("the broker is away"));
+    assertThatThrownBy(() -> cache.load(TCS, FIVE, next, false))
+        .isInstanceOf(CandleSourceException.class);
+    assertThat(cache.figures().snapshot().revisions()).isZero();
+
+    market.mend();
+    cache.load(TCS, FIVE, next, true);
+    assertThat(cache.figures().snapshot().revisions()).isOne();
   }
 
   private SlotSchedule schedule(Category category) {

@@ -45,7 +45,11 @@ public class CacheResource {
       boolean hasHourlyData,
       boolean hasMinuteData) {}
 
-  /** Counts since the start of the service. */
+  /**
+   * Counts since the start of the service.
+   *
+   * @param revisions series that were fetched whole because bars known before came back changed, or with others among them
+   */
   public record Counts(long lookups, long hits, long misses, double hitRate, long revisions) {}
 
   /** The cache. */
@@ -80,9 +84,7 @@ public class CacheResource {
   @Path("/clear")
   @Operation(summary = "Drops all candles; the next scan fetches them whole")
   public Cleared clear() {
-    int symbols = bySymbol(cache).size();
-    cache.entries().clear();
-    return new Cleared(true, symbols, clock.now());
+    return new Cleared(true, cache.clear().size(), clock.now());
   }
 
   static Summary summary(CandleCache cache, Instant now) {

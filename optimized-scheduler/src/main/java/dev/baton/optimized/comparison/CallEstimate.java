@@ -4,7 +4,8 @@ import dev.baton.calendar.TradingCalendar;
 import dev.baton.category.Category;
 import dev.baton.category.ScanJob;
 import dev.baton.category.SlotSchedule;
-import dev.baton.runtime.figures.Lookups;
+import dev.baton.market.MarketTime;
+import dev.baton.runtime.figures.SlotLookups;
 import dev.baton.runtime.settings.SchedulerSettings;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -27,7 +28,7 @@ final class CallEstimate {
    * An optimized job. Where jobs coincide they are merged; a category's slot is counted for the first of them.
    *
    * @param lookupsPerDay candle needs
-   * @param cacheHitRate measured, 0 to 1
+   * @param cacheHitRate measured at the job's own times of day, 0 to 1
    */
   public record UnifiedJob(
       int symbols, int runsPerDay, long lookupsPerDay, double cacheHitRate, long callsPerDay) {}
@@ -56,9 +57,9 @@ final class CallEstimate {
   }
 
   /**
-   * @param measured lookups by category label; a category without any counts as never hit
+   * @param measured what the slots so far needed; a category without any counts as never hit
    */
-  Map<String, UnifiedJob> optimized(SchedulerSettings settings, Map<String, Lookups> measured) {
+  Map<String, UnifiedJob> optimized(SchedulerSettings settings, SlotLookups measured) {
     Map<String, UnifiedJob> jobs = new LinkedHashMap<>();
     Map<Category, Set<Instant>> counted = new LinkedHashMap<>();
     for (ScanJob job : settings.jobs()) {
@@ -74,7 +75,8 @@ final class CallEstimate {
           if (done.add(slot)) {
             double needs = settings.symbols(category).size() * (double) category.lookups().size();
             lookups += needs;
-            hits += needs * measured.getOrDefault(category.label(), Lookups.NONE).hitRate();
+            hits +=
+                needs * measured.hitRate(category.label(), MarketTime.local(slot).toLocalTime());
           }
         }
       }

@@ -2,20 +2,20 @@ package dev.baton.optimized.comparison;
 
 import dev.baton.calendar.ReloadableCalendar;
 import dev.baton.category.Generation;
-import dev.baton.category.SlotSchedule;
 import dev.baton.market.MarketTime;
 import dev.baton.runtime.figures.DayFigures;
 import dev.baton.runtime.figures.Figures;
-import dev.baton.runtime.figures.Lookups;
+import dev.baton.runtime.figures.SlotLookups;
 import dev.baton.runtime.rest.MarketNow;
 import dev.baton.runtime.settings.BatonConfig;
 import dev.baton.runtime.settings.SchedulerSettings;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,11 +54,13 @@ public class CallsResource {
       List<GuideFigures.Reference> guide,
       Instant timestamp) {}
 
+  /** After the open a cache has to be filled once. */
+  private static final Duration WARM_UP = Duration.ofHours(1);
+
   private final Figures figures;
   private final SchedulerSettings settings;
   private final SchedulerSettings legacy;
   private final ReloadableCalendar calendar;
-  private final Collection<SlotSchedule> schedules;
   private final MarketNow now;
 
   CallsResource(
@@ -72,7 +74,6 @@ public class CallsResource {
     // The same stocks; what is changed of its jobs, only the other service knows.
     this.legacy = SchedulerSettings.of(Generation.LEGACY, config.universe(), Map.of());
     this.calendar = calendar;
-    this.schedules = settings.schedules(calendar).values();
     this.now = now;
   }
 
@@ -87,21 +88,21 @@ public class CallsResource {
 
   private Uni<Estimate> estimate(Instant at) {
     LocalDate today = MarketTime.date(at);
+    Instant warm = warmFrom(today);
     return figures
         .lookups(Generation.OPTIMIZED)
         .flatMap(
             lookups ->
                 figures
-                    .day(Generation.LEGACY, today)
+                    .day(Generation.LEGACY, today, warm)
                     .flatMap(
                         old ->
                             figures
-                                .day(Generation.OPTIMIZED, today)
+                                .day(Generation.OPTIMIZED, today, warm)
                                 .map(fresh -> estimate(at, lookups, old, fresh))));
   }
 
-  private Estimate estimate(
-      Instant at, Map<String, Lookups> lookups, DayFigures old, DayFigures fresh) {
+  private Estimate estimate(Instant at, SlotLookups lookups, DayFigures old, DayFigures fresh) {
     LocalDate today = MarketTime.date(at);
     CallEstimate estimate = new CallEstimate(calendar, session(today));
     Map<String, CallEstimate.LegacyJob> before = estimate.legacy(legacy);
@@ -109,14 +110,16 @@ public class CallsResource {
     long oldCalls = before.values().stream().mapToLong(CallEstimate.LegacyJob::callsPerDay).sum();
     long newCalls = after.values().stream().mapToLong(CallEstimate.UnifiedJob::callsPerDay).sum();
     Optional<String> hitRate =
-        lookups.values().stream().reduce(Lookups::plus).map(all -> percent(all.hitRate()));
+        Optional.of(lookups.all())
+            .filter(all -> all.lookups() > 0)
+            .map(all -> percent(all.hitRate()));
     return new Estimate(
         new Legacy(before, oldCalls),
         new Optimized(after, newCalls, hitRate),
         new Savings(
             oldCalls - newCalls, oldCalls == 0 ? 0 : 100.0 * (oldCalls - newCalls) / oldCalls),
         new Made(today, old.calls(), fresh.calls()),
-        GuideFigures.of(old, fresh, isOver(today, at)),
+        GuideFigures.of(old, isOver(legacy, today, old), fresh, isOver(settings, today, fresh)),
         at);
   }
 
@@ -124,11 +127,20 @@ public class CallsResource {
     return calendar.get().isSession(date) ? date : calendar.get().previousDate(date);
   }
 
-  /** Whether no slot of that date is to come; the next session's need not be known. */
-  private boolean isOver(LocalDate date, Instant at) {
-    return schedules.stream()
+  /** An hour after the open; the date's begin if the exchange is closed. */
+  private Instant warmFrom(LocalDate date) {
+    return calendar.get().isSession(date)
+        ? calendar.get().require(date).openAt().plus(WARM_UP)
+        : MarketTime.startOf(date);
+  }
+
+  /** Whether the last slot of that date is done; without slots, at once. The next session's need not be known. */
+  private boolean isOver(SchedulerSettings of, LocalDate date, DayFigures day) {
+    return of.schedules(calendar).values().stream()
         .flatMap(schedule -> schedule.slots(date).stream())
-        .noneMatch(slot -> slot.isAfter(at));
+        .max(Comparator.naturalOrder())
+        .map(last -> !last.isAfter(day.lastDone().orElse(Instant.MIN)))
+        .orElse(true);
   }
 
   private static String percent(double share) {

@@ -46,9 +46,10 @@ public class DashboardResource {
 
   private Uni<Metrics> metrics(LocalDate today) {
     return figures
-        .day(Generation.OPTIMIZED, today)
+        .day(Generation.OPTIMIZED, today, MarketTime.startOf(today))
         .map(
             day ->
-                new Metrics(day.hitRate(), day.calls(), day.avgScanTime(), day.signals(), today));
+                new Metrics(
+                    day.lookups().hitRate(), day.calls(), day.avgScanTime(), day.signals(), today));
   }
 }

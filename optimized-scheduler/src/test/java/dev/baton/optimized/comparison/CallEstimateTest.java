@@ -6,8 +6,10 @@ import dev.baton.calendar.TradingCalendar;
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.runtime.figures.Lookups;
+import dev.baton.runtime.figures.SlotLookups;
 import dev.baton.runtime.settings.SchedulerSettings;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +37,7 @@ class CallEstimateTest {
   @Test
   void everyLookupOfTheUnifiedScansIsCountedForOneJob() {
     Map<String, CallEstimate.UnifiedJob> jobs =
-        estimate.optimized(SchedulerSettings.defaults(Generation.OPTIMIZED), Map.of());
+        estimate.optimized(SchedulerSettings.defaults(Generation.OPTIMIZED), new SlotLookups());
     assertThat(jobs.keySet())
         .containsExactlyInAnyOrder(
             "frequent_scan", "regular_scan", "daily_scan", "comprehensive_scan");
@@ -48,10 +50,9 @@ class CallEstimateTest {
 
   @Test
   void theMeasuredHitRateSavesCalls() {
-    Map<String, Lookups> measured =
-        Map.of(
-            Category.DAY_TRADING.label(), new Lookups(20, 10),
-            Category.SHORT_SELLING.label(), new Lookups(30, 30));
+    SlotLookups measured = new SlotLookups();
+    measured.add(Category.DAY_TRADING.label(), LocalTime.of(10, 0), new Lookups(20, 10));
+    measured.add(Category.SHORT_SELLING.label(), LocalTime.of(10, 0), new Lookups(30, 30));
     CallEstimate.UnifiedJob frequent =
         estimate
             .optimized(SchedulerSettings.defaults(Generation.OPTIMIZED), measured)
@@ -59,6 +60,27 @@ class CallEstimateTest {
     assertThat(frequent.lookupsPerDay()).isEqualTo(2280);
     assertThat(frequent.callsPerDay()).isEqualTo(760);
     assertThat(frequent.cacheHitRate()).isEqualTo(1520.0 / 2280);
+  }
+
+  @Test
+  void aJobsHitRateIsThatOfItsOwnTimes() {
+    // given comprehensive scans that find the day before, and a daily scan that has to fetch the
+    // day
+    SlotLookups measured = new SlotLookups();
+    measured.add(Category.LONG_TERM.label(), LocalTime.of(10, 0), new Lookups(22, 11));
+    measured.add(Category.LONG_TERM.label(), LocalTime.of(14, 0), new Lookups(22, 22));
+    measured.add(Category.LONG_TERM.label(), LocalTime.of(16, 0), new Lookups(22, 0));
+
+    // when
+    Map<String, CallEstimate.UnifiedJob> jobs =
+        estimate.optimized(SchedulerSettings.defaults(Generation.OPTIMIZED), measured);
+
+    // then
+    assertThat(jobs.get("daily_scan").cacheHitRate()).isZero();
+    assertThat(jobs.get("daily_scan").callsPerDay()).isEqualTo(22);
+    // 15 x 2 of short_term beside them, never measured
+    assertThat(jobs.get("comprehensive_scan").callsPerDay()).isEqualTo(30 + 11);
+    assertThat(measured.all()).isEqualTo(new Lookups(66, 33));
   }
 
   @Test

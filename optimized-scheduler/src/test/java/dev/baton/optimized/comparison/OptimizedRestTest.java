@@ -157,7 +157,8 @@ class OptimizedRestTest extends RuntimeRestSuite {
   void estimatesCallsFromSchedulesAndMeasuredHitsBesideTheCallsMade() {
     // given
     rows.slot("optimized", "day_trading", "2026-06-10T10:00", 600, 20, 10, 0, false);
-    rows.scan("optimized", "2026-06-10T10:00", 600, 20, 13);
+    rows.scan("optimized", "2026-06-10T10:00", 600, 20, 0);
+    rows.scan("optimized", "2026-06-10T10:15", 600, 20, 13);
     rows.scan("optimized", "2026-06-09T10:00", 600, 20, 0);
     rows.scan("legacy", "2026-06-10T10:00", 3000, 20, 0);
     rows.call("legacy", "2026-06-10T10:00");
@@ -202,7 +203,12 @@ class OptimizedRestTest extends RuntimeRestSuite {
                 "5-8 minutes a unified scan"))
         .body(
             "guide.measured",
-            contains("3 so far", "1 so far", "65.0%", "3.000 s on average", "0.600 s on average"))
+            contains(
+                "3 so far",
+                "1 so far",
+                "65.0% after the first hour",
+                "3.000 s on average",
+                "0.600 s on average"))
         .body(
             "guide.met",
             contains(nullValue(), nullValue(), equalTo(true), equalTo(false), equalTo(true)))
@@ -227,13 +233,17 @@ class OptimizedRestTest extends RuntimeRestSuite {
     // given the evening before the Muhurat session, whose hours are not known yet
     clock.set(Instant.parse("2026-11-06T20:00:00+05:30"));
     rows.call("legacy", "2026-11-06T10:00");
+    rows.call("optimized", "2026-11-06T10:00");
+    rows.slot("legacy", "short_term", "2026-11-06T17:15", 600, 20, 0, 0, false);
+    rows.slot("optimized", "short_term", "2026-11-06T15:15", 600, 20, 0, 0, false);
 
     // when, then
     try {
       get("/api/scheduler/api-calls/estimate")
           .body("old_scheduler.total_calls_per_day", equalTo(2961))
           .body("made_today.date", equalTo("2026-11-06"))
-          .body("guide[0].measured", equalTo("1"));
+          .body("guide[0].measured", equalTo("1"))
+          .body("guide[1].measured", equalTo("1 so far"));
       get("/api/scheduler/status")
           .body("optimized_scheduler.jobs.next_run", everyItem(nullValue()));
     } finally {

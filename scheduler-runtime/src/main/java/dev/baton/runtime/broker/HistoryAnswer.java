@@ -8,9 +8,13 @@ import dev.baton.market.Timeframe;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -35,6 +39,7 @@ record HistoryAnswer(List<Candle> candles, int rejected) {
   static HistoryAnswer parse(String body, BarGrid grid) throws CandleSourceException {
     JsonNode result = Envelope.result(body);
     TreeMap<Instant, Candle> candles = new TreeMap<>();
+    Times times = new Times(grid.timeframe());
     int rows = 0;
     int rejected = 0;
     for (JsonNode element : result.isArray() ? result : List.of(result)) {
@@ -44,7 +49,7 @@ record HistoryAnswer(List<Candle> candles, int rejected) {
       }
       for (JsonNode row : of) {
         rows++;
-        Optional<Candle> candle = candle(row, grid);
+        Optional<Candle> candle = candle(row, times, grid);
         if (candle.isPresent()) {
           candles.put(candle.get().time(), candle.get());
         } else {
@@ -59,17 +64,17 @@ record HistoryAnswer(List<Candle> candles, int rejected) {
     return new HistoryAnswer(List.copyOf(candles.values()), rejected);
   }
 
-  private static Optional<Candle> candle(JsonNode row, BarGrid grid) {
+  private static Optional<Candle> candle(JsonNode row, Times times, BarGrid grid) {
     if (!row.isArray() || row.size() < 6) {
       return Optional.empty();
     }
     try {
-      Instant time = time(row.get(0).asText(""), grid.timeframe());
+      Instant time = times.parse(row.get(0).asText(""));
       double open = price(row.get(1));
       double high = price(row.get(2));
       double low = price(row.get(3));
       double close = price(row.get(4));
-      long volume = number(row.get(5)).longValueExact();
+      long volume = volume(row.get(5));
       return !grid.has(time) || Candle.defect(open, high, low, close, volume).isPresent()
           ? Optional.empty()
           : Optional.of(new Candle(time, open, high, low, close, volume));
@@ -78,17 +83,49 @@ record HistoryAnswer(List<Candle> candles, int rejected) {
     }
   }
 
-  /** Times have no offset and are the exchange's; a daily bar's is midnight whatever the broker stamps. */
-  private static Instant time(String text, Timeframe timeframe) {
-    Instant time =
-        text.length() > 19
-            ? OffsetDateTime.parse(text).toInstant()
-            : LocalDateTime.parse(text).toInstant(MarketTime.OFFSET);
-    return timeframe.intraday() ? time : MarketTime.startOf(MarketTime.date(time));
+  /**
+   * Times have no offset and are the exchange's; a daily bar's is midnight whatever the broker stamps. An answer has the same
+   * dates and times of day again and again: each is parsed once.
+   */
+  private static final class Times {
+
+    /** Length of a time like 2026-06-10T09:15:00. */
+    private static final int LOCAL = 19;
+
+    private static final int DATE = 10;
+
+    private final boolean intraday;
+    private final Map<String, LocalDate> dates = new HashMap<>();
+    private final Map<String, LocalTime> timesOfDay = new HashMap<>();
+
+    Times(Timeframe timeframe) {
+      intraday = timeframe.intraday();
+    }
+
+    Instant parse(String text) {
+      LocalDateTime local =
+          text.length() > LOCAL
+              ? MarketTime.local(OffsetDateTime.parse(text).toInstant())
+              : text.length() == LOCAL && text.charAt(DATE) == 'T'
+                  ? dates
+                      .computeIfAbsent(text.substring(0, DATE), LocalDate::parse)
+                      .atTime(
+                          timesOfDay.computeIfAbsent(text.substring(DATE + 1), LocalTime::parse))
+                  : LocalDateTime.parse(text);
+      return intraday
+          ? local.toInstant(MarketTime.OFFSET)
+          : MarketTime.startOf(local.toLocalDate());
+    }
   }
 
   private static double price(JsonNode node) {
-    return number(node).doubleValue();
+    return node.isNumber() ? node.doubleValue() : number(node).doubleValue();
+  }
+
+  private static long volume(JsonNode node) {
+    return node.isIntegralNumber() && node.canConvertToLong()
+        ? node.longValue()
+        : number(node).longValueExact();
   }
 
   private static BigDecimal number(JsonNode node) {

@@ -13,11 +13,13 @@ import dev.baton.market.CandleSourceException;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Timeframe;
 import dev.baton.runtime.clock.SlotClock;
+import dev.baton.runtime.settings.SchedulerSettings.InvalidSettingException;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,7 +57,30 @@ public class IiflCandleSource implements CandleSource {
     this.instruments = instruments;
     this.calendar = calendar;
     this.clock = clock;
-    config.maxDays().forEach((label, days) -> longestDays.put(Timeframe.ofLabel(label), days));
+    longestDays.putAll(longestDays(config));
+  }
+
+  /**
+   * The longest ranges that the settings give, in days.
+   *
+   * @throws InvalidSettingException for a timeframe that there is not, or that is given twice
+   */
+  static Map<Timeframe, Integer> longestDays(BrokerConfig config) {
+    Map<Timeframe, Integer> longest = new EnumMap<>(Timeframe.class);
+    config
+        .maxDays()
+        .forEach(
+            (label, days) -> {
+              String setting = "baton.broker.max-days." + label;
+              try {
+                if (longest.put(Timeframe.ofLabel(label), days) != null) {
+                  throw new InvalidSettingException(setting, "this timeframe is set twice");
+                }
+              } catch (IllegalArgumentException e) {
+                throw new InvalidSettingException(setting, e.getMessage());
+              }
+            });
+    return longest;
   }
 
   @Override

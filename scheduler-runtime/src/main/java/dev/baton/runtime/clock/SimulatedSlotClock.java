@@ -32,6 +32,7 @@ public final class SimulatedSlotClock implements SlotClock, AutoCloseable {
 
   private record Anchor(Instant now, Instant holdsAt, long nanos, double speed, boolean running) {}
 
+  private final URI url;
   private final SimulatedClockApi api;
   private final String name;
   private final LongSupplier nanoTime;
@@ -42,7 +43,8 @@ public final class SimulatedSlotClock implements SlotClock, AutoCloseable {
   private volatile boolean closed;
   private volatile long lastPut;
 
-  SimulatedSlotClock(SimulatedClockApi api, String name, LongSupplier nanoTime) {
+  SimulatedSlotClock(URI url, SimulatedClockApi api, String name, LongSupplier nanoTime) {
+    this.url = url;
     this.api = api;
     this.name = name;
     this.nanoTime = nanoTime;
@@ -56,7 +58,7 @@ public final class SimulatedSlotClock implements SlotClock, AutoCloseable {
             .connectTimeout(2, TimeUnit.SECONDS)
             .readTimeout(LONG_POLL.multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS)
             .build(SimulatedClockApi.class);
-    SimulatedSlotClock clock = new SimulatedSlotClock(api, name, System::nanoTime);
+    SimulatedSlotClock clock = new SimulatedSlotClock(url, api, name, System::nanoTime);
     Thread.ofVirtual().name("market-clock-heartbeat").start(clock::beat);
     return clock;
   }
@@ -89,6 +91,9 @@ public final class SimulatedSlotClock implements SlotClock, AutoCloseable {
         return now();
       }
       pause(Duration.ofMillis(200));
+      if (Thread.currentThread().isInterrupted()) {
+        throw new IllegalStateException("interrupted before the market clock's first reading");
+      }
     }
     throw new IllegalStateException("the market clock was closed before its first reading");
   }
@@ -221,7 +226,9 @@ public final class SimulatedSlotClock implements SlotClock, AutoCloseable {
       if (!Interruption.restored(e) && reachable && !closed) {
         reachable = false;
         LOG.warnf(
-            "market_clock=unreachable reason=\"%s\"; market time stands still", e.getMessage());
+            "market_clock=unreachable url=%s reason=\"%s\"; market time stands still until the market that"
+                + " baton.clock-url names answers",
+            url, e.getMessage());
       }
       return false;
     }

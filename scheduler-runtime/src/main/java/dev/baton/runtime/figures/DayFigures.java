@@ -1,20 +1,24 @@
 package dev.baton.runtime.figures;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /**
  * What a generation did on one market date.
  *
  * @param calls broker calls, all endpoints, from the ledger
  * @param lookups candle needs of its scans
- * @param hits of them without a call of their own
+ * @param warm those of the scans since the cache counts as warm
  * @param signals new signals
  * @param scans scans done
  * @param avgScanTime seconds, real time
+ * @param lastDone the last slot that is done
  */
 public record DayFigures(
-    long calls, long lookups, long hits, long signals, long scans, double avgScanTime) {
-
-  /** Hits over lookups, 0 to 1; 0 without a lookup. */
-  public double hitRate() {
-    return lookups == 0 ? 0 : (double) hits / lookups;
-  }
-}
+    long calls,
+    Lookups lookups,
+    Lookups warm,
+    long signals,
+    long scans,
+    double avgScanTime,
+    Optional<Instant> lastDone) {}

@@ -9,9 +9,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads what slots, scans and calls really cost. Every figure is measured; none is a constant. */
 @ApplicationScoped
@@ -80,13 +82,18 @@ public class Figures {
             });
   }
 
-  /** What a generation did on that date at the exchange. */
-  public Uni<DayFigures> day(Generation generation, LocalDate date) {
+  /**
+   * What a generation did on that date at the exchange.
+   *
+   * @param warmFrom from when on a cache counts as warm
+   */
+  public Uni<DayFigures> day(Generation generation, LocalDate date, Instant warmFrom) {
     Map<String, Object> parameters =
         Map.of(
             "generation", generation.label(),
             "begin", MarketTime.startOf(date),
-            "end", MarketTime.startOf(date.plusDays(1)));
+            "end", MarketTime.startOf(date.plusDays(1)),
+            "warm", warmFrom);
     return rows(
             """
             select
@@ -94,7 +101,11 @@ public class Figures {
                where generation = :generation and at >= :begin and at < :end) as calls,
               (select count(*) from signal
                where generation = :generation and slot_time >= :begin and slot_time < :end) as signals,
+              (select max(slot_time) from slot
+               where generation = :generation and state = 'done' and slot_time >= :begin and slot_time < :end) as last,
               count(*) as scans, coalesce(sum(lookups), 0) as lookups, coalesce(sum(hits), 0) as hits,
+              coalesce(sum(lookups) filter (where slot_time >= :warm), 0) as warm_lookups,
+              coalesce(sum(hits) filter (where slot_time >= :warm), 0) as warm_hits,
               coalesce(avg(duration_ms), 0) / 1000 as seconds
             from scan where generation = :generation and slot_time >= :begin and slot_time < :end
             """,
@@ -104,30 +115,33 @@ public class Figures {
               Tuple row = rows.getFirst();
               return new DayFigures(
                   whole(row, "calls"),
-                  whole(row, "lookups"),
-                  whole(row, "hits"),
+                  new Lookups(whole(row, "lookups"), whole(row, "hits")),
+                  new Lookups(whole(row, "warm_lookups"), whole(row, "warm_hits")),
                   whole(row, "signals"),
                   whole(row, "scans"),
-                  number(row, "seconds"));
+                  number(row, "seconds"),
+                  Optional.ofNullable(row.get("last")).map(Figures::instant));
             });
   }
 
-  /** The lookups of a generation over all its slots, for each category that has any, by its label. */
-  public Uni<Map<String, Lookups>> lookups(Generation generation) {
+  /** The lookups of a generation over all its slots. */
+  public Uni<SlotLookups> lookups(Generation generation) {
     return rows(
             """
-            select category, sum(lookups) as lookups, sum(hits) as hits
+            select category, extract(epoch from (slot_time at time zone 'Asia/Kolkata')::time) as second,
+                   sum(lookups) as lookups, sum(hits) as hits
             from slot where generation = :generation and state = 'done' and lookups > 0
-            group by category
+            group by category, second
             """,
             Map.of("generation", generation.label()))
         .map(
             rows -> {
-              Map<String, Lookups> lookups = new LinkedHashMap<>();
+              SlotLookups lookups = new SlotLookups();
               rows.forEach(
                   row ->
-                      lookups.put(
+                      lookups.add(
                           row.get("category", String.class),
+                          LocalTime.ofSecondOfDay(whole(row, "second")),
                           new Lookups(whole(row, "lookups"), whole(row, "hits"))));
               return lookups;
             });

@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -69,14 +70,22 @@ public record SchedulerSettings(
       Generation generation,
       Map<String, List<String>> universes,
       Map<String, BatonConfig.Job> changes) {
-    return named(generation, labelled(universes), labelled(changes));
+    return named(
+        generation, labelled("baton.universe", universes), labelled("baton.jobs", changes));
   }
 
   /** An environment variable has no way to write an underscore within a key: BATON_UNIVERSE__DAY_TRADING_ says day.trading. */
-  private static <T> Map<String, T> labelled(Map<String, T> byKey) {
-    return byKey.entrySet().stream()
-        .collect(
-            Collectors.toMap(entry -> entry.getKey().replaceAll("[.-]", "_"), Map.Entry::getValue));
+  private static <T> Map<String, T> labelled(String setting, Map<String, T> byKey) {
+    Map<String, T> labelled = new HashMap<>();
+    byKey.forEach(
+        (key, value) -> {
+          String label = key.replaceAll("[.-]", "_");
+          if (labelled.put(label, value) != null) {
+            throw new InvalidSettingException(
+                setting + "." + label, "set twice, in two spellings of its name; leave one");
+          }
+        });
+    return labelled;
   }
 
   private static SchedulerSettings named(
@@ -117,14 +126,17 @@ public record SchedulerSettings(
             .map(text -> Arrays.stream(text.split(";")).map(String::strip).toList())
             .orElse(job.crons());
     Duration timeout = change.timeout().orElse(job.timeout());
-    ScanJob changed =
-        checked(
-            "baton.jobs." + job.id() + ".timeout",
-            () -> new ScanJob(job.id(), job.name(), crons, job.categories(), timeout));
     checked(
         "baton.jobs." + job.id() + ".crons",
-        () -> new SlotSchedule(job.categories().getFirst(), crons, TradingCalendar::nse));
-    return changed;
+        () -> {
+          if (crons.isEmpty()) {
+            throw new IllegalArgumentException("no cron expression");
+          }
+          return new SlotSchedule(job.categories().getFirst(), crons, TradingCalendar::nse);
+        });
+    return checked(
+        "baton.jobs." + job.id() + ".timeout",
+        () -> new ScanJob(job.id(), job.name(), crons, job.categories(), timeout));
   }
 
   private static CategorySettings category(

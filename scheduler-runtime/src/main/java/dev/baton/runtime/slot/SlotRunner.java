@@ -178,8 +178,12 @@ public final class SlotRunner {
     T call(int attempt);
   }
 
-  /** The database may be away for a while: nothing is given up, the call is repeated until it is back. */
+  /**
+   * The database may be away for a while: nothing is given up, the call is repeated until it is back. Each reason is told
+   * once, so that what fails for another one than an outage is seen.
+   */
   private <T> T patiently(String what, StoreCall<T> call) throws InterruptedException {
+    String told = "";
     for (int attempt = 1; ; attempt++) {
       try {
         T result = call.call(attempt);
@@ -192,10 +196,12 @@ public final class SlotRunner {
         if (Interruption.restored(e)) {
           throw new InterruptedException(what + " was interrupted");
         }
-        if (attempt == 1) {
+        String reason = String.valueOf(e).replaceAll("\\s*\\R\\s*", " ");
+        if (!reason.equals(told)) {
           LOG.warnf(
-              "database=failing action=\"%s\" reason=\"%s\"; trying until it is back",
-              what, String.valueOf(e).replaceAll("\\s*\\R\\s*", " "));
+              "database=failing action=\"%s\" attempt=%d reason=\"%s\"; trying until it is back",
+              what, attempt, reason);
+          told = reason;
         }
         status.storeUnreachable(what + ": " + e.getMessage());
         backOff.pause(attempt + 1);

@@ -9,6 +9,8 @@ import dev.baton.market.CandleFailure;
 import dev.baton.market.CandleSourceException;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Timeframe;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,12 +58,36 @@ class HistoryAnswerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "\"2026-06-10T09:20:00\",10,11,9,10.05,9007199254740993",
+        "\"2026-06-10T09:20\",\" 10 \",\"11\",9,\"10.05\",\"9007199254740993\"",
+        "\"2026-06-10T09:20:00+05:30\",10.0,11e0,90e-1,10.05,9007199254740993",
+      })
+  void everyWayToWriteACandleIsRead(String row) throws Exception {
+    assertThat(parse(Timeframe.FIVE_MINUTES, GOOD, row).candles().getLast())
+        .isEqualTo(
+            new Candle(
+                MarketTime.instant(LocalDate.of(2026, 6, 10), LocalTime.of(9, 20)),
+                10,
+                11,
+                9,
+                10.05,
+                9007199254740993L));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "\"2026-06-10T09:20:00\",10,11,9,10",
         "\"2026-06-10T09:20:00\",10,9,11,10,100",
         "\"2026-06-10T09:20:00\",10,11,9,-10,100",
         "\"2026-06-10T09:20:00\",10,11,9,null,100",
         "\"2026-06-10T09:20:00\",10,11,9,10,1.5",
         "\"2026-06-10T09:20:00\",10,11,9,10,-1",
+        "\"2026-06-10T09:20:00\",10,1e999,9,10,100",
+        "\"2026-06-10T09:20:00\",10,11,9,10,1e30",
+        "\"2026-06-10 09:20:00\",10,11,9,10,100",
+        "\"2026-06-31T09:20:00\",10,11,9,10,100",
+        "\"2026-06-10T24:20:00\",10,11,9,10,100",
         "\"10 June\",10,11,9,10,100",
         "null,10,11,9,10,100"
       })

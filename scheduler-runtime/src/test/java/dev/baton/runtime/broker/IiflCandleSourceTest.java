@@ -11,15 +11,20 @@ import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
 import dev.baton.runtime.settings.Mode;
+import dev.baton.runtime.settings.SchedulerSettings.InvalidSettingException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** At 11:02 on Wednesday 2026-06-10. */
 class IiflCandleSourceTest {
@@ -148,6 +153,24 @@ class IiflCandleSourceTest {
     client.broker.then(200, EMPTY);
     assertThat(failure(Timeframe.ONE_DAY, "2026-06-01", "2026-06-10"))
         .isInstanceOf(CandleFailure.NoData.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "max-days.2D=5           | baton.broker.max-days.2D: unknown timeframe '2D'",
+        "max-days.1d=5,max-days.1D=5 | : this timeframe is set twice",
+      })
+  void aLongestRangeThatCannotBeUsedIsRefusedByName(String settings, String message) {
+    Map<String, String> set =
+        Stream.of(settings.split(","))
+            .map(setting -> setting.split("="))
+            .collect(Collectors.toMap(setting -> setting[0], setting -> setting[1]));
+    assertThatThrownBy(() -> new BrokerClient(DATA, Mode.LIVE, set))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageStartingWith("baton.broker.max-days.")
+        .hasMessageContaining(message);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.ws.rs.ProcessingException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -25,7 +26,8 @@ class SimulatedSlotClockTest {
 
   private final AtomicLong nanos = new AtomicLong();
   private final Market market = new Market();
-  private final SimulatedSlotClock clock = new SimulatedSlotClock(market, "legacy", nanos::get);
+  private final SimulatedSlotClock clock =
+      new SimulatedSlotClock(URI.create("http://market"), market, "legacy", nanos::get);
 
   /** Answers what it was told to, or fails. */
   private static final class Market implements SimulatedClockApi {
@@ -63,6 +65,16 @@ class SimulatedSlotClockTest {
     nanos.addAndGet(Duration.ofSeconds(6).toNanos());
     assertThat(clock.now()).isEqualTo(TEN.plusMinutes(1).toInstant());
     assertThat(clock.speed()).isEqualTo(10.0);
+  }
+
+  @Test
+  void anInterruptEndsTheWaitForTheFirstReading() {
+    market.failure = new ProcessingException("refused");
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(clock::now)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("interrupted");
+    assertThat(Thread.currentThread().isInterrupted()).isTrue();
   }
 
   @Test

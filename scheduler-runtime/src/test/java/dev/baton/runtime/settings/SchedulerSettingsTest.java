@@ -88,6 +88,21 @@ class SchedulerSettingsTest {
         .hasMessageNotContaining("\n");
   }
 
+  @Test
+  void aUniverseOrAJobUnderTwoSpellingsOfItsNameIsRefused() {
+    Map<String, List<String>> universes =
+        Map.of("day_trading", List.of("TCS"), "day.trading", List.of("INFY"));
+    assertThatThrownBy(() -> SchedulerSettings.of(Generation.LEGACY, universes, Map.of()))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessage(
+            "baton.universe.day_trading: set twice, in two spellings of its name; leave one");
+    Change change = new Change(Optional.empty(), Optional.of(Duration.ofMinutes(7)));
+    Map<String, BatonConfig.Job> jobs = Map.of("daily-scan", change, "daily_scan", change);
+    assertThatThrownBy(() -> SchedulerSettings.of(Generation.OPTIMIZED, Map.of(), jobs))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageStartingWith("baton.jobs.daily_scan: set twice");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -97,6 +112,7 @@ class SchedulerSettingsTest {
         "daily_scan|none|PT-1S|baton.jobs.daily_scan.timeout: ",
         "daily_scan|every day at four|none|baton.jobs.daily_scan.crons: ",
         "daily_scan|0 25 * * *|none|baton.jobs.daily_scan.crons: ",
+        "daily_scan|;|none|baton.jobs.daily_scan.crons: no cron expression",
       })
   void aJobThatCannotBeUsedIsRefusedByName(
       String job, String crons, Duration timeout, String message) {

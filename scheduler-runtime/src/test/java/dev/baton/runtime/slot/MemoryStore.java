@@ -5,7 +5,10 @@ import dev.baton.scan.SymbolResult;
 import dev.baton.signal.Signal;
 import dev.baton.signal.SignalKey;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +36,19 @@ final class MemoryStore implements SlotStore {
   final List<Publication> publications = new ArrayList<>();
   final List<Key> done = new ArrayList<>();
   private final Map<Category, Instant> since = new EnumMap<>(Category.class);
-  private int failures;
+  private final Deque<String> failures = new ArrayDeque<>();
   private int failedPublications;
   private Instant crashAt = Instant.MAX;
 
   /** The next calls fail. */
   void failing(int calls) {
-    failures = calls;
+    failing(Collections.nCopies(calls, "connection refused"));
+  }
+
+  /** The next calls fail, each for the reason of its turn. */
+  void failing(List<String> reasons) {
+    failures.clear();
+    failures.addAll(reasons);
   }
 
   /** The next publications fail. */
@@ -61,9 +70,8 @@ final class MemoryStore implements SlotStore {
   }
 
   private void fail() {
-    if (failures > 0) {
-      failures--;
-      throw new IllegalStateException("connection refused");
+    if (!failures.isEmpty()) {
+      throw new IllegalStateException(failures.remove());
     }
   }
 

@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Filter;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,6 +160,30 @@ class SlotRunnerTest {
     assertThat(told)
         .allSatisfy(reason -> assertThat(reason).get().asString().contains("connection refused"));
     assertThat(status.now().store()).isEmpty();
+  }
+
+  @Test
+  void tellsEachReasonOnceForWhichTheDatabaseFails() {
+    // given
+    store.failing(List.of("refused", "refused", "invalid value", "refused", "refused"));
+    List<String> told = new ArrayList<>();
+    Logger log = Logger.getLogger(SlotRunner.class.getName());
+    Filter before = log.getFilter();
+    log.setFilter(
+        message -> {
+          told.add(message.getMessage());
+          return false;
+        });
+
+    // when
+    try {
+      run(clock("2026-06-10T09:00", "2026-06-10T09:18"), Optional.empty());
+    } finally {
+      log.setFilter(before);
+    }
+
+    // then
+    assertThat(told).filteredOn(line -> line.startsWith("database=failing")).hasSize(3);
   }
 
   @Test

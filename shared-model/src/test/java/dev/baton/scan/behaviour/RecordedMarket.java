@@ -51,6 +51,7 @@ public final class RecordedMarket implements CandleSource, MarketClock {
   private final Map<Bar, Instant> visibleFrom = new ConcurrentHashMap<>();
   private final Map<Bar, UnaryOperator<Candle>> changed = new ConcurrentHashMap<>();
   private final Map<Symbol, CandleFailure> failing = new ConcurrentHashMap<>();
+  private final Map<CandleRequest.Reason, CandleFailure> failingFor = new ConcurrentHashMap<>();
   private final Set<Symbol> broken = ConcurrentHashMap.newKeySet();
   private final Set<Symbol> hanging = ConcurrentHashMap.newKeySet();
   private final Map<Symbol, LocalDate> listed = new ConcurrentHashMap<>();
@@ -124,6 +125,11 @@ public final class RecordedMarket implements CandleSource, MarketClock {
     failing.put(symbol, failure);
   }
 
+  /** Fetches for that reason fail. */
+  public void fail(CandleRequest.Reason reason, CandleFailure failure) {
+    failingFor.put(reason, failure);
+  }
+
   /** Fetches of the symbol throw what no caller expects. */
   public void breakDown(Symbol symbol) {
     broken.add(symbol);
@@ -142,6 +148,7 @@ public final class RecordedMarket implements CandleSource, MarketClock {
   /** Everything works again. */
   public void mend() {
     failing.clear();
+    failingFor.clear();
     broken.clear();
     hanging.clear();
   }
@@ -171,6 +178,9 @@ public final class RecordedMarket implements CandleSource, MarketClock {
     }
     if (failing.containsKey(request.symbol())) {
       throw new CandleSourceException(failing.get(request.symbol()));
+    }
+    if (failingFor.containsKey(request.reason())) {
+      throw new CandleSourceException(failingFor.get(request.reason()));
     }
     Instant at = now;
     return series(request.symbol(), request.timeframe(), request.from(), request.to(), at);

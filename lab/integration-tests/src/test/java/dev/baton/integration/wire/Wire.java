@@ -49,7 +49,7 @@ final class Wire implements AutoCloseable {
     postgres =
         LocalPostgres.start(
             home.resolve("postgres"),
-            home.resolve("binaries"),
+            Packages.postgresBinaries(),
             home.resolve("postgres.log"),
             false,
             0);

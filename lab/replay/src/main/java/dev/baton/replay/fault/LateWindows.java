@@ -20,6 +20,11 @@ record LateWindows(BarSelection due, Scope scope) implements BarSelection {
     return due.windowStart(scope.covers(barTime) ? shorter(rule) : rule, barTime);
   }
 
+  @Override
+  public Instant newestOpen(Instant slot) {
+    return due.newestOpen(slot);
+  }
+
   private static WindowRule shorter(WindowRule rule) {
     return switch (rule) {
       case WindowRule.Sessions(int count) -> new WindowRule.Sessions(Math.max(1, count - 1));

@@ -27,6 +27,11 @@ record OpenBarSelection(BarSelection due, TradingCalendar calendar, Scope scope)
     return due.windowStart(rule, barTime);
   }
 
+  @Override
+  public Instant newestOpen(Instant slot) {
+    return due.newestOpen(slot);
+  }
+
   /** The bar that is not final yet at that moment: a five-minute one, or the day's. */
   static Optional<Instant> forming(TradingCalendar calendar, Timeframe timeframe, Instant at) {
     Optional<Session> session =

@@ -1,0 +1,44 @@
+package dev.baton.runtime.figures;
+
+import java.time.LocalTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The lookups of a generation over all its slots. The same time of day asks for the same bars every session, so its rate is
+ * what a session's slot at that time can expect.
+ */
+public final class SlotLookups {
+
+  private final Map<String, Map<LocalTime, Lookups>> byCategory = new HashMap<>();
+
+  /**
+   * Adds what was measured in the slots of a category at one time of day.
+   *
+   * @param category its label
+   * @param time Asia/Kolkata
+   */
+  public void add(String category, LocalTime time, Lookups lookups) {
+    byCategory.computeIfAbsent(category, _ -> new HashMap<>()).merge(time, lookups, Lookups::plus);
+  }
+
+  /** All of them. */
+  public Lookups all() {
+    return sum(byCategory.values().stream().flatMap(times -> times.values().stream()).toList());
+  }
+
+  /**
+   * The hit rate of a category's slots at that time of day, 0 to 1; where none was measured at that time, that of all its
+   * slots, and 0 without any.
+   */
+  public double hitRate(String category, LocalTime time) {
+    Map<LocalTime, Lookups> times = byCategory.getOrDefault(category, Map.of());
+    Lookups measured = times.getOrDefault(time, Lookups.NONE);
+    return measured.lookups() > 0 ? measured.hitRate() : sum(times.values()).hitRate();
+  }
+
+  private static Lookups sum(Collection<Lookups> parts) {
+    return parts.stream().reduce(Lookups.NONE, Lookups::plus);
+  }
+}
