@@ -1,11 +1,16 @@
 package dev.baton.optimized.comparison;
 
 import dev.baton.runtime.rest.GenerationStatus;
+import dev.baton.runtime.settings.BatonConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.WebApplicationException;
+import java.net.URI;
 import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** The legacy scheduler, which may be down: then the answer says so, at once while the breaker is open. */
@@ -13,19 +18,33 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 class LegacyPeer {
 
   private final Guarded guarded;
+  private final URI url;
 
-  LegacyPeer(Guarded guarded) {
+  LegacyPeer(Guarded guarded, BatonConfig config) {
     this.guarded = guarded;
+    this.url = config.legacyUrl();
   }
 
   Uni<GenerationStatus> status() {
     return guarded
         .status()
         .onFailure()
-        .recoverWithItem(
-            e ->
-                GenerationStatus.unreachable(
-                    "the legacy scheduler does not answer: " + e.getClass().getSimpleName()));
+        .recoverWithItem(e -> GenerationStatus.unreachable(reason(url, e)));
+  }
+
+  /** Why there is no status, for the operator. */
+  static String reason(URI url, Throwable failure) {
+    return "the legacy scheduler at %s %s"
+        .formatted(
+            url,
+            switch (failure) {
+              case CircuitBreakerOpenException _ ->
+                  "did not answer the last questions; it is asked again in a few seconds";
+              case TimeoutException _ -> "did not answer in time";
+              case WebApplicationException e ->
+                  "answered HTTP " + e.getResponse().getStatus() + " instead of its status";
+              default -> "does not answer: " + failure.getMessage();
+            });
   }
 
   @ApplicationScoped

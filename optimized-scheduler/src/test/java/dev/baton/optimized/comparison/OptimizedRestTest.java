@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.baton.runtime.rest.RuntimeRestSuite;
 import dev.baton.runtime.test.FixedSlotClock;
@@ -69,7 +70,7 @@ class OptimizedRestTest extends RuntimeRestSuite {
           .body("keySet()", containsInAnyOrder("old_scheduler", "optimized_scheduler"))
           .body("old_scheduler.running", equalTo(false))
           .body("old_scheduler.state", equalTo("unreachable"))
-          .body("old_scheduler.reason", containsString("the legacy scheduler does not answer"))
+          .body("old_scheduler.reason", startsWith("the legacy scheduler at http://127.0.0.1:1 "))
           .body("old_scheduler.jobs", empty())
           .body("old_scheduler.market_time", nullValue())
           .body("optimized_scheduler.state", equalTo("off"))

@@ -3,6 +3,7 @@ package dev.baton.runtime.rest;
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.market.MarketTime;
+import dev.baton.market.Symbol;
 import dev.baton.runtime.settings.Mode;
 import dev.baton.runtime.store.SignalEntity;
 import io.quarkiverse.resteasy.problem.HttpProblem;
@@ -109,7 +110,7 @@ public class SignalsResource {
     symbol.ifPresent(
         name -> {
           conditions.add("symbol = :symbol");
-          parameters.and("symbol", name);
+          parameters.and("symbol", checked(() -> Symbol.of(name).value()));
         });
     generation.ifPresent(
         name -> {

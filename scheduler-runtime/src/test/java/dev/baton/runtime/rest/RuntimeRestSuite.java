@@ -99,6 +99,7 @@ public abstract class RuntimeRestSuite {
       delimiter = '|',
       value = {
         "category=swing | unknown category 'swing'; valid are day_trading, short_selling, short_term, long_term",
+        "symbol=reliance | '''reliance'' is not an NSE symbol: 1 to 20 of A-Z, 0-9, & and - are allowed'",
         "generation=third | unknown generation 'third'; valid are legacy, optimized",
         "mode=off | unknown mode 'off'; valid are live, shadow",
         "date=10.06.2026 | date '10.06.2026' is not a date; expected like 2026-06-10",
