@@ -2,6 +2,7 @@ package dev.baton.category;
 
 import dev.baton.market.Timeframe;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Which bar is evaluated at a slot, and where the window of a bar starts. {@link DueBars} is the one that counts; a replay
@@ -25,9 +26,9 @@ public interface BarSelection {
   Instant windowStart(WindowRule rule, Instant barTime);
 
   /**
-   * Open of the newest session that has opened by then.
+   * Open of the session of that slot's date; empty if the exchange is closed on it, or has not opened by then.
    *
-   * @throws dev.baton.calendar.UnknownCalendarException if the calendar does not know the sessions around
+   * @throws dev.baton.calendar.UnknownCalendarException if the calendar does not know the year, or the hours of that session
    */
-  Instant newestOpen(Instant slot);
+  Optional<Instant> openBefore(Instant slot);
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
@@ -116,16 +117,12 @@ public final class DueBars implements BarSelection {
   }
 
   @Override
-  public Instant newestOpen(Instant slot) {
-    TradingCalendar sessions = calendar.get();
-    LocalDate date = MarketTime.date(slot);
-    if (sessions.isSession(date)) {
-      Instant open = sessions.require(date).openAt();
-      if (!open.isAfter(slot)) {
-        return open;
-      }
-    }
-    return sessions.previous(date).openAt();
+  public Optional<Instant> openBefore(Instant slot) {
+    return calendar
+        .get()
+        .session(MarketTime.date(slot))
+        .map(Session::openAt)
+        .filter(open -> !open.isAfter(slot));
   }
 
   private static Instant windowStart(TradingCalendar sessions, WindowRule rule, Instant barTime) {

@@ -163,8 +163,8 @@ final class ScriptedSide {
           }
 
           @Override
-          public Instant newestOpen(Instant slot) {
-            return DUE.newestOpen(slot);
+          public Optional<Instant> openBefore(Instant slot) {
+            return DUE.openBefore(slot);
           }
         };
     return this;
@@ -185,8 +185,8 @@ final class ScriptedSide {
           }
 
           @Override
-          public Instant newestOpen(Instant slot) {
-            return DUE.newestOpen(slot);
+          public Optional<Instant> openBefore(Instant slot) {
+            return DUE.openBefore(slot);
           }
         };
     return this;

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -46,12 +48,14 @@ class BadStartIT {
   private record Ended(int code, String output) {}
 
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @CsvSource(
       delimiter = '|',
       value = {
         "legacy-scheduler    | BATON_ATTEMPTS=99 | baton.attempts",
         "legacy-scheduler    | BATON_MODE=loud | baton.mode",
         "legacy-scheduler    | BATON_UNIVERSE__SWING_=TCS | baton.universe.swing: unknown category 'swing'",
+        "legacy-scheduler    | BATON_BROKER_MAX_DAYS__2D_=5 | baton.broker.max-days.2d: unknown timeframe",
         "optimized-scheduler | BATON_JOBS__DAILY_SCAN__CRONS=at four | baton.jobs.daily_scan.crons: ",
         "optimized-scheduler | SCHEDULER_MAX_CONCURRENT_SYMBOLS=0, SCHEDULER_CACHE_DURATION_MINUTES=-5 "
             + "| scheduler.max-concurrent-symbols, scheduler.cache-duration-minutes",
@@ -71,6 +75,7 @@ class BadStartIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aBrokenCalendarOverrideIsNamedWithItsLine() throws Exception {
     Path overrides = home.resolve("overrides.csv");
     Files.writeString(
@@ -84,6 +89,7 @@ class BadStartIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aMalformedCandleFileIsNamedWithItsLine() throws Exception {
     Path candles = home.resolve("candles");
     Files.createDirectories(candles.resolve("1d"));
@@ -102,6 +108,7 @@ class BadStartIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aSymbolThatTheBrokerDoesNotHaveIsNamed() throws Exception {
     int port = FreePorts.next();
     Process simulator =

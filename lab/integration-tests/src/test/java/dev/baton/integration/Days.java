@@ -18,8 +18,8 @@ final class Days {
   static final List<String> GENERATIONS = List.of("legacy", "optimized");
 
   /**
-   * Fewer stocks for the days with faults: what a fault does to a scan does not depend on their number, a day's time does. The
-   * recorded day is done with all of them.
+   * Fewer stocks for the days with faults: what a fault does to a scan does not depend on their number, a day's time does.
+   * {@code MarketDayIT} does a day with all of them.
    */
   static final Map<String, String> FEW_STOCKS =
       Map.of(

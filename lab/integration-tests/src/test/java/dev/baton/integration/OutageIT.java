@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The broker answers nothing but faults for a while; PostgreSQL is stopped for a while. */
 class OutageIT {
@@ -14,6 +16,7 @@ class OutageIT {
   @TempDir Path home;
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aBrokerThatAnswersOnlyFaultsDelaysSlotsAndLosesNothing() throws Exception {
     // when: time flows, as it would, while the broker is away
     JsonNode report;
@@ -49,6 +52,7 @@ class OutageIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aStoppedPostgresIsWaitedForAndNothingIsLost() throws Exception {
     // when
     JsonNode report;

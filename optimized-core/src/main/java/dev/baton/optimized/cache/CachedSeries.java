@@ -15,7 +15,7 @@ import java.time.LocalDate;
  *
  * @param series bars that were due when they were fetched
  * @param from first date that was asked for: bars before are not known
- * @param fetchedAt market time of the last fetch that succeeded
+ * @param fetchedAt market time before the last fetch that succeeded
  */
 public record CachedSeries(CandleSeries series, LocalDate from, Instant fetchedAt) {
 
@@ -44,15 +44,16 @@ public record CachedSeries(CandleSeries series, LocalDate from, Instant fetchedA
   }
 
   /**
-   * Whether a daily bar has to be looked at once more: the exchange may have corrected it until the next session opened, so
-   * what was fetched before that open is checked by the first slot from it on.
+   * Whether a daily bar has to be looked at once more. The exchange may have corrected it overnight, and until the next session
+   * opened: so it is checked by the first slot of a later date, and by the first one after that date's open.
    */
   boolean provisionalAt(Instant slot, BarSelection due) {
-    if (series.timeframe().intraday() || series.isEmpty()) {
+    if (series.timeframe().intraday()
+        || series.isEmpty()
+        || !MarketTime.date(slot).isAfter(MarketTime.date(series.lastTime()))) {
       return false;
     }
-    Instant open = due.newestOpen(slot);
-    return MarketTime.date(open).isAfter(MarketTime.date(series.lastTime()))
-        && fetchedAt.isBefore(open);
+    return fetchedAt.isBefore(MarketTime.startOf(MarketTime.date(slot)))
+        || due.openBefore(slot).filter(fetchedAt::isBefore).isPresent();
   }
 }

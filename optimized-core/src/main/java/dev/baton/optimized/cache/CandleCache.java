@@ -131,8 +131,9 @@ public final class CandleCache {
       if (entry.isPresent() && entry.get().validFor(slot, from, due, longest, clock.now())) {
         return entry.get().series();
       }
+      Instant asked = clock.now();
       CandleSeries refreshed = refresh(key, entry, slot, from, again);
-      keep(key, new CachedSeries(refreshed, from, clock.now()), clearsBefore);
+      keep(key, new CachedSeries(refreshed, from, asked), clearsBefore);
       return refreshed;
     } finally {
       lock.unlock();

@@ -2,6 +2,7 @@ package dev.baton.optimized.comparison;
 
 import dev.baton.calendar.ReloadableCalendar;
 import dev.baton.category.Generation;
+import dev.baton.category.ScanJob;
 import dev.baton.market.MarketTime;
 import dev.baton.runtime.figures.DayFigures;
 import dev.baton.runtime.figures.Figures;
@@ -32,7 +33,7 @@ public class CallsResource {
   /**
    * The optimized half.
    *
-   * @param cacheHitRate measured over all slots, as the jobs' rates are; empty before the first lookup
+   * @param cacheHitRate measured over all slots; empty before the first lookup
    */
   public record Optimized(
       Map<String, CallEstimate.UnifiedJob> breakdown,
@@ -71,7 +72,7 @@ public class CallsResource {
       MarketNow now) {
     this.figures = figures;
     this.settings = settings;
-    // The same stocks; what is changed of its jobs, only the other service knows.
+    // The same stocks; when it scans them, it has recorded itself.
     this.legacy = SchedulerSettings.of(Generation.LEGACY, config.universe(), Map.of());
     this.calendar = calendar;
     this.now = now;
@@ -89,23 +90,42 @@ public class CallsResource {
   private Uni<Estimate> estimate(Instant at) {
     LocalDate today = MarketTime.date(at);
     Instant warm = warmFrom(today);
-    return figures
-        .lookups(Generation.OPTIMIZED)
-        .flatMap(
-            lookups ->
-                figures
-                    .day(Generation.LEGACY, today, warm)
-                    .flatMap(
-                        old ->
-                            figures
-                                .day(Generation.OPTIMIZED, today, warm)
-                                .map(fresh -> estimate(at, lookups, old, fresh))));
+    return Uni.combine()
+        .all()
+        .unis(
+            figures.crons(Generation.LEGACY, at),
+            figures.lookups(Generation.OPTIMIZED),
+            figures.day(Generation.LEGACY, today, warm),
+            figures.day(Generation.OPTIMIZED, today, warm))
+        .usingConcurrencyOf(1)
+        .with((crons, lookups, old, fresh) -> estimate(at, scheduled(crons), lookups, old, fresh));
   }
 
-  private Estimate estimate(Instant at, SlotLookups lookups, DayFigures old, DayFigures fresh) {
+  private SchedulerSettings scheduled(Map<String, List<String>> crons) {
+    return new SchedulerSettings(
+        legacy.generation(),
+        legacy.jobs().stream()
+            .map(
+                job ->
+                    new ScanJob(
+                        job.id(),
+                        job.name(),
+                        crons.getOrDefault(job.categories().getFirst().label(), job.crons()),
+                        job.categories(),
+                        job.timeout()))
+            .toList(),
+        legacy.categories());
+  }
+
+  private Estimate estimate(
+      Instant at,
+      SchedulerSettings legacyNow,
+      SlotLookups lookups,
+      DayFigures old,
+      DayFigures fresh) {
     LocalDate today = MarketTime.date(at);
     CallEstimate estimate = new CallEstimate(calendar, session(today));
-    Map<String, CallEstimate.LegacyJob> before = estimate.legacy(legacy);
+    Map<String, CallEstimate.LegacyJob> before = estimate.legacy(legacyNow);
     Map<String, CallEstimate.UnifiedJob> after = estimate.optimized(settings, lookups);
     long oldCalls = before.values().stream().mapToLong(CallEstimate.LegacyJob::callsPerDay).sum();
     long newCalls = after.values().stream().mapToLong(CallEstimate.UnifiedJob::callsPerDay).sum();
@@ -119,7 +139,8 @@ public class CallsResource {
         new Savings(
             oldCalls - newCalls, oldCalls == 0 ? 0 : 100.0 * (oldCalls - newCalls) / oldCalls),
         new Made(today, old.calls(), fresh.calls()),
-        GuideFigures.of(old, isOver(legacy, today, old), fresh, isOver(settings, today, fresh)),
+        GuideFigures.of(
+            old, isOver(legacyNow, today, old, at), fresh, isOver(settings, today, fresh, at)),
         at);
   }
 
@@ -134,12 +155,15 @@ public class CallsResource {
         : MarketTime.startOf(date);
   }
 
-  /** Whether the last slot of that date is done; without slots, at once. The next session's need not be known. */
-  private boolean isOver(SchedulerSettings of, LocalDate date, DayFigures day) {
+  /**
+   * Whether the last slot of that date is past, and done if any of that date is: a generation that is off has none. The next
+   * session's need not be known.
+   */
+  private boolean isOver(SchedulerSettings of, LocalDate date, DayFigures day, Instant at) {
     return of.schedules(calendar).values().stream()
         .flatMap(schedule -> schedule.slots(date).stream())
         .max(Comparator.naturalOrder())
-        .map(last -> !last.isAfter(day.lastDone().orElse(Instant.MIN)))
+        .map(last -> !last.isAfter(at) && !last.isAfter(day.lastDone().orElse(last)))
         .orElse(true);
   }
 

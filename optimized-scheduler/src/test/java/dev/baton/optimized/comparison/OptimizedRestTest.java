@@ -230,6 +230,35 @@ class OptimizedRestTest extends RuntimeRestSuite {
   }
 
   @Test
+  void aJobsHitRateIsThatOfItsOwnTimesOfDay() {
+    rows.slot("optimized", "long_term", "2026-06-09T10:00", 600, 22, 11, 0, false);
+    rows.slot("optimized", "long_term", "2026-06-09T14:00", 600, 22, 22, 0, false);
+    rows.slot("optimized", "long_term", "2026-06-09T16:00", 600, 22, 0, 0, false);
+    get("/api/scheduler/api-calls/estimate")
+        .body("optimized_scheduler.breakdown.daily_scan.calls_per_day", equalTo(22))
+        .body("optimized_scheduler.breakdown.daily_scan.cache_hit_rate", closeTo(0, 1e-9))
+        .body("optimized_scheduler.breakdown.comprehensive_scan.calls_per_day", equalTo(30 + 11));
+  }
+
+  @Test
+  void theOtherServicesDayEndsWithTheScheduleThatItHasRecorded() {
+    // given one that scans short_term once, at eleven, and is done with it
+    rows.schedule("legacy", "day_trading", "2026-06-01T09:15", "0 10 * * *");
+    rows.schedule("legacy", "short_selling", "2026-06-01T09:15", "0 10 * * *");
+    rows.schedule("legacy", "short_term", "2026-06-01T09:15", "15 9 * * *");
+    rows.schedule("legacy", "short_term", "2026-06-09T09:15", "0 11 * * *");
+    rows.schedule("legacy", "long_term", "2026-06-01T09:15", "0 10 * * *");
+    rows.slot("legacy", "short_term", "2026-06-10T11:00", 600, 15, 0, 0, false);
+    rows.call("legacy", "2026-06-10T10:00");
+
+    // when, then
+    get("/api/scheduler/api-calls/estimate")
+        .body("old_scheduler.breakdown.short_term.runs_per_day", equalTo(1))
+        .body("old_scheduler.total_calls_per_day", equalTo(3 * (10 + 10 + 15 + 22)))
+        .body("guide[0].measured", equalTo("1"));
+  }
+
+  @Test
   void closesADayWhoseNextSessionTheCalendarDoesNotKnow() {
     // given the evening before the Muhurat session, whose hours are not known yet
     clock.set(Instant.parse("2026-11-06T20:00:00+05:30"));

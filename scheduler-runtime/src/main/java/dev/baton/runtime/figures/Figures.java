@@ -147,6 +147,30 @@ public class Figures {
             });
   }
 
+  /**
+   * The cron expressions by which a generation owes its slots at that time, by the category's label; a category that it has not
+   * recorded yet is not in it.
+   */
+  public Uni<Map<String, List<String>>> crons(Generation generation, Instant at) {
+    return rows(
+            """
+            select distinct on (category) category, array_to_string(crons, ';') as crons
+            from slot_schedule where generation = :generation and since <= :at
+            order by category, since desc
+            """,
+            Map.of("generation", generation.label(), "at", at))
+        .map(
+            rows -> {
+              Map<String, List<String>> crons = new LinkedHashMap<>();
+              rows.forEach(
+                  row ->
+                      crons.put(
+                          row.get("category", String.class),
+                          List.of(row.get("crons", String.class).split(";"))));
+              return crons;
+            });
+  }
+
   private static Uni<List<Tuple>> rows(String sql, Map<String, Object> parameters) {
     return Panache.getSession()
         .flatMap(

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The lookups of a generation over all its slots. The same time of day asks for the same bars every session, so its rate is
- * what a session's slot at that time can expect.
+ * The lookups of a generation over all its slots. The same time of day asks for the same kind of bars in every session of
+ * ordinary hours, so its rate is what a slot at that time can expect.
  */
 public final class SlotLookups {
 

@@ -8,8 +8,10 @@ import dev.baton.runtime.clock.SlotPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -183,7 +185,7 @@ public final class SlotRunner {
    * once, so that what fails for another one than an outage is seen.
    */
   private <T> T patiently(String what, StoreCall<T> call) throws InterruptedException {
-    String told = "";
+    Set<String> told = new HashSet<>();
     for (int attempt = 1; ; attempt++) {
       try {
         T result = call.call(attempt);
@@ -197,11 +199,10 @@ public final class SlotRunner {
           throw new InterruptedException(what + " was interrupted");
         }
         String reason = String.valueOf(e).replaceAll("\\s*\\R\\s*", " ");
-        if (!reason.equals(told)) {
+        if (told.add(reason)) {
           LOG.warnf(
               "database=failing action=\"%s\" attempt=%d reason=\"%s\"; trying until it is back",
               what, attempt, reason);
-          told = reason;
         }
         status.storeUnreachable(what + ": " + e.getMessage());
         backOff.pause(attempt + 1);

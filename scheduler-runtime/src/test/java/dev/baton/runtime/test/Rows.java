@@ -45,6 +45,16 @@ public final class Rows {
         at(since));
   }
 
+  /** By which cron expressions, parted by semicolons, a generation owes the slots of a category since then. */
+  public void schedule(String generation, String category, String since, String crons) {
+    execute(
+        "insert into slot_schedule (generation, category, since, crons) values (?, ?, ?, string_to_array(?, ';'))",
+        generation,
+        category,
+        at(since),
+        crons);
+  }
+
   /** As if bars had never been recorded. */
   public void forgetBars() {
     execute("truncate seen_bar");

@@ -12,17 +12,39 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalPostgresTest {
 
   @TempDir static Path binaries;
+  @TempDir static Path made;
   @TempDir Path folder;
 
+  /** One initdb for all tests that need no more than its result. */
+  @BeforeAll
+  static void make() throws Exception {
+    LocalPostgres.start(made.resolve("postgres"), binaries, made.resolve("log"), false, 0).close();
+  }
+
   private LocalPostgres start() throws Exception {
+    return start(Duration.ofSeconds(60));
+  }
+
+  private LocalPostgres start(Duration patience) throws Exception {
+    Path data = folder.resolve("postgres");
+    if (!Files.exists(data)) {
+      // A copy with the modes that PostgreSQL asks for.
+      assertThat(
+              new ProcessBuilder("cp", "-a", made.resolve("postgres").toString(), data.toString())
+                  .inheritIO()
+                  .start()
+                  .waitFor())
+          .isZero();
+    }
     return LocalPostgres.start(
-        folder.resolve("postgres"), binaries, folder.resolve("postgresql.log"), false, 0);
+        data, binaries, folder.resolve("postgresql.log"), false, 0, patience);
   }
 
   @Test
@@ -105,15 +127,7 @@ class LocalPostgresTest {
     // given
     start().close();
     // when
-    assertThatThrownBy(
-            () ->
-                LocalPostgres.start(
-                    folder.resolve("postgres"),
-                    binaries,
-                    folder.resolve("postgresql.log"),
-                    false,
-                    0,
-                    Duration.ZERO))
+    assertThatThrownBy(() -> start(Duration.ZERO))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("PostgreSQL cannot be started: ")
         .hasMessageEndingWith("its log is " + folder.resolve("postgresql.log"));
@@ -128,14 +142,7 @@ class LocalPostgresTest {
 
   @Test
   void aRestartThatFailedIsTriedAgain() throws Exception {
-    try (LocalPostgres postgres =
-        LocalPostgres.start(
-            folder.resolve("postgres"),
-            binaries,
-            folder.resolve("postgresql.log"),
-            false,
-            0,
-            Duration.ofSeconds(3))) {
+    try (LocalPostgres postgres = start(Duration.ofSeconds(3))) {
       // given a killed server whose data cannot be served
       postgres.ensureDatabase("run_1");
       execute(postgres, "create table bar (close numeric); insert into bar values (71.2)");

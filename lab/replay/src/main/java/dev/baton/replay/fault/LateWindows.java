@@ -4,6 +4,7 @@ import dev.baton.category.BarSelection;
 import dev.baton.category.WindowRule;
 import dev.baton.market.Timeframe;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Windows that start too late: a session less, or {@link #DAYS} calendar days. */
 record LateWindows(BarSelection due, Scope scope) implements BarSelection {
@@ -21,8 +22,8 @@ record LateWindows(BarSelection due, Scope scope) implements BarSelection {
   }
 
   @Override
-  public Instant newestOpen(Instant slot) {
-    return due.newestOpen(slot);
+  public Optional<Instant> openBefore(Instant slot) {
+    return due.openBefore(slot);
   }
 
   private static WindowRule shorter(WindowRule rule) {

@@ -28,8 +28,8 @@ record OpenBarSelection(BarSelection due, TradingCalendar calendar, Scope scope)
   }
 
   @Override
-  public Instant newestOpen(Instant slot) {
-    return due.newestOpen(slot);
+  public Optional<Instant> openBefore(Instant slot) {
+    return due.openBefore(slot);
   }
 
   /** The bar that is not final yet at that moment: a five-minute one, or the day's. */
