@@ -43,6 +43,7 @@ class LiveParityIT {
     JsonNode ofTimedOut;
     JsonNode diff;
     JsonNode digest;
+    JsonNode estimate;
     try (Rehearsal run =
         Rehearsal.startToStay(
             home,
@@ -89,6 +90,7 @@ class LiveParityIT {
           "the digest of the session",
           () -> run.get("optimized", "/api/parity/daily/" + date).status() == 200);
       digest = run.get("optimized", "/api/parity/daily/" + date).body();
+      estimate = run.get("optimized", "/api/scheduler/api-calls/estimate").body();
     }
 
     // then
@@ -105,6 +107,18 @@ class LiveParityIT {
     assertThat(diff.at("/first_difference/time").asText()).isEqualTo(revised.barTime());
     assertThat(digest.path("verdict").asText()).isEqualTo("FAIL");
     assertThat(causes(digest)).containsExactlyInAnyOrder("bar_missing", "bar_revised", "timed_out");
+    assertEstimateOfFewStocks(estimate);
+  }
+
+  /** Both generations' calls are estimated for the configured stocks. */
+  private static void assertEstimateOfFewStocks(JsonNode estimate) {
+    JsonNode old = estimate.path("old_scheduler");
+    assertThat(old.at("/breakdown/day_trading/symbols").asInt()).isEqualTo(4);
+    assertThat(old.path("total_calls_per_day").asInt())
+        .isEqualTo(3 * (76 * 4 + 13 * 4 + 5 * 3 + 4));
+    JsonNode frequent = estimate.at("/optimized_scheduler/breakdown/frequent_scan");
+    assertThat(frequent.path("symbols").asInt()).isEqualTo(5);
+    assertThat(frequent.path("lookups_per_day").asInt()).isEqualTo(76 * (2 * 4 + 4));
   }
 
   private static Set<String> causes(JsonNode digest) {

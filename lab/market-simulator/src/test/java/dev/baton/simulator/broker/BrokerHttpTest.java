@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 /** Over the synthetic market at full speed; the clock stands at 10:02 of a session, before anybody started it. */
 @QuarkusTest
 @TestProfile(BrokerHttpTest.Standing.class)
-class BrokerHttpTest {
+public class BrokerHttpTest {
 
   public static class Standing implements QuarkusTestProfile {
     @Override
