@@ -26,9 +26,8 @@ public interface BarSelection {
   Instant windowStart(WindowRule rule, Instant barTime);
 
   /**
-   * Open of the session of that slot's date; empty if the exchange is closed on it, or has not opened by then.
-   *
-   * @throws dev.baton.calendar.UnknownCalendarException if the calendar does not know the year, or the hours of that session
+   * Open of the session of that moment's date; empty if the exchange is closed on it, has not opened by then, or has not as far
+   * as the calendar knows.
    */
-  Optional<Instant> openBefore(Instant slot);
+  Optional<Instant> openBefore(Instant at);
 }

@@ -2,6 +2,7 @@ package dev.baton.category;
 
 import dev.baton.calendar.Session;
 import dev.baton.calendar.TradingCalendar;
+import dev.baton.calendar.UnknownCalendarException;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Timeframe;
 import java.time.Duration;
@@ -117,12 +118,16 @@ public final class DueBars implements BarSelection {
   }
 
   @Override
-  public Optional<Instant> openBefore(Instant slot) {
-    return calendar
-        .get()
-        .session(MarketTime.date(slot))
-        .map(Session::openAt)
-        .filter(open -> !open.isAfter(slot));
+  public Optional<Instant> openBefore(Instant at) {
+    try {
+      return calendar
+          .get()
+          .session(MarketTime.date(at))
+          .map(Session::openAt)
+          .filter(open -> !open.isAfter(at));
+    } catch (UnknownCalendarException e) {
+      return Optional.empty();
+    }
   }
 
   private static Instant windowStart(TradingCalendar sessions, WindowRule rule, Instant barTime) {

@@ -22,7 +22,7 @@ public record CandleRequest(
     FULL,
     /** Only what is missing, and a few bars of overlap. */
     DELTA,
-    /** Yesterday's provisional bars, once more in the morning. */
+    /** Bars that were not final when they were fetched, once more on a later date. */
     REVALIDATE,
     /** The whole series again because the overlap disagreed. */
     REVISED,

@@ -57,6 +57,9 @@ class DueBarsTest {
     // the evening session of Diwali 2025
     "2025-10-21T13:44, ",
     "2025-10-21T13:45, 2025-10-21T13:45",
+    // hours, or a year, that the calendar does not know
+    "2026-11-08T18:30, ",
+    "2027-01-04T10:00, ",
   })
   void findsTheOpenThatASlotHasBehindIt(String slot, String open) {
     assertThat(due.openBefore(at(slot))).isEqualTo(Optional.ofNullable(open).map(DueBarsTest::at));

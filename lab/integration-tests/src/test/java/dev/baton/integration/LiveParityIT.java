@@ -116,9 +116,12 @@ class LiveParityIT {
     assertThat(old.at("/breakdown/day_trading/symbols").asInt()).isEqualTo(4);
     assertThat(old.path("total_calls_per_day").asInt())
         .isEqualTo(3 * (76 * 4 + 13 * 4 + 5 * 3 + 4));
-    JsonNode frequent = estimate.at("/optimized_scheduler/breakdown/frequent_scan");
-    assertThat(frequent.path("symbols").asInt()).isEqualTo(5);
-    assertThat(frequent.path("lookups_per_day").asInt()).isEqualTo(76 * (2 * 4 + 4));
+    JsonNode jobs = estimate.at("/optimized_scheduler/breakdown");
+    assertThat(jobs.at("/frequent_scan/symbols").asInt()).isEqualTo(5);
+    assertThat(jobs.at("/frequent_scan/lookups_per_day").asInt()).isEqualTo(76 * (2 * 4 + 4));
+    assertThat(jobs.at("/regular_scan/lookups_per_day").asInt()).isEqualTo(5 * 3);
+    assertThat(jobs.at("/daily_scan/lookups_per_day").asInt()).isEqualTo(4);
+    assertThat(jobs.at("/comprehensive_scan/lookups_per_day").asInt()).isEqualTo(2 * (3 + 4));
   }
 
   private static Set<String> causes(JsonNode digest) {

@@ -11,7 +11,7 @@ import java.time.LocalDate;
 
 /**
  * A bar-aligned entry: closed bars only, good for a slot only if it has the newest bar that is due there. So a cached
- * result is the same as an uncached one, by construction.
+ * result is the same as an uncached one, as long as the broker corrects no bar that was checked.
  *
  * @param series bars that were due when they were fetched
  * @param from first date that was asked for: bars before are not known
@@ -36,7 +36,9 @@ public record CachedSeries(CandleSeries series, LocalDate from, Instant fetchedA
       Instant slot, LocalDate needFrom, BarSelection due, Duration longest, Instant now) {
     return !from.isAfter(needFrom)
         && series.indexOf(due.newestDue(series.timeframe(), slot)) >= 0
-        && (series.timeframe().intraday() ? !olderThan(longest, now) : !provisionalAt(slot, due));
+        && (series.timeframe().intraday()
+            ? !olderThan(longest, now)
+            : !provisionalAt(slot, due, now));
   }
 
   private boolean olderThan(Duration longest, Instant now) {
@@ -44,16 +46,21 @@ public record CachedSeries(CandleSeries series, LocalDate from, Instant fetchedA
   }
 
   /**
-   * Whether a daily bar has to be looked at once more. The exchange may have corrected it overnight, and until the next session
-   * opened: so it is checked by the first slot of a later date, and by the first one after that date's open.
+   * Whether a daily bar has to be looked at once more. The exchange may correct it until the next session opens: so it is checked
+   * by each slot of a later date before the open, by the first one after it, and by one that is made up on a later date.
+   *
+   * @param now market time
    */
-  boolean provisionalAt(Instant slot, BarSelection due) {
+  boolean provisionalAt(Instant slot, BarSelection due, Instant now) {
+    Instant at = now.isAfter(slot) ? now : slot;
+    LocalDate date = MarketTime.date(at);
     if (series.timeframe().intraday()
         || series.isEmpty()
-        || !MarketTime.date(slot).isAfter(MarketTime.date(series.lastTime()))) {
+        || !date.isAfter(MarketTime.date(series.lastTime()))) {
       return false;
     }
-    return fetchedAt.isBefore(MarketTime.startOf(MarketTime.date(slot)))
-        || due.openBefore(slot).filter(fetchedAt::isBefore).isPresent();
+    Instant midnight = MarketTime.startOf(date);
+    Instant beforeTheOpen = slot.isAfter(midnight) ? slot : midnight;
+    return fetchedAt.isBefore(due.openBefore(at).orElse(beforeTheOpen));
   }
 }

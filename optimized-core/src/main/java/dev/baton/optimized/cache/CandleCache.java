@@ -150,7 +150,9 @@ public final class CandleCache {
     } else {
       CachedSeries old = entry.get();
       Reason reason =
-          again ? Reason.RETRY : old.provisionalAt(slot, due) ? Reason.REVALIDATE : Reason.DELTA;
+          again
+              ? Reason.RETRY
+              : old.provisionalAt(slot, due, clock.now()) ? Reason.REVALIDATE : Reason.DELTA;
       LocalDate overlap = overlapFrom(old.series());
       CandleSeries fetched = fetch(key, overlap, slot, newest, reason);
       Optional<CandleSeries> joined = join(old.series(), fetched, overlap, newest);

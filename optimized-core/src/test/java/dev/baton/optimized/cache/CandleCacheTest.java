@@ -265,7 +265,7 @@ class CandleCacheTest {
   }
 
   @Test
-  void aLookInTheNightIsNoCheckOfTheEveningsBar() throws Exception {
+  void aLookInTheNightDoesNotStandForTheCheckAfterTheOpen() throws Exception {
     // given what was fetched in the evening, and a scan on demand in the night that looked again
     Instant evening = at("2026-06-09T16:00");
     market.set(evening.plus(LAG));
@@ -293,7 +293,7 @@ class CandleCacheTest {
 
   /** A slot before the open is scanned afresh by the other generation: what it sees here has to be of that date, too. */
   @Test
-  void theEveningsBarIsCheckedOnALaterDateAndAfterItsOpenAndNoMore() throws Exception {
+  void theEveningsBarIsCheckedByEachSlotBeforeTheOpenAndOnceAfterIt() throws Exception {
     Instant friday = at("2026-06-05T16:00");
     market.set(friday.plus(LAG));
     cache.load(TCS, DAY, friday, false);
@@ -318,7 +318,35 @@ class CandleCacheTest {
         checked.add(slot);
       }
     }
-    assertThat(checked).containsExactly("2026-06-06T11:00", "2026-06-08T08:00", "2026-06-08T09:15");
+    assertThat(checked)
+        .containsExactly(
+            "2026-06-06T11:00",
+            "2026-06-06T12:00",
+            "2026-06-08T08:00",
+            "2026-06-08T09:10",
+            "2026-06-08T09:15");
+  }
+
+  @Test
+  void aSlotThatIsMadeUpOnALaterDateChecksTheEveningsBar() throws Exception {
+    // given the bar of the evening, corrected overnight, and a slot of that evening that nobody
+    // could scan
+    Instant evening = at("2026-06-09T16:00");
+    market.set(evening.plus(LAG));
+    cache.load(TCS, DAY, evening, false);
+    market.change(TCS, DAY, at("2026-06-09T00:00"), CandleCacheTest::traded);
+    Instant missed = at("2026-06-09T17:15");
+
+    // when it is made up in the morning
+    market.set(at("2026-06-10T08:30"));
+    CandleSeries madeUp = cache.load(TCS, DAY, missed, false);
+
+    // then
+    assertThat(market.requests())
+        .extracting(CandleRequest::reason)
+        .containsExactly(Reason.FULL, Reason.REVALIDATE, Reason.REVISED);
+    assertThat(madeUp)
+        .isEqualTo(market.series(TCS, DAY, MarketTime.date(madeUp.time(0)), day(9), market.now()));
   }
 
   @Test

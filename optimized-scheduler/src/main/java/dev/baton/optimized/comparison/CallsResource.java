@@ -156,14 +156,18 @@ public class CallsResource {
   }
 
   /**
-   * Whether the last slot of that date is past, and done if any of that date is: a generation that is off has none. The next
-   * session's need not be known.
+   * Whether the last slot of that date is past, and done if any of that date was begun: a generation that is off has none. The
+   * next session's need not be known.
    */
   private boolean isOver(SchedulerSettings of, LocalDate date, DayFigures day, Instant at) {
     return of.schedules(calendar).values().stream()
         .flatMap(schedule -> schedule.slots(date).stream())
         .max(Comparator.naturalOrder())
-        .map(last -> !last.isAfter(at) && !last.isAfter(day.lastDone().orElse(last)))
+        .map(
+            last ->
+                !last.isAfter(at)
+                    && day.undone() == 0
+                    && !last.isAfter(day.lastDone().orElse(last)))
         .orElse(true);
   }
 

@@ -42,7 +42,7 @@ class GuideFiguresTest {
     assertThat(hits.measured()).isEqualTo("65.0% after the first hour");
     assertThat(hits.met()).contains(true);
     DayFigures early =
-        new DayFigures(5, new Lookups(20, 15), Lookups.NONE, 0, 1, 1, Optional.empty());
+        new DayFigures(5, new Lookups(20, 15), Lookups.NONE, 0, 1, 1, Optional.empty(), 0);
     GuideFigures.Reference none = GuideFigures.of(early, false, early, false).get(2);
     assertThat(none.measured()).isEqualTo("no lookup after the first hour yet");
     assertThat(none.met()).isEmpty();
@@ -50,7 +50,7 @@ class GuideFiguresTest {
 
   @Test
   void claimsNothingOfADayWithoutAScan() {
-    DayFigures none = new DayFigures(0, Lookups.NONE, Lookups.NONE, 0, 0, 0, Optional.empty());
+    DayFigures none = new DayFigures(0, Lookups.NONE, Lookups.NONE, 0, 0, 0, Optional.empty(), 0);
     assertThat(met(none, none, true)).containsOnly(Optional.empty());
   }
 
@@ -63,6 +63,6 @@ class GuideFiguresTest {
 
   private static DayFigures day(long calls) {
     return new DayFigures(
-        calls, new Lookups(200, 80), new Lookups(100, 65), 4, 10, 1.5, Optional.empty());
+        calls, new Lookups(200, 80), new Lookups(100, 65), 4, 10, 1.5, Optional.empty(), 0);
   }
 }

@@ -274,6 +274,8 @@ class OptimizedRestTest extends RuntimeRestSuite {
           .body("made_today.date", equalTo("2026-11-06"))
           .body("guide[0].measured", equalTo("1"))
           .body("guide[1].measured", equalTo("1 so far"));
+      rows.begun("legacy", "short_selling", "2026-11-06T15:30");
+      get("/api/scheduler/api-calls/estimate").body("guide[0].measured", equalTo("1 so far"));
       get("/api/scheduler/status")
           .body("optimized_scheduler.jobs.next_run", everyItem(nullValue()));
     } finally {

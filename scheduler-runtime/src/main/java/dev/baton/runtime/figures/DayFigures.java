@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param scans scans done
  * @param avgScanTime seconds, real time
  * @param lastDone the last slot that is done
+ * @param undone slots that were begun and are not done
  */
 public record DayFigures(
     long calls,
@@ -21,4 +22,5 @@ public record DayFigures(
     long signals,
     long scans,
     double avgScanTime,
-    Optional<Instant> lastDone) {}
+    Optional<Instant> lastDone,
+    long undone) {}

@@ -103,6 +103,8 @@ public class Figures {
                where generation = :generation and slot_time >= :begin and slot_time < :end) as signals,
               (select max(slot_time) from slot
                where generation = :generation and state = 'done' and slot_time >= :begin and slot_time < :end) as last,
+              (select count(*) from slot
+               where generation = :generation and state <> 'done' and slot_time >= :begin and slot_time < :end) as undone,
               count(*) as scans, coalesce(sum(lookups), 0) as lookups, coalesce(sum(hits), 0) as hits,
               coalesce(sum(lookups) filter (where slot_time >= :warm), 0) as warm_lookups,
               coalesce(sum(hits) filter (where slot_time >= :warm), 0) as warm_hits,
@@ -120,7 +122,8 @@ public class Figures {
                   whole(row, "signals"),
                   whole(row, "scans"),
                   number(row, "seconds"),
-                  Optional.ofNullable(row.get("last")).map(Figures::instant));
+                  Optional.ofNullable(row.get("last")).map(Figures::instant),
+                  whole(row, "undone"));
             });
   }
 

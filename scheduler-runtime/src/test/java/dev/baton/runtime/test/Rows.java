@@ -60,6 +60,19 @@ public final class Rows {
     execute("truncate seen_bar");
   }
 
+  /** A slot that was begun and is not done. */
+  public void begun(String generation, String category, String time) {
+    execute(
+        """
+        insert into slot (generation, category, slot_time, state, attempts, late, started_at)
+        values (?, ?, ?, 'running', 1, false, ?)
+        """,
+        generation,
+        category,
+        at(time),
+        at(time));
+  }
+
   /** A slot that is done. */
   public void slot(
       String generation,
