@@ -21,8 +21,7 @@ import java.util.regex.Pattern;
  * @param input the fingerprint of the window; there unless there was no window
  * @param window the bars that {@code input} is the fingerprint of, the due one last; empty if they were not kept
  * @param signals the signals of the due bar
- * @param detail for the operator: why it was not evaluated; empty if it was; control
- *     characters become spaces
+ * @param detail for the operator: why it was not evaluated; empty if it was; control characters become spaces
  */
 public record SymbolResult(
     Category category,

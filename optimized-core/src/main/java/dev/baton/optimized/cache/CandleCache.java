@@ -127,13 +127,13 @@ public final class CandleCache {
     try {
       LocalDate from = historyFrom(timeframe, slot);
       int clearsBefore = clears();
+      Instant now = clock.now();
       Optional<CachedSeries> entry = store.get(key);
-      if (entry.isPresent() && entry.get().validFor(slot, from, due, longest, clock.now())) {
+      if (entry.isPresent() && entry.get().validFor(slot, from, due, longest, now)) {
         return entry.get().series();
       }
-      Instant asked = clock.now();
-      CandleSeries refreshed = refresh(key, entry, slot, from, again);
-      keep(key, new CachedSeries(refreshed, from, asked), clearsBefore);
+      CandleSeries refreshed = refresh(key, entry, slot, from, again, now);
+      keep(key, new CachedSeries(refreshed, from, now), clearsBefore);
       return refreshed;
     } finally {
       lock.unlock();
@@ -141,7 +141,12 @@ public final class CandleCache {
   }
 
   private CandleSeries refresh(
-      SeriesKey key, Optional<CachedSeries> entry, Instant slot, LocalDate from, boolean again)
+      SeriesKey key,
+      Optional<CachedSeries> entry,
+      Instant slot,
+      LocalDate from,
+      boolean again,
+      Instant now)
       throws CandleSourceException {
     Instant newest = due.newestDue(key.timeframe(), slot);
     CandleSeries series;
@@ -152,7 +157,7 @@ public final class CandleCache {
       Reason reason =
           again
               ? Reason.RETRY
-              : old.provisionalAt(slot, due, clock.now()) ? Reason.REVALIDATE : Reason.DELTA;
+              : old.provisionalAt(slot, due, now) ? Reason.REVALIDATE : Reason.DELTA;
       LocalDate overlap = overlapFrom(old.series());
       CandleSeries fetched = fetch(key, overlap, slot, newest, reason);
       Optional<CandleSeries> joined = join(old.series(), fetched, overlap, newest);

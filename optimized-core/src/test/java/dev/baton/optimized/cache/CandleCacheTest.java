@@ -248,28 +248,22 @@ class CandleCacheTest {
 
   @Test
   void theDailyBarOfTheEveningIsCheckedOnceMoreTheNextMorning() throws Exception {
-    Instant evening = at("2026-06-09T16:00");
-    market.set(evening.plus(LAG));
-    cache.load(TCS, DAY, evening, false);
+    daily("2026-06-09T16:00");
     market.change(TCS, DAY, at("2026-06-09T00:00"), CandleCacheTest::traded);
-    market.set(TEN.plus(LAG));
 
-    CandleSeries morning = cache.load(TCS, DAY, TEN, false);
+    CandleSeries morning = daily("2026-06-10T10:00");
     cache.load(TCS, DAY, TEN.plusSeconds(300), false);
 
     assertThat(market.requests())
         .extracting(CandleRequest::reason)
         .containsExactly(Reason.FULL, Reason.REVALIDATE, Reason.REVISED);
-    assertThat(morning)
-        .isEqualTo(market.series(TCS, DAY, MarketTime.date(morning.time(0)), day(9), market.now()));
+    assertShowsNinthAsItIsNow(morning);
   }
 
   @Test
   void aLookInTheNightDoesNotStandForTheCheckAfterTheOpen() throws Exception {
     // given what was fetched in the evening, and a scan on demand in the night that looked again
-    Instant evening = at("2026-06-09T16:00");
-    market.set(evening.plus(LAG));
-    cache.load(TCS, DAY, evening, false);
+    daily("2026-06-09T16:00");
     Instant night = at("2026-06-10T01:30");
     market.set(night);
     cache.load(TCS, DAY, night, false);
@@ -277,26 +271,20 @@ class CandleCacheTest {
     market.change(TCS, DAY, at("2026-06-09T00:00"), CandleCacheTest::traded);
 
     // when
-    Instant open = at("2026-06-10T09:15");
-    market.set(open.plus(LAG));
-    CandleSeries morning = cache.load(TCS, DAY, open, false);
-    market.set(TEN.plus(LAG));
-    cache.load(TCS, DAY, TEN, false);
+    CandleSeries morning = daily("2026-06-10T09:15");
+    daily("2026-06-10T10:00");
 
     // then
     assertThat(market.requests())
         .extracting(CandleRequest::reason)
         .containsExactly(Reason.FULL, Reason.REVALIDATE, Reason.REVALIDATE, Reason.REVISED);
-    assertThat(morning)
-        .isEqualTo(market.series(TCS, DAY, MarketTime.date(morning.time(0)), day(9), market.now()));
+    assertShowsNinthAsItIsNow(morning);
   }
 
   /** A slot before the open is scanned afresh by the other generation: what it sees here has to be of that date, too. */
   @Test
   void theEveningsBarIsCheckedByEachSlotBeforeTheOpenAndOnceAfterIt() throws Exception {
-    Instant friday = at("2026-06-05T16:00");
-    market.set(friday.plus(LAG));
-    cache.load(TCS, DAY, friday, false);
+    daily("2026-06-05T16:00");
     List<String> checked = new ArrayList<>();
     for (String slot :
         List.of(
@@ -309,8 +297,7 @@ class CandleCacheTest {
             "2026-06-08T09:20",
             "2026-06-08T15:50")) {
       market.forgetRequests();
-      market.set(at(slot).plus(LAG));
-      cache.load(TCS, DAY, at(slot), false);
+      daily(slot);
       if (!market.requests().isEmpty()) {
         assertThat(market.requests())
             .extracting(CandleRequest::reason)
@@ -331,9 +318,7 @@ class CandleCacheTest {
   void aSlotThatIsMadeUpOnALaterDateChecksTheEveningsBar() throws Exception {
     // given the bar of the evening, corrected overnight, and a slot of that evening that nobody
     // could scan
-    Instant evening = at("2026-06-09T16:00");
-    market.set(evening.plus(LAG));
-    cache.load(TCS, DAY, evening, false);
+    daily("2026-06-09T16:00");
     market.change(TCS, DAY, at("2026-06-09T00:00"), CandleCacheTest::traded);
     Instant missed = at("2026-06-09T17:15");
 
@@ -345,33 +330,19 @@ class CandleCacheTest {
     assertThat(market.requests())
         .extracting(CandleRequest::reason)
         .containsExactly(Reason.FULL, Reason.REVALIDATE, Reason.REVISED);
-    assertThat(madeUp)
-        .isEqualTo(market.series(TCS, DAY, MarketTime.date(madeUp.time(0)), day(9), market.now()));
+    assertShowsNinthAsItIsNow(madeUp);
   }
 
   @Test
   void aLookThatBeganBeforeTheOpenIsNoCheckAfterIt() throws Exception {
     // given a fetch that is under way while the session opens
-    Instant evening = at("2026-06-09T16:00");
-    market.set(evening.plus(LAG));
-    cache.load(TCS, DAY, evening, false);
+    daily("2026-06-09T16:00");
     market.set(at("2026-06-10T09:14:59"));
-    CountDownLatch gate = new CountDownLatch(1);
-    market.gate(gate);
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<CandleSeries> early =
-          threads.submit(() -> cache.load(TCS, DAY, at("2026-06-10T09:14:59"), false));
-      while (market.requests().size() < 2) {
-        Thread.onSpinWait();
-      }
-      Instant open = at("2026-06-10T09:15");
-      market.set(open.plus(LAG));
-      gate.countDown();
-      early.get();
+    whileFetching(
+        DAY, at("2026-06-10T09:14:59"), () -> market.set(at("2026-06-10T09:15").plus(LAG)));
 
-      // when
-      cache.load(TCS, DAY, open, false);
-    }
+    // when
+    daily("2026-06-10T09:15");
 
     // then
     assertThat(market.requests())
@@ -409,21 +380,13 @@ class CandleCacheTest {
     cache.load(TCS, FIVE, TEN, false);
     Instant next = TEN.plusSeconds(300);
     market.set(next.plus(LAG));
-    CountDownLatch gate = new CountDownLatch(1);
-    market.gate(gate);
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<CandleSeries> refreshed = threads.submit(() -> cache.load(TCS, FIVE, next, false));
-      while (market.requests().size() < 2) {
-        Thread.onSpinWait();
-      }
 
-      // when
-      assertThat(cache.clear()).containsExactly(TCS);
-      gate.countDown();
+    // when
+    CandleSeries refreshed =
+        whileFetching(FIVE, next, () -> assertThat(cache.clear()).containsExactly(TCS));
 
-      // then
-      assertThat(refreshed.get().lastTime()).isEqualTo(TEN);
-    }
+    // then
+    assertThat(refreshed.lastTime()).isEqualTo(TEN);
     assertThat(store.keys()).isEmpty();
     cache.load(TCS, FIVE, next, false);
     assertThat(market.requests())
@@ -445,6 +408,38 @@ class CandleCacheTest {
     market.mend();
     cache.load(TCS, FIVE, next, true);
     assertThat(cache.figures().snapshot().revisions()).isOne();
+  }
+
+  /** The daily bars as a slot loads them. */
+  private CandleSeries daily(String slot) throws Exception {
+    market.set(at(slot).plus(LAG));
+    return cache.load(TCS, DAY, at(slot), false);
+  }
+
+  /** With the bar of 9 June as the newest one that is due. */
+  private void assertShowsNinthAsItIsNow(CandleSeries daily) {
+    assertThat(daily)
+        .isEqualTo(market.series(TCS, DAY, MarketTime.date(daily.time(0)), day(9), market.now()));
+  }
+
+  /** What a slot loads if something happens while the broker's answer is awaited. */
+  private CandleSeries whileFetching(Timeframe timeframe, Instant slot, Runnable happens)
+      throws Exception {
+    int before = market.requests().size();
+    CountDownLatch gate = new CountDownLatch(1);
+    market.gate(gate);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<CandleSeries> loaded = threads.submit(() -> cache.load(TCS, timeframe, slot, false));
+      while (market.requests().size() == before) {
+        Thread.onSpinWait();
+      }
+      try {
+        happens.run();
+      } finally {
+        gate.countDown();
+      }
+      return loaded.get();
+    }
   }
 
   private SlotSchedule schedule(Category category) {

@@ -217,7 +217,7 @@ class OptimizedRestTest extends RuntimeRestSuite {
   }
 
   @Test
-  void measuresTheHitRateOverTheSlotsThatTheJobsRatesAreOf() {
+  void measuresTheHitRateOverAllSlots() {
     // given
     rows.slot("optimized", "day_trading", "2026-06-09T10:00", 600, 20, 5, 0, false);
     rows.slot("optimized", "day_trading", "2026-06-10T10:00", 600, 20, 15, 0, false);

@@ -103,18 +103,22 @@ record HistoryAnswer(List<Candle> candles, int rejected) {
     }
 
     Instant parse(String text) {
-      LocalDateTime local =
-          text.length() > LOCAL
-              ? MarketTime.local(OffsetDateTime.parse(text).toInstant())
-              : text.length() == LOCAL && text.charAt(DATE) == 'T'
-                  ? dates
-                      .computeIfAbsent(text.substring(0, DATE), LocalDate::parse)
-                      .atTime(
-                          timesOfDay.computeIfAbsent(text.substring(DATE + 1), LocalTime::parse))
-                  : LocalDateTime.parse(text);
+      LocalDateTime local = local(text);
       return intraday
           ? local.toInstant(MarketTime.OFFSET)
           : MarketTime.startOf(local.toLocalDate());
+    }
+
+    private LocalDateTime local(String text) {
+      if (text.length() > LOCAL) {
+        return MarketTime.local(OffsetDateTime.parse(text).toInstant());
+      }
+      if (text.length() < LOCAL || text.charAt(DATE) != 'T') {
+        return LocalDateTime.parse(text);
+      }
+      return LocalDateTime.of(
+          dates.computeIfAbsent(text.substring(0, DATE), LocalDate::parse),
+          timesOfDay.computeIfAbsent(text.substring(DATE + 1), LocalTime::parse));
     }
   }
 

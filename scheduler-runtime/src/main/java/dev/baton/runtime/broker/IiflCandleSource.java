@@ -13,6 +13,7 @@ import dev.baton.market.CandleSourceException;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Timeframe;
 import dev.baton.runtime.clock.SlotClock;
+import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.runtime.settings.SchedulerSettings.InvalidSettingException;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -72,12 +73,10 @@ public class IiflCandleSource implements CandleSource {
         .forEach(
             (label, days) -> {
               String setting = "baton.broker.max-days." + label;
-              try {
-                if (longest.put(Timeframe.ofLabel(label), days) != null) {
-                  throw new InvalidSettingException(setting, "this timeframe is set twice");
-                }
-              } catch (IllegalArgumentException e) {
-                throw new InvalidSettingException(setting, e.getMessage());
+              Timeframe timeframe =
+                  SchedulerSettings.checked(setting, () -> Timeframe.ofLabel(label));
+              if (longest.put(timeframe, days) != null) {
+                throw new InvalidSettingException(setting, "this timeframe is set twice");
               }
             });
     return longest;

