@@ -29,14 +29,14 @@ final class Comparison {
   private final Tolerances tolerances;
   private final List<AcceptedDifference> accepted;
   private final Explainer explainer;
-  private final SideIndex legacy;
-  private final SideIndex optimized;
+  private final EvidenceIndex legacy;
+  private final EvidenceIndex optimized;
   private final Judge judge;
-  private final Map<Category, Map<LocalDate, Tally>> tallies = new EnumMap<>(Category.class);
+  private final Map<Category, Map<LocalDate, ParityTally>> tallies = new EnumMap<>(Category.class);
   private final List<Mismatch> mismatches = new ArrayList<>();
   private final List<NotComparable> notComparable = new ArrayList<>();
   private final List<LateSignal> late = new ArrayList<>();
-  private final Holes holes = new Holes();
+  private final HoleLog holes = new HoleLog();
 
   Comparison(
       LocalDate from,
@@ -45,8 +45,8 @@ final class Comparison {
       Tolerances tolerances,
       List<AcceptedDifference> accepted,
       Explainer explainer,
-      SideIndex legacy,
-      SideIndex optimized) {
+      EvidenceIndex legacy,
+      EvidenceIndex optimized) {
     this.from = from;
     this.to = to;
     this.due = due;
@@ -60,7 +60,7 @@ final class Comparison {
 
   /** Compares a category. */
   void compare(Category category) {
-    Map<LocalDate, Tally> sessions = tallies.computeIfAbsent(category, _ -> new TreeMap<>());
+    Map<LocalDate, ParityTally> sessions = tallies.computeIfAbsent(category, _ -> new TreeMap<>());
     BarSlots mine = legacy.due(category);
     BarSlots theirs = optimized.due(category);
     SortedSet<Symbol> symbols = new TreeSet<>(legacy.symbols(category));
@@ -68,9 +68,9 @@ final class Comparison {
     for (Instant bar : mine.byBar().keySet()) {
       if (theirs.byBar().containsKey(bar)) {
         LocalDate session = later(mine.session(bar), theirs.session(bar));
-        Tally tally = sessions.computeIfAbsent(session, _ -> new Tally());
+        ParityTally tally = sessions.computeIfAbsent(session, _ -> new ParityTally());
         for (Symbol symbol : symbols) {
-          compare(new Target(category, symbol, bar), session, tally);
+          compare(new BarKey(category, symbol, bar), session, tally);
         }
       }
     }
@@ -88,7 +88,7 @@ final class Comparison {
 
   /** Sessions, and bars of a session, that only the other side owes; they keep back a verdict, whatever the rest says. */
   private void owedByOneSide(
-      Category category, BarSlots side, BarSlots other, Map<LocalDate, Tally> sessions) {
+      Category category, BarSlots side, BarSlots other, Map<LocalDate, ParityTally> sessions) {
     for (LocalDate date : other.dates()) {
       if (!side.dates().contains(date)) {
         hold(side, date, sessions);
@@ -105,33 +105,33 @@ final class Comparison {
         .forEach(date -> hold(side, date, sessions));
   }
 
-  private static void hold(BarSlots side, LocalDate date, Map<LocalDate, Tally> sessions) {
+  private static void hold(BarSlots side, LocalDate date, Map<LocalDate, ParityTally> sessions) {
     HoldReason reason =
         side.none()
             ? HoldReason.CATEGORY_OFF
             : side.datesAhead().contains(date) ? HoldReason.NOT_DONE : HoldReason.NOT_OWED;
-    sessions.computeIfAbsent(date, _ -> new Tally()).holds.add(reason);
+    sessions.computeIfAbsent(date, _ -> new ParityTally()).holds.add(reason);
   }
 
   private static LocalDate later(LocalDate a, LocalDate b) {
     return a.isAfter(b) ? a : b;
   }
 
-  private void unknown(Category category, BarSlots slots, Map<LocalDate, Tally> sessions) {
+  private void unknown(Category category, BarSlots slots, Map<LocalDate, ParityTally> sessions) {
     slots
         .unknown()
         .forEach(
             (slot, why) -> {
               LocalDate session = MarketTime.date(slot);
               sessions
-                  .computeIfAbsent(session, _ -> new Tally())
+                  .computeIfAbsent(session, _ -> new ParityTally())
                   .holds
                   .add(HoldReason.CALENDAR_UNKNOWN);
               holes.calendar(category, session, why);
             });
   }
 
-  private static void ledger(SideIndex side, Map<LocalDate, Tally> sessions) {
+  private static void ledger(EvidenceIndex side, Map<LocalDate, ParityTally> sessions) {
     side.recorded()
         .unknownCalls()
         .forEach(
@@ -142,10 +142,10 @@ final class Comparison {
             });
   }
 
-  private void compare(Target target, LocalDate session, Tally tally) {
-    Stand mine = legacy.stand(target);
-    Stand theirs = optimized.stand(target);
-    if (mine instanceof Stand.Pending || theirs instanceof Stand.Pending) {
+  private void compare(BarKey target, LocalDate session, ParityTally tally) {
+    EvaluationStatus mine = legacy.stand(target);
+    EvaluationStatus theirs = optimized.stand(target);
+    if (mine instanceof EvaluationStatus.Pending || theirs instanceof EvaluationStatus.Pending) {
       tally.holds.add(HoldReason.NOT_DONE);
       tally.holes++;
       holes.add(target, session, HoldReason.NOT_DONE, mine, theirs);
@@ -163,8 +163,8 @@ final class Comparison {
       tally.holes++;
       holes.add(target, session, hold, mine, theirs);
     }
-    Map<SignalKey, Published> left = byKey(legacy.signals(target));
-    Map<SignalKey, Published> right = byKey(optimized.signals(target));
+    Map<SignalKey, PublishedSignal> left = byKey(legacy.signals(target));
+    Map<SignalKey, PublishedSignal> right = byKey(optimized.signals(target));
     lost(target, left, right, session, tally);
     if (left.values().stream().noneMatch(this::here)
         && right.values().stream().noneMatch(this::here)) {
@@ -193,27 +193,29 @@ final class Comparison {
   }
 
   /** Whether a slot of the range found it. */
-  private boolean here(Published published) {
+  private boolean here(PublishedSignal published) {
     LocalDate date = MarketTime.date(published.slot());
     return !date.isBefore(from) && !date.isAfter(to);
   }
 
-  private static boolean evaluated(Stand stand) {
-    return stand instanceof Stand.Evaluated || stand instanceof Stand.Unrecorded;
+  private static boolean evaluated(EvaluationStatus stand) {
+    return stand instanceof EvaluationStatus.Evaluated
+        || stand instanceof EvaluationStatus.Unrecorded;
   }
 
   /** Bars that both lack are the data's own hole; whatever else both lack is not. */
-  private static HoldReason reason(Stand mine, Stand theirs) {
-    return mine instanceof Stand.NotEvaluated(Cause a, String _, Optional<Evaluation> _)
-            && theirs instanceof Stand.NotEvaluated(Cause b, String _, Optional<Evaluation> _)
+  private static HoldReason reason(EvaluationStatus mine, EvaluationStatus theirs) {
+    return mine instanceof EvaluationStatus.NotEvaluated(Cause a, String _, Optional<Evaluation> _)
+            && theirs
+                instanceof EvaluationStatus.NotEvaluated(Cause b, String _, Optional<Evaluation> _)
             && a == Cause.BAR_MISSING
             && b == Cause.BAR_MISSING
         ? HoldReason.DATA_HOLE
         : HoldReason.NOT_SCANNED;
   }
 
-  private void pending(Target target, SideIndex side, Stand other) {
-    if (other instanceof Stand.Pending(String detail)) {
+  private void pending(BarKey target, EvidenceIndex side, EvaluationStatus other) {
+    if (other instanceof EvaluationStatus.Pending(String detail)) {
       Generation lacking = side == legacy ? Generation.OPTIMIZED : Generation.LEGACY;
       side.signals(target)
           .forEach(
@@ -227,26 +229,26 @@ final class Comparison {
     }
   }
 
-  private static Map<SignalKey, Published> byKey(List<Published> signals) {
-    Map<SignalKey, Published> byKey = new LinkedHashMap<>();
+  private static Map<SignalKey, PublishedSignal> byKey(List<PublishedSignal> signals) {
+    Map<SignalKey, PublishedSignal> byKey = new LinkedHashMap<>();
     signals.stream()
-        .sorted(Comparator.comparing((Published published) -> published.signal().key()))
+        .sorted(Comparator.comparing((PublishedSignal published) -> published.signal().key()))
         .forEach(published -> byKey.putIfAbsent(published.signal().key(), published));
     return byKey;
   }
 
   private void late(
-      Target target,
-      Map<SignalKey, Published> left,
-      Map<SignalKey, Published> right,
+      BarKey target,
+      Map<SignalKey, PublishedSignal> left,
+      Map<SignalKey, PublishedSignal> right,
       LocalDate session,
-      Tally tally) {
+      ParityTally tally) {
     left.forEach(
         (key, signal) ->
             tally.lateLegacy += late(legacy, signal, Optional.ofNullable(right.get(key))) ? 1 : 0);
     right.forEach(
         (key, signal) -> {
-          Optional<Published> other = Optional.ofNullable(left.get(key));
+          Optional<PublishedSignal> other = Optional.ofNullable(left.get(key));
           if (late(optimized, signal, other)) {
             tally.lateOptimized++;
             other
@@ -262,7 +264,8 @@ final class Comparison {
   }
 
   /** Whether a slot of the range found it, and late: made up, not the bar's first one, or sessions after the other side. */
-  private boolean late(SideIndex side, Published published, Optional<Published> other) {
+  private boolean late(
+      EvidenceIndex side, PublishedSignal published, Optional<PublishedSignal> other) {
     SignalKey key = published.signal().key();
     return here(published)
         && (published.late()
@@ -272,12 +275,12 @@ final class Comparison {
 
   private void compare(
       SignalKey key,
-      Optional<Published> left,
-      Optional<Published> right,
-      Stand mine,
-      Stand theirs,
+      Optional<PublishedSignal> left,
+      Optional<PublishedSignal> right,
+      EvaluationStatus mine,
+      EvaluationStatus theirs,
       LocalDate session,
-      Tally tally) {
+      ParityTally tally) {
     List<FieldDrift> drift = List.of();
     Optional<Diagnosis> astray =
         left.flatMap(signal -> astray(legacy, signal))
@@ -305,7 +308,7 @@ final class Comparison {
         drift.isEmpty() && kind == Mismatch.Kind.DRIFTED
             ? astray.orElseThrow()
             : explainer.explain(key, a, b);
-    Target target = Target.of(key);
+    BarKey target = BarKey.of(key);
     add(
         tally,
         new Mismatch(
@@ -322,7 +325,7 @@ final class Comparison {
   }
 
   /** Why a signal was found in a slot of the range in which its bar was not due; empty if it was. */
-  private Optional<Diagnosis> astray(SideIndex side, Published published) {
+  private Optional<Diagnosis> astray(EvidenceIndex side, PublishedSignal published) {
     SignalKey key = published.signal().key();
     return here(published)
             && !side.due(key.category()).slots(key.barTime()).contains(published.slot())
@@ -332,11 +335,11 @@ final class Comparison {
 
   /** Signals that a side found and did not publish, where the other one has none either: nobody else would miss them. */
   private void lost(
-      Target target,
-      Map<SignalKey, Published> left,
-      Map<SignalKey, Published> right,
+      BarKey target,
+      Map<SignalKey, PublishedSignal> left,
+      Map<SignalKey, PublishedSignal> right,
       LocalDate session,
-      Tally tally) {
+      ParityTally tally) {
     SortedSet<SignalKey> mine = unpublished(target, legacy, left, right);
     SortedSet<SignalKey> theirs = unpublished(target, optimized, left, right);
     for (SignalKey key : mine) {
@@ -352,13 +355,13 @@ final class Comparison {
   }
 
   private static SortedSet<SignalKey> unpublished(
-      Target target,
-      SideIndex side,
-      Map<SignalKey, Published> left,
-      Map<SignalKey, Published> right) {
+      BarKey target,
+      EvidenceIndex side,
+      Map<SignalKey, PublishedSignal> left,
+      Map<SignalKey, PublishedSignal> right) {
     SortedSet<SignalKey> keys = new TreeSet<>();
     for (Evaluation evaluation : side.said(target)) {
-      for (Found found : evaluation.found()) {
+      for (StrategySide found : evaluation.found()) {
         SignalKey key =
             new SignalKey(
                 target.category(),
@@ -376,12 +379,12 @@ final class Comparison {
 
   private void addLost(
       SignalKey key,
-      SideIndex side,
+      EvidenceIndex side,
       boolean both,
       Mismatch.Kind kind,
       LocalDate session,
-      Tally tally) {
-    Target target = Target.of(key);
+      ParityTally tally) {
+    BarKey target = BarKey.of(key);
     Diagnosis diagnosis =
         new Diagnosis(
             Cause.PUBLICATION_LOST,
@@ -405,7 +408,8 @@ final class Comparison {
             rule(key, session, diagnosis)));
   }
 
-  private void matched(SignalKey key, Published left, Published right, Tally tally) {
+  private void matched(
+      SignalKey key, PublishedSignal left, PublishedSignal right, ParityTally tally) {
     Instant end = due.end(key.category().signalTimeframe(), key.barTime());
     tally.matched(seconds(end, left), seconds(end, right));
     if (!left.signal().input().equals(right.signal().input())) {
@@ -413,7 +417,7 @@ final class Comparison {
     }
   }
 
-  private static double seconds(Instant end, Published published) {
+  private static double seconds(Instant end, PublishedSignal published) {
     return Duration.between(end, published.detectedAt()).toMillis() / 1000.0;
   }
 
@@ -422,7 +426,7 @@ final class Comparison {
    * slot. They are differences, whatever the other side says.
    */
   private void strays(
-      Category category, SideIndex side, BarSlots own, Map<LocalDate, Tally> sessions) {
+      Category category, EvidenceIndex side, BarSlots own, Map<LocalDate, ParityTally> sessions) {
     side.targetsWithSignals().stream()
         .filter(target -> target.category() == category)
         .filter(target -> !own.byBar().containsKey(target.barTime()))
@@ -431,11 +435,16 @@ final class Comparison {
         .forEach(
             published -> {
               LocalDate session = MarketTime.date(published.slot());
-              stray(side, published, session, sessions.computeIfAbsent(session, _ -> new Tally()));
+              stray(
+                  side,
+                  published,
+                  session,
+                  sessions.computeIfAbsent(session, _ -> new ParityTally()));
             });
   }
 
-  private void stray(SideIndex side, Published published, LocalDate session, Tally tally) {
+  private void stray(
+      EvidenceIndex side, PublishedSignal published, LocalDate session, ParityTally tally) {
     SignalKey key = published.signal().key();
     boolean ofLegacy = side == legacy;
     if (ofLegacy) {
@@ -446,7 +455,7 @@ final class Comparison {
       tally.extra++;
     }
     Diagnosis diagnosis = explainer.stray(side.generation(), published);
-    Optional<Evaluation> said = side.evaluationAt(Target.of(key), published.slot());
+    Optional<Evaluation> said = side.evaluationAt(BarKey.of(key), published.slot());
     add(
         tally,
         new Mismatch(
@@ -468,13 +477,13 @@ final class Comparison {
         .findFirst();
   }
 
-  private void add(Tally tally, Mismatch mismatch) {
+  private void add(ParityTally tally, Mismatch mismatch) {
     tally.accepted += mismatch.accepted().isPresent() ? 1 : 0;
     mismatches.add(mismatch);
   }
 
   /** Signals of bars that are due on one side only, in the range that is compared. */
-  private void oneSided(Category category, SideIndex side, BarSlots own, BarSlots others) {
+  private void oneSided(Category category, EvidenceIndex side, BarSlots own, BarSlots others) {
     Generation other = side == legacy ? Generation.OPTIMIZED : Generation.LEGACY;
     boolean off = others.none();
     side.targetsWithSignals().stream()
@@ -501,8 +510,8 @@ final class Comparison {
     List<SessionParity> sessions = new ArrayList<>();
     tallies.forEach(
         (category, bySession) -> {
-          Tally all = new Tally();
-          Tally rest = new Tally();
+          ParityTally all = new ParityTally();
+          ParityTally rest = new ParityTally();
           bySession.forEach(
               (session, tally) -> {
                 all.add(tally);

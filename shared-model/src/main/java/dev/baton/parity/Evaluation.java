@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a generation says of a target in a slot, or in several slots one after another that say the same: a daily bar is
+ * What a generation says of a bar in a slot, or in several slots one after another that say the same: a daily bar is
  * looked at many times a day.
  *
  * @param slot the first of these slots
@@ -21,20 +21,20 @@ import java.util.Set;
  * @param rules version of the rules in force, as {@code RulesVersion} gives it; empty if it is not known
  */
 public record Evaluation(
-    Target target,
+    BarKey bar,
     Instant slot,
     Instant lastSlot,
     SymbolResult.Outcome outcome,
     String detail,
     Optional<Fingerprint> input,
-    Set<Found> found,
+    Set<StrategySide> found,
     String rules) {
 
   /**
    * @throws IllegalArgumentException if the last slot is before the first
    */
   public Evaluation {
-    requireNonNull(target, "target is null");
+    requireNonNull(bar, "bar is null");
     requireNonNull(slot, "slot is null");
     requireNonNull(lastSlot, "lastSlot is null");
     requireNonNull(outcome, "outcome is null");
@@ -52,9 +52,9 @@ public record Evaluation(
     return outcome == SymbolResult.Outcome.EVALUATED;
   }
 
-  /** Whether the other one says the same of the same target. */
+  /** Whether the other one says the same of the same bar. */
   boolean saysTheSameAs(Evaluation other) {
-    return target.equals(other.target)
+    return bar.equals(other.bar)
         && outcome == other.outcome
         && detail.equals(other.detail)
         && input.equals(other.input)
@@ -64,6 +64,6 @@ public record Evaluation(
 
   /** The same, said up to that slot. */
   Evaluation through(Instant newer) {
-    return new Evaluation(target, slot, newer, outcome, detail, input, found, rules);
+    return new Evaluation(bar, slot, newer, outcome, detail, input, found, rules);
   }
 }

@@ -25,12 +25,12 @@ public final class EvaluationLog {
   public void add(Evaluation next) {
     List<Evaluation> line =
         lines.computeIfAbsent(
-            new Line(next.target().category(), next.target().symbol()), _ -> new ArrayList<>());
+            new Line(next.bar().category(), next.bar().symbol()), _ -> new ArrayList<>());
     if (!line.isEmpty()) {
       Evaluation last = line.getLast();
       if (next.slot().isBefore(last.lastSlot())) {
         throw new IllegalArgumentException(
-            "%s at %s comes after %s".formatted(next.target(), next.slot(), last.lastSlot()));
+            "%s at %s comes after %s".formatted(next.bar(), next.slot(), last.lastSlot()));
       }
       if (next.saysTheSameAs(last)) {
         line.set(line.size() - 1, last.through(next.lastSlot()));

@@ -43,7 +43,10 @@ final class Explainer {
    * @param others what the other side published
    */
   record Side(
-      SideIndex index, Stand stand, Optional<Published> published, Optional<Published> others) {
+      EvidenceIndex index,
+      EvaluationStatus stand,
+      Optional<PublishedSignal> published,
+      Optional<PublishedSignal> others) {
 
     Generation generation() {
       return index.generation();
@@ -53,14 +56,14 @@ final class Explainer {
      * The evaluation that the published signal is of; or the one that found none of the same input as the other side's, else
      * the last one before that.
      */
-    Optional<Evaluation> evaluation(Target target) {
+    Optional<Evaluation> evaluation(BarKey target) {
       return published
           .flatMap(signal -> index.evaluationAt(target, signal.slot()))
           .or(() -> others.flatMap(signal -> besides(target, signal)))
           .or(stand::said);
     }
 
-    private Optional<Evaluation> besides(Target target, Published other) {
+    private Optional<Evaluation> besides(BarKey target, PublishedSignal other) {
       List<Evaluation> evaluated =
           index.said(target).stream().filter(Evaluation::evaluated).toList();
       return evaluated.stream()
@@ -73,13 +76,13 @@ final class Explainer {
                       .findFirst());
     }
 
-    Optional<Fingerprint> input(Target target) {
+    Optional<Fingerprint> input(BarKey target) {
       return published
           .map(signal -> signal.signal().input())
           .or(() -> evaluation(target).flatMap(Evaluation::input));
     }
 
-    Optional<CandleSeries> window(Target target) {
+    Optional<CandleSeries> window(BarKey target) {
       // Bars of another evaluation than the one that is explained would be evidence of something
       // else.
       return evaluation(target)
@@ -94,7 +97,7 @@ final class Explainer {
 
   /** Why the sides differ in that signal. */
   Diagnosis explain(SignalKey key, Side legacy, Side optimized) {
-    Target target = Target.of(key);
+    BarKey target = BarKey.of(key);
     return notScanned(target, legacy)
         .or(() -> notScanned(target, optimized))
         .or(() -> forming(target, legacy))
@@ -106,7 +109,7 @@ final class Explainer {
   }
 
   /** Why a generation has a signal of a bar in a slot in which it was not due. */
-  Diagnosis stray(Generation at, Published published) {
+  Diagnosis stray(Generation at, PublishedSignal published) {
     SignalKey key = published.signal().key();
     Timeframe timeframe = key.category().signalTimeframe();
     String slot = MarketTime.text(published.slot());
@@ -131,17 +134,20 @@ final class Explainer {
             "%s found it in slot %s, in which the bar was not due".formatted(at.label(), slot));
   }
 
-  private static Optional<Diagnosis> notScanned(Target target, Side side) {
+  private static Optional<Diagnosis> notScanned(BarKey target, Side side) {
     return switch (side.stand()) {
-      case Stand.NotEvaluated(Cause cause, String detail, Optional<Evaluation> said)
+      case EvaluationStatus.NotEvaluated(Cause cause, String detail, Optional<Evaluation> said)
           // A short window is a question of which bars there were; a short one of another bar is
           // not.
-          when said.filter(evaluation -> evaluation.target().equals(target))
+          when said.filter(evaluation -> evaluation.bar().equals(target))
               .filter(Explainer::short_)
               .isEmpty() ->
           Optional.of(
               new Diagnosis(cause, side.generation(), side.generation().label() + ": " + detail));
-      case Stand.NotEvaluated _, Stand.Evaluated _, Stand.Unrecorded _, Stand.Pending _ ->
+      case EvaluationStatus.NotEvaluated _,
+          EvaluationStatus.Evaluated _,
+          EvaluationStatus.Unrecorded _,
+          EvaluationStatus.Pending _ ->
           Optional.empty();
     };
   }
@@ -150,7 +156,7 @@ final class Explainer {
     return evaluation.outcome() == SymbolResult.Outcome.TOO_FEW_BARS;
   }
 
-  private Optional<Diagnosis> forming(Target target, Side side) {
+  private Optional<Diagnosis> forming(BarKey target, Side side) {
     Instant end = due.end(target.category().signalTimeframe(), target.barTime());
     return side.evaluation(target)
         .filter(evaluation -> evaluation.slot().isBefore(end))
@@ -167,10 +173,10 @@ final class Explainer {
   }
 
   private static Optional<Diagnosis> lost(SignalKey key, Side side) {
-    Found found = new Found(key.strategy(), key.side());
+    StrategySide found = new StrategySide(key.strategy(), key.side());
     return side.published().isPresent()
         ? Optional.empty()
-        : side.index().said(Target.of(key)).stream()
+        : side.index().said(BarKey.of(key)).stream()
             .filter(evaluation -> evaluation.found().contains(found))
             .findFirst()
             .map(
@@ -183,7 +189,7 @@ final class Explainer {
                                 side.generation().label(), MarketTime.text(evaluation.slot()))));
   }
 
-  private static Optional<Diagnosis> version(Target target, Side legacy, Side optimized) {
+  private static Optional<Diagnosis> version(BarKey target, Side legacy, Side optimized) {
     String mine = legacy.evaluation(target).map(Evaluation::rules).orElse("");
     String theirs = optimized.evaluation(target).map(Evaluation::rules).orElse("");
     return mine.isEmpty() || theirs.isEmpty() || mine.equals(theirs)
@@ -197,7 +203,7 @@ final class Explainer {
   }
 
   private Diagnosis input(SignalKey key, Side legacy, Side optimized) {
-    Target target = Target.of(key);
+    BarKey target = BarKey.of(key);
     Optional<Fingerprint> mine = legacy.input(target);
     Optional<Fingerprint> theirs = optimized.input(target);
     if (mine.isPresent() && mine.equals(theirs)) {
@@ -223,7 +229,7 @@ final class Explainer {
       CandleSeries legacyWindow,
       Side optimized,
       CandleSeries optimizedWindow) {
-    Target target = Target.of(key);
+    BarKey target = BarKey.of(key);
     InputDifference difference =
         InputDifference.of(
             legacyWindow,
@@ -316,7 +322,7 @@ final class Explainer {
    * Whether bars are lacking before a side's first one because its windows start later, not because it has no such bars: then
    * it has them in the window of another bar, or its windows of other bars start later, too.
    */
-  private boolean startsLater(Target target, Side side, Side other) {
+  private boolean startsLater(BarKey target, Side side, Side other) {
     if (hasElsewhere(target, side, other)) {
       return true;
     }
@@ -331,12 +337,12 @@ final class Explainer {
   }
 
   /** Whether the newest bar that is lacking before a side's first one is in the window of another bar of that side. */
-  private static boolean hasElsewhere(Target target, Side side, Side other) {
+  private static boolean hasElsewhere(BarKey target, Side side, Side other) {
     Optional<Instant> lacking =
         side.window(target).flatMap(mine -> newestBefore(mine.time(0), target, other));
     return lacking.isPresent()
         && side.index().line(target.category(), target.symbol()).reversed().stream()
-            .filter(evaluation -> !evaluation.target().equals(target))
+            .filter(evaluation -> !evaluation.bar().equals(target))
             .filter(evaluation -> covers(evaluation, lacking.get()))
             .flatMap(evaluation -> side.index().recorded().windows().of(evaluation).stream())
             .findFirst()
@@ -344,7 +350,7 @@ final class Explainer {
             .isPresent();
   }
 
-  private static Optional<Instant> newestBefore(Instant first, Target target, Side other) {
+  private static Optional<Instant> newestBefore(Instant first, BarKey target, Side other) {
     return other
         .window(target)
         .filter(window -> window.lowerBound(first) > 0)
@@ -360,10 +366,10 @@ final class Explainer {
 
   /** Whether the starts differ in the nearest window, before or after, that starts elsewhere; empty if there is none. */
   private Optional<Boolean> nearest(
-      Target target, Instant start, List<Evaluation> line, Side other, boolean before) {
+      BarKey target, Instant start, List<Evaluation> line, Side other, boolean before) {
     List<Evaluation> ordered = before ? line.reversed() : line;
     for (Evaluation evaluation : ordered) {
-      Instant bar = evaluation.target().barTime();
+      Instant bar = evaluation.bar().barTime();
       boolean onThatSide = before ? bar.isBefore(target.barTime()) : bar.isAfter(target.barTime());
       if (!onThatSide
           || evaluation.input().isEmpty()
@@ -371,7 +377,7 @@ final class Explainer {
         continue;
       }
       Optional<Instant> theirs =
-          other.index().said(evaluation.target()).stream()
+          other.index().said(evaluation.bar()).stream()
               .flatMap(said -> said.input().stream())
               .map(Fingerprint::firstBar)
               .findFirst();
@@ -383,7 +389,7 @@ final class Explainer {
   }
 
   /** Whether the side's window begins with the first bar that the other one has of that date. */
-  private static boolean wholeSessions(Target target, Side side, Side other) {
+  private static boolean wholeSessions(BarKey target, Side side, Side other) {
     Optional<Instant> first = side.window(target).map(window -> window.time(0));
     return first
         .flatMap(

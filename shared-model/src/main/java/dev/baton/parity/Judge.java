@@ -15,8 +15,8 @@ final class Judge {
     this.tolerances = tolerances;
   }
 
-  Judgement judge(Tally tally) {
-    Figures figures = tally.figures(tolerances);
+  Judgement judge(ParityTally tally) {
+    ParityFigures figures = tally.figures(tolerances);
     if (figures.unaccepted() > 0) {
       return new Judgement(
           Verdict.FAIL,
@@ -48,12 +48,12 @@ final class Judge {
         : new Judgement(Verdict.HOLD, reason(holds, figures), holds);
   }
 
-  private static String support(Figures figures) {
+  private static String support(ParityFigures figures) {
     return "%d signals without a difference that is not accepted: at most %s mismatches"
         .formatted(figures.compared(), percent(figures.mismatchBound()));
   }
 
-  private String reason(Set<HoldReason> holds, Figures figures) {
+  private String reason(Set<HoldReason> holds, ParityFigures figures) {
     List<String> texts = new ArrayList<>();
     for (HoldReason hold : holds) {
       texts.add(

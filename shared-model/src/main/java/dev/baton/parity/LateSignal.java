@@ -10,7 +10,8 @@ import java.time.LocalDate;
  *
  * @param session the market date on which its bar was first due
  */
-public record LateSignal(SignalKey key, LocalDate session, Published legacy, Published optimized) {
+public record LateSignal(
+    SignalKey key, LocalDate session, PublishedSignal legacy, PublishedSignal optimized) {
 
   public LateSignal {
     requireNonNull(key, "key is null");

@@ -57,8 +57,8 @@ public final class ParityCheck {
       LocalDate to,
       Collection<Category> categories,
       DueSlots slots,
-      Recorded legacy,
-      Recorded optimized) {
+      GenerationEvidence legacy,
+      GenerationEvidence optimized) {
     if (from.isAfter(to)) {
       throw new IllegalArgumentException("from %s is after to %s".formatted(from, to));
     }
@@ -71,20 +71,20 @@ public final class ParityCheck {
           "evidence of %s and %s in the place of legacy and optimized"
               .formatted(legacy.generation().label(), optimized.generation().label()));
     }
-    SideIndex mine = index(from, to, categories, slots, legacy);
-    SideIndex theirs = index(from, to, categories, slots, optimized);
+    EvidenceIndex mine = index(from, to, categories, slots, legacy);
+    EvidenceIndex theirs = index(from, to, categories, slots, optimized);
     Comparison comparison =
         new Comparison(from, to, due, tolerances, accepted, explainer, mine, theirs);
     categories.stream().sorted().distinct().forEach(comparison::compare);
     return comparison.report();
   }
 
-  private SideIndex index(
+  private EvidenceIndex index(
       LocalDate from,
       LocalDate to,
       Collection<Category> categories,
       DueSlots slots,
-      Recorded recorded) {
+      GenerationEvidence recorded) {
     Map<Category, BarSlots> bars = new EnumMap<>(Category.class);
     for (Category category : categories) {
       bars.put(
@@ -95,7 +95,7 @@ public final class ParityCheck {
               within(slots.ahead(recorded.generation(), category), from, to),
               due));
     }
-    return new SideIndex(recorded, bars);
+    return new EvidenceIndex(recorded, bars);
   }
 
   private static List<Instant> within(List<Instant> slots, LocalDate from, LocalDate to) {

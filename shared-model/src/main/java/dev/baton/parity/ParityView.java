@@ -39,11 +39,14 @@ public record ParityView(
 
   /** A category over all sessions. */
   public record CategoryView(
-      String category, JudgementView judgement, JudgementView withoutHoles, Figures figures) {}
+      String category,
+      JudgementView judgement,
+      JudgementView withoutHoles,
+      ParityFigures figures) {}
 
   /** A category in one session. */
   public record SessionView(
-      String session, String category, JudgementView judgement, Figures figures) {}
+      String session, String category, JudgementView judgement, ParityFigures figures) {}
 
   /** What could not be compared. */
   public record HoleView(
@@ -141,7 +144,7 @@ public record ParityView(
       List<String> found,
       Optional<String> rules) {
 
-    static SideView of(Optional<Published> published, Optional<Evaluation> evaluation) {
+    static SideView of(Optional<PublishedSignal> published, Optional<Evaluation> evaluation) {
       return new SideView(
           published.map(of -> of.signal().values().entry()),
           published.map(of -> of.signal().values().stopLoss()),
@@ -158,7 +161,7 @@ public record ParityView(
           evaluation.map(Evaluation::detail).filter(detail -> !detail.isEmpty()),
           evaluation.stream()
               .flatMap(of -> of.found().stream())
-              .map(Found::label)
+              .map(StrategySide::label)
               .sorted()
               .toList(),
           evaluation.map(Evaluation::rules).filter(rules -> !rules.isEmpty()));
@@ -237,7 +240,7 @@ public record ParityView(
                     new CategoryView(
                         of.category().label(),
                         JudgementView.of(of.judgement()),
-                        JudgementView.of(of.rest()),
+                        JudgementView.of(of.withoutHoles()),
                         of.figures()))
             .toList(),
         report.sessions().stream()

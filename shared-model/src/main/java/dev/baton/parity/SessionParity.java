@@ -9,4 +9,4 @@ import java.time.LocalDate;
  * @param session the market date of the slots
  */
 public record SessionParity(
-    Category category, LocalDate session, Figures figures, Judgement judgement) {}
+    Category category, LocalDate session, ParityFigures figures, Judgement judgement) {}

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** A bar that is due in two slots may be seen twice with other candles behind it; each cause is about the right look. */
 class LookedAtTwiceTest {
 
-  private static final Published FOUND =
+  private static final PublishedSignal FOUND =
       new ScriptedSide(Generation.LEGACY, LocalDate.of(2026, 6, 10), LocalDate.of(2026, 6, 10))
           .recorded().signals().stream()
               .filter(found -> found.slot().isAfter(ScriptedSide.at("2026-06-10T11:00")))
@@ -35,14 +35,14 @@ class LookedAtTwiceTest {
               .orElseThrow();
 
   private final SignalKey key = FOUND.signal().key();
-  private final Target target = Target.of(key);
+  private final BarKey target = BarKey.of(key);
   private final Instant first = FOUND.slot();
   private final Instant second = first.plus(Duration.ofMinutes(1));
   private final LocalDate day = MarketTime.date(first);
   private final CandleSeries revised =
       new ScriptedSide(Generation.LEGACY, day, day)
           .recorded().evaluations().stream()
-              .filter(said -> said.target().equals(target))
+              .filter(said -> said.bar().equals(target))
               .findFirst()
               .flatMap(new ScriptedSide(Generation.LEGACY, day, day).recorded().windows()::of)
               .orElseThrow();
@@ -58,7 +58,7 @@ class LookedAtTwiceTest {
     return CandleSeries.of(window.symbol(), Timeframe.FIVE_MINUTES, bars);
   }
 
-  private Evaluation saw(CandleSeries window, Instant slot, Found... found) {
+  private Evaluation saw(CandleSeries window, Instant slot, StrategySide... found) {
     return new Evaluation(
         target,
         slot,
@@ -70,8 +70,9 @@ class LookedAtTwiceTest {
         "r1");
   }
 
-  private Recorded recorded(Generation generation, List<Evaluation> said, Published... signals) {
-    return new Recorded(
+  private GenerationEvidence recorded(
+      Generation generation, List<Evaluation> said, PublishedSignal... signals) {
+    return new GenerationEvidence(
         generation,
         Map.of(Category.DAY_TRADING, Set.of(first, second)),
         said,
@@ -80,7 +81,7 @@ class LookedAtTwiceTest {
         Map.of());
   }
 
-  private Mismatch only(Recorded legacy, Recorded optimized) {
+  private Mismatch only(GenerationEvidence legacy, GenerationEvidence optimized) {
     Map<Category, List<Instant>> slots = Map.of(Category.DAY_TRADING, List.of(first, second));
     // Both slots are the bar's: due bars of the day are those of five-minute slots.
     ParityReport report =
@@ -96,14 +97,14 @@ class LookedAtTwiceTest {
     return report.mismatches().getFirst();
   }
 
-  private Published again(Signal signal) {
-    return new Published(signal, second, second);
+  private PublishedSignal again(Signal signal) {
+    return new PublishedSignal(signal, second, second);
   }
 
   @Test
   void theLookAtTheSameCandlesIsTheOneThatIsCompared() {
     // given: both see the original and then the revised bar, and only one finds the signal in that
-    Found found = Found.of(FOUND.signal());
+    StrategySide found = StrategySide.of(FOUND.signal());
 
     // when
     Mismatch mismatch =
@@ -123,7 +124,7 @@ class LookedAtTwiceTest {
   void aSignalOfTheDayBeforeIsNotJudgedByTodaysCandles() {
     // given: published the day before from the original bar, with other values, and looked at again
     // today after its revision
-    Found found = Found.of(FOUND.signal());
+    StrategySide found = StrategySide.of(FOUND.signal());
     StrategySignal values = FOUND.signal().values();
     Signal before =
         new Signal(
@@ -144,7 +145,7 @@ class LookedAtTwiceTest {
             recorded(
                 Generation.LEGACY,
                 List.of(saw(revised, first, found)),
-                new Published(before, yesterday, yesterday)),
+                new PublishedSignal(before, yesterday, yesterday)),
             recorded(
                 Generation.OPTIMIZED, List.of(saw(revised, first, found)), again(FOUND.signal())));
 
@@ -179,11 +180,13 @@ class LookedAtTwiceTest {
     Mismatch mismatch =
         only(
             recorded(
-                Generation.LEGACY, List.of(timedOut), new Published(other, yesterday, yesterday)),
+                Generation.LEGACY,
+                List.of(timedOut),
+                new PublishedSignal(other, yesterday, yesterday)),
             recorded(
                 Generation.OPTIMIZED,
-                List.of(saw(revised, first, Found.of(FOUND.signal()))),
-                new Published(other, yesterday, yesterday),
+                List.of(saw(revised, first, StrategySide.of(FOUND.signal()))),
+                new PublishedSignal(other, yesterday, yesterday),
                 again(FOUND.signal())));
 
     // then

@@ -30,7 +30,7 @@ class ParityCheckTest {
     return new ScriptedSide(Generation.OPTIMIZED, DAY, DAY);
   }
 
-  private static Figures figures(ParityReport report) {
+  private static ParityFigures figures(ParityReport report) {
     assertThat(report.categories()).hasSize(1);
     return report.categories().getFirst().figures();
   }
@@ -41,7 +41,7 @@ class ParityCheckTest {
     ParityReport report = compared(legacy(), optimized());
 
     // then
-    Figures figures = figures(report);
+    ParityFigures figures = figures(report);
     assertThat(figures.bars()).isEqualTo(2 * 76);
     assertThat(figures.matched()).isEqualTo(figures.legacySignals()).isGreaterThanOrEqualTo(59);
     assertThat(figures.compared()).isEqualTo(figures.matched());
@@ -99,7 +99,8 @@ class ParityCheckTest {
         .isEqualTo(
             "%d signals that legacy had in time are late in optimized"
                 .formatted(signalsTenToNoon()));
-    assertThat(report.categories().getFirst().rest().holds()).containsExactly(HoldReason.LATE);
+    assertThat(report.categories().getFirst().withoutHoles().holds())
+        .containsExactly(HoldReason.LATE);
     assertThat(report.late())
         .hasSize(signalsTenToNoon())
         .allSatisfy(late -> assertThat(tenToNoon(late.optimized().slot())).isTrue());
@@ -199,7 +200,7 @@ class ParityCheckTest {
     // then
     assertThat(report.judgement().holds()).containsExactly(HoldReason.DATA_HOLE);
     assertThat(report.judgement().passesButForData()).isTrue();
-    assertThat(report.categories().getFirst().rest().verdict()).isEqualTo(Verdict.HOLD);
+    assertThat(report.categories().getFirst().withoutHoles().verdict()).isEqualTo(Verdict.HOLD);
     assertThat(report.holes()).hasSize(1);
     Hole hole = report.holes().getFirst();
     assertThat(hole.symbols()).containsExactly(TCS);
@@ -214,7 +215,7 @@ class ParityCheckTest {
     ScriptedSide other = legacy();
     String slot =
         other.recorded().evaluations().stream()
-            .filter(said -> said.target().symbol().equals(TCS) && said.found().isEmpty())
+            .filter(said -> said.bar().symbol().equals(TCS) && said.found().isEmpty())
             .filter(said -> !said.slot().isBefore(ScriptedSide.at("2026-06-10T09:20")))
             .map(said -> dev.baton.market.MarketTime.local(said.slot()).toString())
             .findFirst()
@@ -243,7 +244,7 @@ class ParityCheckTest {
             optimized().losing((_, slot) -> slot.getEpochSecond() / 300 % 2 == 1));
 
     // then
-    Figures figures = figures(report);
+    ParityFigures figures = figures(report);
     assertThat(figures.matched()).isZero();
     assertThat(figures.missing() + figures.extra()).isEqualTo(signals);
     assertThat(figures.countRatio().orElseThrow()).isCloseTo(1.0, within(0.35));
@@ -266,7 +267,7 @@ class ParityCheckTest {
   private static java.time.Instant firstSignalOfTcs() {
     return legacy().recorded().signals().stream()
         .filter(published -> published.signal().key().symbol().equals(TCS))
-        .map(Published::slot)
+        .map(PublishedSignal::slot)
         .findFirst()
         .orElseThrow();
   }
@@ -408,7 +409,7 @@ class ParityCheckTest {
                     all.of(Generation.OPTIMIZED, Category.DAY_TRADING).stream()
                         .filter(slot -> !slot.isBefore(ScriptedSide.at("2026-06-10T12:00")))
                         .toList())));
-    Recorded late =
+    GenerationEvidence late =
         optimized().skipping(slot -> slot.isBefore(ScriptedSide.at("2026-06-10T12:00"))).recorded();
 
     // when
@@ -467,8 +468,9 @@ class ParityCheckTest {
                 Map.of(
                     Category.DAY_TRADING,
                     ScriptedSide.dueSlots(DAY, DAY).of(Generation.LEGACY, Category.DAY_TRADING))));
-    Recorded nothing =
-        new Recorded(Generation.OPTIMIZED, Map.of(), List.of(), List.of(), Windows.NONE, Map.of());
+    GenerationEvidence nothing =
+        new GenerationEvidence(
+            Generation.OPTIMIZED, Map.of(), List.of(), List.of(), RecordedWindows.NONE, Map.of());
 
     // when
     ParityReport report =
@@ -489,7 +491,7 @@ class ParityCheckTest {
     // first of the next one
     LocalDate first = LocalDate.of(2026, 6, 8);
     LocalDate last = LocalDate.of(2026, 6, 12);
-    Published late =
+    PublishedSignal late =
         new ScriptedSide(Generation.LEGACY, first, last)
             .recorded().signals().stream()
                 .filter(found -> found.slot().equals(ScriptedSide.at(day(found) + "T15:30")))
@@ -517,12 +519,12 @@ class ParityCheckTest {
         .isEqualTo(figures(caughtUp).matched() - figures(alike).matched());
   }
 
-  private static ScriptedSide legacyFrom(Published published) {
+  private static ScriptedSide legacyFrom(PublishedSignal published) {
     return new ScriptedSide(
         Generation.LEGACY, day(published), ScriptedSide.CALENDAR.nextDate(day(published)));
   }
 
-  private static LocalDate day(Published published) {
+  private static LocalDate day(PublishedSignal published) {
     return dev.baton.market.MarketTime.date(published.slot());
   }
 
@@ -543,8 +545,8 @@ class ParityCheckTest {
     ParityCheck check =
         new ParityCheck(ScriptedSide.DUE, Tolerances.DEFAULT, List.of(), new MeanEngine());
     DueSlots slots = ScriptedSide.dueSlots(DAY, DAY);
-    Recorded mine = legacy().recorded();
-    Recorded theirs = optimized().recorded();
+    GenerationEvidence mine = legacy().recorded();
+    GenerationEvidence theirs = optimized().recorded();
     assertThatThrownBy(
             () ->
                 check.check(

@@ -265,11 +265,11 @@ final class ScriptedSide {
   }
 
   /** What it leaves behind. */
-  Recorded recorded() {
+  GenerationEvidence recorded() {
     BarEvaluation evaluation = new BarEvaluation(selection, engine);
     EvaluationLog log = new EvaluationLog();
     Map<Fingerprint, CandleSeries> windows = new HashMap<>();
-    List<Published> signals = new ArrayList<>();
+    List<PublishedSignal> signals = new ArrayList<>();
     Set<Object> published = new HashSet<>();
     Set<Instant> done = new HashSet<>();
     for (Instant slot : slots(from, to)) {
@@ -284,29 +284,30 @@ final class ScriptedSide {
         SymbolResult result = result(evaluation, symbol, slot);
         log.add(
             new Evaluation(
-                new Target(Category.DAY_TRADING, symbol, result.barTime()),
+                new BarKey(Category.DAY_TRADING, symbol, result.barTime()),
                 slot,
                 slot,
                 result.outcome(),
                 result.detail(),
                 result.input(),
-                new HashSet<>(result.signals().stream().map(Found::of).toList()),
+                new HashSet<>(result.signals().stream().map(StrategySide::of).toList()),
                 rules));
         result.window().ifPresent(window -> windows.put(result.input().orElseThrow(), window));
         for (Signal signal : result.signals()) {
           if (!lost.test(symbol, slot) && published.add(signal.key())) {
             boolean late = madeUp.test(slot);
-            signals.add(new Published(signal, slot, (late ? madeUpAt : slot).plusSeconds(2), late));
+            signals.add(
+                new PublishedSignal(signal, slot, (late ? madeUpAt : slot).plusSeconds(2), late));
           }
         }
       }
     }
-    return new Recorded(
+    return new GenerationEvidence(
         generation,
         Map.of(Category.DAY_TRADING, done),
         log.all(),
         signals,
-        keepsWindows ? said -> said.input().map(windows::get) : Windows.NONE,
+        keepsWindows ? said -> said.input().map(windows::get) : RecordedWindows.NONE,
         Map.of(from, unknownCalls));
   }
 

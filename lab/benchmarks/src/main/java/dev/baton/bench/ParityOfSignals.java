@@ -9,16 +9,16 @@ import dev.baton.category.SlotSchedule;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
 import dev.baton.optimized.engine.ColumnarEngine;
+import dev.baton.parity.BarKey;
 import dev.baton.parity.DueSlots;
 import dev.baton.parity.Evaluation;
-import dev.baton.parity.Found;
+import dev.baton.parity.GenerationEvidence;
 import dev.baton.parity.ParityCheck;
 import dev.baton.parity.ParityReport;
-import dev.baton.parity.Published;
-import dev.baton.parity.Recorded;
-import dev.baton.parity.Target;
+import dev.baton.parity.PublishedSignal;
+import dev.baton.parity.RecordedWindows;
+import dev.baton.parity.StrategySide;
 import dev.baton.parity.Tolerances;
-import dev.baton.parity.Windows;
 import dev.baton.scan.SymbolResult.Outcome;
 import dev.baton.signal.Fingerprint;
 import dev.baton.signal.Signal;
@@ -67,8 +67,8 @@ public class ParityOfSignals {
   private final ParityCheck check =
       new ParityCheck(due, Tolerances.DEFAULT, List.of(), new ColumnarEngine());
   private DueSlots slots;
-  private Recorded legacy;
-  private Recorded optimized;
+  private GenerationEvidence legacy;
+  private GenerationEvidence optimized;
 
   /** Makes the evidence of both sides. */
   @Setup
@@ -89,9 +89,9 @@ public class ParityOfSignals {
     optimized = recorded(Generation.OPTIMIZED, times);
   }
 
-  private Recorded recorded(Generation generation, List<Instant> times) {
+  private GenerationEvidence recorded(Generation generation, List<Instant> times) {
     List<Evaluation> evaluations = new ArrayList<>();
-    List<Published> signals = new ArrayList<>();
+    List<PublishedSignal> signals = new ArrayList<>();
     int number = 0;
     for (Symbol symbol : CategoryDefaults.universe(Category.DAY_TRADING)) {
       for (Instant slot : times) {
@@ -100,26 +100,27 @@ public class ParityOfSignals {
         Fingerprint input = new Fingerprint(Timeframe.FIVE_MINUTES, first, bar, 200, number);
         evaluations.add(
             new Evaluation(
-                new Target(Category.DAY_TRADING, symbol, bar),
+                new BarKey(Category.DAY_TRADING, symbol, bar),
                 slot,
                 slot,
                 Outcome.EVALUATED,
                 "",
                 Optional.of(input),
-                Set.of(new Found(Strategy.MOMENTUM, Side.BUY)),
+                Set.of(new StrategySide(Strategy.MOMENTUM, Side.BUY)),
                 "r1"));
         number++;
         if (generation == Generation.LEGACY || number % ONE_IN != 0) {
-          signals.add(new Published(signal(symbol, bar, input, number), slot, slot.plusSeconds(2)));
+          signals.add(
+              new PublishedSignal(signal(symbol, bar, input, number), slot, slot.plusSeconds(2)));
         }
       }
     }
-    return new Recorded(
+    return new GenerationEvidence(
         generation,
         Map.of(Category.DAY_TRADING, new HashSet<>(times)),
         evaluations,
         signals,
-        Windows.NONE,
+        RecordedWindows.NONE,
         Map.of());
   }
 

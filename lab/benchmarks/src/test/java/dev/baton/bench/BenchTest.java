@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.baton.parity.Figures;
+import dev.baton.parity.ParityFigures;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -51,7 +51,7 @@ class BenchTest {
     benchmark.evidence();
 
     // when
-    Figures figures = benchmark.check().categories().getFirst().figures();
+    ParityFigures figures = benchmark.check().categories().getFirst().figures();
 
     // then
     assertThat(figures.legacySignals()).isEqualTo(ParityOfSignals.SIGNALS);

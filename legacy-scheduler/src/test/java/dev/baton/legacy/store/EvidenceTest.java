@@ -22,11 +22,11 @@ import dev.baton.category.RulesVersion;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
+import dev.baton.parity.BarKey;
 import dev.baton.parity.Evaluation;
-import dev.baton.parity.Found;
-import dev.baton.parity.Published;
-import dev.baton.parity.Recorded;
-import dev.baton.parity.Target;
+import dev.baton.parity.GenerationEvidence;
+import dev.baton.parity.PublishedSignal;
+import dev.baton.parity.StrategySide;
 import dev.baton.runtime.evidence.Evidence;
 import dev.baton.runtime.evidence.EvidenceReader;
 import dev.baton.runtime.settings.Mode;
@@ -94,7 +94,7 @@ class EvidenceTest {
         barMissing(DAY_TRADING, "INFY", "2026-06-10T14:10"));
 
     // when
-    Recorded recorded = read();
+    GenerationEvidence recorded = read();
 
     // then
     assertThat(recorded.generation()).isEqualTo(Generation.LEGACY);
@@ -103,16 +103,16 @@ class EvidenceTest {
     assertThat(recorded.evaluations())
         .containsExactlyInAnyOrder(
             new Evaluation(
-                new Target(DAY_TRADING, SIXTY.symbol(), SIXTY.lastTime()),
+                new BarKey(DAY_TRADING, SIXTY.symbol(), SIXTY.lastTime()),
                 at("2026-06-10T14:15"),
                 at("2026-06-10T14:15"),
                 Outcome.EVALUATED,
                 "",
                 Optional.of(Fingerprint.of(SIXTY)),
-                Set.of(new Found(Strategy.MOMENTUM, Side.SELL)),
+                Set.of(new StrategySide(Strategy.MOMENTUM, Side.SELL)),
                 rules),
             new Evaluation(
-                new Target(DAY_TRADING, Symbol.of("INFY"), at("2026-06-10T14:10")),
+                new BarKey(DAY_TRADING, Symbol.of("INFY"), at("2026-06-10T14:10")),
                 at("2026-06-10T14:15"),
                 at("2026-06-10T14:15"),
                 Outcome.BAR_MISSING,
@@ -120,7 +120,7 @@ class EvidenceTest {
                 Optional.empty(),
                 Set.of(),
                 rules));
-    Published published = recorded.signals().getFirst();
+    PublishedSignal published = recorded.signals().getFirst();
     assertThat(recorded.signals()).hasSize(1);
     assertThat(published.signal().key()).isEqualTo(sell.key());
     assertThat(published.signal().input()).isEqualTo(sell.input());
@@ -149,7 +149,7 @@ class EvidenceTest {
         evaluated(DAY_TRADING, SIXTY_ONE, signal(DAY_TRADING, SIXTY_ONE, Side.SELL)));
 
     // then
-    assertThat(read().signals()).extracting(Published::late).containsExactly(true, false);
+    assertThat(read().signals()).extracting(PublishedSignal::late).containsExactly(true, false);
   }
 
   @Test
@@ -281,7 +281,7 @@ class EvidenceTest {
 
     // then
     assertThat(windows()).containsExactly(Optional.of(daily), Optional.of(without(daily, 5)));
-    Recorded other = evidence().of(Generation.OPTIMIZED);
+    GenerationEvidence other = evidence().of(Generation.OPTIMIZED);
     assertThat(other.windows().of(other.evaluations().getFirst())).contains(revised(daily, 3));
   }
 
@@ -326,7 +326,7 @@ class EvidenceTest {
     // when, then
     assertThat(read().slotsDone().get(SHORT_TERM))
         .containsExactlyInAnyOrder(at("2026-06-10T00:00"), at("2026-06-10T23:59:59"));
-    Recorded one = reader.read(DAY, DAY, Set.of(DAY_TRADING)).of(Generation.LEGACY);
+    GenerationEvidence one = reader.read(DAY, DAY, Set.of(DAY_TRADING)).of(Generation.LEGACY);
     assertThat(one.slotsDone()).containsOnlyKeys(DAY_TRADING);
     assertThat(one.evaluations()).hasSize(1);
     assertThat(
@@ -358,7 +358,7 @@ class EvidenceTest {
             number("select count(*) from signal where generation = 'legacy' and mode = 'shadow'"))
         .isEqualTo(1);
     assertThat(number("select count(*) from live_signal")).isEqualTo(1);
-    assertThat(read().evaluations().getFirst().found()).containsExactly(Found.of(sell));
+    assertThat(read().evaluations().getFirst().found()).containsExactly(StrategySide.of(sell));
   }
 
   @Test
@@ -375,11 +375,11 @@ class EvidenceTest {
 
     // then
     assertThat(evidence().of(Generation.OPTIMIZED).signals())
-        .extracting(Published::slot)
+        .extracting(PublishedSignal::slot)
         .containsExactly(at("2026-06-10T11:15"));
     assertThat(reader.read(DAY.plusDays(1), DAY.plusDays(1)).of(Generation.OPTIMIZED).signals())
         .describedAs("of the session before, because its bar is looked at again")
-        .extracting(Published::slot)
+        .extracting(PublishedSignal::slot)
         .containsExactly(at("2026-06-10T11:15"));
   }
 
@@ -519,12 +519,12 @@ class EvidenceTest {
     return reader.read(DAY, DAY);
   }
 
-  private Recorded read() {
+  private GenerationEvidence read() {
     return evidence().of(Generation.LEGACY);
   }
 
   private List<Optional<CandleSeries>> windows() {
-    Recorded recorded = read();
+    GenerationEvidence recorded = read();
     return recorded.evaluations().stream().map(recorded.windows()::of).toList();
   }
 

@@ -6,7 +6,7 @@ import dev.baton.calendar.UnknownCalendarException;
 import dev.baton.category.Category;
 import dev.baton.market.MarketTime;
 import dev.baton.parity.CategoryParity;
-import dev.baton.parity.Figures;
+import dev.baton.parity.ParityFigures;
 import dev.baton.parity.ParityReport;
 import dev.baton.parity.Verdict;
 import dev.baton.runtime.clock.SlotClock;
@@ -255,7 +255,7 @@ class ParityWatch {
     List<MultiGauge.Row<?>> delays = new ArrayList<>();
     for (CategoryParity category : report.categories()) {
       Tags tags = Tags.of("category", category.category().label());
-      Figures figures = category.figures();
+      ParityFigures figures = category.figures();
       counts.add(MultiGauge.Row.of(tags.and("result", "matched"), figures.matched()));
       counts.add(MultiGauge.Row.of(tags.and("result", "drifted"), figures.drifted()));
       counts.add(MultiGauge.Row.of(tags.and("result", "missing"), figures.missing()));

@@ -2,16 +2,16 @@ package dev.baton.optimized.parity;
 
 import dev.baton.category.Category;
 import dev.baton.parity.CategoryParity;
-import dev.baton.parity.Figures;
 import dev.baton.parity.Judgement;
+import dev.baton.parity.ParityFigures;
 import java.util.List;
 import java.util.Optional;
 
 /** Day trading with sixty signals that match, of which some are late. */
 final class CategoryFigures {
 
-  private static final Figures SOME =
-      new Figures(
+  private static final ParityFigures SOME =
+      new ParityFigures(
           100,
           0,
           60,

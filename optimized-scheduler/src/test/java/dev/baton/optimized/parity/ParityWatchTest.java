@@ -8,12 +8,12 @@ import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.market.MarketTime;
 import dev.baton.parity.DueSlots;
+import dev.baton.parity.GenerationEvidence;
 import dev.baton.parity.HoldReason;
 import dev.baton.parity.Judgement;
 import dev.baton.parity.ParityReport;
-import dev.baton.parity.Recorded;
+import dev.baton.parity.RecordedWindows;
 import dev.baton.parity.Verdict;
-import dev.baton.parity.Windows;
 import dev.baton.runtime.evidence.Evidence;
 import dev.baton.runtime.evidence.SlotSchedules;
 import dev.baton.runtime.settings.Mode;
@@ -147,8 +147,10 @@ class ParityWatchTest {
           .collect(Collectors.toMap(Function.identity(), _ -> value));
     }
 
-    private static Recorded recorded(Generation generation, Map<Category, Set<Instant>> done) {
-      return new Recorded(generation, done, List.of(), List.of(), Windows.NONE, Map.of());
+    private static GenerationEvidence recorded(
+        Generation generation, Map<Category, Set<Instant>> done) {
+      return new GenerationEvidence(
+          generation, done, List.of(), List.of(), RecordedWindows.NONE, Map.of());
     }
 
     private static ParityReport report(LocalDate session, Judgement judgement) {

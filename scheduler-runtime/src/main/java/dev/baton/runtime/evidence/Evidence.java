@@ -2,7 +2,7 @@ package dev.baton.runtime.evidence;
 
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
-import dev.baton.parity.Recorded;
+import dev.baton.parity.GenerationEvidence;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -17,7 +17,7 @@ import java.util.Map;
  * @param schedules by which schedules they owe them
  */
 public record Evidence(
-    Map<Generation, Recorded> recorded,
+    Map<Generation, GenerationEvidence> recorded,
     Map<Generation, Map<Category, Instant>> since,
     SlotSchedules schedules) {
 
@@ -29,7 +29,7 @@ public record Evidence(
   }
 
   /** That generation's side. */
-  public Recorded of(Generation generation) {
+  public GenerationEvidence of(Generation generation) {
     return recorded.get(generation);
   }
 }

@@ -10,7 +10,7 @@ import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.market.Symbol;
 import dev.baton.parity.Evaluation;
-import dev.baton.parity.Published;
+import dev.baton.parity.PublishedSignal;
 import dev.baton.parity.rows.EvidenceRows;
 import dev.baton.signal.Fingerprint;
 import java.sql.Array;
@@ -253,9 +253,9 @@ final class EvidenceQueries {
   }
 
   /** What was published in the range or shortly before, each key once, by key. */
-  static List<Published> signals(Connection connection, Generation generation, Range range)
+  static List<PublishedSignal> signals(Connection connection, Generation generation, Range range)
       throws SQLException {
-    List<Published> signals = new ArrayList<>();
+    List<PublishedSignal> signals = new ArrayList<>();
     try (PreparedStatement statement = inRange(connection, SIGNALS, generation, range)) {
       forEach(statement, row -> signals.add(EvidenceRows.published(row)));
     }

@@ -4,7 +4,7 @@ import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.market.MarketTime;
 import dev.baton.parity.EvaluationLog;
-import dev.baton.parity.Recorded;
+import dev.baton.parity.GenerationEvidence;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -58,7 +58,7 @@ public class EvidenceReader {
             MarketTime.startOf(from), MarketTime.startOf(to.plusDays(1)), Set.copyOf(categories));
     return database.snapshot(
         connection -> {
-          EnumMap<Generation, Recorded> recorded = new EnumMap<>(Generation.class);
+          EnumMap<Generation, GenerationEvidence> recorded = new EnumMap<>(Generation.class);
           for (Generation generation : Generation.values()) {
             recorded.put(generation, recorded(connection, generation, range));
           }
@@ -90,7 +90,7 @@ public class EvidenceReader {
                 EvidenceQueries.slotSchedules(connection, range)));
   }
 
-  private Recorded recorded(
+  private GenerationEvidence recorded(
       Connection connection, Generation generation, EvidenceQueries.Range range)
       throws SQLException {
     Map<Category, Map<Instant, String>> slots =
@@ -99,7 +99,7 @@ public class EvidenceReader {
     EvidenceQueries.evaluations(connection, generation, range, slots, evaluations::add);
     EnumMap<Category, Set<Instant>> done = new EnumMap<>(Category.class);
     slots.forEach((category, rules) -> done.put(category, rules.keySet()));
-    return new Recorded(
+    return new GenerationEvidence(
         generation,
         done,
         evaluations.all(),

@@ -3,7 +3,7 @@ package dev.baton.runtime.evidence;
 import dev.baton.category.Generation;
 import dev.baton.market.CandleSeries;
 import dev.baton.parity.Evaluation;
-import dev.baton.parity.Windows;
+import dev.baton.parity.RecordedWindows;
 import dev.baton.parity.rows.EvidenceRows;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * The windows of a generation, rebuilt from the bars that it recorded. Rows are never changed, so that a window read later
  * than its evaluation is still the same. Safe for use by several threads.
  */
-final class StoredWindows implements Windows {
+final class StoredWindows implements RecordedWindows {
 
   /** An explanation asks for the windows of one bar several times, one for each strategy. */
   private static final int KEPT = 256;
@@ -48,8 +48,8 @@ final class StoredWindows implements Windows {
                   EvidenceRows.window(
                       connection,
                       generation,
-                      evaluation.target().category(),
-                      evaluation.target().symbol(),
+                      evaluation.bar().category(),
+                      evaluation.bar().symbol(),
                       evaluation.slot(),
                       evaluation.input().get()));
       newest.put(evaluation, window);

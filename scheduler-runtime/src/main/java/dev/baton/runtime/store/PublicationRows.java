@@ -4,7 +4,7 @@ import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.category.RulesVersion;
 import dev.baton.market.MarketTime;
-import dev.baton.parity.Found;
+import dev.baton.parity.StrategySide;
 import dev.baton.runtime.evidence.SeenBars;
 import dev.baton.runtime.settings.Mode;
 import dev.baton.runtime.slot.Publication;
@@ -134,7 +134,7 @@ final class PublicationRows {
   }
 
   private static List<String> found(SymbolResult symbol) {
-    return symbol.signals().stream().map(Found::of).map(Found::label).toList();
+    return symbol.signals().stream().map(StrategySide::of).map(StrategySide::label).toList();
   }
 
   /** The bars that the windows show for the first time, or otherwise than before. */

@@ -6,10 +6,10 @@ import dev.baton.market.Candle;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
+import dev.baton.parity.BarKey;
 import dev.baton.parity.Evaluation;
-import dev.baton.parity.Found;
-import dev.baton.parity.Published;
-import dev.baton.parity.Target;
+import dev.baton.parity.PublishedSignal;
+import dev.baton.parity.StrategySide;
 import dev.baton.scan.SymbolResult.Outcome;
 import dev.baton.signal.Fingerprint;
 import dev.baton.signal.Signal;
@@ -60,15 +60,15 @@ public final class EvidenceRows {
    * @param rules the version of the rules in force at its slot; empty if it was not told
    */
   public static Evaluation evaluation(ResultSet row, String rules) throws SQLException {
-    Target target = new Target(category(row), symbol(row), instant(row, "bar_time"));
+    BarKey bar = new BarKey(category(row), symbol(row), instant(row, "bar_time"));
     Instant slot = instant(row, "slot_time");
     row.getLong("window_hash");
     Optional<Fingerprint> input =
         row.wasNull()
             ? Optional.empty()
-            : Optional.of(fingerprint(row, target.category().signalTimeframe(), target.barTime()));
+            : Optional.of(fingerprint(row, bar.category().signalTimeframe(), bar.barTime()));
     return new Evaluation(
-        target,
+        bar,
         slot,
         slot,
         Outcome.valueOf(constant(row, "outcome")),
@@ -78,16 +78,16 @@ public final class EvidenceRows {
         rules);
   }
 
-  private static Set<Found> found(Array labels) throws SQLException {
+  private static Set<StrategySide> found(Array labels) throws SQLException {
     return labels == null
         ? Set.of()
         : Arrays.stream((String[]) labels.getArray())
-            .map(Found::ofLabel)
+            .map(StrategySide::ofLabel)
             .collect(Collectors.toUnmodifiableSet());
   }
 
   /** A row of {@code signal}. */
-  public static Published published(ResultSet row) throws SQLException {
+  public static PublishedSignal published(ResultSet row) throws SQLException {
     SignalKey key =
         new SignalKey(
             category(row),
@@ -106,7 +106,7 @@ public final class EvidenceRows {
     Fingerprint input =
         fingerprint(
             row, Timeframe.ofLabel(row.getString("timeframe")), instant(row, "window_last"));
-    return new Published(
+    return new PublishedSignal(
         new Signal(key, values, input),
         instant(row, "slot_time"),
         instant(row, "detected_at"),

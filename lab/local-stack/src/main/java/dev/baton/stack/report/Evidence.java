@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
-import dev.baton.parity.Recorded;
-import dev.baton.parity.Windows;
+import dev.baton.parity.GenerationEvidence;
+import dev.baton.parity.RecordedWindows;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -24,14 +24,14 @@ import java.util.Set;
 public record Evidence(
     List<SlotRow> slots,
     List<ScanRow> scans,
-    Map<Generation, Recorded> recorded,
+    Map<Generation, GenerationEvidence> recorded,
     List<LedgerRow> ledger,
     Optional<List<BrokerRow>> broker) {
 
   public Evidence {
     slots = List.copyOf(slots);
     scans = List.copyOf(scans);
-    EnumMap<Generation, Recorded> sides = new EnumMap<>(Generation.class);
+    EnumMap<Generation, GenerationEvidence> sides = new EnumMap<>(Generation.class);
     sides.putAll(recorded);
     recorded = Collections.unmodifiableMap(sides);
     ledger = List.copyOf(ledger);
@@ -39,10 +39,11 @@ public record Evidence(
   }
 
   /** That generation's side; empty if it left nothing. */
-  public Recorded of(Generation generation) {
+  public GenerationEvidence of(Generation generation) {
     return recorded.getOrDefault(
         generation,
-        new Recorded(generation, Map.of(), List.of(), List.of(), Windows.NONE, Map.of()));
+        new GenerationEvidence(
+            generation, Map.of(), List.of(), List.of(), RecordedWindows.NONE, Map.of()));
   }
 
   /**

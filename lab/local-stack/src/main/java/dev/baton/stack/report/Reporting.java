@@ -7,7 +7,7 @@ import dev.baton.category.Generation;
 import dev.baton.legacy.engine.Ta4jEngine;
 import dev.baton.market.MarketTime;
 import dev.baton.parity.ParityCheck;
-import dev.baton.parity.Published;
+import dev.baton.parity.PublishedSignal;
 import dev.baton.parity.Tolerances;
 import dev.baton.signal.Fingerprint;
 import dev.baton.signal.Signal;
@@ -164,7 +164,7 @@ public final class Reporting {
     LocalDate first = schedule.sessions().getFirst().date();
     return evidence.of(generation).signals().stream()
         .filter(published -> !MarketTime.date(published.slot()).isBefore(first))
-        .map(Published::signal)
+        .map(PublishedSignal::signal)
         .sorted(
             Comparator.comparing((Signal signal) -> signal.key().barTime())
                 .thenComparing(signal -> signal.key().symbol())

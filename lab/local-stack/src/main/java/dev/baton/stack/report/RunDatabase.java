@@ -8,10 +8,10 @@ import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.MarketTime;
+import dev.baton.parity.BarKey;
 import dev.baton.parity.Evaluation;
 import dev.baton.parity.EvaluationLog;
-import dev.baton.parity.Recorded;
-import dev.baton.parity.Target;
+import dev.baton.parity.GenerationEvidence;
 import dev.baton.parity.rows.EvidenceRows;
 import dev.baton.stack.report.Evidence.BrokerRow;
 import dev.baton.stack.report.Evidence.LedgerRow;
@@ -154,7 +154,7 @@ public final class RunDatabase {
             from(since),
             RunDatabase::slot);
     List<LedgerRow> ledger = exists("broker_call") ? ledger(since) : List.of();
-    Map<Generation, Recorded> recorded = new EnumMap<>(Generation.class);
+    Map<Generation, GenerationEvidence> recorded = new EnumMap<>(Generation.class);
     for (Generation generation : Generation.values()) {
       recorded.put(generation, recorded(generation, since, slots, ledger));
     }
@@ -180,7 +180,7 @@ public final class RunDatabase {
     };
   }
 
-  private Recorded recorded(
+  private GenerationEvidence recorded(
       Generation generation, Instant since, List<SlotRow> slots, List<LedgerRow> ledger)
       throws SQLException {
     Map<Category, Set<Instant>> done = new EnumMap<>(Category.class);
@@ -197,7 +197,7 @@ public final class RunDatabase {
     ledger.stream()
         .filter(row -> row.generation() == generation && row.open())
         .forEach(row -> unknownCalls.merge(MarketTime.date(row.at()), 1, Integer::sum));
-    return new Recorded(
+    return new GenerationEvidence(
         generation,
         done,
         evaluations.all(),
@@ -211,13 +211,13 @@ public final class RunDatabase {
     if (evaluation.input().isEmpty()) {
       return Optional.empty();
     }
-    Target target = evaluation.target();
+    BarKey bar = evaluation.bar();
     try {
       return EvidenceRows.window(
           connection,
           generation,
-          target.category(),
-          target.symbol(),
+          bar.category(),
+          bar.symbol(),
           evaluation.slot(),
           evaluation.input().get());
     } catch (SQLException e) {

@@ -3,13 +3,13 @@ package dev.baton.stack.report;
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.market.Symbol;
+import dev.baton.parity.BarKey;
 import dev.baton.parity.Evaluation;
 import dev.baton.parity.EvaluationLog;
-import dev.baton.parity.Found;
-import dev.baton.parity.Published;
-import dev.baton.parity.Recorded;
-import dev.baton.parity.Target;
-import dev.baton.parity.Windows;
+import dev.baton.parity.GenerationEvidence;
+import dev.baton.parity.PublishedSignal;
+import dev.baton.parity.RecordedWindows;
+import dev.baton.parity.StrategySide;
 import dev.baton.scan.SymbolResult.Outcome;
 import dev.baton.signal.Fingerprint;
 import dev.baton.signal.Signal;
@@ -41,7 +41,7 @@ final class Rows {
   final List<ScanRow> scans = new ArrayList<>();
   final List<LedgerRow> ledger = new ArrayList<>();
   private final Map<Generation, EvaluationLog> evaluations = new EnumMap<>(Generation.class);
-  private final Map<Generation, List<Published>> signals = new EnumMap<>(Generation.class);
+  private final Map<Generation, List<PublishedSignal>> signals = new EnumMap<>(Generation.class);
   Optional<List<BrokerRow>> broker = Optional.empty();
 
   static Instant at(String local) {
@@ -49,8 +49,8 @@ final class Rows {
   }
 
   /** The five-minute bar of a day-trading symbol that opens then. */
-  static Target bar(String symbol, String local) {
-    return new Target(Category.DAY_TRADING, Symbol.of(symbol), at(local));
+  static BarKey bar(String symbol, String local) {
+    return new BarKey(Category.DAY_TRADING, Symbol.of(symbol), at(local));
   }
 
   Rows slot(
@@ -117,25 +117,25 @@ final class Rows {
     return this;
   }
 
-  Rows evaluated(Generation generation, Target bar, long input, Strategy... found) {
+  Rows evaluated(Generation generation, BarKey bar, long input, Strategy... found) {
     return evaluation(
         generation, bar, Outcome.EVALUATED, "", Optional.of(input(bar, input)), found);
   }
 
-  Rows evaluation(Generation generation, Target bar, Outcome outcome, String detail) {
+  Rows evaluation(Generation generation, BarKey bar, Outcome outcome, String detail) {
     return evaluation(generation, bar, outcome, detail, Optional.empty());
   }
 
   private Rows evaluation(
       Generation generation,
-      Target bar,
+      BarKey bar,
       Outcome outcome,
       String detail,
       Optional<Fingerprint> input,
       Strategy... found) {
-    Set<Found> all = new HashSet<>();
+    Set<StrategySide> all = new HashSet<>();
     for (Strategy strategy : found) {
-      all.add(new Found(strategy, Side.BUY));
+      all.add(new StrategySide(strategy, Side.BUY));
     }
     evaluations
         .computeIfAbsent(generation, _ -> new EvaluationLog())
@@ -143,17 +143,17 @@ final class Rows {
     return this;
   }
 
-  Rows signal(Generation generation, Target bar, Strategy strategy, double entry, long input) {
+  Rows signal(Generation generation, BarKey bar, Strategy strategy, double entry, long input) {
     return signal(generation, bar, strategy, entry, input, slot(bar));
   }
 
-  Rows signalIn(Generation generation, Target bar, Strategy strategy, String slot) {
+  Rows signalIn(Generation generation, BarKey bar, Strategy strategy, String slot) {
     return signal(generation, bar, strategy, 1412.3, 1, at(slot));
   }
 
   private Rows signal(
       Generation generation,
-      Target bar,
+      BarKey bar,
       Strategy strategy,
       double entry,
       long input,
@@ -162,16 +162,18 @@ final class Rows {
     StrategySignal values = new StrategySignal(strategy, Side.BUY, entry, 1390, 1450, 0.8);
     signals
         .computeIfAbsent(generation, _ -> new ArrayList<>())
-        .add(new Published(new Signal(key, values, input(bar, input)), slot, slot.plusSeconds(3)));
+        .add(
+            new PublishedSignal(
+                new Signal(key, values, input(bar, input)), slot, slot.plusSeconds(3)));
     return this;
   }
 
   /** The first slot in which a five-minute bar is due. */
-  private static Instant slot(Target bar) {
+  private static Instant slot(BarKey bar) {
     return bar.barTime().plus(Duration.ofMinutes(5));
   }
 
-  private static Fingerprint input(Target bar, long hash) {
+  private static Fingerprint input(BarKey bar, long hash) {
     return new Fingerprint(
         bar.category().signalTimeframe(), at("2026-06-08T09:15"), bar.barTime(), 150, hash);
   }
@@ -195,11 +197,11 @@ final class Rows {
   }
 
   Evidence evidence() {
-    Map<Generation, Recorded> recorded = new EnumMap<>(Generation.class);
+    Map<Generation, GenerationEvidence> recorded = new EnumMap<>(Generation.class);
     for (Generation generation : Generation.values()) {
       recorded.put(
           generation,
-          new Recorded(
+          new GenerationEvidence(
               generation,
               slots.stream()
                   .filter(row -> row.generation() == generation && row.done())
@@ -209,7 +211,7 @@ final class Rows {
                           Collectors.mapping(SlotRow::slot, Collectors.toSet()))),
               evaluations.getOrDefault(generation, new EvaluationLog()).all(),
               signals.getOrDefault(generation, List.of()),
-              Windows.NONE,
+              RecordedWindows.NONE,
               Map.of()));
     }
     return new Evidence(slots, scans, recorded, ledger, broker);

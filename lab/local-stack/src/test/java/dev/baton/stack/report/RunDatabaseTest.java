@@ -11,8 +11,8 @@ import dev.baton.market.CandleSeries;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
 import dev.baton.parity.Evaluation;
-import dev.baton.parity.Found;
-import dev.baton.parity.Recorded;
+import dev.baton.parity.GenerationEvidence;
+import dev.baton.parity.StrategySide;
 import dev.baton.signal.Fingerprint;
 import dev.baton.stack.postgres.LocalPostgres;
 import dev.baton.strategy.Side;
@@ -166,7 +166,7 @@ class RunDatabaseTest {
     assertThat(evidence.ledger())
         .singleElement()
         .satisfies(row -> assertThat(row.at()).isEqualTo(at("2026-06-10T09:15:02")));
-    Recorded legacy = evidence.of(LEGACY);
+    GenerationEvidence legacy = evidence.of(LEGACY);
     assertThat(legacy.slotsDone()).isEqualTo(Map.of(DAY_TRADING, Set.of(at("2026-06-10T09:15"))));
     assertThat(legacy.unknownCalls()).isEqualTo(Map.of(LocalDate.of(2026, 6, 10), 1));
   }
@@ -222,13 +222,13 @@ class RunDatabaseTest {
             .formatted(input.hash()));
 
     // when
-    Recorded legacy = rows.evidence(at("2026-06-10T00:00"), Optional.empty()).of(LEGACY);
+    GenerationEvidence legacy = rows.evidence(at("2026-06-10T00:00"), Optional.empty()).of(LEGACY);
 
     // then
     Evaluation evaluation = legacy.evaluations().getFirst();
     assertThat(evaluation.input()).contains(input);
     assertThat(evaluation.rules()).isEqualTo("r1");
-    assertThat(evaluation.found()).containsExactly(new Found(Strategy.MOMENTUM, Side.BUY));
+    assertThat(evaluation.found()).containsExactly(new StrategySide(Strategy.MOMENTUM, Side.BUY));
     assertThat(legacy.windows().of(evaluation).orElseThrow().get(1)).isEqualTo(last);
     assertThat(rows.evidence(at("2026-06-10T00:00"), Optional.empty()).of(OPTIMIZED).evaluations())
         .isEmpty();

@@ -12,8 +12,8 @@ import dev.baton.calendar.Session;
 import dev.baton.calendar.TradingCalendar;
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
+import dev.baton.parity.BarKey;
 import dev.baton.parity.FieldDrift;
-import dev.baton.parity.Target;
 import dev.baton.scan.SymbolResult.Outcome;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,7 +28,7 @@ class SignalParityTest {
 
   private static final TradingCalendar CALENDAR = TradingCalendar.nse();
   private static final List<Session> DAY = List.of(CALENDAR.require(LocalDate.of(2026, 6, 10)));
-  private static final Target BAR = bar("RELIANCE", "2026-06-10T10:05");
+  private static final BarKey BAR = bar("RELIANCE", "2026-06-10T10:05");
   private static final String SIGNAL = "day_trading RELIANCE momentum BUY 2026-06-10T10:05+05:30";
 
   private final Schedule schedule =
@@ -179,7 +179,7 @@ class SignalParityTest {
   void aSignalOfABarThatIsDueOnOneSideOnlyIsNotComparable() {
     // given: the comprehensive scan at 10:00 sees the bar of the session before; the legacy job
     // comes at 16:00
-    Target yesterday = new Target(Category.LONG_TERM, BAR.symbol(), at("2026-06-09T00:00"));
+    BarKey yesterday = new BarKey(Category.LONG_TERM, BAR.symbol(), at("2026-06-09T00:00"));
     rows.signalIn(OPTIMIZED, yesterday, MOMENTUM, "2026-06-10T10:00");
     // then
     Report report = report();

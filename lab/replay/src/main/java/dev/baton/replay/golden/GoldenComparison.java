@@ -6,9 +6,9 @@ import dev.baton.category.Generation;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
+import dev.baton.parity.BarKey;
 import dev.baton.parity.Evaluation;
-import dev.baton.parity.Published;
-import dev.baton.parity.Target;
+import dev.baton.parity.PublishedSignal;
 import dev.baton.parity.Tolerances;
 import dev.baton.replay.run.GenerationRecord;
 import dev.baton.replay.run.Replay;
@@ -119,8 +119,8 @@ public record GoldenComparison(
     private final GenerationRecord record;
     private final GoldenSignals golden;
     private final SortedSet<Symbol> symbols;
-    private final Set<Target> due = new HashSet<>();
-    private final Map<Target, Boolean> sameWindow = new HashMap<>();
+    private final Set<BarKey> due = new HashSet<>();
+    private final Map<BarKey, Boolean> sameWindow = new HashMap<>();
     private final Map<SignalKey, StrategySignal> found;
 
     Side(Replay replay, GenerationRecord record, GoldenSignals golden) {
@@ -129,25 +129,24 @@ public record GoldenComparison(
       this.golden = golden;
       this.symbols = golden.symbols();
       for (Evaluation evaluation : record.evaluations()) {
-        due.add(evaluation.target());
+        due.add(evaluation.bar());
         if (evaluation.evaluated()) {
-          sameWindow.put(evaluation.target(), same(evaluation));
+          sameWindow.put(evaluation.bar(), same(evaluation));
         }
       }
       this.found =
           record.signals().stream()
-              .map(Published::signal)
+              .map(PublishedSignal::signal)
               .collect(Collectors.toMap(signal -> signal.key(), signal -> signal.values()));
     }
 
     private boolean same(Evaluation evaluation) {
-      Target target = evaluation.target();
-      CandleSeries series =
-          replay.candles().series(target.symbol(), target.category().signalTimeframe());
+      BarKey bar = evaluation.bar();
+      CandleSeries series = replay.candles().series(bar.symbol(), bar.category().signalTimeframe());
       Instant start =
           MarketTime.startOf(
-              MarketTime.date(target.barTime()).minusDays(GoldenSignals.days(target.category())));
-      CandleSeries window = series.between(start, target.barTime());
+              MarketTime.date(bar.barTime()).minusDays(GoldenSignals.days(bar.category())));
+      CandleSeries window = series.between(start, bar.barTime());
       Fingerprint input = evaluation.input().orElseThrow();
       return !window.isEmpty()
           && window.time(0).equals(input.firstBar())
@@ -171,7 +170,7 @@ public record GoldenComparison(
           .forEach(key -> own.merge(noted(key, fate(key), differences), 1, Integer::sum));
       int same = 0;
       int other = 0;
-      for (Map.Entry<Target, Boolean> bar : sameWindow.entrySet()) {
+      for (Map.Entry<BarKey, Boolean> bar : sameWindow.entrySet()) {
         if (bar.getKey().category() == category) {
           same += bar.getValue() ? 1 : 0;
           other += bar.getValue() ? 0 : 1;
@@ -203,10 +202,10 @@ public record GoldenComparison(
       if (!key.category().sides().contains(key.side())) {
         return Fate.SIDE_NOT_KEPT;
       }
-      if (!due.contains(Target.of(key))) {
+      if (!due.contains(BarKey.of(key))) {
         return Fate.OUTSIDE_RANGE;
       }
-      Boolean same = sameWindow.get(Target.of(key));
+      Boolean same = sameWindow.get(BarKey.of(key));
       if (same == null) {
         return Fate.NOT_EVALUATED;
       }
@@ -224,7 +223,7 @@ public record GoldenComparison(
       if (!COMMON.contains(key.strategy())) {
         return Fate.STRATEGY_NOT_IN_REFERENCE;
       }
-      if (!sameWindow.getOrDefault(Target.of(key), false)) {
+      if (!sameWindow.getOrDefault(BarKey.of(key), false)) {
         return Fate.OTHER_WINDOW;
       }
       GoldenSignals.Row row = golden.signals().get(key);

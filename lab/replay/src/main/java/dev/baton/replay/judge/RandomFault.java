@@ -5,7 +5,7 @@ import dev.baton.market.CandleSeries;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
-import dev.baton.parity.Published;
+import dev.baton.parity.PublishedSignal;
 import dev.baton.replay.fault.Fault;
 import dev.baton.replay.fault.FaultKind;
 import dev.baton.replay.fault.Scope;
@@ -44,10 +44,10 @@ record RandomFault(Fault fault, Symbol near, Timeframe timeframe, LocalDate from
   static RandomFault draw(
       FaultKind kind,
       Generation generation,
-      List<Published> signals,
+      List<PublishedSignal> signals,
       Replay replay,
       RandomGenerator random) {
-    Published signal = signals.get(random.nextInt(signals.size()));
+    PublishedSignal signal = signals.get(random.nextInt(signals.size()));
     Symbol symbol = signal.signal().key().symbol();
     Timeframe timeframe = signal.signal().key().category().signalTimeframe();
     LocalDate session = MarketTime.date(signal.slot());
@@ -76,7 +76,8 @@ record RandomFault(Fault fault, Symbol near, Timeframe timeframe, LocalDate from
         sessionAfter(replay, session, timeframe.intraday() ? INTRADAY_REACH : DAILY_REACH));
   }
 
-  private static Instant barBefore(Published signal, CandleSeries series, RandomGenerator random) {
+  private static Instant barBefore(
+      PublishedSignal signal, CandleSeries series, RandomGenerator random) {
     int at = series.indexOf(signal.signal().key().barTime());
     int first = series.lowerBound(signal.signal().input().firstBar());
     return series.time(Math.max(first, at - random.nextInt(BARS_BEFORE)));

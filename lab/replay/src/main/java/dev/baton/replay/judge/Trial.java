@@ -5,7 +5,7 @@ import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
 import dev.baton.parity.Cause;
 import dev.baton.parity.ParityReport;
-import dev.baton.parity.Published;
+import dev.baton.parity.PublishedSignal;
 import dev.baton.parity.Tolerances;
 import dev.baton.replay.fault.Fault;
 import dev.baton.replay.fault.FaultKind;
@@ -78,7 +78,7 @@ record Trial(List<Fault> faults, ParityReport parity, SortedSet<SignalKey> unsee
       throws InterruptedException {
     for (int i = 0; i < MOST_TRIES; i++) {
       Generation generation = side(random);
-      List<Published> signals = clean.of(generation).signals();
+      List<PublishedSignal> signals = clean.of(generation).signals();
       if (signals.isEmpty()) {
         continue;
       }
@@ -108,12 +108,12 @@ record Trial(List<Fault> faults, ParityReport parity, SortedSet<SignalKey> unsee
       throws InterruptedException {
     for (int i = 0; i < MOST_TRIES; i++) {
       Generation generation = side(random);
-      List<Published> signals = clean.of(generation).signals();
+      List<PublishedSignal> signals = clean.of(generation).signals();
       if (signals.isEmpty()) {
         continue;
       }
       RandomFault first = RandomFault.draw(one, generation, signals, clean.replay(), random);
-      List<Published> near = within(signals, first.from(), first.to());
+      List<PublishedSignal> near = within(signals, first.from(), first.to());
       RandomFault second = RandomFault.draw(other, generation, near, clean.replay(), random);
       Set<Symbol> symbols = new TreeSet<>(Set.of(first.near()));
       symbols.add(second.near());
@@ -144,7 +144,8 @@ record Trial(List<Fault> faults, ParityReport parity, SortedSet<SignalKey> unsee
     return random.nextBoolean() ? Generation.OPTIMIZED : Generation.LEGACY;
   }
 
-  private static List<Published> within(List<Published> signals, LocalDate from, LocalDate to) {
+  private static List<PublishedSignal> within(
+      List<PublishedSignal> signals, LocalDate from, LocalDate to) {
     return signals.stream()
         .filter(signal -> !MarketTime.date(signal.slot()).isBefore(from))
         .filter(signal -> !MarketTime.date(signal.slot()).isAfter(to))

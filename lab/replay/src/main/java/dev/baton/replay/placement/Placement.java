@@ -4,8 +4,8 @@ import dev.baton.market.CandleSeries;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
-import dev.baton.parity.Published;
-import dev.baton.parity.Target;
+import dev.baton.parity.BarKey;
+import dev.baton.parity.PublishedSignal;
 import dev.baton.replay.ReplayException;
 import dev.baton.replay.fault.Fault;
 import dev.baton.replay.fault.FaultKind;
@@ -174,7 +174,7 @@ public final class Placement {
       return bar(
           order, symbols.get(random.nextInt(symbols.size())), timeframe(when), when.at(), random);
     }
-    Published signal = anyOf(order, clean, random, _ -> true);
+    PublishedSignal signal = anyOf(order, clean, random, _ -> true);
     return bar(
         order,
         signal.signal().key().symbol(),
@@ -217,25 +217,27 @@ public final class Placement {
   }
 
   /** A signal of a bar that was looked at in one slot only. */
-  private Published lonely(FaultOrder order, ReplayRun clean, RandomGenerator random) {
+  private PublishedSignal lonely(FaultOrder order, ReplayRun clean, RandomGenerator random) {
     GenerationRecord record = clean.of(order.generation());
-    Set<Target> often = new HashSet<>();
-    Set<Target> seen = new HashSet<>();
+    Set<BarKey> often = new HashSet<>();
+    Set<BarKey> seen = new HashSet<>();
     record
         .evaluations()
         .forEach(
             evaluation -> {
-              if (!evaluation.slot().equals(evaluation.lastSlot())
-                  || !seen.add(evaluation.target())) {
-                often.add(evaluation.target());
+              if (!evaluation.slot().equals(evaluation.lastSlot()) || !seen.add(evaluation.bar())) {
+                often.add(evaluation.bar());
               }
             });
-    return anyOf(order, clean, random, signal -> !often.contains(Target.of(signal.signal().key())));
+    return anyOf(order, clean, random, signal -> !often.contains(BarKey.of(signal.signal().key())));
   }
 
-  private Published anyOf(
-      FaultOrder order, ReplayRun clean, RandomGenerator random, Predicate<Published> matters) {
-    List<Published> signals =
+  private PublishedSignal anyOf(
+      FaultOrder order,
+      ReplayRun clean,
+      RandomGenerator random,
+      Predicate<PublishedSignal> matters) {
+    List<PublishedSignal> signals =
         clean.of(order.generation()).signals().stream()
             .filter(
                 signal ->

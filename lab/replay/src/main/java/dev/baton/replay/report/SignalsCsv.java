@@ -4,7 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.baton.category.Generation;
 import dev.baton.market.MarketTime;
-import dev.baton.parity.Published;
+import dev.baton.parity.PublishedSignal;
 import dev.baton.replay.run.ReplayRun;
 import dev.baton.signal.Signal;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import java.util.List;
  */
 public final class SignalsCsv {
 
-  private record Line(Generation generation, Published published) {}
+  private record Line(Generation generation, PublishedSignal published) {}
 
   private SignalsCsv() {}
 

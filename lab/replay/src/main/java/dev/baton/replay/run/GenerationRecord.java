@@ -5,9 +5,9 @@ import dev.baton.category.Generation;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.Symbol;
 import dev.baton.parity.Evaluation;
-import dev.baton.parity.Published;
-import dev.baton.parity.Recorded;
-import dev.baton.parity.Windows;
+import dev.baton.parity.GenerationEvidence;
+import dev.baton.parity.PublishedSignal;
+import dev.baton.parity.RecordedWindows;
 import dev.baton.signal.Fingerprint;
 import java.time.Instant;
 import java.util.Collections;
@@ -55,11 +55,11 @@ public final class GenerationRecord {
   }
 
   /** The signals, each key once, by symbol in the order of the slots. */
-  public List<Published> signals() {
+  public List<PublishedSignal> signals() {
     return units.values().stream().flatMap(unit -> unit.signals().stream()).toList();
   }
 
-  /** What it says of each target, by symbol, category and slot. */
+  /** What it says of each bar, by symbol, category and slot. */
   public List<Evaluation> evaluations() {
     return units.values().stream().flatMap(unit -> unit.evaluations().stream()).toList();
   }
@@ -72,15 +72,16 @@ public final class GenerationRecord {
   }
 
   /** The evidence of this side of a comparison. */
-  public Recorded recorded() {
+  public GenerationEvidence recorded() {
     Map<Category, Set<Instant>> done = new EnumMap<>(Category.class);
     plan.slots().forEach((category, slots) -> done.put(category, new HashSet<>(slots)));
-    return new Recorded(generation(), done, evaluations(), signals(), windows(), Map.of());
+    return new GenerationEvidence(
+        generation(), done, evaluations(), signals(), windows(), Map.of());
   }
 
-  private Windows windows() {
+  private RecordedWindows windows() {
     return evaluation -> {
-      UnitRecord unit = units.get(evaluation.target().symbol());
+      UnitRecord unit = units.get(evaluation.bar().symbol());
       Map<Fingerprint, CandleSeries> bars = unit == null ? Map.of() : unit.windows();
       return evaluation.input().map(bars::get);
     };

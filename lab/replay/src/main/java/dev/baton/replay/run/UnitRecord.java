@@ -2,7 +2,7 @@ package dev.baton.replay.run;
 
 import dev.baton.market.CandleSeries;
 import dev.baton.parity.Evaluation;
-import dev.baton.parity.Published;
+import dev.baton.parity.PublishedSignal;
 import dev.baton.signal.Fingerprint;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +16,6 @@ import java.util.Map;
  */
 record UnitRecord(
     List<Evaluation> evaluations,
-    List<Published> signals,
+    List<PublishedSignal> signals,
     Map<Fingerprint, CandleSeries> windows,
     Tally tally) {}

@@ -3,11 +3,11 @@ package dev.baton.replay.run;
 import dev.baton.category.Category;
 import dev.baton.category.RulesVersion;
 import dev.baton.market.CandleSeries;
+import dev.baton.parity.BarKey;
 import dev.baton.parity.Evaluation;
 import dev.baton.parity.EvaluationLog;
-import dev.baton.parity.Found;
-import dev.baton.parity.Published;
-import dev.baton.parity.Target;
+import dev.baton.parity.PublishedSignal;
+import dev.baton.parity.StrategySide;
 import dev.baton.scan.ScanResult;
 import dev.baton.scan.SymbolResult;
 import dev.baton.signal.Fingerprint;
@@ -37,7 +37,7 @@ final class UnitRecorder {
 
   private final EvaluationLog log = new EvaluationLog();
   private final Set<SignalKey> known = new HashSet<>();
-  private final List<Published> signals = new ArrayList<>();
+  private final List<PublishedSignal> signals = new ArrayList<>();
   private final Map<Fingerprint, Window> windows = new HashMap<>();
   private final Tally tally;
   private final Duration lag;
@@ -58,7 +58,7 @@ final class UnitRecorder {
     for (SymbolResult symbol : result.symbols()) {
       log.add(
           new Evaluation(
-              new Target(symbol.category(), symbol.symbol(), symbol.barTime()),
+              new BarKey(symbol.category(), symbol.symbol(), symbol.barTime()),
               slot,
               slot,
               symbol.outcome(),
@@ -68,7 +68,7 @@ final class UnitRecorder {
               RULES.get(symbol.category())));
       for (Signal signal : symbol.signals()) {
         if (known.add(signal.key())) {
-          signals.add(new Published(signal, slot, slot.plus(lag)));
+          signals.add(new PublishedSignal(signal, slot, slot.plus(lag)));
         }
       }
     }
@@ -84,10 +84,10 @@ final class UnitRecorder {
         .input();
   }
 
-  private static Set<Found> found(List<Signal> signals) {
+  private static Set<StrategySide> found(List<Signal> signals) {
     return signals.isEmpty()
         ? Set.of()
-        : signals.stream().map(Found::of).collect(Collectors.toUnmodifiableSet());
+        : signals.stream().map(StrategySide::of).collect(Collectors.toUnmodifiableSet());
   }
 
   UnitRecord record() {

@@ -84,10 +84,10 @@ class PlacementTest {
         .ifPresent(
             touched ->
                 assertThat(injected.legacy().evaluations())
-                    .filteredOn(evaluation -> !evaluation.target().symbol().equals(touched))
+                    .filteredOn(evaluation -> !evaluation.bar().symbol().equals(touched))
                     .isEqualTo(
                         clean.legacy().evaluations().stream()
-                            .filter(evaluation -> !evaluation.target().symbol().equals(touched))
+                            .filter(evaluation -> !evaluation.bar().symbol().equals(touched))
                             .toList()));
   }
 

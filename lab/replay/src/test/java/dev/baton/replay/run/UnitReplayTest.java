@@ -10,7 +10,7 @@ import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
 import dev.baton.optimized.scan.UnifiedScan;
 import dev.baton.parity.Evaluation;
-import dev.baton.parity.Published;
+import dev.baton.parity.PublishedSignal;
 import dev.baton.replay.SyntheticCandles;
 import dev.baton.replay.fault.Injection;
 import dev.baton.replay.market.RecordedCandles;
@@ -142,8 +142,8 @@ class UnitReplayTest {
     assertThat(asked).hasSize(5);
   }
 
-  private static Map<SignalKey, Published> signals(List<Published> signals) {
-    Map<SignalKey, Published> byKey = new TreeMap<>();
+  private static Map<SignalKey, PublishedSignal> signals(List<PublishedSignal> signals) {
+    Map<SignalKey, PublishedSignal> byKey = new TreeMap<>();
     signals.forEach(signal -> byKey.put(signal.signal().key(), signal));
     assertThat(byKey).hasSameSizeAs(signals);
     return byKey;

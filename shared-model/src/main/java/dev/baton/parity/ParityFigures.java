@@ -28,7 +28,7 @@ import java.util.Optional;
  * @param legacyLatency of the matched signals
  * @param optimizedLatency of the matched signals
  */
-public record Figures(
+public record ParityFigures(
     int bars,
     int holes,
     int legacySignals,

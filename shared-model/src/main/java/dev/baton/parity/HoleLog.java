@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /** Joins what was not evaluated by session and reason. Not safe for use by several threads. */
-final class Holes {
+final class HoleLog {
 
   private record Key(
       Category category,
@@ -32,7 +32,12 @@ final class Holes {
 
   private final Map<Key, Joined> joined = new HashMap<>();
 
-  void add(Target target, LocalDate session, HoldReason hold, Stand legacy, Stand optimized) {
+  void add(
+      BarKey target,
+      LocalDate session,
+      HoldReason hold,
+      EvaluationStatus legacy,
+      EvaluationStatus optimized) {
     Joined of =
         joined.computeIfAbsent(
             new Key(target.category(), session, hold, label(legacy), label(optimized)),
@@ -65,11 +70,11 @@ final class Holes {
     of.detail = why;
   }
 
-  private static Optional<String> label(Stand stand) {
+  private static Optional<String> label(EvaluationStatus stand) {
     return switch (stand) {
-      case Stand.Evaluated _, Stand.Unrecorded _ -> Optional.empty();
-      case Stand.Pending _ -> Optional.of(HoldReason.NOT_DONE.label());
-      case Stand.NotEvaluated(Cause cause, String _, Optional<Evaluation> said) ->
+      case EvaluationStatus.Evaluated _, EvaluationStatus.Unrecorded _ -> Optional.empty();
+      case EvaluationStatus.Pending _ -> Optional.of(HoldReason.NOT_DONE.label());
+      case EvaluationStatus.NotEvaluated(Cause cause, String _, Optional<Evaluation> said) ->
           Optional.of(
               cause == Cause.BAR_MISSING
                   ? said.map(evaluation -> evaluation.outcome().label()).orElse(cause.label())
@@ -77,11 +82,11 @@ final class Holes {
     };
   }
 
-  private static Optional<String> detail(Stand stand) {
+  private static Optional<String> detail(EvaluationStatus stand) {
     return switch (stand) {
-      case Stand.Evaluated _, Stand.Unrecorded _ -> Optional.empty();
-      case Stand.Pending(String detail) -> Optional.of(detail);
-      case Stand.NotEvaluated(Cause _, String detail, Optional<Evaluation> _) ->
+      case EvaluationStatus.Evaluated _, EvaluationStatus.Unrecorded _ -> Optional.empty();
+      case EvaluationStatus.Pending(String detail) -> Optional.of(detail);
+      case EvaluationStatus.NotEvaluated(Cause _, String detail, Optional<Evaluation> _) ->
           Optional.of(detail);
     };
   }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Counts of a category in a session, or of several sessions together. Not safe for use by several threads. */
-final class Tally {
+final class ParityTally {
 
   int bars;
   int holes;
@@ -36,7 +36,7 @@ final class Tally {
     matched++;
   }
 
-  void add(Tally other) {
+  void add(ParityTally other) {
     for (int i = 0; i < other.matched; i++) {
       matched(other.legacyLatency[i], other.optimizedLatency[i]);
     }
@@ -59,11 +59,11 @@ final class Tally {
     return matched + drifted + missing + extra;
   }
 
-  Figures figures(Tolerances tolerances) {
+  ParityFigures figures(Tolerances tolerances) {
     int compared = compared();
     int mismatches = drifted + missing + extra;
     boolean none = legacySignals == 0 && optimizedSignals == 0;
-    return new Figures(
+    return new ParityFigures(
         bars,
         holes,
         legacySignals,

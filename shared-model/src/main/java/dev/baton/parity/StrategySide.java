@@ -8,16 +8,16 @@ import dev.baton.strategy.Strategy;
 import java.util.Locale;
 
 /** What an evaluation found, whether or not it was published. */
-public record Found(Strategy strategy, Side side) {
+public record StrategySide(Strategy strategy, Side side) {
 
-  public Found {
+  public StrategySide {
     requireNonNull(strategy, "strategy is null");
     requireNonNull(side, "side is null");
   }
 
   /** What that signal says was found. */
-  public static Found of(Signal signal) {
-    return new Found(signal.key().strategy(), signal.key().side());
+  public static StrategySide of(Signal signal) {
+    return new StrategySide(signal.key().strategy(), signal.key().side());
   }
 
   /** The form kept in the database: {@code ema_crossover BUY}. */
@@ -30,11 +30,12 @@ public record Found(Strategy strategy, Side side) {
    *
    * @throws IllegalArgumentException if there is no such strategy or side
    */
-  public static Found ofLabel(String label) {
+  public static StrategySide ofLabel(String label) {
     String[] parts = label.split(" ");
     if (parts.length != 2) {
       throw new IllegalArgumentException("'" + label + "' is not a strategy and a side");
     }
-    return new Found(Strategy.valueOf(parts[0].toUpperCase(Locale.ROOT)), Side.valueOf(parts[1]));
+    return new StrategySide(
+        Strategy.valueOf(parts[0].toUpperCase(Locale.ROOT)), Side.valueOf(parts[1]));
   }
 }

@@ -12,16 +12,16 @@ import java.time.Instant;
  * @param detectedAt market time at which that slot's scan ended
  * @param late whether that slot began late: it was made up
  */
-public record Published(Signal signal, Instant slot, Instant detectedAt, boolean late) {
+public record PublishedSignal(Signal signal, Instant slot, Instant detectedAt, boolean late) {
 
-  public Published {
+  public PublishedSignal {
     requireNonNull(signal, "signal is null");
     requireNonNull(slot, "slot is null");
     requireNonNull(detectedAt, "detectedAt is null");
   }
 
   /** One of a slot that began in time. */
-  public Published(Signal signal, Instant slot, Instant detectedAt) {
+  public PublishedSignal(Signal signal, Instant slot, Instant detectedAt) {
     this(signal, slot, detectedAt, false);
   }
 }

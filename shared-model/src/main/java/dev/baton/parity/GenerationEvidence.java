@@ -16,21 +16,21 @@ import java.util.Set;
  * What one generation left behind of a range: the evidence for its side of a comparison.
  *
  * @param slotsDone the slots that are done, for each category
- * @param evaluations what it says of each target, in the order of the slots within a category and symbol; made with
+ * @param evaluations what it says of each bar, in the order of the slots within a category and symbol; made with
  *     {@link EvaluationLog}
  * @param signals what it published, each key once
  * @param windows the bars behind the evaluations
  * @param unknownCalls calls of which nobody can tell whether the broker got them, by market date: holes in the ledger
  */
-public record Recorded(
+public record GenerationEvidence(
     Generation generation,
     Map<Category, Set<Instant>> slotsDone,
     List<Evaluation> evaluations,
-    List<Published> signals,
-    Windows windows,
+    List<PublishedSignal> signals,
+    RecordedWindows windows,
     Map<LocalDate, Integer> unknownCalls) {
 
-  public Recorded {
+  public GenerationEvidence {
     requireNonNull(generation, "generation is null");
     requireNonNull(windows, "windows is null");
     EnumMap<Category, Set<Instant>> slots = new EnumMap<>(Category.class);

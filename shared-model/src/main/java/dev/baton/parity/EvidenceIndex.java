@@ -19,25 +19,25 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** One generation's evidence, ordered so that questions about a target are answered at once. */
-final class SideIndex {
+final class EvidenceIndex {
 
   private record Line(Category category, Symbol symbol) {}
 
-  private final Recorded recorded;
+  private final GenerationEvidence recorded;
   private final Map<Category, BarSlots> due = new EnumMap<>(Category.class);
   private final Map<Line, List<Evaluation>> lines = new HashMap<>();
-  private final Map<Target, List<Evaluation>> byTarget = new HashMap<>();
-  private final Map<Target, List<Published>> signals = new HashMap<>();
+  private final Map<BarKey, List<Evaluation>> byTarget = new HashMap<>();
+  private final Map<BarKey, List<PublishedSignal>> signals = new HashMap<>();
   private final Map<Category, SortedSet<Symbol>> symbols = new EnumMap<>(Category.class);
   private final Map<Category, Instant> newestDone = new EnumMap<>(Category.class);
   private final Set<LocalDate> datesDone = new HashSet<>();
 
-  SideIndex(Recorded recorded, Map<Category, BarSlots> due) {
+  EvidenceIndex(GenerationEvidence recorded, Map<Category, BarSlots> due) {
     this.recorded = recorded;
     this.due.putAll(due);
     recorded.slotsDone().forEach(this::indexSlots);
     for (Evaluation evaluation : recorded.evaluations()) {
-      Target target = evaluation.target();
+      BarKey target = evaluation.bar();
       symbols(target.category()).add(target.symbol());
       lines
           .computeIfAbsent(new Line(target.category(), target.symbol()), _ -> new ArrayList<>())
@@ -46,8 +46,8 @@ final class SideIndex {
     }
     lines.values().forEach(line -> line.sort(Comparator.comparing(Evaluation::slot)));
     byTarget.values().forEach(of -> of.sort(Comparator.comparing(Evaluation::slot)));
-    for (Published published : recorded.signals()) {
-      Target target = Target.of(published.signal().key());
+    for (PublishedSignal published : recorded.signals()) {
+      BarKey target = BarKey.of(published.signal().key());
       symbols(target.category()).add(target.symbol());
       signals.computeIfAbsent(target, _ -> new ArrayList<>(1)).add(published);
     }
@@ -62,7 +62,7 @@ final class SideIndex {
     return recorded.generation();
   }
 
-  Recorded recorded() {
+  GenerationEvidence recorded() {
     return recorded;
   }
 
@@ -75,21 +75,21 @@ final class SideIndex {
     return due.get(category);
   }
 
-  List<Published> signals(Target target) {
+  List<PublishedSignal> signals(BarKey target) {
     return signals.getOrDefault(target, List.of());
   }
 
-  Set<Target> targetsWithSignals() {
+  Set<BarKey> targetsWithSignals() {
     return signals.keySet();
   }
 
   /** Everything that is said of a target, by slot. */
-  List<Evaluation> said(Target target) {
+  List<Evaluation> said(BarKey target) {
     return byTarget.getOrDefault(target, List.of());
   }
 
   /** What the side says of a bar: the evaluation of that slot, if it is one of the bar's. */
-  Optional<Evaluation> evaluationAt(Target target, Instant slot) {
+  Optional<Evaluation> evaluationAt(BarKey target, Instant slot) {
     return said(target).stream()
         .filter(
             evaluation -> !evaluation.slot().isAfter(slot) && !evaluation.lastSlot().isBefore(slot))
@@ -102,11 +102,11 @@ final class SideIndex {
   }
 
   /** Where the side stands with a target that is due in its slots. */
-  Stand stand(Target target) {
+  EvaluationStatus stand(BarKey target) {
     List<Evaluation> said = said(target);
     for (Evaluation evaluation : said) {
       if (evaluation.evaluated()) {
-        return new Stand.Evaluated(evaluation);
+        return new EvaluationStatus.Evaluated(evaluation);
       }
     }
     if (!said.isEmpty()) {
@@ -117,17 +117,17 @@ final class SideIndex {
             case FAILED -> Cause.FAILED;
             case TIMED_OUT -> Cause.TIMED_OUT;
           };
-      return new Stand.NotEvaluated(
+      return new EvaluationStatus.NotEvaluated(
           cause, last.outcome().label() + ": " + last.detail(), Optional.of(last));
     }
     List<Instant> slots = due.get(target.category()).slots(target.barTime());
     return signals(target).stream().anyMatch(published -> slots.contains(published.slot()))
-        ? new Stand.Unrecorded()
+        ? new EvaluationStatus.Unrecorded()
         : unsaid(target);
   }
 
   /** Nothing is said of the target at all. */
-  private Stand unsaid(Target target) {
+  private EvaluationStatus unsaid(BarKey target) {
     List<Instant> slots = due.get(target.category()).slots(target.barTime());
     Set<Instant> done = recorded.slotsDone().getOrDefault(target.category(), Set.of());
     List<Instant> doneOfBar = slots.stream().filter(done::contains).toList();
@@ -137,15 +137,15 @@ final class SideIndex {
     for (Instant slot : doneOfBar) {
       Optional<Evaluation> other = saidAt(target, slot);
       if (other.isPresent()) {
-        Instant bar = other.get().target().barTime();
-        return new Stand.NotEvaluated(
+        Instant bar = other.get().bar().barTime();
+        return new EvaluationStatus.NotEvaluated(
             bar.isBefore(target.barTime()) ? Cause.STALE_SERIES : Cause.FORMING_BAR,
             "at slot %s it looked at the bar of %s"
                 .formatted(MarketTime.text(slot), MarketTime.text(bar)),
             other);
       }
     }
-    return new Stand.NotEvaluated(
+    return new EvaluationStatus.NotEvaluated(
         Cause.NOT_IN_UNIVERSE,
         "slot %s was done without %s"
             .formatted(MarketTime.text(doneOfBar.getFirst()), target.symbol()),
@@ -153,28 +153,28 @@ final class SideIndex {
   }
 
   /** Slots are done in order: one that is undone although a later one is done was left out. */
-  private Stand undone(Target target, List<Instant> slots) {
+  private EvaluationStatus undone(BarKey target, List<Instant> slots) {
     String text = "slot %s is not done".formatted(MarketTime.text(slots.getFirst()));
     Instant newest = newestDone.get(target.category());
     if (newest == null || !newest.isAfter(slots.getLast())) {
-      return new Stand.Pending(text);
+      return new EvaluationStatus.Pending(text);
     }
     LocalDate date = MarketTime.date(slots.getFirst());
     boolean noSlotAtAll =
         slots.stream().allMatch(slot -> MarketTime.date(slot).equals(date))
             && !datesDone.contains(date);
     return noSlotAtAll
-        ? new Stand.NotEvaluated(
+        ? new EvaluationStatus.NotEvaluated(
             Cause.CALENDAR,
             "no slot of %s is done although later ones are: no session by its calendar"
                 .formatted(date),
             Optional.empty())
-        : new Stand.NotEvaluated(
+        : new EvaluationStatus.NotEvaluated(
             Cause.SKIPPED, text + " although a later one is", Optional.empty());
   }
 
   /** What was said in that slot, of whatever bar; a slot says one thing of a symbol. */
-  private Optional<Evaluation> saidAt(Target target, Instant slot) {
+  private Optional<Evaluation> saidAt(BarKey target, Instant slot) {
     List<Evaluation> line = line(target.category(), target.symbol());
     int low = 0;
     int high = line.size();

@@ -3,10 +3,10 @@ package dev.baton.parity;
 import java.util.Optional;
 
 /** Where a generation stands with a target. */
-sealed interface Stand {
+sealed interface EvaluationStatus {
 
   /** Strategies saw the bar. */
-  record Evaluated(Evaluation evaluation) implements Stand {}
+  record Evaluated(Evaluation evaluation) implements EvaluationStatus {}
 
   /**
    * They did not.
@@ -14,13 +14,13 @@ sealed interface Stand {
    * @param evaluation what the generation says instead; empty if it says nothing
    */
   record NotEvaluated(Cause cause, String detail, Optional<Evaluation> evaluation)
-      implements Stand {}
+      implements EvaluationStatus {}
 
   /** It published a signal of the bar, and there is no record of the evaluation. */
-  record Unrecorded() implements Stand {}
+  record Unrecorded() implements EvaluationStatus {}
 
   /** The slots in which the bar is due have not been done yet, nor has a later one. */
-  record Pending(String detail) implements Stand {}
+  record Pending(String detail) implements EvaluationStatus {}
 
   /** What the generation says of the bar. */
   default Optional<Evaluation> said() {

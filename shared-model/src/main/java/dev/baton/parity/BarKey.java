@@ -13,17 +13,17 @@ import java.time.Instant;
  *
  * @param barTime open of the bar
  */
-public record Target(Category category, Symbol symbol, Instant barTime) {
+public record BarKey(Category category, Symbol symbol, Instant barTime) {
 
-  public Target {
+  public BarKey {
     requireNonNull(category, "category is null");
     requireNonNull(symbol, "symbol is null");
     requireNonNull(barTime, "barTime is null");
   }
 
   /** What gave that signal. */
-  public static Target of(SignalKey key) {
-    return new Target(key.category(), key.symbol(), key.barTime());
+  public static BarKey of(SignalKey key) {
+    return new BarKey(key.category(), key.symbol(), key.barTime());
   }
 
   @Override
