@@ -15,7 +15,6 @@ import jakarta.inject.Singleton;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Replays the folder of the settings, as {@code ./baton replay} does: same candles and options, same report. */
@@ -61,7 +60,7 @@ class FolderReplayer implements Replayer {
     ReplayRun clean = replay.run(progress);
     List<Fault> faults = ofInject(() -> ordered.place(clean));
     ReplayRun run = ordered.inject(clean, faults, progress);
-    ReplayReport report = ReplayReporting.of(run, faults, Optional.empty(), Optional.empty());
+    ReplayReport report = ReplayReporting.of(run, faults);
     // The comparison does not look at it.
     if (Thread.interrupted()) {
       throw new InterruptedException();

@@ -140,10 +140,7 @@ class ReplayRestTest {
             LocalDate.parse("2026-06-12"),
             Set.of(Category.DAY_TRADING));
     return ReplayReporting.of(
-        new Replay(candles, Replay.calendar(candles), range, 2).run(Progress.NONE),
-        List.of(),
-        Optional.empty(),
-        Optional.empty());
+        new Replay(candles, Replay.calendar(candles), range, 2).run(Progress.NONE), List.of());
   }
 
   @Test

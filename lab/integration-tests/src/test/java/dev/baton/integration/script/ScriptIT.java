@@ -25,7 +25,8 @@ class ScriptIT {
           "optimized-core",
           "legacy-scheduler",
           "optimized-scheduler",
-          "lab/replay",
+          "replay",
+          "lab/judge",
           "lab/market-simulator",
           "lab/local-stack",
           "lab/benchmarks");
@@ -116,7 +117,7 @@ class ScriptIT {
     "edited,  .mvn/maven.config",
     "edited,  optimized-core/pom.xml",
     "edited,  shared-model/src/main/java/A.java",
-    "deleted, lab/replay/src/main/java/B.java",
+    "deleted, replay/src/main/java/B.java",
   })
   void aChangeIsBuilt(String how, String file) throws Exception {
     // given

@@ -1,9 +1,10 @@
 package dev.baton.stack.replay;
 
 import dev.baton.category.Generation;
+import dev.baton.judge.JudgeReport;
+import dev.baton.judge.JudgedReplay;
+import dev.baton.judge.golden.GoldenComparison;
 import dev.baton.parity.ParityView;
-import dev.baton.replay.golden.GoldenComparison;
-import dev.baton.replay.judge.JudgeReport;
 import dev.baton.replay.report.ReplayReport;
 import dev.baton.replay.report.ReplayReport.Figures;
 import dev.baton.replay.report.ReplayReport.FullSession;
@@ -29,7 +30,8 @@ final class ReplaySummary {
     this.terminal = terminal;
   }
 
-  void print(ReplayReport report) {
+  void print(JudgedReplay judged) {
+    ReplayReport report = judged.replay();
     Sessions sessions = report.run().sessions();
     terminal.line(
         "%d sessions, %s to %s%s"
@@ -46,9 +48,9 @@ final class ReplaySummary {
     }
     parity(report.parity());
     holds(report.holds());
-    report.golden().ifPresent(this::golden);
-    report.judge().ifPresent(this::judged);
-    List<String> defects = report.defects();
+    judged.golden().ifPresent(this::golden);
+    judged.judge().ifPresent(this::judged);
+    List<String> defects = judged.defects();
     if (!defects.isEmpty()) {
       terminal.line("");
       defects.stream()

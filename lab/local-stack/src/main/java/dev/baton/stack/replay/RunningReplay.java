@@ -1,13 +1,14 @@
 package dev.baton.stack.replay;
 
+import dev.baton.judge.ExplainerJudge;
+import dev.baton.judge.JudgeReport;
+import dev.baton.judge.JudgedReplay;
+import dev.baton.judge.golden.GoldenComparison;
+import dev.baton.judge.golden.GoldenSignals;
 import dev.baton.replay.ReplayException;
 import dev.baton.replay.fault.Fault;
-import dev.baton.replay.golden.GoldenSignals;
-import dev.baton.replay.judge.ExplainerJudge;
-import dev.baton.replay.judge.JudgeReport;
 import dev.baton.replay.market.RecordedCandles;
 import dev.baton.replay.placement.OrderedFaults;
-import dev.baton.replay.report.ReplayReport;
 import dev.baton.replay.report.ReplayReporting;
 import dev.baton.replay.report.SignalsCsv;
 import dev.baton.replay.report.WholeFile;
@@ -68,7 +69,11 @@ final class RunningReplay {
                                 clean, order.judge().get(), order.seed(), order.threads(), progress)
                             .judge()));
     long replayed = System.nanoTime();
-    ReplayReport report = ReplayReporting.of(run, faults, golden, judged);
+    JudgedReplay report =
+        new JudgedReplay(
+            ReplayReporting.of(run, faults),
+            golden.map(reference -> GoldenComparison.of(run, reference)),
+            judged);
 
     if (order.report().isPresent()) {
       WholeFile.write(order.report().get(), report.json());

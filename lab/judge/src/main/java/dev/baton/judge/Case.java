@@ -1,0 +1,108 @@
+package dev.baton.judge;
+
+import dev.baton.category.Category;
+import dev.baton.category.Generation;
+import dev.baton.market.Symbol;
+import dev.baton.market.Timeframe;
+import dev.baton.parity.Tolerances;
+import dev.baton.replay.fault.Fault;
+import dev.baton.replay.fault.Injection;
+import dev.baton.replay.run.Progress;
+import dev.baton.replay.run.Replay;
+import dev.baton.replay.run.ReplayRange;
+import dev.baton.replay.run.ReplayRun;
+import dev.baton.signal.SignalKey;
+import dev.baton.strategy.StrategySignal;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A few sessions of a few symbols, with and without faults of one generation. */
+final class Case {
+
+  private final Generation generation;
+  private final Replay replay;
+  private final ReplayRun clean;
+  private final Map<SignalKey, StrategySignal> before;
+
+  private Case(Generation generation, Replay replay, ReplayRun clean) {
+    this.generation = generation;
+    this.replay = replay;
+    this.clean = clean;
+    this.before = signals(clean);
+  }
+
+  /**
+   * The sessions of these dates, without a fault so far.
+   *
+   * @param timeframes whose categories are looked at: a daily bar is seen by many sessions, and five-minute bars would make
+   *     them long. All of them, whether or not they scan the symbols: that a slot was done is evidence, too
+   */
+  static Case of(
+      Generation generation,
+      Replay whole,
+      LocalDate from,
+      LocalDate to,
+      Collection<Timeframe> timeframes,
+      Collection<Symbol> symbols)
+      throws InterruptedException {
+    Set<Category> categories =
+        whole.range().categories().stream()
+            .filter(category -> timeframes.contains(category.signalTimeframe()))
+            .collect(Collectors.toSet());
+    Replay part =
+        new Replay(whole.candles(), whole.calendar(), new ReplayRange(from, to, categories), 1);
+    return new Case(generation, part, part.run(symbols, Progress.NONE));
+  }
+
+  /** The run without a fault. */
+  ReplayRun clean() {
+    return clean;
+  }
+
+  /** The same with faults. */
+  ReplayRun with(Fault... faults) throws InterruptedException {
+    return replay.inject(clean, new Injection(List.of(faults)), Progress.NONE);
+  }
+
+  /** What faults make of the signals that they change: its values, or empty if it is gone. */
+  Map<SignalKey, Optional<StrategySignal>> changed(ReplayRun injected) {
+    Map<SignalKey, StrategySignal> after = signals(injected);
+    Set<SignalKey> keys = new HashSet<>(before.keySet());
+    keys.addAll(after.keySet());
+    Map<SignalKey, Optional<StrategySignal>> changed = new HashMap<>();
+    for (SignalKey key : keys) {
+      Optional<StrategySignal> is = Optional.ofNullable(after.get(key));
+      if (!equal(Optional.ofNullable(before.get(key)), is)) {
+        changed.put(key, is);
+      }
+    }
+    return changed;
+  }
+
+  private Map<SignalKey, StrategySignal> signals(ReplayRun run) {
+    return run.of(generation).signals().stream()
+        .collect(
+            Collectors.toMap(
+                published -> published.signal().key(), published -> published.signal().values()));
+  }
+
+  /** Whether both are gone, or have equal values. */
+  static boolean equal(Optional<StrategySignal> a, Optional<StrategySignal> b) {
+    return a.isEmpty() || b.isEmpty() ? a.isEmpty() && b.isEmpty() : equal(a.get(), b.get());
+  }
+
+  private static boolean equal(StrategySignal a, StrategySignal b) {
+    Tolerances tolerances = Tolerances.DEFAULT;
+    return tolerances.equal(a.entry(), b.entry())
+        && tolerances.equal(a.stopLoss(), b.stopLoss())
+        && tolerances.equal(a.target(), b.target())
+        && tolerances.equal(a.confidence(), b.confidence());
+  }
+}

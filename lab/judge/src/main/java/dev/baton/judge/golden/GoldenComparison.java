@@ -1,0 +1,243 @@
+package dev.baton.judge.golden;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.baton.category.Category;
+import dev.baton.category.Generation;
+import dev.baton.market.CandleSeries;
+import dev.baton.market.MarketTime;
+import dev.baton.market.Symbol;
+import dev.baton.parity.BarKey;
+import dev.baton.parity.Evaluation;
+import dev.baton.parity.PublishedSignal;
+import dev.baton.parity.Tolerances;
+import dev.baton.replay.run.GenerationRecord;
+import dev.baton.replay.run.Replay;
+import dev.baton.replay.run.ReplayRun;
+import dev.baton.signal.Fingerprint;
+import dev.baton.signal.SignalKey;
+import dev.baton.strategy.Strategy;
+import dev.baton.strategy.StrategySignal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
+
+/**
+ * A replay's signals against reference signals: equal on every bar whose window is the same there, and counted by reason where
+ * they cannot be.
+ *
+ * @param generations by label, then category
+ * @param differences signals that differ although the window is the same, the first hundred
+ */
+public record GoldenComparison(
+    Map<String, Map<String, Counts>> generations, List<String> differences) {
+
+  private static final int MOST_DIFFERENCES = 100;
+
+  private static final Set<Strategy> COMMON =
+      EnumSet.of(Strategy.EMA_CROSSOVER, Strategy.BOLLINGER_BANDS, Strategy.MOMENTUM);
+
+  /** What becomes of a signal of either side, in the order in which it is asked. */
+  public enum Fate {
+    /** The reference has signals of every symbol for every category; the category's universe lacks this one. */
+    OUTSIDE_UNIVERSE,
+    /** The category keeps the other side only. */
+    SIDE_NOT_KEPT,
+    /** The bar was due in no slot of the range. */
+    OUTSIDE_RANGE,
+    /** The bar was due and could not be evaluated: a hole in the data. */
+    NOT_EVALUATED,
+    /** The reference has no signals of the symbol. */
+    SYMBOL_NOT_IN_REFERENCE,
+    /** The reference has no signals of the strategy. */
+    STRATEGY_NOT_IN_REFERENCE,
+    /** The windows start at different bars: sessions here, calendar days there. */
+    OTHER_WINDOW,
+    /** Both have it, with equal values. */
+    EQUAL,
+    /** Both have it, and the values differ. */
+    DRIFTED,
+    /** The reference alone has it. */
+    MISSING,
+    /** The replay alone has it. */
+    EXTRA;
+
+    /** The lower-case name used in reports. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * The counts of a category.
+   *
+   * @param barsOfTheSameWindow bars that were evaluated over the reference's own window
+   * @param barsOfAnotherWindow bars that were evaluated over another one
+   * @param reference the reference's signals, by what becomes of them
+   * @param replay the replay's signals, likewise
+   */
+  public record Counts(
+      int barsOfTheSameWindow,
+      int barsOfAnotherWindow,
+      Map<String, Integer> reference,
+      Map<String, Integer> replay) {}
+
+  /** Whether no signal differs where the window is the same. */
+  @JsonIgnore
+  public boolean equal() {
+    return differences.isEmpty();
+  }
+
+  /** Compares both generations of a run with the reference. */
+  public static GoldenComparison of(ReplayRun run, GoldenSignals golden) {
+    Map<String, Map<String, Counts>> generations = new LinkedHashMap<>();
+    List<String> differences = new ArrayList<>();
+    for (Generation generation : Generation.values()) {
+      Side side = new Side(run.replay(), run.of(generation), golden);
+      Map<String, Counts> categories = new LinkedHashMap<>();
+      for (Category category : run.replay().range().categories()) {
+        categories.put(category.label(), side.counts(category, differences));
+      }
+      generations.put(generation.label(), categories);
+    }
+    return new GoldenComparison(generations, differences.stream().limit(MOST_DIFFERENCES).toList());
+  }
+
+  /** One generation's side. */
+  private static final class Side {
+
+    private final Replay replay;
+    private final GenerationRecord record;
+    private final GoldenSignals golden;
+    private final SortedSet<Symbol> symbols;
+    private final Set<BarKey> due = new HashSet<>();
+    private final Map<BarKey, Boolean> sameWindow = new HashMap<>();
+    private final Map<SignalKey, StrategySignal> found;
+
+    Side(Replay replay, GenerationRecord record, GoldenSignals golden) {
+      this.replay = replay;
+      this.record = record;
+      this.golden = golden;
+      this.symbols = golden.symbols();
+      for (Evaluation evaluation : record.evaluations()) {
+        due.add(evaluation.bar());
+        if (evaluation.evaluated()) {
+          sameWindow.put(evaluation.bar(), same(evaluation));
+        }
+      }
+      this.found =
+          record.signals().stream()
+              .map(PublishedSignal::signal)
+              .collect(Collectors.toMap(signal -> signal.key(), signal -> signal.values()));
+    }
+
+    private boolean same(Evaluation evaluation) {
+      BarKey bar = evaluation.bar();
+      CandleSeries series = replay.candles().series(bar.symbol(), bar.category().signalTimeframe());
+      Instant start =
+          MarketTime.startOf(
+              MarketTime.date(bar.barTime()).minusDays(GoldenSignals.days(bar.category())));
+      CandleSeries window = series.between(start, bar.barTime());
+      Fingerprint input = evaluation.input().orElseThrow();
+      return !window.isEmpty()
+          && window.time(0).equals(input.firstBar())
+          && window.size() == input.bars();
+    }
+
+    Counts counts(Category category, List<String> differences) {
+      Map<Fate, Integer> reference = new EnumMap<>(Fate.class);
+      golden
+          .signals()
+          .forEach(
+              (key, row) -> {
+                if (key.category() == category) {
+                  reference.merge(noted(key, fate(key, row), differences), 1, Integer::sum);
+                }
+              });
+      Map<Fate, Integer> own = new EnumMap<>(Fate.class);
+      record.signals().stream()
+          .map(published -> published.signal().key())
+          .filter(key -> key.category() == category)
+          .forEach(key -> own.merge(noted(key, fate(key), differences), 1, Integer::sum));
+      int same = 0;
+      int other = 0;
+      for (Map.Entry<BarKey, Boolean> bar : sameWindow.entrySet()) {
+        if (bar.getKey().category() == category) {
+          same += bar.getValue() ? 1 : 0;
+          other += bar.getValue() ? 0 : 1;
+        }
+      }
+      return new Counts(same, other, labelled(reference), labelled(own));
+    }
+
+    private static Map<String, Integer> labelled(Map<Fate, Integer> counts) {
+      Map<String, Integer> labelled = new LinkedHashMap<>();
+      counts.forEach((fate, count) -> labelled.put(fate.label(), count));
+      return labelled;
+    }
+
+    /** A drifted signal is counted on both sides, and named once. */
+    private Fate noted(SignalKey key, Fate fate, List<String> differences) {
+      String text = "%s: %s is %s".formatted(record.generation().label(), key, fate.label());
+      boolean differs = fate == Fate.DRIFTED || fate == Fate.MISSING || fate == Fate.EXTRA;
+      if (differs && !differences.contains(text)) {
+        differences.add(text);
+      }
+      return fate;
+    }
+
+    private Fate fate(SignalKey key, GoldenSignals.Row row) {
+      if (!replay.range().scans(key.category(), key.symbol())) {
+        return Fate.OUTSIDE_UNIVERSE;
+      }
+      if (!key.category().sides().contains(key.side())) {
+        return Fate.SIDE_NOT_KEPT;
+      }
+      if (!due.contains(BarKey.of(key))) {
+        return Fate.OUTSIDE_RANGE;
+      }
+      Boolean same = sameWindow.get(BarKey.of(key));
+      if (same == null) {
+        return Fate.NOT_EVALUATED;
+      }
+      if (!same) {
+        return Fate.OTHER_WINDOW;
+      }
+      StrategySignal own = found.get(key);
+      return own == null ? Fate.MISSING : equal(own, row.values()) ? Fate.EQUAL : Fate.DRIFTED;
+    }
+
+    private Fate fate(SignalKey key) {
+      if (!symbols.contains(key.symbol())) {
+        return Fate.SYMBOL_NOT_IN_REFERENCE;
+      }
+      if (!COMMON.contains(key.strategy())) {
+        return Fate.STRATEGY_NOT_IN_REFERENCE;
+      }
+      if (!sameWindow.getOrDefault(BarKey.of(key), false)) {
+        return Fate.OTHER_WINDOW;
+      }
+      GoldenSignals.Row row = golden.signals().get(key);
+      return row == null
+          ? Fate.EXTRA
+          : equal(found.get(key), row.values()) ? Fate.EQUAL : Fate.DRIFTED;
+    }
+
+    private static boolean equal(StrategySignal a, StrategySignal b) {
+      Tolerances tolerances = Tolerances.DEFAULT;
+      return tolerances.equal(a.entry(), b.entry())
+          && tolerances.equal(a.stopLoss(), b.stopLoss())
+          && tolerances.equal(a.target(), b.target())
+          && tolerances.equal(a.confidence(), b.confidence());
+    }
+  }
+}

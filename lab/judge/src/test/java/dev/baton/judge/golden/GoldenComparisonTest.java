@@ -1,0 +1,195 @@
+package dev.baton.judge.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.baton.category.Category;
+import dev.baton.category.Generation;
+import dev.baton.judge.golden.GoldenComparison.Counts;
+import dev.baton.market.MarketTime;
+import dev.baton.replay.ReplayException;
+import dev.baton.replay.market.RecordedCandles;
+import dev.baton.replay.run.Progress;
+import dev.baton.replay.run.Replay;
+import dev.baton.replay.run.ReplayRange;
+import dev.baton.replay.run.ReplayRun;
+import dev.baton.signal.SignalKey;
+import dev.baton.strategy.Side;
+import dev.baton.strategy.StrategySignal;
+import dev.baton.strategy.golden.SharedFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GoldenComparisonTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void equalsTheReferenceOnEveryBarOfTheSameWindowAndCountsTheOthersByReason()
+      throws InterruptedException {
+    // given
+    GoldenSignals golden =
+        GoldenSignals.read(SharedFolder.require("golden").resolve("signals.csv.gz"));
+    ReplayRun run = replayed("2026-05-20", "2026-06-12", EnumSet.allOf(Category.class));
+
+    // when
+    GoldenComparison comparison = GoldenComparison.of(run, golden);
+
+    // then
+    assertThat(comparison.differences()).isEmpty();
+    for (Generation generation : Generation.values()) {
+      Map<String, Counts> counts = comparison.generations().get(generation.label());
+      assertThat(counts.get("day_trading").reference())
+          .containsOnlyKeys("outside_universe", "outside_range", "other_window", "equal");
+      assertThat(counts.get("day_trading").barsOfAnotherWindow()).isPositive();
+      assertThat(counts.get("short_selling").reference()).containsKeys("side_not_kept", "equal");
+      counts.forEach(
+          (category, of) -> {
+            assertThat(of.reference().get("equal"))
+                .as(category)
+                .isEqualTo(of.replay().get("equal"))
+                .isPositive();
+            assertThat(sum(of.reference().values()))
+                .isEqualTo(
+                    golden.signals().keySet().stream()
+                        .filter(key -> key.category().label().equals(category))
+                        .count());
+            assertThat(sum(of.replay().values()))
+                .isEqualTo(
+                    run.of(generation).signals().stream()
+                        .filter(of2 -> of2.signal().key().category().label().equals(category))
+                        .count());
+          });
+    }
+  }
+
+  @Test
+  void findsASignalThatTheReferenceHasWithOtherValuesOneThatItLacksAndOneTooMany()
+      throws IOException, InterruptedException {
+    // given: the replay's own signals as reference, one changed, one taken away, one added
+    ReplayRun run =
+        replayed("2026-06-08", "2026-06-10", EnumSet.of(Category.SHORT_TERM, Category.LONG_TERM));
+    GoldenSignals own = GoldenSignals.read(own(run));
+    LinkedHashMap<SignalKey, GoldenSignals.Row> changed = new LinkedHashMap<>(own.signals());
+    List<SignalKey> keys = List.copyOf(changed.keySet());
+    SignalKey drifted = keys.get(0);
+    StrategySignal values = changed.get(drifted).values();
+    changed.put(
+        drifted,
+        new GoldenSignals.Row(
+            new StrategySignal(
+                values.strategy(),
+                values.side(),
+                values.entry(),
+                values.stopLoss() + 0.01,
+                values.target(),
+                values.confidence()),
+            70));
+    SignalKey missing =
+        new SignalKey(
+            drifted.category(),
+            drifted.symbol(),
+            drifted.strategy(),
+            drifted.side() == Side.BUY ? Side.SELL : Side.BUY,
+            drifted.barTime());
+    changed.put(
+        missing,
+        new GoldenSignals.Row(
+            new StrategySignal(missing.strategy(), missing.side(), 1, 1, 1, 1), 70));
+    SignalKey extra =
+        keys.stream()
+            .filter(key -> !key.equals(drifted))
+            .filter(
+                key ->
+                    keys.stream().filter(other -> other.symbol().equals(key.symbol())).count() > 1)
+            .findFirst()
+            .orElseThrow();
+    changed.remove(extra);
+
+    // when
+    GoldenComparison comparison = GoldenComparison.of(run, new GoldenSignals(changed));
+
+    // then
+    assertThat(GoldenComparison.of(run, own).equal()).isTrue();
+    assertThat(comparison.equal()).isFalse();
+    assertThat(comparison.differences())
+        .containsExactlyInAnyOrder(
+            "legacy: %s is drifted".formatted(drifted),
+            "legacy: %s is missing".formatted(missing),
+            "legacy: %s is extra".formatted(extra),
+            "optimized: %s is drifted".formatted(drifted),
+            "optimized: %s is missing".formatted(missing),
+            "optimized: %s is extra".formatted(extra));
+  }
+
+  @Test
+  void namesTheLineThatItCannotUnderstand() throws IOException {
+    Path file = folder.resolve("signals.csv");
+    Files.writeString(
+        file,
+        """
+        category,symbol,timeframe,bar_time,strategy,side,entry,stop_loss,target,confidence,window_rows,in_universe
+        long_term,TCS,1d,2026-06-09T00:00:00+05:30,ema_crossover,BUY,1,x,1,0.7,170,1
+        """);
+
+    assertThatThrownBy(() -> GoldenSignals.read(file))
+        .isInstanceOf(ReplayException.class)
+        .hasMessageContaining("signals.csv, line 2")
+        .hasMessageContaining("\"x\"");
+  }
+
+  private Path own(ReplayRun run) throws IOException {
+    StringBuilder text =
+        new StringBuilder(
+            "category,symbol,timeframe,bar_time,strategy,side,entry,stop_loss,target,confidence,window_rows,in_universe\n");
+    run.optimized()
+        .signals()
+        .forEach(
+            published -> {
+              var key = published.signal().key();
+              var values = published.signal().values();
+              text.append(
+                  String.join(
+                      ",",
+                      key.category().label(),
+                      key.symbol().value(),
+                      "1d",
+                      MarketTime.text(key.barTime()),
+                      key.strategy().label(),
+                      key.side().name(),
+                      Double.toString(values.entry()),
+                      Double.toString(values.stopLoss()),
+                      Double.toString(values.target()),
+                      Double.toString(values.confidence()),
+                      Integer.toString(published.signal().input().bars()),
+                      "1\n"));
+            });
+    return Files.writeString(folder.resolve("own.csv"), text);
+  }
+
+  private static long sum(Collection<Integer> counts) {
+    return counts.stream().mapToLong(Integer::longValue).sum();
+  }
+
+  private static ReplayRun replayed(String from, String to, Set<Category> categories)
+      throws InterruptedException {
+    RecordedCandles candles =
+        RecordedCandles.read(SharedFolder.require("market-data"), ReplayRange.allSymbols());
+    return new Replay(
+            candles,
+            Replay.calendar(candles),
+            new ReplayRange(LocalDate.parse(from), LocalDate.parse(to), categories),
+            2)
+        .run(Progress.NONE);
+  }
+}

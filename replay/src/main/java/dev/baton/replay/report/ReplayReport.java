@@ -1,0 +1,148 @@
+package dev.baton.replay.report;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.baton.parity.ParityView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a replay found. It holds nothing of the machine, the folder or the moment: the same candles and options give the same
+ * bytes.
+ *
+ * @param generations by label
+ * @param callsRatio calls of optimized over those of legacy in full sessions; empty without a full session
+ * @param holds what could not be compared
+ * @param passesButForData whether no signal differs, and nothing but holes in the data keeps the verdict from being PASS
+ * @param parity the comparison of both generations
+ */
+public record ReplayReport(
+    Run run,
+    Map<String, GenerationPart> generations,
+    Optional<Double> callsRatio,
+    List<Hold> holds,
+    boolean passesButForData,
+    ParityView parity) {
+
+  /**
+   * What was replayed.
+   *
+   * @param from first date that was asked for, ISO
+   * @param to last date that was asked for, ISO
+   * @param faults in the form in which each can be asked for again; none in a clean run
+   */
+  public record Run(
+      String from,
+      String to,
+      List<String> categories,
+      Sessions sessions,
+      Candles candles,
+      List<String> faults) {}
+
+  /**
+   * Where the sessions come from.
+   *
+   * @param count sessions of the range
+   * @param first date of the first one
+   * @param last date of the last one
+   * @param fromCalendar those that the exchange's calendar knows
+   * @param inferred those of years that it lacks, one for each date on which a symbol has a daily candle, by year
+   */
+  public record Sessions(
+      int count, String first, String last, int fromCalendar, Map<String, Integer> inferred) {}
+
+  /**
+   * What was recorded, in and out of the range.
+   *
+   * @param hash over all of them: equal recordings, equal hash
+   */
+  public record Candles(int symbols, long fiveMinutes, long days, String hash) {}
+
+  /**
+   * A generation.
+   *
+   * @param categories by label
+   * @param fullSession the mean over the sessions in which every bar was there; empty if there is none
+   */
+  public record GenerationPart(
+      Map<String, Figures> categories, Figures totals, Optional<FullSession> fullSession) {}
+
+  /**
+   * Counts.
+   *
+   * @param slots slots that were done
+   * @param lookedAt symbols that were looked at, in each slot
+   * @param evaluated times that strategies saw a bar
+   * @param barMissing times that the due bar was not there
+   * @param tooFewBars times that the window was too short
+   * @param errors times that a symbol failed
+   * @param lookups needs of a series
+   * @param hits lookups that cost no call of their own
+   * @param hitRate hits over lookups; empty without lookups
+   * @param signals each once, however often it was found
+   */
+  public record Figures(
+      int slots,
+      long lookedAt,
+      long evaluated,
+      long barMissing,
+      long tooFewBars,
+      long errors,
+      long lookups,
+      long hits,
+      Optional<Double> hitRate,
+      long calls,
+      long signals) {}
+
+  /** The mean of full sessions: what a day of these categories costs. */
+  public record FullSession(
+      int sessions, double calls, double lookups, double hits, Optional<Double> hitRate) {}
+
+  /**
+   * Bars, or slots, of which nothing can be said.
+   *
+   * @param reason {@code calendar}, or why a generation did not evaluate the bars: an outcome like {@code too_few_bars}, or a
+   *     cause like {@code skipped}
+   * @param from date of the first session
+   * @param to date of the last session
+   * @param sessions number of sessions, one after the other
+   * @param symbols whose bars; none if it is everybody's slots
+   * @param bars bars of all these symbols; 0 if it is slots
+   * @param slots slots on hold, those of both generations; 0 if it is bars
+   * @param holeInData whether the recording is the reason, and not one generation
+   */
+  public record Hold(
+      String category,
+      String reason,
+      String from,
+      String to,
+      int sessions,
+      List<String> symbols,
+      int bars,
+      int slots,
+      boolean holeInData,
+      String detail) {}
+
+  /** What is wrong, a sentence each: what differs, or was not scanned for another reason than a hole in the data. */
+  @JsonIgnore
+  public List<String> defects() {
+    List<String> defects = new ArrayList<>();
+    if (!passesButForData) {
+      defects.add(parity.verdict() + ": " + parity.reason());
+    }
+    holds.stream()
+        .filter(hold -> !hold.holeInData())
+        .forEach(
+            hold ->
+                defects.add(
+                    "%s, %s to %s: %s, and it is no hole in the data"
+                        .formatted(hold.category(), hold.from(), hold.to(), hold.reason())));
+    return defects;
+  }
+
+  /** This report as {@link ReportJson}. */
+  public String json() {
+    return ReportJson.text(this);
+  }
+}
