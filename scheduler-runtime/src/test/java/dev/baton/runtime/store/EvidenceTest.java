@@ -1,4 +1,4 @@
-package dev.baton.legacy.store;
+package dev.baton.runtime.store;
 
 import static dev.baton.category.Category.DAY_TRADING;
 import static dev.baton.category.Category.LONG_TERM;
@@ -65,7 +65,7 @@ import org.junit.jupiter.api.Test;
 /** What scans leave in a real PostgreSQL, and what a parity check reads of it. */
 @QuarkusTest
 @QuarkusTestResource(value = PostgresTestResource.class, restrictToAnnotatedClass = true)
-@TestProfile(SlotStoreTest.LiveWithoutSlots.class)
+@TestProfile(NobodyScans.class)
 class EvidenceTest {
 
   private static final LocalDate DAY = LocalDate.parse("2026-06-10");

@@ -1,12 +1,15 @@
-package dev.baton.legacy.store;
+package dev.baton.runtime.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.category.Category;
+import dev.baton.category.Generation;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
+import dev.baton.runtime.settings.Mode;
+import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.runtime.slot.Publication;
 import dev.baton.runtime.slot.Publication.CompletedScan;
 import dev.baton.runtime.slot.SlotStore;
@@ -24,7 +27,6 @@ import dev.baton.strategy.Strategy;
 import dev.baton.strategy.StrategySignal;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -48,10 +50,10 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Slots and signals in a real PostgreSQL, written by a live service that does not scan by itself. */
+/** Slots and signals in a real PostgreSQL, written by the store of a live service. */
 @QuarkusTest
 @QuarkusTestResource(value = PostgresTestResource.class, restrictToAnnotatedClass = true)
-@TestProfile(SlotStoreTest.LiveWithoutSlots.class)
+@TestProfile(NobodyScans.class)
 class SlotStoreTest {
 
   private static final Symbol TCS = Symbol.of("TCS");
@@ -59,15 +61,9 @@ class SlotStoreTest {
   private static final Instant TEN = at("2026-06-10T10:00");
   private static final Instant BAR = at("2026-06-10T09:55");
 
-  /** The clock stands at 11:02, before the first slot that is owed, so nothing is scanned. */
-  public static class LiveWithoutSlots implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of("baton.mode", "live", "baton.since", "2026-06-11T00:00:00+05:30");
-    }
-  }
+  private final SlotStore store =
+      new PanacheSlotStore(SchedulerSettings.defaults(Generation.LEGACY), Mode.LIVE);
 
-  @Inject SlotStore store;
   @Inject DataSource database;
 
   @BeforeEach
