@@ -1,20 +1,14 @@
 package dev.baton.bench;
 
-import dev.baton.category.Category;
 import dev.baton.legacy.engine.Ta4jEngine;
 import dev.baton.market.Candle;
 import dev.baton.market.CandleSeries;
+import dev.baton.market.RandomWalk;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
 import dev.baton.optimized.engine.ColumnarEngine;
-import dev.baton.signal.Fingerprint;
-import dev.baton.strategy.SignalEngine;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -25,11 +19,8 @@ import org.openjdk.jmh.infra.Blackhole;
  * All that a window can cost: its candles, fetched just now, enter the columns, which makes the links of the fingerprint,
  * and an engine that remembers nothing evaluates it.
  */
-@Figure("the same, its candles entering the columns first, {bars} bars")
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class FromCandles {
+public class FromCandles extends EngineBenchmark {
 
   private static final Symbol SYMBOL = Symbol.of("TCS");
 
@@ -42,23 +33,20 @@ public class FromCandles {
   /** Makes the candles. */
   @Setup
   public void candles() {
-    candles = Walk.window(SYMBOL, Timeframe.FIVE_MINUTES, bars).toList();
+    candles = RandomWalk.window(0, SYMBOL, Timeframe.FIVE_MINUTES, bars).toList();
   }
 
   @Benchmark
   public void columnar(Blackhole sink) {
-    evaluate(new ColumnarEngine(), sink);
+    evaluate(new ColumnarEngine(), window(), sink);
   }
 
   @Benchmark
   public void ta4j(Blackhole sink) {
-    evaluate(new Ta4jEngine(), sink);
+    evaluate(new Ta4jEngine(), window(), sink);
   }
 
-  private void evaluate(SignalEngine engine, Blackhole sink) {
-    CandleSeries window = CandleSeries.of(SYMBOL, Timeframe.FIVE_MINUTES, candles);
-    sink.consume(Fingerprint.of(window));
-    sink.consume(
-        engine.evaluate(window, Category.DAY_TRADING.strategies(), Category.DAY_TRADING.sides()));
+  private CandleSeries window() {
+    return CandleSeries.of(SYMBOL, Timeframe.FIVE_MINUTES, candles);
   }
 }

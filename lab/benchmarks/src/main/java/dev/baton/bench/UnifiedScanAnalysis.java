@@ -7,21 +7,17 @@ import dev.baton.category.DueBars;
 import dev.baton.legacy.engine.Ta4jEngine;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.MarketTime;
+import dev.baton.market.RandomWalk;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
 import dev.baton.optimized.engine.ColumnarEngine;
 import dev.baton.scan.BarEvaluation;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -32,14 +28,10 @@ import org.openjdk.jmh.infra.Blackhole;
  * windows, fingerprints, indicators, rules. The slot is the session's last, so that {@code day_trading} has its longest
  * window.
  */
-@Figure("a unified scan's analysis: 26 symbols, 57 evaluations")
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class UnifiedScanAnalysis {
+public class UnifiedScanAnalysis extends EngineBenchmark {
 
-  private static final LocalDate DATE = LocalDate.of(2026, 6, 12);
-  private static final Instant SLOT = MarketTime.instant(DATE, LocalTime.of(15, 30));
+  private static final Instant SLOT = MarketTime.instant(RandomWalk.LAST, LocalTime.of(15, 30));
 
   private final TradingCalendar calendar = TradingCalendar.nse();
   private final DueBars due = new DueBars(calendar);
@@ -53,18 +45,7 @@ public class UnifiedScanAnalysis {
       for (Symbol symbol : CategoryDefaults.universe(category)) {
         candles
             .computeIfAbsent(symbol, _ -> new EnumMap<>(Timeframe.class))
-            .computeIfAbsent(
-                category.signalTimeframe(),
-                timeframe ->
-                    CandleSeries.of(
-                        symbol,
-                        timeframe,
-                        Walk.candles(
-                            symbol,
-                            timeframe,
-                            calendar,
-                            DATE.minusDays(timeframe.intraday() ? 7 : 260),
-                            DATE)));
+            .computeIfAbsent(category.signalTimeframe(), timeframe -> candles(symbol, timeframe));
       }
     }
     evaluatedBefore = new BarEvaluation(due, new ColumnarEngine());
@@ -72,7 +53,6 @@ public class UnifiedScanAnalysis {
 
   /** No window was seen before. */
   @Benchmark
-  @AtMost(micros = 1000)
   public void columnar(Blackhole sink) {
     scan(new BarEvaluation(due, new ColumnarEngine()), sink);
   }

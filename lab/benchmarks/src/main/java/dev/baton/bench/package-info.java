@@ -1,7 +1,6 @@
 /**
- * What {@code ./baton bench} measures, by JMH. A class with {@link org.openjdk.jmh.annotations.Benchmark} methods and a
- * {@link dev.baton.bench.Figure} is a line of its table: adding the class suffices. One whose
- * operation takes longer than some milliseconds has a {@link org.openjdk.jmh.annotations.Measurement} and a
- * {@link org.openjdk.jmh.annotations.Warmup} of its own.
+ * What {@code ./baton bench} measures, by JMH. A class with {@link org.openjdk.jmh.annotations.Benchmark} methods is enough: a
+ * method {@code ta4j} is the one that the others of its class are compared with, and the targets are in {@link
+ * dev.baton.bench.BenchTargets}.
  */
 package dev.baton.bench;

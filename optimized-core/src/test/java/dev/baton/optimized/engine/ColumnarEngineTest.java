@@ -2,16 +2,14 @@ package dev.baton.optimized.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.market.Candle;
 import dev.baton.market.CandleSeries;
+import dev.baton.market.RandomWalk;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
 import dev.baton.strategy.Side;
 import dev.baton.strategy.SignalEngine;
 import dev.baton.strategy.Strategy;
 import dev.baton.strategy.StrategySignal;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
@@ -23,7 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ColumnarEngineTest {
 
   private static final Symbol TCS = Symbol.of("TCS");
-  private static final Instant FIRST = Instant.parse("2026-06-08T03:45:00Z");
   private static final Set<Strategy> STRATEGIES = EnumSet.allOf(Strategy.class);
   private static final Set<Side> SIDES = EnumSet.allOf(Side.class);
 
@@ -32,7 +29,7 @@ class ColumnarEngineTest {
   void whatItRemembersDecidesNothing(long seed) {
     Random random = new Random(seed);
     SignalEngine engine = new ColumnarEngine();
-    List<CandleSeries> series = List.of(walk(random, TCS), walk(random, Symbol.of("INFY")));
+    List<CandleSeries> series = List.of(walk(seed, TCS), walk(seed, Symbol.of("INFY")));
     int found = 0;
     for (int i = 0; i < 6000; i++) {
       // given: windows that grow, shrink, move and come back, asked by callers who want different
@@ -57,7 +54,7 @@ class ColumnarEngineTest {
   void aWindowThatDidNotChangeIsNotEvaluatedAgain() {
     // given
     SignalEngine engine = new ColumnarEngine();
-    CandleSeries window = withSignal(walk(new Random(1), TCS));
+    CandleSeries window = withSignal(walk(1, TCS));
     List<StrategySignal> signals = engine.evaluate(window, STRATEGIES, SIDES);
 
     // then: the very answer, also for another slice of the same bars
@@ -71,7 +68,7 @@ class ColumnarEngineTest {
   void aSetThatItsOwnerChangesIsAnotherQuestion() {
     // given
     SignalEngine engine = new ColumnarEngine();
-    CandleSeries window = withSignal(walk(new Random(2), TCS));
+    CandleSeries window = withSignal(walk(2, TCS));
     Set<Side> sides = EnumSet.allOf(Side.class);
     assertThat(engine.evaluate(window, STRATEGIES, sides)).isNotEmpty();
 
@@ -98,21 +95,7 @@ class ColumnarEngineTest {
     return some;
   }
 
-  private static CandleSeries walk(Random random, Symbol symbol) {
-    List<Candle> candles = new ArrayList<>();
-    double close = 100 + random.nextInt(3000);
-    for (int i = 0; i < 300; i++) {
-      double open = close;
-      close = open * (1 + random.nextGaussian() * 0.004);
-      candles.add(
-          new Candle(
-              FIRST.plusSeconds(300L * i),
-              open,
-              Math.max(open, close) * (1 + random.nextDouble() * 0.001),
-              Math.min(open, close) * (1 - random.nextDouble() * 0.001),
-              close,
-              1000 + random.nextInt(100_000)));
-    }
-    return CandleSeries.of(symbol, Timeframe.FIVE_MINUTES, candles);
+  private static CandleSeries walk(long seed, Symbol symbol) {
+    return RandomWalk.window(seed, symbol, Timeframe.FIVE_MINUTES, 300);
   }
 }

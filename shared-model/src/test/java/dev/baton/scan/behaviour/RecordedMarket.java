@@ -1,6 +1,5 @@
 package dev.baton.scan.behaviour;
 
-import dev.baton.calendar.Session;
 import dev.baton.calendar.TradingCalendar;
 import dev.baton.category.DueBars;
 import dev.baton.market.CallCount;
@@ -11,6 +10,7 @@ import dev.baton.market.CandleSeries;
 import dev.baton.market.CandleSource;
 import dev.baton.market.CandleSourceException;
 import dev.baton.market.MarketTime;
+import dev.baton.market.RandomWalk;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
 import dev.baton.scan.MarketClock;
@@ -22,7 +22,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -35,9 +34,7 @@ import java.util.function.UnaryOperator;
  */
 public final class RecordedMarket implements CandleSource, MarketClock {
 
-  private static final LocalDate FIRST = LocalDate.of(2025, 6, 2);
   private static final LocalDate FIRST_INTRADAY = LocalDate.of(2026, 5, 18);
-  private static final LocalDate LAST = LocalDate.of(2026, 6, 12);
   private static final Duration DAILY_LAG = Duration.ofMinutes(20);
 
   private record Bar(Symbol symbol, Timeframe timeframe, Instant time) {}
@@ -227,35 +224,13 @@ public final class RecordedMarket implements CandleSource, MarketClock {
 
   private List<Candle> walk(Symbol symbol, Timeframe timeframe) {
     return walks.computeIfAbsent(
-        new SeriesKey(symbol, timeframe), key -> walked(key.symbol(), key.timeframe()));
-  }
-
-  private List<Candle> walked(Symbol symbol, Timeframe timeframe) {
-    Random random = new Random(seed * 31 + symbol.value().hashCode() * 7L + timeframe.ordinal());
-    List<Candle> candles = new ArrayList<>();
-    double close = 500 + random.nextInt(2000);
-    for (Session session : calendar.sessions(timeframe.intraday() ? FIRST_INTRADAY : FIRST, LAST)) {
-      Instant time = timeframe.intraday() ? session.openAt() : MarketTime.startOf(session.date());
-      do {
-        double open = tick(close * (1 + random.nextGaussian() * 0.001));
-        close = tick(open * (1 + random.nextGaussian() * (timeframe.intraday() ? 0.003 : 0.018)));
-        double high = tick(Math.max(open, close) * (1 + random.nextDouble() * 0.002));
-        double low = tick(Math.min(open, close) * (1 - random.nextDouble() * 0.002));
-        candles.add(
-            new Candle(
-                time,
-                open,
-                Math.max(high, Math.max(open, close)),
-                Math.min(low, Math.min(open, close)),
-                close,
-                1000 + random.nextInt(90_000)));
-        time = time.plus(timeframe.length());
-      } while (timeframe.intraday() && time.isBefore(session.continuousEndAt()));
-    }
-    return List.copyOf(candles);
-  }
-
-  private static double tick(double price) {
-    return Math.round(price * 20) / 20.0;
+        new SeriesKey(symbol, timeframe),
+        _ ->
+            RandomWalk.candles(
+                seed,
+                symbol,
+                timeframe,
+                timeframe.intraday() ? FIRST_INTRADAY : RandomWalk.FIRST,
+                RandomWalk.LAST));
   }
 }
