@@ -16,7 +16,6 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.config.JsonConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.path.json.config.JsonPathConfig.NumberReturnType;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -34,17 +33,8 @@ class LegacyRestTest extends RuntimeRestSuite {
   }
 
   @Override
-  protected List<String> described() {
-    return List.of(
-        "get /api/signals",
-        "get /api/scheduler/calendar",
-        "post /api/scheduler/calendar/reload",
-        "get /api/scheduler/status",
-        "get /api/scheduler/stats",
-        "get /api/scheduler/data/{symbol}",
-        "get /api/scheduler/data/{symbol}/diff",
-        "get /api/broker/session",
-        "post /api/broker/session");
+  protected String headingInTheDocs() {
+    return "legacy-scheduler";
   }
 
   @Test

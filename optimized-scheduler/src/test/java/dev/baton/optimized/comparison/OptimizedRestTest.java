@@ -25,7 +25,6 @@ import io.restassured.path.json.config.JsonPathConfig.NumberReturnType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -39,28 +38,8 @@ class OptimizedRestTest extends RuntimeRestSuite {
   @Inject StandingClock clock;
 
   @Override
-  protected List<String> described() {
-    return List.of(
-        "get /api/signals",
-        "get /api/scheduler/calendar",
-        "post /api/scheduler/calendar/reload",
-        "get /api/scheduler/status",
-        "get /api/scheduler/stats/comparison",
-        "get /api/scheduler/cache/stats",
-        "post /api/scheduler/cache/clear",
-        "post /api/scheduler/test/unified-scan",
-        "get /api/scheduler/api-calls/estimate",
-        "get /api/dashboard/scheduler-metrics",
-        "get /api/scheduler/data/{symbol}",
-        "get /api/scheduler/data/{symbol}/diff",
-        "get /api/parity",
-        "get /api/parity/mismatches",
-        "get /api/parity/daily/{date}",
-        "post /api/parity/replay",
-        "get /api/parity/replay",
-        "delete /api/parity/replay",
-        "get /api/broker/session",
-        "post /api/broker/session");
+  protected String headingInTheDocs() {
+    return "optimized-scheduler";
   }
 
   @Test
