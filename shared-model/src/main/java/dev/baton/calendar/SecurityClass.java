@@ -2,7 +2,7 @@ package dev.baton.calendar;
 
 import java.util.Locale;
 
-/** What decides a stock's session hours since 2026-08-03. */
+/** What decides a stock's session hours since 2026-08-03 (ADR 11). */
 public enum SecurityClass {
   /** Stocks that have derivatives: their close comes from the closing auction. All large caps of the default universes. */
   DERIVATIVES,

@@ -17,6 +17,8 @@ import java.util.function.Supplier;
 /**
  * Which bar a slot evaluates, and from where. A bar is due when its end plus a settle time is not after the slot: nothing
  * for intraday bars, {@link #DAILY_SETTLE} for the daily one, so that the 16:00 job sees the day's bar.
+ *
+ * <p>Decided in ADR 1.
  */
 public final class DueBars implements BarSelection {
 

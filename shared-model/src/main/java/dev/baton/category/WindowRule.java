@@ -3,6 +3,8 @@ package dev.baton.category;
 /**
  * Where a window starts, counted back from the date of the bar that is evaluated, never from the time of the scan. EMA, RSI,
  * MACD and ATR depend on it: the start is part of a result's identity.
+ *
+ * <p>Decided in ADR 2.
  */
 public sealed interface WindowRule {
 

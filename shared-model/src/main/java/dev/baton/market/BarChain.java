@@ -11,6 +11,8 @@ package dev.baton.market;
  *
  * <p>It tells accidents apart, not adversaries: one bar changed always shows, other changes are missed once in 2^64 or, for
  * bars that change places, somewhat more often.
+ *
+ * <p>Decided in ADR 17.
  */
 public final class BarChain {
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Makes a verdict of counts. */
+/** Makes a verdict of counts (ADR 15). */
 final class Judge {
 
   private final Tolerances tolerances;

@@ -8,6 +8,8 @@ import java.time.LocalDate;
 /**
  * A signal that both generations published, the legacy one in time and the optimized one late.
  *
+ * <p>Decided in ADR 20.
+ *
  * @param session the market date on which its bar was first due
  */
 public record LateSignal(

@@ -1,6 +1,6 @@
 package dev.baton.scan;
 
-/** A generation's way to scan. The service and the replay run the same class. */
+/** A generation's way to scan. The service and the replay run the same class (ADR 13). */
 public interface ScanCore {
 
   /**

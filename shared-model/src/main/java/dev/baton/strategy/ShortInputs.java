@@ -3,6 +3,8 @@ package dev.baton.strategy;
 /**
  * What the three short-selling rules look at: other formulas than those of {@link Indicators}.
  *
+ * <p>Decided in ADR 3.
+ *
  * @param bars bars of the window
  * @param rsi of simple 14-bar means of gains and losses
  * @param rsiFiveBefore the same five bars before

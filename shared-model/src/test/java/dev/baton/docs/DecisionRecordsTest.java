@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class DecisionRecordsTest {
 
   private static final Pattern NAMED = Pattern.compile("\\bADRs? (\\d+)\\b");
-  private static final Pattern LISTED = Pattern.compile("(?m)^\\| \\[(\\d+)]\\(([^)]+)\\) \\| (.+) \\|$");
+  private static final Pattern LISTED =
+      Pattern.compile("(?m)^\\| \\[(\\d+)]\\(([^)]+)\\) \\| (.+) \\|$");
   private static final Pattern TITLE = Pattern.compile("\\A# (\\d+)\\. (.+)\\n");
 
   private static final List<Path> RECORDS =
@@ -30,8 +31,7 @@ class DecisionRecordsTest {
     // given
     Map<Integer, String> titles = new TreeMap<>();
     for (Path file : RECORDS) {
-      MatchResult title =
-          TITLE.matcher(Repository.text(file)).results().findFirst().orElseThrow();
+      MatchResult title = TITLE.matcher(Repository.text(file)).results().findFirst().orElseThrow();
       assertThat(file.getFileName().toString())
           .startsWith("%04d-".formatted(Integer.valueOf(title.group(1))));
       titles.put(Integer.valueOf(title.group(1)), file.getFileName() + " " + title.group(2));

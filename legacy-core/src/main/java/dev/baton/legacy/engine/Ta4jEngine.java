@@ -35,6 +35,8 @@ import org.ta4j.core.num.NumFactory;
 /**
  * The oracle: indicators of ta4j over the whole window, each time anew. Where ta4j starts an indicator in another way than
  * the reference, the indicator class is ours.
+ *
+ * <p>Decided in ADR 5.
  */
 public final class Ta4jEngine implements SignalEngine {
 

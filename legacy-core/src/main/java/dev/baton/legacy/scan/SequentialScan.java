@@ -33,6 +33,8 @@ import java.util.concurrent.TimeoutException;
  * The legacy generation's way: one symbol after another, three timeframes fetched afresh for each symbol on each run. Daily
  * candles of 120 calendar days (or of the category's window, where that is longer), hourly ones of 30 and five-minute ones
  * of 5.
+ *
+ * <p>Decided in ADR 4.
  */
 public final class SequentialScan implements ScanCore {
 

@@ -27,6 +27,8 @@ import java.util.stream.Collectors;
  * Candles fetched once and shared. A refresh fetches only what is missing, with closed bars of overlap; an overlap that
  * disagrees means that the broker revised history (or a split happened), and the series is fetched whole. Needs for one
  * series at the same time share one call. Forming bars are never kept.
+ *
+ * <p>Decided in ADR 22.
  */
 public final class CandleCache {
 

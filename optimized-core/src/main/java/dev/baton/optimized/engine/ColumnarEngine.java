@@ -16,6 +16,8 @@ import java.util.Set;
 /**
  * Columns of primitives, grown bar by bar: a window that extends the last one of the same start costs one step a bar, an
  * unchanged one nothing.
+ *
+ * <p>Decided in ADR 5.
  */
 public final class ColumnarEngine implements SignalEngine {
 

@@ -18,6 +18,8 @@ import java.util.Optional;
 
 /**
  * The digests of sessions that are over. PASS and FAIL are kept as they were made; HOLD gives way to what newer evidence says.
+ *
+ * <p>Decided in ADR 20.
  */
 @Singleton
 class Digests implements ParityWatch.DigestBook {

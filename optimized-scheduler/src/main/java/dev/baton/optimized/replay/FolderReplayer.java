@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Replays the folder of the settings, as {@code ./baton replay} does: same candles and options, same report. */
+/** Replays the folder of the settings, as {@code ./baton replay} does: same candles and options, same report (ADR 16). */
 @Singleton
 class FolderReplayer implements Replayer {
 

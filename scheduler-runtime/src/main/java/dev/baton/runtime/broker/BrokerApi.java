@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * The broker's endpoints that are used (FACTS 1). Bodies are read as text: the envelope has to be checked at two levels and
+ * The broker's endpoints that are used. Bodies are read as text: the envelope has to be checked at two levels and
  * candles may be JSON in a string.
  */
 @Path("")

@@ -31,6 +31,8 @@ import org.jboss.resteasy.reactive.RestResponse;
  * Calls to the broker: each attempt in the ledger before it is sent, timed out, repeated only where a repetition may help,
  * and stopped while the broker is down. Callers are blocked; they are virtual threads. An exchange runs to its end on a
  * thread of its own: a scan whose time runs out does not wait for it any longer, but what came of it is still noted.
+ *
+ * <p>Decided in ADR 21.
  */
 @Singleton
 class BrokerCalls {

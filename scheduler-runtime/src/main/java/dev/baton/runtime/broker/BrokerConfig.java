@@ -92,7 +92,7 @@ public interface BrokerConfig {
     Duration delay();
   }
 
-  /** The shared rate budget. The broker allows 10 history calls a second for each session (FACTS 1.6). */
+  /** The shared rate budget. The broker allows 10 history calls a second for each session. */
   interface Budget {
 
     /** Calls in any second of market time, over both services. */

@@ -21,6 +21,8 @@ import javax.sql.DataSource;
  * Statements of the broker client. They run on threads of their own, because a scan that is interrupted in the middle of
  * one would break its connection and leave open whether it was done. Nothing is waited for without limit, and nothing that
  * nobody waits for any longer is begun. Times are real time.
+ *
+ * <p>Decided in ADR 6.
  */
 @Singleton
 class BrokerDatabase {

@@ -16,7 +16,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 
-/** Lets slots wait while the broker, its session or the ledger cannot be used. */
+/** Lets slots wait while the broker, its session or the ledger cannot be used (ADR 8). */
 @Singleton
 class BrokerOutage implements Outage {
 

@@ -7,6 +7,8 @@ import java.util.OptionalInt;
 /**
  * How a call that was sent ended. One that never was has no end: its row is withdrawn.
  *
+ * <p>Decided in ADR 21.
+ *
  * @param outcome {@code ok} or the label of the failure
  * @param httpStatus if there was an answer
  * @param latency real time

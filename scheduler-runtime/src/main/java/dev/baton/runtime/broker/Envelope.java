@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * The broker's two-level envelope: HTTP 200 is no success, nor is an outer {@code Ok} while an element of the result
- * carries an EC code (FACTS 1.5).
+ * carries an EC code.
  */
 final class Envelope {
 
@@ -83,7 +83,7 @@ final class Envelope {
     return "";
   }
 
-  /** What an EC code means for a request for candles (FACTS 1.5). */
+  /** What an EC code means for a request for candles. */
   static CandleFailure failure(String code, String message) {
     String told = Secrets.scrub("%s %s".formatted(code, message).strip());
     return switch (code) {

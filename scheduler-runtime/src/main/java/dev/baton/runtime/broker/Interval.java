@@ -2,7 +2,7 @@ package dev.baton.runtime.broker;
 
 import dev.baton.market.Timeframe;
 
-/** The bar lengths of the broker's history (FACTS 1.3), by its names for them. */
+/** The bar lengths of the broker's history, by its names for them. */
 enum Interval {
   ONE_MINUTE("1 minute"),
   FIVE_MINUTES("5 minutes"),

@@ -15,6 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * The account's rate limit, shared by both services through the database: an exact sliding window, so that a whole
  * window's calls may be made at once and yet no second sees more than the limit. The live service goes first: shadow scans
  * get a share, and nothing while a live call waits. The window is market time; at full speed there is no limit.
+ *
+ * <p>Decided in ADR 7.
  */
 @Singleton
 class RateBudget {

@@ -17,6 +17,8 @@ import org.jboss.logging.Logger;
  * Follows the clock of the simulated market. Between two readings time is extrapolated with the market's speed, never
  * past what any participant holds, and never backwards. Whether a moment has come is the market's word alone: another
  * participant may hold it back at any time. While the market cannot be reached, its time stands still.
+ *
+ * <p>Decided in ADR 10.
  */
 public final class SimulatedSlotClock implements SlotClock, AutoCloseable {
 

@@ -18,6 +18,8 @@ import java.util.Set;
 /**
  * Reads back what both generations recorded, for a parity check. It blocks the calling thread; do not call it on an event
  * loop.
+ *
+ * <p>Decided in ADR 14.
  */
 @Singleton
 public class EvidenceReader {

@@ -19,6 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * Which bars of a window are not recorded yet. A window mostly repeats what the slot before saw: only what changed since is
  * worth a row. It remembers one window for each category and symbol, and nothing across a restart; a first window is
  * recorded whole. Safe for use by several threads.
+ *
+ * <p>Decided in ADR 14.
  */
 public final class SeenBars {
 

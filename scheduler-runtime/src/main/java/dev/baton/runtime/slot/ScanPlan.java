@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** A generation's way to turn the categories of one slot time into scans. */
+/** A generation's way to turn the categories of one slot time into scans (ADR 12). */
 public interface ScanPlan {
 
   /**

@@ -23,7 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
-/** Runs the scans of a slot time side by side, and again for the symbols that failed. */
+/** Runs the scans of a slot time side by side, and again for the symbols that failed (ADR 8). */
 public final class SlotScan {
 
   private final ScanPlan plan;

@@ -15,6 +15,8 @@ import java.util.Optional;
 /**
  * The signals of both generations, as the services' own parity check compares them: every difference with its cause.
  *
+ * <p>Decided in ADR 18.
+ *
  * @param verdict PASS, FAIL or HOLD
  * @param holds why it is on hold, labels
  * @param barsInBoth bars that both evaluated

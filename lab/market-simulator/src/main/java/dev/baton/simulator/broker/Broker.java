@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A broker that answers as IIFL Capital v1 does (FACTS 1). Every call is counted when it has arrived, then it may meet a fault,
+ * A broker that answers as IIFL Capital v1 does. Every call is counted when it has arrived, then it may meet a fault,
  * then it is authorised, rated and answered.
  */
 public final class Broker {
@@ -55,7 +55,7 @@ public final class Broker {
    */
   public record Caller(String client, String ledgerId, String token) {}
 
-  /** Limits of FACTS 1.6 that are no setting, a second. */
+  /** Limits of the broker that are no setting, a second. */
   private static final int LOGIN_LIMIT = 3;
 
   private static final int PROFILE_LIMIT = 3;

@@ -45,7 +45,7 @@ record HistoryRequest(Instrument instrument, Interval interval, LocalDate from, 
    */
   record Rules(boolean refuseSameDay, Map<Interval, Integer> longestDays) {}
 
-  /** A code of FACTS 1.5 instead of candles. */
+  /** An error code of the broker instead of candles. */
   static final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
     private final String code;

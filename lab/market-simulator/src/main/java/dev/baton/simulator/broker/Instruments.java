@@ -13,12 +13,12 @@ import java.util.Set;
 /**
  * The contract files. Ids are the exchange's tokens where they are known, else they follow from the name. The file of
  * {@code NSEEQ} also has what a client must not take for a stock it was asked for: an index, names that begin alike, and other
- * series of the same stock. The broker knows their ids like any other (FACTS 1.5: EC947 is for unknown ones), so a client that
+ * series of the same stock. The broker knows their ids like any other (EC947 is for unknown ones), so a client that
  * takes one gets good candles of the wrong instrument: those of the stock that it might be taken for, at another price.
  */
 public final class Instruments {
 
-  /** The segments that have a file (FACTS 1.2). */
+  /** The segments that have a file. */
   public static final List<String> SEGMENTS =
       List.of(
           "NSEEQ", "NSEFO", "NSECOMM", "MCXCOMM", "INDICES", "NSECURR", "BSEEQ", "BSEFO",

@@ -80,7 +80,7 @@ public record Reply(
         outcome);
   }
 
-  /** The outer envelope says Ok, the result does not: so the real API reports a bad request (FACTS 1.5). */
+  /** The outer envelope says Ok, the result does not: so the real API reports a bad request. */
   static Reply nested(String code, String message) {
     return json(
         200,

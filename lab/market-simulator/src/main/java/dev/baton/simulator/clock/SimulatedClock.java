@@ -23,6 +23,8 @@ import java.util.function.LongSupplier;
  *
  * <p>It has no thread of its own: it moves when somebody looks. A participant that was not heard of for the live time stops
  * holding it. Safe for use by several threads, virtual ones included.
+ *
+ * <p>Decided in ADR 10.
  */
 public final class SimulatedClock {
 

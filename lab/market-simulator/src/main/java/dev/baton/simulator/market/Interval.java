@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The intervals of IIFL's {@code historicaldata} (FACTS 1.3) and the longest range of each by default, in days. */
+/** The intervals of IIFL's {@code historicaldata} and the longest range of each by default, in days. */
 public enum Interval {
   /** Not recorded: always empty. */
   ONE_MINUTE("1 minute", 1, 45),

@@ -295,7 +295,7 @@ public final class MarketView {
     return !now.isBefore(today.atTime(close(today)).plus(publicationLag));
   }
 
-  /** IIFL stamps daily bars 09:15 whatever the session's hours (FACTS 1.3, the sample of market-data). */
+  /** IIFL stamps daily bars 09:15 whatever the session's hours. */
   private static LocalDateTime stamp(LocalDate date) {
     return date.atTime(USUAL_OPEN);
   }

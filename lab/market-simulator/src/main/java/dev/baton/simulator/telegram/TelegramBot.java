@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Telegram's {@code sendMessage} with its limits (FACTS 4). Thread-safe. */
+/** Telegram's {@code sendMessage} with its limits. Thread-safe. */
 public final class TelegramBot {
 
   private static final String ENDPOINT = "sendMessage";
