@@ -26,6 +26,11 @@ public record BarKey(Category category, Symbol symbol, Instant barTime) {
     return new BarKey(key.category(), key.symbol(), key.barTime());
   }
 
+  /** The signal of the bar for that strategy and side. */
+  SignalKey signal(StrategySide found) {
+    return new SignalKey(category, symbol, found.strategy(), found.side(), barTime);
+  }
+
   @Override
   public String toString() {
     return "%s %s %s".formatted(category.label(), symbol, MarketTime.text(barTime));

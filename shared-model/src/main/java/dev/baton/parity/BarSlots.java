@@ -56,6 +56,10 @@ record BarSlots(
     return dates.isEmpty() && datesAhead.isEmpty();
   }
 
+  boolean isDue(Instant bar) {
+    return byBar.containsKey(bar);
+  }
+
   /** The slots in which that bar is due; none if it is due in no slot. */
   List<Instant> slots(Instant bar) {
     return byBar.getOrDefault(bar, List.of());

@@ -3,6 +3,8 @@ package dev.baton.parity;
 import static java.util.Objects.requireNonNull;
 
 import dev.baton.category.Generation;
+import dev.baton.market.MarketTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +26,19 @@ public record Diagnosis(
     factors = List.copyOf(factors);
   }
 
+  Diagnosis(Cause cause, String evidence) {
+    this(cause, Optional.empty(), evidence, List.of());
+  }
+
   Diagnosis(Cause cause, Generation at, String evidence) {
     this(cause, Optional.of(at), evidence, List.of());
+  }
+
+  static Diagnosis formingBar(Generation at, Instant slot, Instant end) {
+    return new Diagnosis(
+        Cause.FORMING_BAR,
+        at,
+        "%s evaluated the bar at slot %s, before it ended at %s"
+            .formatted(at.label(), MarketTime.text(slot), MarketTime.text(end)));
   }
 }

@@ -52,6 +52,11 @@ public record Evaluation(
     return outcome == SymbolResult.Outcome.EVALUATED;
   }
 
+  /** Whether that slot is one of those that say this. */
+  boolean covers(Instant at) {
+    return !slot.isAfter(at) && !lastSlot.isBefore(at);
+  }
+
   /** Whether the other one says the same of the same bar. */
   boolean saysTheSameAs(Evaluation other) {
     return bar.equals(other.bar)

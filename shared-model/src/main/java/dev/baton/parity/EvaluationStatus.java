@@ -2,32 +2,69 @@ package dev.baton.parity;
 
 import java.util.Optional;
 
-/** Where a generation stands with a target. */
+/** What became of a bar in a generation in which it was due. */
 sealed interface EvaluationStatus {
 
   /** Strategies saw the bar. */
-  record Evaluated(Evaluation evaluation) implements EvaluationStatus {}
+  record Evaluated(Evaluation recorded) implements EvaluationStatus {}
 
   /**
-   * They did not.
+   * Strategies did not see the bar.
    *
-   * @param evaluation what the generation says instead; empty if it says nothing
+   * @param why for the operator
+   * @param instead the evaluation that is recorded in its place; empty if there is none
    */
-  record NotEvaluated(Cause cause, String detail, Optional<Evaluation> evaluation)
+  record NotEvaluated(Cause cause, String why, Optional<Evaluation> instead)
       implements EvaluationStatus {}
 
-  /** It published a signal of the bar, and there is no record of the evaluation. */
+  /** A signal of the bar was published, and its evaluation is not recorded. */
   record Unrecorded() implements EvaluationStatus {}
 
-  /** The slots in which the bar is due have not been done yet, nor has a later one. */
-  record Pending(String detail) implements EvaluationStatus {}
+  /** The slots in which the bar is due are not done yet, nor is a later one. */
+  record Pending(String why) implements EvaluationStatus {}
 
-  /** What the generation says of the bar. */
-  default Optional<Evaluation> said() {
+  /** Whether strategies saw the bar. */
+  default boolean evaluated() {
     return switch (this) {
-      case Evaluated(Evaluation evaluation) -> Optional.of(evaluation);
-      case NotEvaluated(Cause _, String _, Optional<Evaluation> evaluation) -> evaluation;
+      case Evaluated _, Unrecorded _ -> true;
+      case NotEvaluated _, Pending _ -> false;
+    };
+  }
+
+  /** Whether the generation had no such bar. */
+  default boolean barMissing() {
+    return this instanceof NotEvaluated status && status.cause() == Cause.BAR_MISSING;
+  }
+
+  /** What is recorded of the bar, or in its place; empty if nothing is. */
+  default Optional<Evaluation> evaluation() {
+    return switch (this) {
+      case Evaluated(Evaluation recorded) -> Optional.of(recorded);
+      case NotEvaluated(Cause _, String _, Optional<Evaluation> instead) -> instead;
       case Unrecorded(), Pending _ -> Optional.empty();
+    };
+  }
+
+  /** Label of the reason why the bar is a hole; empty if it was evaluated. */
+  default Optional<String> holeLabel() {
+    return switch (this) {
+      case Evaluated _, Unrecorded _ -> Optional.empty();
+      case Pending _ -> Optional.of(HoldReason.NOT_DONE.label());
+      case NotEvaluated(Cause cause, String _, Optional<Evaluation> instead) ->
+          // Without a bar the outcome says more: there is none, or there are too few before it.
+          instead
+              .filter(_ -> cause == Cause.BAR_MISSING)
+              .map(evaluation -> evaluation.outcome().label())
+              .or(() -> Optional.of(cause.label()));
+    };
+  }
+
+  /** Why the bar was not evaluated, for the operator; empty if it was. */
+  default Optional<String> holeDetail() {
+    return switch (this) {
+      case Evaluated _, Unrecorded _ -> Optional.empty();
+      case Pending(String why) -> Optional.of(why);
+      case NotEvaluated(Cause _, String why, Optional<Evaluation> _) -> Optional.of(why);
     };
   }
 }

@@ -7,6 +7,7 @@ import dev.baton.market.Symbol;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -15,47 +16,54 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
 
-/** One generation's evidence, ordered so that questions about a target are answered at once. */
+/** One generation's evidence, indexed by bar and by symbol. Lists of evaluations are in the order of their slots. */
 final class EvidenceIndex {
 
-  private record Line(Category category, Symbol symbol) {}
-
   private final GenerationEvidence recorded;
-  private final Map<Category, BarSlots> due = new EnumMap<>(Category.class);
-  private final Map<Line, List<Evaluation>> lines = new HashMap<>();
-  private final Map<BarKey, List<Evaluation>> byTarget = new HashMap<>();
+  private final Map<Category, BarSlots> due;
+  private final Map<Category, SortedMap<Symbol, List<Evaluation>>> bySymbol =
+      new EnumMap<>(Category.class);
+  private final Map<BarKey, List<Evaluation>> byBar = new HashMap<>();
   private final Map<BarKey, List<PublishedSignal>> signals = new HashMap<>();
-  private final Map<Category, SortedSet<Symbol>> symbols = new EnumMap<>(Category.class);
   private final Map<Category, Instant> newestDone = new EnumMap<>(Category.class);
   private final Set<LocalDate> datesDone = new HashSet<>();
 
   EvidenceIndex(GenerationEvidence recorded, Map<Category, BarSlots> due) {
     this.recorded = recorded;
-    this.due.putAll(due);
-    recorded.slotsDone().forEach(this::indexSlots);
+    this.due = due;
+    recorded
+        .slotsDone()
+        .forEach(
+            (category, slots) ->
+                slots.forEach(
+                    slot -> {
+                      datesDone.add(MarketTime.date(slot));
+                      newestDone.merge(
+                          category, slot, BinaryOperator.maxBy(Comparator.naturalOrder()));
+                    }));
     for (Evaluation evaluation : recorded.evaluations()) {
-      BarKey target = evaluation.bar();
-      symbols(target.category()).add(target.symbol());
-      lines
-          .computeIfAbsent(new Line(target.category(), target.symbol()), _ -> new ArrayList<>())
-          .add(evaluation);
-      byTarget.computeIfAbsent(target, _ -> new ArrayList<>(1)).add(evaluation);
+      ofSymbol(evaluation.bar()).add(evaluation);
+      byBar.computeIfAbsent(evaluation.bar(), _ -> new ArrayList<>(1)).add(evaluation);
     }
-    lines.values().forEach(line -> line.sort(Comparator.comparing(Evaluation::slot)));
-    byTarget.values().forEach(of -> of.sort(Comparator.comparing(Evaluation::slot)));
-    for (PublishedSignal published : recorded.signals()) {
-      BarKey target = BarKey.of(published.signal().key());
-      symbols(target.category()).add(target.symbol());
-      signals.computeIfAbsent(target, _ -> new ArrayList<>(1)).add(published);
+    Comparator<Evaluation> bySlot = Comparator.comparing(Evaluation::slot);
+    bySymbol.values().forEach(symbols -> symbols.values().forEach(list -> list.sort(bySlot)));
+    byBar.values().forEach(list -> list.sort(bySlot));
+    for (PublishedSignal signal : recorded.signals()) {
+      BarKey bar = BarKey.of(signal.key());
+      ofSymbol(bar);
+      signals.computeIfAbsent(bar, _ -> new ArrayList<>(1)).add(signal);
     }
   }
 
-  private void indexSlots(Category category, Set<Instant> done) {
-    done.stream().max(Comparator.naturalOrder()).ifPresent(last -> newestDone.put(category, last));
-    done.forEach(slot -> datesDone.add(MarketTime.date(slot)));
+  private List<Evaluation> ofSymbol(BarKey bar) {
+    return bySymbol
+        .computeIfAbsent(bar.category(), _ -> new TreeMap<>())
+        .computeIfAbsent(bar.symbol(), _ -> new ArrayList<>());
   }
 
   Generation generation() {
@@ -66,51 +74,50 @@ final class EvidenceIndex {
     return recorded;
   }
 
-  /** The symbols that anything is known of in that category. */
-  SortedSet<Symbol> symbols(Category category) {
-    return symbols.computeIfAbsent(category, _ -> new TreeSet<>());
+  /** The symbols of which anything is recorded in that category. */
+  Set<Symbol> symbols(Category category) {
+    return bySymbol.getOrDefault(category, Collections.emptySortedMap()).keySet();
   }
 
   BarSlots due(Category category) {
     return due.get(category);
   }
 
-  List<PublishedSignal> signals(BarKey target) {
-    return signals.getOrDefault(target, List.of());
+  List<PublishedSignal> signals(BarKey bar) {
+    return signals.getOrDefault(bar, List.of());
   }
 
-  Set<BarKey> targetsWithSignals() {
-    return signals.keySet();
+  Stream<PublishedSignal> signals(Category category) {
+    return recorded.signals().stream().filter(signal -> signal.key().category() == category);
   }
 
-  /** Everything that is said of a target, by slot. */
-  List<Evaluation> said(BarKey target) {
-    return byTarget.getOrDefault(target, List.of());
+  /** The evaluations of that bar. */
+  List<Evaluation> evaluations(BarKey bar) {
+    return byBar.getOrDefault(bar, List.of());
   }
 
-  /** What the side says of a bar: the evaluation of that slot, if it is one of the bar's. */
-  Optional<Evaluation> evaluationAt(BarKey target, Instant slot) {
-    return said(target).stream()
-        .filter(
-            evaluation -> !evaluation.slot().isAfter(slot) && !evaluation.lastSlot().isBefore(slot))
-        .findFirst();
+  /** The evaluations of all bars of the bar's category and symbol. */
+  List<Evaluation> evaluationsOfSymbol(BarKey bar) {
+    return bySymbol
+        .getOrDefault(bar.category(), Collections.emptySortedMap())
+        .getOrDefault(bar.symbol(), List.of());
   }
 
-  /** Everything that is said of a category and symbol, by slot. */
-  List<Evaluation> line(Category category, Symbol symbol) {
-    return lines.getOrDefault(new Line(category, symbol), List.of());
+  /** The evaluation of that bar in that slot. */
+  Optional<Evaluation> evaluationAt(BarKey bar, Instant slot) {
+    return evaluations(bar).stream().filter(evaluation -> evaluation.covers(slot)).findFirst();
   }
 
-  /** Where the side stands with a target that is due in its slots. */
-  EvaluationStatus stand(BarKey target) {
-    List<Evaluation> said = said(target);
-    for (Evaluation evaluation : said) {
+  /** What became of a bar that is due in the generation's slots. */
+  EvaluationStatus status(BarKey bar) {
+    List<Evaluation> evaluations = evaluations(bar);
+    for (Evaluation evaluation : evaluations) {
       if (evaluation.evaluated()) {
         return new EvaluationStatus.Evaluated(evaluation);
       }
     }
-    if (!said.isEmpty()) {
-      Evaluation last = said.getLast();
+    if (!evaluations.isEmpty()) {
+      Evaluation last = evaluations.getLast();
       Cause cause =
           switch (last.outcome()) {
             case BAR_MISSING, TOO_FEW_BARS, EVALUATED -> Cause.BAR_MISSING;
@@ -120,43 +127,41 @@ final class EvidenceIndex {
       return new EvaluationStatus.NotEvaluated(
           cause, last.outcome().label() + ": " + last.detail(), Optional.of(last));
     }
-    List<Instant> slots = due.get(target.category()).slots(target.barTime());
-    return signals(target).stream().anyMatch(published -> slots.contains(published.slot()))
+    List<Instant> slots = due(bar.category()).slots(bar.barTime());
+    return signals(bar).stream().anyMatch(signal -> slots.contains(signal.slot()))
         ? new EvaluationStatus.Unrecorded()
-        : unsaid(target);
+        : statusBySlots(bar, slots);
   }
 
-  /** Nothing is said of the target at all. */
-  private EvaluationStatus unsaid(BarKey target) {
-    List<Instant> slots = due.get(target.category()).slots(target.barTime());
-    Set<Instant> done = recorded.slotsDone().getOrDefault(target.category(), Set.of());
+  /** The status of a bar of which nothing is recorded. */
+  private EvaluationStatus statusBySlots(BarKey bar, List<Instant> slots) {
+    Set<Instant> done = recorded.slotsDone().getOrDefault(bar.category(), Set.of());
     List<Instant> doneOfBar = slots.stream().filter(done::contains).toList();
     if (doneOfBar.isEmpty()) {
-      return undone(target, slots);
+      return statusOfNotDone(slots, newestDone.getOrDefault(bar.category(), Instant.MIN));
     }
     for (Instant slot : doneOfBar) {
-      Optional<Evaluation> other = saidAt(target, slot);
-      if (other.isPresent()) {
-        Instant bar = other.get().bar().barTime();
+      Optional<Evaluation> instead = evaluationOfAnyBarAt(bar, slot);
+      if (instead.isPresent()) {
+        Instant other = instead.get().bar().barTime();
         return new EvaluationStatus.NotEvaluated(
-            bar.isBefore(target.barTime()) ? Cause.STALE_SERIES : Cause.FORMING_BAR,
+            other.isBefore(bar.barTime()) ? Cause.STALE_SERIES : Cause.FORMING_BAR,
             "at slot %s it looked at the bar of %s"
-                .formatted(MarketTime.text(slot), MarketTime.text(bar)),
-            other);
+                .formatted(MarketTime.text(slot), MarketTime.text(other)),
+            instead);
       }
     }
     return new EvaluationStatus.NotEvaluated(
         Cause.NOT_IN_UNIVERSE,
         "slot %s was done without %s"
-            .formatted(MarketTime.text(doneOfBar.getFirst()), target.symbol()),
+            .formatted(MarketTime.text(doneOfBar.getFirst()), bar.symbol()),
         Optional.empty());
   }
 
-  /** Slots are done in order: one that is undone although a later one is done was left out. */
-  private EvaluationStatus undone(BarKey target, List<Instant> slots) {
+  /** Slots are done in order. So one that is not done although a later one is was skipped. */
+  private EvaluationStatus statusOfNotDone(List<Instant> slots, Instant newestDone) {
     String text = "slot %s is not done".formatted(MarketTime.text(slots.getFirst()));
-    Instant newest = newestDone.get(target.category());
-    if (newest == null || !newest.isAfter(slots.getLast())) {
+    if (!newestDone.isAfter(slots.getLast())) {
       return new EvaluationStatus.Pending(text);
     }
     LocalDate date = MarketTime.date(slots.getFirst());
@@ -173,21 +178,21 @@ final class EvidenceIndex {
             Cause.SKIPPED, text + " although a later one is", Optional.empty());
   }
 
-  /** What was said in that slot, of whatever bar; a slot says one thing of a symbol. */
-  private Optional<Evaluation> saidAt(BarKey target, Instant slot) {
-    List<Evaluation> line = line(target.category(), target.symbol());
+  /** The evaluation in that slot of whatever bar of the symbol. */
+  private Optional<Evaluation> evaluationOfAnyBarAt(BarKey bar, Instant slot) {
+    List<Evaluation> evaluations = evaluationsOfSymbol(bar);
     int low = 0;
-    int high = line.size();
+    int high = evaluations.size();
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (line.get(middle).slot().isAfter(slot)) {
+      if (evaluations.get(middle).slot().isAfter(slot)) {
         high = middle;
       } else {
         low = middle + 1;
       }
     }
-    return low == 0 || line.get(low - 1).lastSlot().isBefore(slot)
+    return low == 0
         ? Optional.empty()
-        : Optional.of(line.get(low - 1));
+        : Optional.of(evaluations.get(low - 1)).filter(evaluation -> evaluation.covers(slot));
   }
 }

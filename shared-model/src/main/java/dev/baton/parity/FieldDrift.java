@@ -3,8 +3,8 @@ package dev.baton.parity;
 import static java.util.Objects.requireNonNull;
 
 import dev.baton.strategy.StrategySignal;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A value of a signal in which two generations differ.
@@ -20,35 +20,30 @@ public record FieldDrift(String field, double legacy, double optimized) {
   }
 
   /** The fields outside of the tolerance, in the order of the signal's. */
-  static List<FieldDrift> of(
-      StrategySignal legacy, StrategySignal optimized, Tolerances tolerances) {
-    List<FieldDrift> drifts = new ArrayList<>(0);
-    add(drifts, "entry", legacy.entry(), optimized.entry(), tolerances);
-    add(drifts, "stop_loss", legacy.stopLoss(), optimized.stopLoss(), tolerances);
-    add(drifts, "target", legacy.target(), optimized.target(), tolerances);
-    add(drifts, "confidence", legacy.confidence(), optimized.confidence(), tolerances);
-    return drifts;
+  static List<FieldDrift> of(Sides<StrategySignal> values, Tolerances tolerances) {
+    return Stream.of(
+            field("entry", values.map(StrategySignal::entry)),
+            field("stop_loss", values.map(StrategySignal::stopLoss)),
+            field("target", values.map(StrategySignal::target)),
+            field("confidence", values.map(StrategySignal::confidence)))
+        .filter(field -> !tolerances.equal(field.legacy, field.optimized))
+        .toList();
+  }
+
+  private static FieldDrift field(String name, Sides<Double> values) {
+    return new FieldDrift(name, values.legacy(), values.optimized());
   }
 
   /** How far two signals are apart: the largest relative difference of a field, 0 if they are equal. */
-  static double distance(StrategySignal a, StrategySignal b) {
+  static double distance(StrategySignal one, StrategySignal other) {
     return Math.max(
-        Math.max(distance(a.entry(), b.entry()), distance(a.stopLoss(), b.stopLoss())),
-        Math.max(distance(a.target(), b.target()), distance(a.confidence(), b.confidence())));
+        Math.max(distance(one.entry(), other.entry()), distance(one.stopLoss(), other.stopLoss())),
+        Math.max(
+            distance(one.target(), other.target()),
+            distance(one.confidence(), other.confidence())));
   }
 
   private static double distance(double a, double b) {
     return a == b ? 0 : Math.abs(a - b) / Math.max(Math.abs(a), Math.abs(b));
-  }
-
-  private static void add(
-      List<FieldDrift> drifts,
-      String field,
-      double legacy,
-      double optimized,
-      Tolerances tolerances) {
-    if (!tolerances.equal(legacy, optimized)) {
-      drifts.add(new FieldDrift(field, legacy, optimized));
-    }
   }
 }

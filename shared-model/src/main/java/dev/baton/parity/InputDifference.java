@@ -9,6 +9,7 @@ import dev.baton.market.MarketTime;
 import dev.baton.market.Timeframe;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -17,21 +18,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/**
- * In what two windows that end with the same bar differ, bar by bar, by kind of difference. Each kind can be exchanged
- * alone.
- */
+/** In what two windows that end with the same bar differ, bar by bar. Each kind of difference can be exchanged alone. */
 final class InputDifference {
 
-  /** A bar in which they differ; null on the side that has none. */
-  private record Difference(Instant time, Candle legacy, Candle optimized) {}
-
-  private final CandleSeries legacy;
-  private final NavigableMap<Instant, Candle> legacyBars;
-  private final Map<Kind, List<Difference>> byKind = new EnumMap<>(Kind.class);
-  private final Map<Generation, Boolean> later = new EnumMap<>(Generation.class);
-
-  /** A cause and the side it is to be looked for. */
+  /** A cause and the generation in which to look for it. */
   enum Kind {
     LEGACY_STARTS_LATER(Cause.WINDOW_START, Generation.LEGACY),
     OPTIMIZED_STARTS_LATER(Cause.WINDOW_START, Generation.OPTIMIZED),
@@ -54,15 +44,26 @@ final class InputDifference {
       this.at = Optional.empty();
     }
 
+    private static Kind of(Cause cause, Generation at) {
+      return Arrays.stream(values())
+          .filter(kind -> kind.cause == cause && kind.at.equals(Optional.of(at)))
+          .findFirst()
+          .orElseThrow();
+    }
+
     Cause cause() {
       return cause;
     }
 
-    /** Empty where neither side can be told to be wrong. */
+    /** Empty where no evidence says which generation is wrong. */
     Optional<Generation> at() {
       return at;
     }
   }
+
+  private final CandleSeries legacy;
+  private final Sides<NavigableMap<Instant, Candle>> bars;
+  private final Map<Kind, List<Instant>> times = new EnumMap<>(Kind.class);
 
   /**
    * Compares two windows.
@@ -70,47 +71,32 @@ final class InputDifference {
    * @param startsLater whether bars that a generation lacks before its first one are left out by where its window starts;
    *     otherwise it has no such bars at all
    */
-  static InputDifference of(
-      CandleSeries legacy, CandleSeries optimized, DueBars due, Predicate<Generation> startsLater) {
-    return new InputDifference(legacy, optimized, due, startsLater);
-  }
-
-  private InputDifference(
-      CandleSeries legacy, CandleSeries optimized, DueBars due, Predicate<Generation> startsLater) {
-    this.legacy = legacy;
-    this.legacyBars = byTime(legacy);
-    NavigableMap<Instant, Candle> optimizedBars = byTime(optimized);
-    Instant legacyStart = legacyBars.firstKey();
-    Instant optimizedStart = optimizedBars.firstKey();
-    legacyBars.forEach(
-        (time, bar) -> {
-          Candle other = optimizedBars.get(time);
-          if (other == null) {
-            Kind kind =
-                cannotBe(due, legacy.timeframe(), time)
-                    ? Kind.EXTRA_IN_LEGACY
-                    : time.isBefore(optimizedStart)
-                            && later.computeIfAbsent(Generation.OPTIMIZED, startsLater::test)
-                        ? Kind.OPTIMIZED_STARTS_LATER
-                        : Kind.MISSING_IN_OPTIMIZED;
-            add(kind, new Difference(time, bar, null));
-          } else if (!other.equals(bar)) {
-            add(Kind.REVISED, new Difference(time, bar, other));
-          }
-        });
-    optimizedBars.forEach(
-        (time, bar) -> {
-          if (!legacyBars.containsKey(time)) {
-            Kind kind =
-                cannotBe(due, legacy.timeframe(), time)
-                    ? Kind.EXTRA_IN_OPTIMIZED
-                    : time.isBefore(legacyStart)
-                            && later.computeIfAbsent(Generation.LEGACY, startsLater::test)
-                        ? Kind.LEGACY_STARTS_LATER
-                        : Kind.MISSING_IN_LEGACY;
-            add(kind, new Difference(time, null, bar));
-          }
-        });
+  InputDifference(Sides<CandleSeries> windows, DueBars due, Predicate<Generation> startsLater) {
+    this.legacy = windows.legacy();
+    this.bars = windows.map(InputDifference::byTime);
+    bars.legacy()
+        .forEach(
+            (time, bar) -> {
+              if (!bar.equals(bars.optimized().getOrDefault(time, bar))) {
+                add(Kind.REVISED, time);
+              }
+            });
+    Map<Generation, Boolean> later = new EnumMap<>(Generation.class);
+    for (Generation lacking : Generation.values()) {
+      Instant start = bars.of(lacking).firstKey();
+      for (Instant time : bars.of(lacking.other()).keySet()) {
+        if (bars.of(lacking).containsKey(time)) {
+          continue;
+        }
+        if (cannotBe(due, legacy.timeframe(), time)) {
+          add(Kind.of(Cause.BAR_EXTRA, lacking.other()), time);
+        } else {
+          boolean leftOut =
+              time.isBefore(start) && later.computeIfAbsent(lacking, startsLater::test);
+          add(Kind.of(leftOut ? Cause.WINDOW_START : Cause.BAR_MISSING, lacking), time);
+        }
+      }
+    }
   }
 
   /** Whether the calendar says that there is no such bar; of years that it does not know it says nothing. */
@@ -130,50 +116,45 @@ final class InputDifference {
     return bars;
   }
 
-  private void add(Kind kind, Difference difference) {
-    byKind.computeIfAbsent(kind, _ -> new ArrayList<>()).add(difference);
+  private void add(Kind kind, Instant time) {
+    times.computeIfAbsent(kind, _ -> new ArrayList<>()).add(time);
   }
 
-  /** The kinds of difference there are, in a fixed order. */
+  /** The kinds of difference there are, in the order of the enum. */
   List<Kind> kinds() {
-    return List.copyOf(byKind.keySet());
+    return List.copyOf(times.keySet());
   }
 
-  /** The legacy window with what the optimized one has, of these kinds alone. */
+  /** The legacy window with the optimized one's bars where they differ in these kinds. */
   CandleSeries exchanged(List<Kind> kinds) {
-    NavigableMap<Instant, Candle> bars = new TreeMap<>(legacyBars);
+    NavigableMap<Instant, Candle> exchanged = new TreeMap<>(bars.legacy());
     for (Kind kind : kinds) {
-      for (Difference difference : byKind.get(kind)) {
-        if (difference.optimized() == null) {
-          bars.remove(difference.time());
-        } else {
-          bars.put(difference.time(), difference.optimized());
-        }
+      for (Instant time : times.get(kind)) {
+        exchanged.compute(time, (_, _) -> bars.optimized().get(time));
       }
     }
-    return CandleSeries.of(legacy.symbol(), legacy.timeframe(), List.copyOf(bars.values()));
+    return CandleSeries.of(legacy.symbol(), legacy.timeframe(), List.copyOf(exchanged.values()));
   }
 
   /** What differs, for the operator. */
   String evidence(Kind kind) {
-    List<Difference> differences = byKind.get(kind);
-    Difference first = differences.getFirst();
-    String time = MarketTime.text(first.time());
+    Instant first = times.get(kind).getFirst();
+    String time = MarketTime.text(first);
+    String at = kind.at().map(Generation::label).orElse("");
     String text =
         switch (kind) {
-          case LEGACY_STARTS_LATER -> "legacy's window leaves out the bar of " + time;
-          case OPTIMIZED_STARTS_LATER -> "optimized's window leaves out the bar of " + time;
-          case MISSING_IN_LEGACY -> "legacy has no bar of " + time;
-          case MISSING_IN_OPTIMIZED -> "optimized has no bar of " + time;
-          case EXTRA_IN_LEGACY -> "legacy has a bar of %s, where none can be".formatted(time);
-          case EXTRA_IN_OPTIMIZED -> "optimized has a bar of %s, where none can be".formatted(time);
+          case LEGACY_STARTS_LATER, OPTIMIZED_STARTS_LATER ->
+              "%s's window leaves out the bar of %s".formatted(at, time);
+          case MISSING_IN_LEGACY, MISSING_IN_OPTIMIZED -> "%s has no bar of %s".formatted(at, time);
+          case EXTRA_IN_LEGACY, EXTRA_IN_OPTIMIZED ->
+              "%s has a bar of %s, where none can be".formatted(at, time);
           case REVISED ->
               "the bar of %s is %s on legacy and %s on optimized"
-                  .formatted(time, values(first.legacy()), values(first.optimized()));
+                  .formatted(
+                      time, values(bars.legacy().get(first)), values(bars.optimized().get(first)));
         };
-    return differences.size() == 1
-        ? text
-        : "%s, and %d more".formatted(text, differences.size() - 1);
+    int more = times.get(kind).size() - 1;
+    return more == 0 ? text : "%s, and %d more".formatted(text, more);
   }
 
   private static String values(Candle bar) {

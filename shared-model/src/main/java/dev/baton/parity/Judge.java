@@ -15,8 +15,12 @@ final class Judge {
     this.tolerances = tolerances;
   }
 
-  Judgement judge(ParityTally tally) {
-    ParityFigures figures = tally.figures(tolerances);
+  /**
+   * The verdict on these figures.
+   *
+   * @param known reasons to hold that the comparison found
+   */
+  Judgement judge(ParityFigures figures, Set<HoldReason> known) {
     if (figures.unaccepted() > 0) {
       return new Judgement(
           Verdict.FAIL,
@@ -31,7 +35,7 @@ final class Judge {
           Set.of());
     }
     Set<HoldReason> holds = EnumSet.noneOf(HoldReason.class);
-    holds.addAll(tally.holds);
+    holds.addAll(known);
     if (figures.lateOptimizedAlone() > 0) {
       holds.add(HoldReason.LATE);
     }

@@ -2,6 +2,7 @@ package dev.baton.parity;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.baton.category.Generation;
 import dev.baton.signal.SignalKey;
 import java.time.LocalDate;
 import java.util.List;
@@ -40,6 +41,14 @@ public record Mismatch(
     MISSING,
     /** Only the optimized generation has it, or found it. */
     EXTRA;
+
+    /** The kind of a signal that only that generation has, or found. */
+    static Kind onlyIn(Generation generation) {
+      return switch (generation) {
+        case LEGACY -> MISSING;
+        case OPTIMIZED -> EXTRA;
+      };
+    }
 
     /** The lower-case name used in JSON and in metrics. */
     public String label() {

@@ -3,9 +3,7 @@ package dev.baton.parity;
 import dev.baton.category.Category;
 import dev.baton.category.DueBars;
 import dev.baton.category.Generation;
-import dev.baton.market.MarketTime;
 import dev.baton.strategy.SignalEngine;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -59,9 +57,7 @@ public final class ParityCheck {
       DueSlots slots,
       GenerationEvidence legacy,
       GenerationEvidence optimized) {
-    if (from.isAfter(to)) {
-      throw new IllegalArgumentException("from %s is after to %s".formatted(from, to));
-    }
+    MarketDates dates = new MarketDates(from, to);
     if (categories.isEmpty()) {
       throw new IllegalArgumentException("a comparison needs at least one category");
     }
@@ -71,40 +67,31 @@ public final class ParityCheck {
           "evidence of %s and %s in the place of legacy and optimized"
               .formatted(legacy.generation().label(), optimized.generation().label()));
     }
-    EvidenceIndex mine = index(from, to, categories, slots, legacy);
-    EvidenceIndex theirs = index(from, to, categories, slots, optimized);
+    Sides<EvidenceIndex> evidence =
+        new Sides<>(legacy, optimized).map(recorded -> index(dates, categories, slots, recorded));
+    ReportBuilder report = new ReportBuilder(categories, tolerances, accepted);
     Comparison comparison =
-        new Comparison(from, to, due, tolerances, accepted, explainer, mine, theirs);
+        new Comparison(new ComparisonInput(dates, due, tolerances, explainer, evidence), report);
     categories.stream().sorted().distinct().forEach(comparison::compare);
-    return comparison.report();
+    return report.report(dates);
   }
 
   private EvidenceIndex index(
-      LocalDate from,
-      LocalDate to,
+      MarketDates dates,
       Collection<Category> categories,
       DueSlots slots,
       GenerationEvidence recorded) {
+    Generation generation = recorded.generation();
     Map<Category, BarSlots> bars = new EnumMap<>(Category.class);
     for (Category category : categories) {
       bars.put(
           category,
           BarSlots.of(
               category,
-              within(slots.of(recorded.generation(), category), from, to),
-              within(slots.ahead(recorded.generation(), category), from, to),
+              slots.of(generation, category).stream().filter(dates::contains).toList(),
+              slots.ahead(generation, category).stream().filter(dates::contains).toList(),
               due));
     }
     return new EvidenceIndex(recorded, bars);
-  }
-
-  private static List<Instant> within(List<Instant> slots, LocalDate from, LocalDate to) {
-    return slots.stream()
-        .filter(
-            slot -> {
-              LocalDate date = MarketTime.date(slot);
-              return !date.isBefore(from) && !date.isAfter(to);
-            })
-        .toList();
   }
 }

@@ -1,95 +1,115 @@
 package dev.baton.parity;
 
+import dev.baton.category.Generation;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Counts of a category in a session, or of several sessions together. Not safe for use by several threads. */
+/** Counts of a category in a session, or in several sessions together. Not safe for use by several threads. */
 final class ParityTally {
 
+  /** Counts of one generation. */
+  static final class OfGeneration {
+    int signals;
+    int late;
+    private int matched;
+    private double[] latencies = new double[8];
+
+    private void addLatency(double seconds) {
+      if (matched == latencies.length) {
+        latencies = Arrays.copyOf(latencies, 2 * matched);
+      }
+      latencies[matched++] = seconds;
+    }
+
+    private void add(OfGeneration other) {
+      signals += other.signals;
+      late += other.late;
+      for (int i = 0; i < other.matched; i++) {
+        addLatency(other.latencies[i]);
+      }
+    }
+
+    private Optional<Latency> latency() {
+      return Latency.of(Arrays.copyOf(latencies, matched));
+    }
+  }
+
+  private final Sides<OfGeneration> sides = Sides.of(_ -> new OfGeneration());
+  final Set<HoldReason> holds = EnumSet.noneOf(HoldReason.class);
   int bars;
   int holes;
-  int legacySignals;
-  int optimizedSignals;
-  int matched;
-  int drifted;
-  int missing;
-  int extra;
-  int accepted;
   int matchedOnOtherInput;
-  int lateLegacy;
-  int lateOptimized;
   int lateOptimizedAlone;
-  final Set<HoldReason> holds = EnumSet.noneOf(HoldReason.class);
-  private double[] legacyLatency = new double[8];
-  private double[] optimizedLatency = new double[8];
+  private int matched;
+  private int drifted;
+  private int missing;
+  private int extra;
+  private int accepted;
 
-  /** A matched signal, detected so many seconds after its bar's end. */
-  void matched(double legacySeconds, double optimizedSeconds) {
-    if (matched == legacyLatency.length) {
-      legacyLatency = Arrays.copyOf(legacyLatency, 2 * matched);
-      optimizedLatency = Arrays.copyOf(optimizedLatency, 2 * matched);
-    }
-    legacyLatency[matched] = legacySeconds;
-    optimizedLatency[matched] = optimizedSeconds;
+  OfGeneration of(Generation generation) {
+    return sides.of(generation);
+  }
+
+  /** Counts a signal that matches, detected so many seconds after its bar's end. */
+  void addMatch(Sides<Double> latency) {
     matched++;
+    sides.legacy().addLatency(latency.legacy());
+    sides.optimized().addLatency(latency.optimized());
+  }
+
+  void add(Mismatch mismatch) {
+    switch (mismatch.kind()) {
+      case DRIFTED -> drifted++;
+      case MISSING -> missing++;
+      case EXTRA -> extra++;
+    }
+    accepted += mismatch.accepted().isPresent() ? 1 : 0;
   }
 
   void add(ParityTally other) {
-    for (int i = 0; i < other.matched; i++) {
-      matched(other.legacyLatency[i], other.optimizedLatency[i]);
-    }
+    sides.legacy().add(other.sides.legacy());
+    sides.optimized().add(other.sides.optimized());
+    holds.addAll(other.holds);
     bars += other.bars;
     holes += other.holes;
-    legacySignals += other.legacySignals;
-    optimizedSignals += other.optimizedSignals;
+    matchedOnOtherInput += other.matchedOnOtherInput;
+    lateOptimizedAlone += other.lateOptimizedAlone;
+    matched += other.matched;
     drifted += other.drifted;
     missing += other.missing;
     extra += other.extra;
     accepted += other.accepted;
-    matchedOnOtherInput += other.matchedOnOtherInput;
-    lateLegacy += other.lateLegacy;
-    lateOptimized += other.lateOptimized;
-    lateOptimizedAlone += other.lateOptimizedAlone;
-    holds.addAll(other.holds);
-  }
-
-  int compared() {
-    return matched + drifted + missing + extra;
   }
 
   ParityFigures figures(Tolerances tolerances) {
-    int compared = compared();
     int mismatches = drifted + missing + extra;
-    boolean none = legacySignals == 0 && optimizedSignals == 0;
+    int compared = matched + mismatches;
+    int legacy = sides.legacy().signals;
+    int optimized = sides.optimized().signals;
     return new ParityFigures(
         bars,
         holes,
-        legacySignals,
-        optimizedSignals,
+        legacy,
+        optimized,
         matched,
         drifted,
         missing,
         extra,
         accepted,
         matchedOnOtherInput,
-        lateLegacy,
-        lateOptimized,
+        sides.legacy().late,
+        sides.optimized().late,
         lateOptimizedAlone,
-        legacySignals == 0
+        legacy == 0 ? Optional.empty() : Optional.of((double) optimized / legacy),
+        legacy == 0 && optimized == 0
             ? Optional.empty()
-            : Optional.of((double) optimizedSignals / legacySignals),
-        none ? Optional.empty() : Optional.of(countsAgree(tolerances)),
+            : Optional.of(Math.abs(optimized - legacy) <= tolerances.countDifference() * legacy),
         compared == 0 ? Optional.empty() : Optional.of((double) (matched + drifted) / compared),
         MismatchBound.upper(mismatches - accepted, compared - accepted, tolerances.confidence()),
         MismatchBound.upper(mismatches, compared, tolerances.confidence()),
-        Latency.of(Arrays.copyOf(legacyLatency, matched)),
-        Latency.of(Arrays.copyOf(optimizedLatency, matched)));
-  }
-
-  private boolean countsAgree(Tolerances tolerances) {
-    return Math.abs(optimizedSignals - legacySignals)
-        <= tolerances.countDifference() * legacySignals;
+        sides.legacy().latency(),
+        sides.optimized().latency());
   }
 }

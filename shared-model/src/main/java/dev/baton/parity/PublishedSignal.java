@@ -3,6 +3,7 @@ package dev.baton.parity;
 import static java.util.Objects.requireNonNull;
 
 import dev.baton.signal.Signal;
+import dev.baton.signal.SignalKey;
 import java.time.Instant;
 
 /**
@@ -23,5 +24,9 @@ public record PublishedSignal(Signal signal, Instant slot, Instant detectedAt, b
   /** One of a slot that began in time. */
   public PublishedSignal(Signal signal, Instant slot, Instant detectedAt) {
     this(signal, slot, detectedAt, false);
+  }
+
+  SignalKey key() {
+    return signal.key();
   }
 }

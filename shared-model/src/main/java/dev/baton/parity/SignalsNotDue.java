@@ -1,0 +1,95 @@
+package dev.baton.parity;
+
+import dev.baton.category.Category;
+import dev.baton.category.Generation;
+import dev.baton.market.MarketTime;
+import dev.baton.market.Timeframe;
+import dev.baton.signal.SignalKey;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Signals that a generation found in a slot in which their bar was not due: it had not ended, or cannot be, or belongs to
+ * another slot. Each is a difference, whatever the other generation has.
+ */
+final class SignalsNotDue {
+
+  private final ComparisonInput input;
+  private final ReportBuilder report;
+
+  SignalsNotDue(ComparisonInput input, ReportBuilder report) {
+    this.input = input;
+    this.report = report;
+  }
+
+  /** Reports a category's signals whose bar was due in no slot of their own generation. */
+  void addAll(Category category) {
+    for (Generation generation : Generation.values()) {
+      EvidenceIndex index = input.evidence().of(generation);
+      index
+          .signals(category)
+          .filter(signal -> !index.due(category).isDue(signal.key().barTime()))
+          .filter(input::covers)
+          .forEach(signal -> add(generation, signal));
+    }
+  }
+
+  private void add(Generation generation, PublishedSignal signal) {
+    LocalDate session = MarketTime.date(signal.slot());
+    SignalKey key = signal.key();
+    report.tally(key.category(), session).of(generation).signals++;
+    report.addMismatch(
+        Mismatch.Kind.onlyIn(generation),
+        key,
+        session,
+        Sides.only(generation, Optional.of(signal)),
+        Sides.only(
+            generation,
+            input.evidence().of(generation).evaluationAt(BarKey.of(key), signal.slot())),
+        List.of(),
+        diagnosis(generation, signal));
+  }
+
+  /** Why the legacy signal, or else the optimized one, was not due in its slot; empty if both were. */
+  Optional<Diagnosis> diagnosis(Sides<PublishedSignal> signals) {
+    return Stream.of(Generation.values())
+        .filter(generation -> input.covers(signals.of(generation)))
+        .filter(generation -> !wasDue(generation, signals.of(generation)))
+        .findFirst()
+        .map(generation -> diagnosis(generation, signals.of(generation)));
+  }
+
+  private boolean wasDue(Generation generation, PublishedSignal signal) {
+    SignalKey key = signal.key();
+    return input
+        .evidence()
+        .of(generation)
+        .due(key.category())
+        .slots(key.barTime())
+        .contains(signal.slot());
+  }
+
+  private Diagnosis diagnosis(Generation generation, PublishedSignal signal) {
+    Timeframe timeframe = signal.key().category().signalTimeframe();
+    Instant bar = signal.key().barTime();
+    String slot = MarketTime.text(signal.slot());
+    if (!input.due().isBar(timeframe, bar)) {
+      return new Diagnosis(
+          Cause.BAR_EXTRA,
+          generation,
+          "%s has a bar where none can be, in slot %s".formatted(generation.label(), slot));
+    }
+    Instant end = input.due().end(timeframe, bar);
+    if (signal.slot().isBefore(end)) {
+      return Diagnosis.formingBar(generation, signal.slot(), end);
+    }
+    boolean stale = input.due().newestDue(timeframe, signal.slot()).isAfter(bar);
+    return new Diagnosis(
+        stale ? Cause.STALE_SERIES : Cause.OTHER_SLOT,
+        generation,
+        "%s found it in slot %s, in which the bar was not due".formatted(generation.label(), slot));
+  }
+}

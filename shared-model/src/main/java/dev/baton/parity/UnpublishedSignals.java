@@ -1,0 +1,69 @@
+package dev.baton.parity;
+
+import dev.baton.category.Generation;
+import dev.baton.signal.SignalKey;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Reports signals that an evaluation found and neither generation published. A comparison of what is published misses them. */
+final class UnpublishedSignals {
+
+  private final Sides<EvidenceIndex> evidence;
+  private final ReportBuilder report;
+
+  UnpublishedSignals(Sides<EvidenceIndex> evidence, ReportBuilder report) {
+    this.evidence = evidence;
+    this.report = report;
+  }
+
+  /**
+   * Reports those of a bar.
+   *
+   * @param published the bar's signals that either generation published
+   */
+  void addAll(BarKey bar, Set<SignalKey> published, LocalDate session) {
+    Sides<SortedSet<SignalKey>> found = evidence.map(index -> found(bar, index, published));
+    for (SignalKey key : found.legacy()) {
+      boolean both = found.optimized().contains(key);
+      add(key, Generation.LEGACY, both, session);
+    }
+    for (SignalKey key : found.optimized()) {
+      if (!found.legacy().contains(key)) {
+        add(key, Generation.OPTIMIZED, false, session);
+      }
+    }
+  }
+
+  private static SortedSet<SignalKey> found(
+      BarKey bar, EvidenceIndex index, Set<SignalKey> published) {
+    SortedSet<SignalKey> keys = new TreeSet<>();
+    for (Evaluation evaluation : index.evaluations(bar)) {
+      for (StrategySide found : evaluation.found()) {
+        SignalKey key = bar.signal(found);
+        if (!published.contains(key)) {
+          keys.add(key);
+        }
+      }
+    }
+    return keys;
+  }
+
+  private void add(SignalKey key, Generation generation, boolean both, LocalDate session) {
+    report.addMismatch(
+        Mismatch.Kind.onlyIn(generation),
+        key,
+        session,
+        new Sides<>(Optional.empty(), Optional.empty()),
+        evidence.map(index -> index.evaluations(BarKey.of(key)).stream().findFirst()),
+        List.of(),
+        new Diagnosis(
+            Cause.PUBLICATION_LOST,
+            both ? Optional.empty() : Optional.of(generation),
+            "%s found it and neither has a signal".formatted(both ? "both" : generation.label()),
+            List.of()));
+  }
+}
