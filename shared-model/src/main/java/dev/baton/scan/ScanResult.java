@@ -19,13 +19,12 @@ public record ScanResult(
     List<SymbolResult> symbols, Map<Category, Cost> costs, int calls, Duration duration) {
 
   /**
-   * Counted, never inferred. A lookup is one (category, symbol, timeframe) need in one scan; it is a hit when it cost no
-   * broker call of its own.
+   * What a category cost. Counted, never inferred.
    *
    * @param duration the time the category's own work took: for one of several categories of a unified scan, from the
    *     scan's start to the category's last evaluation
    */
-  public record Cost(int lookups, int hits, int calls, Duration duration) {}
+  public record Cost(Lookups lookups, int calls, Duration duration) {}
 
   public ScanResult {
     symbols = List.copyOf(symbols);

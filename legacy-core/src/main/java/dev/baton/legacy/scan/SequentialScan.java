@@ -12,6 +12,7 @@ import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
 import dev.baton.scan.BarEvaluation;
+import dev.baton.scan.Lookups;
 import dev.baton.scan.MarketClock;
 import dev.baton.scan.ScanCore;
 import dev.baton.scan.ScanRequest;
@@ -98,8 +99,7 @@ public final class SequentialScan implements ScanCore {
                   category, symbol, slot, Outcome.TIMED_OUT, "the job's time had run out"));
     }
     return new ScanResult.Cost(
-        symbols.size() * category.lookups().size(),
-        0,
+        new Lookups((long) symbols.size() * category.lookups().size(), 0),
         Math.toIntExact(calls.count()),
         Duration.ofNanos(System.nanoTime() - began));
   }

@@ -88,7 +88,7 @@ class SequentialScanTest extends ScanCoreBehaviour {
     // then
     for (ScanResult result : List.of(first, second)) {
       assertThat(result.calls()).isEqualTo(6);
-      assertThat(result.costs().get(Category.DAY_TRADING).hits()).isZero();
+      assertThat(result.costs().get(Category.DAY_TRADING).lookups().hits()).isZero();
     }
     assertThat(market.requests().subList(0, 6))
         .extracting(each -> each.symbol() + " " + each.timeframe().label() + " " + each.from())

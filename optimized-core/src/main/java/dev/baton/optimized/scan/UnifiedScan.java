@@ -9,6 +9,7 @@ import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
 import dev.baton.optimized.cache.CandleCache;
 import dev.baton.scan.BarEvaluation;
+import dev.baton.scan.Lookups;
 import dev.baton.scan.MarketClock;
 import dev.baton.scan.ScanCore;
 import dev.baton.scan.ScanRequest;
@@ -343,7 +344,7 @@ public final class UnifiedScan implements ScanCore {
       }
       costs.put(
           category.getKey(),
-          new ScanResult.Cost(lookups, hits, calls, Duration.ofNanos(ended - began)));
+          new ScanResult.Cost(new Lookups(lookups, hits), calls, Duration.ofNanos(ended - began)));
       allCalls += calls;
     }
     return new ScanResult(results, costs, allCalls, Duration.ofNanos(System.nanoTime() - began));

@@ -13,6 +13,7 @@ import dev.baton.optimized.cache.CandleCache;
 import dev.baton.optimized.cache.SeriesStore;
 import dev.baton.optimized.engine.ColumnarEngine;
 import dev.baton.scan.BarEvaluation;
+import dev.baton.scan.Lookups;
 import dev.baton.scan.ScanCore;
 import dev.baton.scan.ScanRequest;
 import dev.baton.scan.ScanResult;
@@ -94,10 +95,12 @@ class UnifiedScanTest extends ScanCoreBehaviour {
     assertThat(market.requests(TCS, Timeframe.FIVE_MINUTES)).hasSize(1);
     assertThat(market.requests(TCS, Timeframe.ONE_HOUR)).isEmpty();
     assertThat(result.calls()).isEqualTo(4);
-    int lookups = result.costs().values().stream().mapToInt(ScanResult.Cost::lookups).sum();
-    int hits = result.costs().values().stream().mapToInt(ScanResult.Cost::hits).sum();
-    assertThat(lookups).isEqualTo(4 + 1 + 2 + 2);
-    assertThat(hits).isEqualTo(lookups - 4);
+    Lookups lookups =
+        result.costs().values().stream()
+            .map(ScanResult.Cost::lookups)
+            .reduce(Lookups.NONE, Lookups::plus);
+    assertThat(lookups.lookups()).isEqualTo(4 + 1 + 2 + 2);
+    assertThat(lookups.misses()).isEqualTo(4);
   }
 
   @Test
@@ -124,7 +127,7 @@ class UnifiedScanTest extends ScanCoreBehaviour {
                     + " "
                     + each.reason().label())
         .containsExactlyInAnyOrder("TCS 5m 2026-06-10 delta", "INFY 5m 2026-06-10 delta");
-    assertThat(result.costs().get(Category.DAY_TRADING).hits()).isEqualTo(2);
+    assertThat(result.costs().get(Category.DAY_TRADING).lookups().hits()).isEqualTo(2);
   }
 
   @Test
@@ -240,8 +243,7 @@ class UnifiedScanTest extends ScanCoreBehaviour {
 
     // then
     assertThat(mended.calls()).isEqualTo(2);
-    assertThat(cache.figures().snapshot().lookups()).isEqualTo(4);
-    assertThat(cache.figures().snapshot().misses()).isEqualTo(4);
+    assertThat(cache.figures().snapshot().lookups()).isEqualTo(new Lookups(4, 0));
   }
 
   /** A core whose fetches and evaluations note their threads. */

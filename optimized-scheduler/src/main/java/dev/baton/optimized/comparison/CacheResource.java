@@ -48,6 +48,7 @@ public class CacheResource {
   /**
    * Counts since the start of the service.
    *
+   * @param hitRate 0 to 1; 0 without a lookup
    * @param revisions series that were fetched whole because bars known before came back changed, or with others among them
    */
   public record Counts(long lookups, long hits, long misses, double hitRate, long revisions) {}
@@ -75,7 +76,11 @@ public class CacheResource {
     return new Stats(
         summary(cache, clock.now()),
         new Counts(
-            counts.lookups(), counts.hits(), counts.misses(), counts.hitRate(), counts.revisions()),
+            counts.lookups().lookups(),
+            counts.lookups().hits(),
+            counts.lookups().misses(),
+            counts.lookups().hitRate().orElse(0.0),
+            counts.revisions()),
         details(clock.now()),
         clock.now());
   }

@@ -7,6 +7,7 @@ import dev.baton.category.SlotSchedule;
 import dev.baton.market.MarketTime;
 import dev.baton.runtime.figures.SlotLookups;
 import dev.baton.runtime.settings.SchedulerSettings;
+import dev.baton.scan.Lookups;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -86,7 +87,7 @@ final class CallEstimate {
               symbols.size(),
               runs.size(),
               Math.round(lookups),
-              lookups == 0 ? 0 : hits / lookups,
+              Lookups.hitRate(hits, lookups).orElse(0.0),
               Math.round(lookups - hits)));
     }
     return jobs;

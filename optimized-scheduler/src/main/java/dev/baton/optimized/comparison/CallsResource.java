@@ -10,10 +10,10 @@ import dev.baton.runtime.figures.SlotLookups;
 import dev.baton.runtime.rest.MarketNow;
 import dev.baton.runtime.settings.BatonConfig;
 import dev.baton.runtime.settings.SchedulerSettings;
+import dev.baton.scan.Lookups;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -54,9 +54,6 @@ public class CallsResource {
       Made madeToday,
       List<GuideFigures.Reference> guide,
       Instant timestamp) {}
-
-  /** After the open a cache has to be filled once. */
-  private static final Duration WARM_UP = Duration.ofHours(1);
 
   private final Figures figures;
   private final SchedulerSettings settings;
@@ -129,10 +126,7 @@ public class CallsResource {
     Map<String, CallEstimate.UnifiedJob> after = estimate.optimized(settings, lookups);
     long oldCalls = before.values().stream().mapToLong(CallEstimate.LegacyJob::callsPerDay).sum();
     long newCalls = after.values().stream().mapToLong(CallEstimate.UnifiedJob::callsPerDay).sum();
-    Optional<String> hitRate =
-        Optional.of(lookups.all())
-            .filter(all -> all.lookups() > 0)
-            .map(all -> percent(all.hitRate()));
+    Optional<String> hitRate = lookups.all().hitRate().map(CallsResource::percent);
     return new Estimate(
         new Legacy(before, oldCalls),
         new Optimized(after, newCalls, hitRate),
@@ -148,10 +142,10 @@ public class CallsResource {
     return calendar.get().isSession(date) ? date : calendar.get().previousDate(date);
   }
 
-  /** An hour after the open; the date's begin if the exchange is closed. */
+  /** The time from which a cache counts as warm; the start of the date if the exchange is closed. */
   private Instant warmFrom(LocalDate date) {
     return calendar.get().isSession(date)
-        ? calendar.get().require(date).openAt().plus(WARM_UP)
+        ? Lookups.warmFrom(calendar.get().require(date))
         : MarketTime.startOf(date);
   }
 

@@ -17,7 +17,7 @@ public class DashboardResource {
   /**
    * The four figures of the dashboard, of the market date.
    *
-   * @param cacheHitRate hits over lookups, 0 to 1
+   * @param cacheHitRate 0 to 1; 0 without a lookup
    * @param avgExecutionTime of a scan, seconds, real time
    */
   public record Metrics(
@@ -50,6 +50,10 @@ public class DashboardResource {
         .map(
             day ->
                 new Metrics(
-                    day.lookups().hitRate(), day.calls(), day.avgScanTime(), day.signals(), today));
+                    day.lookups().hitRate().orElse(0.0),
+                    day.calls(),
+                    day.avgScanTime(),
+                    day.signals(),
+                    today));
   }
 }

@@ -39,10 +39,12 @@ public final class GuideFigures {
         new Reference(
             "cache hit rate",
             "60-70 % after warm-up",
-            fresh.warm().lookups() > 0
-                ? "%s after the first hour".formatted(percent(fresh.warm().hitRate()))
-                : "no lookup after the first hour yet",
-            measured(fresh.warm().lookups() > 0, fresh.warm().hitRate() >= 0.6)),
+            fresh
+                .warm()
+                .hitRate()
+                .map(rate -> percent(rate) + " after the first hour")
+                .orElse("no lookup after the first hour yet"),
+            fresh.warm().hitRate().map(rate -> rate >= 0.6)),
         new Reference(
             "execution time, old scheduler",
             "15-20 minutes a strategy",

@@ -74,9 +74,9 @@ class OptimizedBeans {
     LOG.infof(
         "cache entries=%d lookups=%d hits=%d hit_rate=%.3f revisions=%d",
         cache.entries().keys().size(),
-        figures.lookups(),
-        figures.hits(),
-        figures.hitRate(),
+        figures.lookups().lookups(),
+        figures.lookups().hits(),
+        figures.lookups().hitRate().orElse(0.0),
         figures.revisions());
     return result;
   }

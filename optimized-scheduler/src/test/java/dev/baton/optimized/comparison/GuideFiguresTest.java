@@ -3,7 +3,7 @@ package dev.baton.optimized.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.runtime.figures.DayFigures;
-import dev.baton.runtime.figures.Lookups;
+import dev.baton.scan.Lookups;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

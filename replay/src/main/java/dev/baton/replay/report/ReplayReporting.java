@@ -20,6 +20,7 @@ import dev.baton.replay.run.Replay;
 import dev.baton.replay.run.ReplayRun;
 import dev.baton.replay.run.Tally;
 import dev.baton.replay.run.Tally.Count;
+import dev.baton.scan.Lookups;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -173,7 +174,7 @@ public final class ReplayReporting {
   }
 
   private static Optional<Double> rate(long hits, long lookups) {
-    return lookups == 0 ? Optional.empty() : Optional.of(rounded((double) hits / lookups));
+    return new Lookups(lookups, hits).hitRate().map(ReplayReporting::rounded);
   }
 
   /** Four places are more than a mean is good for. */

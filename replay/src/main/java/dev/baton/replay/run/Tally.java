@@ -56,8 +56,8 @@ public final class Tally {
         .costs()
         .forEach(
             (category, cost) -> {
-              add(session, category, Count.LOOKUPS, cost.lookups());
-              add(session, category, Count.HITS, cost.hits());
+              add(session, category, Count.LOOKUPS, Math.toIntExact(cost.lookups().lookups()));
+              add(session, category, Count.HITS, Math.toIntExact(cost.lookups().hits()));
               add(session, category, Count.CALLS, cost.calls());
             });
   }

@@ -1,5 +1,6 @@
 package dev.baton.runtime.figures;
 
+import dev.baton.scan.Lookups;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -7,8 +8,8 @@ import java.util.Optional;
  * What a generation did on one market date.
  *
  * @param calls broker calls, all endpoints, from the ledger
- * @param lookups candle needs of its scans
- * @param warm those of the scans since the cache counts as warm
+ * @param lookups those of its scans
+ * @param warm those of its scans since its cache has counted as warm
  * @param signals new signals
  * @param scans scans done
  * @param avgScanTime seconds, real time

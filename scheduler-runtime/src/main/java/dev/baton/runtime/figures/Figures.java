@@ -2,6 +2,7 @@ package dev.baton.runtime.figures;
 
 import dev.baton.category.Generation;
 import dev.baton.market.MarketTime;
+import dev.baton.scan.Lookups;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;

@@ -1,5 +1,6 @@
 package dev.baton.runtime.figures;
 
+import dev.baton.scan.Lookups;
 import java.time.LocalTime;
 import java.util.Collection;
 import java.util.HashMap;
@@ -31,11 +32,17 @@ public final class SlotLookups {
   /**
    * The hit rate of a category's slots at that time of day, 0 to 1; where none was measured at that time, that of all its
    * slots, and 0 without any.
+   *
+   * @param category its label
+   * @param time Asia/Kolkata
    */
   public double hitRate(String category, LocalTime time) {
     Map<LocalTime, Lookups> times = byCategory.getOrDefault(category, Map.of());
-    Lookups measured = times.getOrDefault(time, Lookups.NONE);
-    return measured.lookups() > 0 ? measured.hitRate() : sum(times.values()).hitRate();
+    return times
+        .getOrDefault(time, Lookups.NONE)
+        .hitRate()
+        .or(() -> sum(times.values()).hitRate())
+        .orElse(0.0);
   }
 
   private static Lookups sum(Collection<Lookups> parts) {

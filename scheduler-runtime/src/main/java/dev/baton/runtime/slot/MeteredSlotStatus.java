@@ -30,10 +30,12 @@ public class MeteredSlotStatus extends SlotStatus {
                 registry
                     .counter("baton_slots", of.and("late", String.valueOf(publication.late())))
                     .increment();
-                registry.counter("baton_lookups", of.and("result", "hit")).increment(cost.hits());
+                registry
+                    .counter("baton_lookups", of.and("result", "hit"))
+                    .increment(cost.lookups().hits());
                 registry
                     .counter("baton_lookups", of.and("result", "miss"))
-                    .increment(cost.lookups() - cost.hits());
+                    .increment(cost.lookups().misses());
               });
       scan.result()
           .symbols()

@@ -1,5 +1,6 @@
 package dev.baton.runtime.slot;
 
+import dev.baton.scan.Lookups;
 import dev.baton.scan.ScanResult;
 import dev.baton.scan.SymbolResult;
 import java.time.Instant;
@@ -38,13 +39,10 @@ public record Publication(Instant slot, boolean late, List<CompletedScan> scans)
     }
 
     /** Lookups of all categories. */
-    public int lookups() {
-      return result.costs().values().stream().mapToInt(ScanResult.Cost::lookups).sum();
-    }
-
-    /** Hits of all categories. */
-    public int hits() {
-      return result.costs().values().stream().mapToInt(ScanResult.Cost::hits).sum();
+    public Lookups lookups() {
+      return result.costs().values().stream()
+          .map(ScanResult.Cost::lookups)
+          .reduce(Lookups.NONE, Lookups::plus);
     }
   }
 

@@ -50,10 +50,7 @@ final class RetriedScan {
                         // A lookup that is repeated within a scan is still one lookup, and was no
                         // hit.
                         new ScanResult.Cost(
-                            a.lookups(),
-                            a.hits(),
-                            a.calls() + b.calls(),
-                            a.duration().plus(b.duration()))));
+                            a.lookups(), a.calls() + b.calls(), a.duration().plus(b.duration()))));
     return new ScanResult(
         symbols, costs, first.calls() + again.calls(), first.duration().plus(again.duration()));
   }

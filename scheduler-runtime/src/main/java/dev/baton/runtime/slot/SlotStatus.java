@@ -114,8 +114,8 @@ public class SlotStatus {
           scan.result().symbols().size(),
           scan.signals(),
           scan.result().calls(),
-          scan.lookups(),
-          scan.hits(),
+          scan.lookups().lookups(),
+          scan.lookups().hits(),
           scan.errors(),
           scan.result().duration().toMillis());
       scan.result().symbols().stream()

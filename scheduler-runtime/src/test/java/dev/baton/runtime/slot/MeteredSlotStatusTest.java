@@ -7,6 +7,7 @@ import dev.baton.category.Generation;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.Timeframe;
 import dev.baton.runtime.test.Scans;
+import dev.baton.scan.Lookups;
 import dev.baton.scan.ScanResult;
 import dev.baton.scan.SymbolResult;
 import dev.baton.strategy.Side;
@@ -59,7 +60,9 @@ class MeteredSlotStatusTest {
         new ScanResult(
             List.of(
                 evaluated(), Scans.barMissing(Category.DAY_TRADING, "INFY", "2026-06-10T14:10")),
-            Map.of(Category.DAY_TRADING, new ScanResult.Cost(4, 1, 3, Duration.ofMillis(200))),
+            Map.of(
+                Category.DAY_TRADING,
+                new ScanResult.Cost(new Lookups(4, 1), 3, Duration.ofMillis(200))),
             3,
             Duration.ofMillis(300));
     return new Publication(

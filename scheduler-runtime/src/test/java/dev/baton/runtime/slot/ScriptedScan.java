@@ -3,6 +3,7 @@ package dev.baton.runtime.slot;
 import dev.baton.category.Category;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
+import dev.baton.scan.Lookups;
 import dev.baton.scan.ScanCore;
 import dev.baton.scan.ScanRequest;
 import dev.baton.scan.ScanResult;
@@ -53,7 +54,8 @@ final class ScriptedScan implements ScanCore {
                           result(category, symbol, request.slot(), script.apply(symbol, number))));
               costs.put(
                   category,
-                  new ScanResult.Cost(symbols.size(), symbols.size() - 1, symbols.size(), TOOK));
+                  new ScanResult.Cost(
+                      new Lookups(symbols.size(), symbols.size() - 1), symbols.size(), TOOK));
             });
     return new ScanResult(results, costs, results.size(), TOOK);
   }

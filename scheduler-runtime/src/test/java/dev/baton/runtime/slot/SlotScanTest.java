@@ -14,6 +14,7 @@ import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
 import dev.baton.runtime.settings.BatonConfig;
 import dev.baton.runtime.settings.SchedulerSettings;
+import dev.baton.scan.Lookups;
 import dev.baton.scan.ScanCore;
 import dev.baton.scan.ScanRequest;
 import dev.baton.scan.ScanResult;
@@ -182,7 +183,7 @@ class SlotScanTest {
     assertThat(done.errors()).isZero();
     assertThat(done.signals()).isEqualTo(2);
     assertThat(done.result().calls()).isEqualTo(2 + 1);
-    assertThat(done.lookups()).isEqualTo(2);
+    assertThat(done.lookups()).isEqualTo(new Lookups(2, 1));
     assertThat(done.result().duration()).isEqualTo(ScriptedScan.TOOK.multipliedBy(2));
   }
 
@@ -299,14 +300,14 @@ class SlotScanTest {
     ScanResult first =
         new ScanResult(
             List.of(failed, fine),
-            Map.of(DAY_TRADING, new ScanResult.Cost(4, 3, 1, Duration.ofMillis(300))),
+            Map.of(DAY_TRADING, new ScanResult.Cost(new Lookups(4, 3), 1, Duration.ofMillis(300))),
             1,
             Duration.ofMillis(310));
     SymbolResult again = ScriptedScan.result(DAY_TRADING, TCS, TEN, Outcome.EVALUATED);
     ScanResult second =
         new ScanResult(
             List.of(again),
-            Map.of(DAY_TRADING, new ScanResult.Cost(2, 2, 5, Duration.ofMillis(40))),
+            Map.of(DAY_TRADING, new ScanResult.Cost(new Lookups(2, 2), 5, Duration.ofMillis(40))),
             5,
             Duration.ofMillis(50));
 
@@ -316,7 +317,8 @@ class SlotScanTest {
     // then
     assertThat(merged.symbols()).containsExactly(again, fine);
     assertThat(merged.costs())
-        .isEqualTo(Map.of(DAY_TRADING, new ScanResult.Cost(4, 3, 6, Duration.ofMillis(340))));
+        .isEqualTo(
+            Map.of(DAY_TRADING, new ScanResult.Cost(new Lookups(4, 3), 6, Duration.ofMillis(340))));
     assertThat(merged.calls()).isEqualTo(6);
     assertThat(merged.duration()).isEqualTo(Duration.ofMillis(360));
     assertThat(RetriedScan.failed(first)).isEqualTo(Map.of(DAY_TRADING, List.of(TCS)));

@@ -15,6 +15,7 @@ import dev.baton.runtime.slot.Publication.CompletedScan;
 import dev.baton.runtime.slot.SlotStore;
 import dev.baton.runtime.test.PostgresTestResource;
 import dev.baton.runtime.test.Rows;
+import dev.baton.scan.Lookups;
 import dev.baton.scan.ScanResult;
 import dev.baton.scan.ScanResult.Cost;
 import dev.baton.scan.SymbolResult;
@@ -239,7 +240,7 @@ class SlotStoreTest {
     ScanResult result =
         new ScanResult(
             results,
-            Map.of(Category.DAY_TRADING, new Cost(4, 0, 4, Duration.ofMillis(120))),
+            Map.of(Category.DAY_TRADING, new Cost(new Lookups(4, 0), 4, Duration.ofMillis(120))),
             4,
             Duration.ofMillis(120));
     CompletedScan scan =

@@ -13,6 +13,7 @@ import dev.baton.runtime.slot.Publication;
 import dev.baton.runtime.slot.Publication.CompletedScan;
 import dev.baton.runtime.slot.SlotStore;
 import dev.baton.runtime.store.PanacheSlotStore;
+import dev.baton.scan.Lookups;
 import dev.baton.scan.ScanResult;
 import dev.baton.scan.ScanResult.Cost;
 import dev.baton.scan.SymbolResult;
@@ -76,7 +77,7 @@ public final class Scans {
     Instant time = at(slot);
     Map<Category, Cost> costs = new EnumMap<>(Category.class);
     for (SymbolResult result : results) {
-      costs.put(result.category(), new Cost(2, 1, 1, Duration.ofMillis(5)));
+      costs.put(result.category(), new Cost(new Lookups(2, 1), 1, Duration.ofMillis(5)));
     }
     ScanResult result = new ScanResult(Arrays.asList(results), costs, 1, Duration.ofMillis(5));
     return new Publication(

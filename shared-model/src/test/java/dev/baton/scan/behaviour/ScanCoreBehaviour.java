@@ -239,8 +239,8 @@ public abstract class ScanCoreBehaviour {
     assertThat(result.calls()).isEqualTo(market.requests().size());
     assertThat(result.costs().values().stream().mapToInt(ScanResult.Cost::calls).sum())
         .isEqualTo(result.calls());
-    assertThat(result.costs().get(Category.DAY_TRADING).lookups()).isEqualTo(6);
-    assertThat(result.costs().get(Category.SHORT_TERM).lookups()).isEqualTo(3);
+    assertThat(result.costs().get(Category.DAY_TRADING).lookups().lookups()).isEqualTo(6);
+    assertThat(result.costs().get(Category.SHORT_TERM).lookups().lookups()).isEqualTo(3);
   }
 
   @Test

@@ -1,6 +1,5 @@
 package dev.baton.stack.report;
 
-import dev.baton.calendar.Session;
 import dev.baton.category.Category;
 import dev.baton.category.DueBars;
 import dev.baton.category.Generation;
@@ -9,6 +8,7 @@ import dev.baton.market.MarketTime;
 import dev.baton.parity.ParityCheck;
 import dev.baton.parity.PublishedSignal;
 import dev.baton.parity.Tolerances;
+import dev.baton.scan.Lookups;
 import dev.baton.signal.Fingerprint;
 import dev.baton.signal.Signal;
 import dev.baton.signal.SignalKey;
@@ -21,7 +21,6 @@ import dev.baton.stack.report.Report.GenerationFigures;
 import dev.baton.stack.report.Report.Ratios;
 import dev.baton.stack.report.Report.UnifiedScan;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -43,7 +42,6 @@ import java.util.stream.Collectors;
 /** Makes the report of a run from what it left behind. */
 public final class Reporting {
 
-  private static final Duration FIRST_HOUR = Duration.ofHours(1);
   private static final int MOST_DIFFERENCES = 100;
   private static final int MOST_EXAMPLES = 3;
 
@@ -213,17 +211,15 @@ public final class Reporting {
   }
 
   private static Optional<Double> rate(List<SlotRow> slots) {
-    int lookups = sum(slots, SlotRow::lookups);
-    return lookups == 0
-        ? Optional.empty()
-        : Optional.of(rounded((double) sum(slots, SlotRow::hits) / lookups));
+    return new Lookups(sum(slots, SlotRow::lookups), sum(slots, SlotRow::hits))
+        .hitRate()
+        .map(Reporting::rounded);
   }
 
   private boolean afterFirstHour(SlotRow row) {
     return schedule.sessions().stream()
         .filter(session -> session.date().equals(MarketTime.date(row.slot())))
-        .map(Session::openAt)
-        .anyMatch(open -> !row.slot().isBefore(open.plus(FIRST_HOUR)));
+        .anyMatch(session -> !row.slot().isBefore(Lookups.warmFrom(session)));
   }
 
   private List<String> slotDefects(Generation generation, List<SlotRow> slots) {
