@@ -10,11 +10,11 @@ final class AttemptException extends Exception {
 
   /** Whether the broker got the request. */
   enum Sent {
-    /** No connection came about, or none was tried: it did not. */
+    /** It did not: no connection came about, or none was tried. */
     NO,
-    /** The connection broke off: nobody can tell. */
+    /** Unknown: the connection broke off. */
     PERHAPS,
-    /** The request was sent, and answered or waited for in vain. */
+    /** The request was sent; there was an answer, or none in time. */
     YES
   }
 
@@ -27,12 +27,12 @@ final class AttemptException extends Exception {
     this.sent = sent;
   }
 
-  /** The request was answered, or waited for in vain. */
+  /** A failure after the request was sent: an answer that cannot be used, or none in time. */
   static AttemptException answered(CandleFailure failure) {
     return new AttemptException(failure, Sent.YES);
   }
 
-  /** No request was sent. */
+  /** A failure before a request was sent. */
   static AttemptException notCalled(String why) {
     return new AttemptException(new CandleFailure.NotCalled(why), Sent.NO);
   }
@@ -45,7 +45,7 @@ final class AttemptException extends Exception {
     return sent;
   }
 
-  /** Whether it may have had an effect at the broker although it gave no usable answer. */
+  /** Whether the request may have had an effect at the broker although there is no usable answer. */
   boolean ambiguous() {
     return sent == Sent.PERHAPS
         || sent == Sent.YES
@@ -54,7 +54,7 @@ final class AttemptException extends Exception {
                 || failure instanceof CandleFailure.Unavailable);
   }
 
-  /** What the callers of the broker client get. */
+  /** The exception for callers of the broker client. */
   CandleSourceException forCallers() {
     return new CandleSourceException(failure);
   }

@@ -12,14 +12,13 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
- * The times that bars of a length may have. What the calendar does not know - a year, or a session's hours - rules nothing
- * out.
+ * The times at which bars of a timeframe may open. Where the calendar lacks a year or a session's hours, every time is allowed.
  */
 record BarGrid(Timeframe timeframe, TradingCalendar calendar) {
 
   /**
-   * Whether a bar may open at that time: a bar of a day on a session's date; a shorter one within the session's hours, the
-   * closing auction included, a whole number of lengths after its open.
+   * Whether a bar may open at that time: a daily bar on a session's date; a shorter bar within the session's hours, closing
+   * auction included, a whole number of lengths after the session's open.
    */
   boolean has(Instant open) {
     LocalDate date = MarketTime.date(open);
@@ -45,17 +44,17 @@ record BarGrid(Timeframe timeframe, TradingCalendar calendar) {
         && Duration.between(session.openAt(), open).toNanos() % timeframe.length().toNanos() == 0;
   }
 
-  /** Whether a bar of these dates, both inclusive, is over, so that a history of them cannot be empty. */
-  boolean anyOver(LocalDate from, LocalDate to, Instant now) {
+  /** Whether a bar of these dates, both inclusive, has closed, so that their history cannot be empty. */
+  boolean anyClosed(LocalDate from, LocalDate to, Instant now) {
     LocalDate today = MarketTime.date(now);
     LocalDate first = from.isBefore(calendar.knownFrom()) ? calendar.knownFrom() : from;
     LocalDate last =
         Stream.of(to, today, calendar.knownThrough()).min(Comparator.naturalOrder()).get();
     return calendar.sessionDates(first, last).stream()
-        .anyMatch(date -> date.isBefore(today) || firstOver(date, now));
+        .anyMatch(date -> date.isBefore(today) || firstClosed(date, now));
   }
 
-  private boolean firstOver(LocalDate date, Instant now) {
+  private boolean firstClosed(LocalDate date, Instant now) {
     if (calendar.withoutHours().contains(date)) {
       return false;
     }

@@ -13,17 +13,17 @@ import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * The broker's endpoints that are used. Bodies are read as text: the envelope has to be checked at two levels and
- * candles may be JSON in a string.
+ * The endpoints of IIFL Capital's API v1 that are used. Bodies are read as text: the envelope is checked at two levels, and candles
+ * may be JSON in a string.
  */
 @Path("")
 @Produces(MediaType.APPLICATION_JSON)
 interface BrokerApi {
 
-  /** Who calls, for the broker's operator; the simulator counts by it. */
+  /** The name of the calling generation; the simulator counts calls by it. */
   String CLIENT = "X-Baton-Client";
 
-  /** The call's row in the ledger. */
+  /** The id of the call's row in the ledger. */
   String CALL = "X-Baton-Call";
 
   @POST

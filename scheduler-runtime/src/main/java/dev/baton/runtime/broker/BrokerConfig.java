@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** How the broker is called. Durations are real time unless they say otherwise. */
+/** Settings of the broker client. Durations are real time unless they say otherwise. */
 @ConfigMapping(prefix = "baton.broker")
 public interface BrokerConfig {
 
@@ -28,43 +28,43 @@ public interface BrokerConfig {
   /** The application's secret; needed to log in. Never logged. */
   Optional<String> appSecret();
 
-  /** The longest a connection may take to be made. */
+  /** The longest time to open a connection. */
   @WithDefault("2s")
   @DurationMin(millis = 10)
   @DurationMax(seconds = 60)
   Duration connectTimeout();
 
-  /** The longest one attempt may take, from the request to the last byte of the answer. */
+  /** The longest time of one attempt, from the request to the last byte of the answer. */
   @WithDefault("8s")
   @DurationMin(millis = 10)
   @DurationMax(seconds = 120)
   Duration callTimeout();
 
-  /** How often a call that may be repeated is made in all. */
+  /** The number of attempts of one call, the first included. */
   @WithDefault("3")
   @Min(1)
   @Max(10)
   int attempts();
 
-  /** The wait before the second attempt; doubled before each further one, and each a quarter of this longer or shorter by chance. */
+  /** The pause before the second attempt; doubled before each further one. Each is up to a quarter of this setting longer or shorter, by chance. */
   @WithDefault("200ms")
   @DurationMin(millis = 0)
   @DurationMax(seconds = 60)
   Duration backOff();
 
   /**
-   * A Retry-After longer than this is not waited for: the call fails, and until it is over no other is made. Market time, as
-   * is Retry-After itself.
+   * The longest Retry-After after which a call is repeated. After a longer one the call fails, and no other call is made until it
+   * is over. Market time, as is Retry-After itself.
    */
   @WithDefault("15s")
   @DurationMin(millis = 0)
   @DurationMax(minutes = 10)
   Duration longestRetryAfter();
 
-  /** The longest range of one call, in days, by timeframe (5m, 1H, 1D); learned from the broker where not given. */
+  /** The longest range of one call, in days, by timeframe (5m, 1H, 1D); found out from the broker's refusals if not set. */
   Map<String, @Positive Integer> maxDays();
 
-  /** When calls are stopped because the broker is down. */
+  /** The circuit breaker, which stops calls while the broker is down. */
   Breaker breaker();
 
   /** The account's rate limit. */
@@ -73,50 +73,50 @@ public interface BrokerConfig {
   /** The circuit breaker. */
   interface Breaker {
 
-    /** The number of recent attempts that decide. */
+    /** The number of recent attempts that it counts. */
     @WithDefault("8")
     @Min(2)
     @Max(1000)
     int calls();
 
-    /** The share of them that must have failed. */
+    /** The share of them that must have failed to stop calls. */
     @WithDefault("0.75")
     @DecimalMin("0.1")
     @DecimalMax("1.0")
     double failureRatio();
 
-    /** How long it stays open before one call is tried. */
+    /** The time for which calls are stopped before one call is tried. */
     @WithDefault("5s")
     @DurationMin(millis = 1)
     @DurationMax(minutes = 10)
     Duration delay();
   }
 
-  /** The shared rate budget. The broker allows 10 history calls a second for each session. */
+  /** The shared rate budget (ADR 7). The broker allows 10 history calls a second for each session. */
   interface Budget {
 
-    /** Calls in any second of market time, over both services. */
+    /** The most calls in any second of market time, over both services. */
     @WithDefault("10")
     @Min(1)
     @Max(10)
     int callsPerSecond();
 
     /**
-     * How many of them a shadow scan may take. It gets none while a live call waits, so what it took before delays a live
-     * scan by a second at most.
+     * The most of them for shadow scans. A shadow scan gets none while a live call waits, so it delays a live scan by a second
+     * at most.
      */
     @WithDefault("8")
     @Min(1)
     @Max(10)
     int shadowCallsPerSecond();
 
-    /** Added to the second, because calls do not arrive as evenly as they are sent; market time. */
+    /** Added to that second, because calls do not arrive as evenly as they are sent; market time. */
     @WithDefault("100ms")
     @DurationMin(millis = 0)
     @DurationMax(seconds = 1)
     Duration margin();
 
-    /** The longest a call waits for its turn. */
+    /** The longest time a call waits for a free one. */
     @WithDefault("20s")
     @DurationMin(millis = 1)
     @DurationMax(minutes = 10)

@@ -18,11 +18,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 
 /**
- * Statements of the broker client. They run on threads of their own, because a scan that is interrupted in the middle of
- * one would break its connection and leave open whether it was done. Nothing is waited for without limit, and nothing that
- * nobody waits for any longer is begun. Times are real time.
- *
- * <p>Decided in ADR 6.
+ * The database access of the broker client (ADR 6). Statements run on threads of their own: an interrupted scan would
+ * otherwise break the connection in the middle of a statement, and leave open whether it was done. Each wait has a limit. Work
+ * whose caller has given up is not begun, or it is undone. Times are real time.
  */
 @Singleton
 class BrokerDatabase {
@@ -30,12 +28,20 @@ class BrokerDatabase {
   /** The longest one statement may take, waits for locks included; the server cancels it. */
   private static final int STATEMENT_SECONDS = 6;
 
-  /** Further limits. Those of a statement, a silent connection and a caller follow each other. */
+  /**
+   * Further limits.
+   *
+   * @param silence the longest a connection may be silent; longer than a statement may take
+   * @param patience the longest a caller waits; longer than {@code silence}
+   * @param shutdown the longest a shutdown waits, twice
+   * @param threads statements at the same time
+   * @param waiting statements that wait for a thread
+   */
   record Limits(Duration silence, Duration patience, Duration shutdown, int threads, int waiting) {
 
     /**
-     * A statement that is blocked is cancelled by the server, a server that is silent loses its connection, and a database
-     * that does not answer is treated as one that is away. A connection is waited for 5 seconds at most.
+     * The server cancels a blocked statement after 6 s, a silent connection is closed after 9 s, and after 15 s the database
+     * counts as away. The pool waits for a connection for 5 s at most.
      */
     static final Limits DEFAULT =
         new Limits(Duration.ofSeconds(9), Duration.ofSeconds(15), Duration.ofSeconds(3), 8, 64);
@@ -56,12 +62,12 @@ class BrokerDatabase {
     T on(Connection connection) throws SQLException;
   }
 
-  /** Takes back what work has done for a caller who has given up meanwhile. */
+  /** Undoes work whose caller has given up meanwhile. */
   interface Undo<T> {
     void on(Connection connection, T done) throws SQLException;
   }
 
-  /** Puts a connection back into the state it came in, also when the work fails, without hiding why it did. */
+  /** Restores a connection's settings, also when the work fails, without hiding that failure. */
   private interface Restored extends AutoCloseable {
     @Override
     void close() throws SQLException;
@@ -91,7 +97,7 @@ class BrokerDatabase {
             Thread.ofPlatform().daemon().name("broker-database-", 0).factory());
   }
 
-  /** Lets what runs end, for a moment. */
+  /** Waits for running statements for a moment, then interrupts them. */
   @PreDestroy
   void close() {
     threads.shutdown();
@@ -106,19 +112,23 @@ class BrokerDatabase {
     }
   }
 
-  /** A statement that the server gives up on in time. */
+  /** A statement that the server cancels after {@value #STATEMENT_SECONDS} seconds. */
   static PreparedStatement prepare(Connection connection, String sql) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
     statement.setQueryTimeout(STATEMENT_SECONDS);
     return statement;
   }
 
-  /** Does the work and waits for its end, also if the calling thread is interrupted meanwhile. */
+  /**
+   * The result of the work. Waits for it also if the calling thread is interrupted meanwhile.
+   *
+   * @throws UnavailableException if the work fails or does not end in time; the reason is logged by {@link BrokerState}
+   */
   <T> T call(Work<T> work) throws UnavailableException {
     return call(work, (_, _) -> {});
   }
 
-  /** The same for work that must not stay done if its caller could not wait for it. */
+  /** The same for work that must be undone if its caller has given up before its end. */
   <T> T call(Work<T> work, Undo<T> undo) throws UnavailableException {
     AtomicBoolean decided = new AtomicBoolean();
     FutureTask<T> task = new FutureTask<>(() -> connected(work, undo, decided));
@@ -140,12 +150,13 @@ class BrokerDatabase {
   }
 
   /**
-   * @param decided whoever sets it first decides whether the work counts: who did it, or who waits for it and gives up
+   * @param decided set once, by the thread that ends the work or by the caller that gives up; the first decides whether the
+   *     work counts
    */
   private <T> T connected(Work<T> work, Undo<T> undo, AtomicBoolean decided) throws SQLException {
     try (Connection connection = source.getConnection()) {
       if (decided.get()) {
-        throw new SQLException("nobody waits for it any longer");
+        throw new SQLException("its caller has given up");
       }
       int before = connection.getNetworkTimeout();
       try (Restored _ = () -> connection.setNetworkTimeout(Runnable::run, before)) {
@@ -177,7 +188,7 @@ class BrokerDatabase {
           if (decided.compareAndSet(false, true)) {
             throw e;
           }
-          // It is done; only its end has still to be told.
+          // The work is done; only its result is still on the way.
           deadline = System.nanoTime() + limits.patience().toNanos();
         } catch (InterruptedException e) {
           interrupted = true;

@@ -5,7 +5,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.concurrent.TimeUnit;
 
-/** Makes the HTTP client. */
+/** Produces the HTTP client of the broker's API. */
 @Singleton
 class BrokerEndpoint {
 

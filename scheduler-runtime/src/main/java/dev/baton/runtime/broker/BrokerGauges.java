@@ -7,7 +7,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-/** What an alert looks at: 1 for the state that the broker is in, and whether there is a session. */
+/** Metrics for alerts: the state of the broker, and whether there is a session. */
 @Singleton
 class BrokerGauges {
 
@@ -32,13 +32,13 @@ class BrokerGauges {
     for (BrokerState.Kind kind : BrokerState.Kind.values()) {
       Gauge.builder("baton_broker_state", state, of -> of.now().kind() == kind ? 1 : 0)
           .description(
-              "1 for the state that calls have shown the broker to be in, 0 for the others")
+              "1 for the state of the broker as the last calls have shown it, 0 for the other states")
           .tags("generation", generation.label(), "state", kind.label())
           .strongReference(true)
           .register(metrics);
     }
     Gauge.builder("baton_session_valid", sessions, of -> of.validUntil().isPresent() ? 1 : 0)
-        .description("1 while there is a session of the broker's that has not expired")
+        .description("1 while there is a session that has not expired, else 0")
         .tags("generation", generation.label())
         .strongReference(true)
         .register(metrics);

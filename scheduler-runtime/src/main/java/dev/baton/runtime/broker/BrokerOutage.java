@@ -16,13 +16,13 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 
-/** Lets slots wait while the broker, its session or the ledger cannot be used (ADR 8). */
+/** Makes slots wait while the broker, its session or the ledger cannot be used (ADR 8). */
 @Singleton
 class BrokerOutage implements Outage {
 
   private static final int PROBED_DAYS = 7;
 
-  /** So many symbols are asked for before it is the broker that fails. */
+  /** Number of symbols that must fail before the failure is the broker's. */
   private static final int PROBED_SYMBOLS = 3;
 
   private final BrokerState state;
@@ -54,7 +54,7 @@ class BrokerOutage implements Outage {
         return Optional.empty();
       }
       reason = failure.map(CandleFailure::message);
-      if (!mayBeTheSymbols(failure.get())) {
+      if (!mayBeOfTheSymbol(failure.get())) {
         break;
       }
     }
@@ -81,10 +81,10 @@ class BrokerOutage implements Outage {
   }
 
   /**
-   * Whether another symbol may do better. The one that is asked for may be out of order for reasons of its own, without being
-   * among those that fail now.
+   * Whether the call for another symbol may succeed: the failure may be that of the probed symbol, even if it is not among the
+   * failing ones.
    */
-  private static boolean mayBeTheSymbols(CandleFailure failure) {
+  private static boolean mayBeOfTheSymbol(CandleFailure failure) {
     return switch (failure) {
       case CandleFailure.Rejected _,
           CandleFailure.RangeTooLong _,

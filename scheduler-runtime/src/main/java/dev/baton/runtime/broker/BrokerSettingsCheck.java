@@ -5,7 +5,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-/** Refuses to start with broker settings that a call would stumble over. */
+/** Refuses the start with broker settings that would make every call fail. */
 @Singleton
 class BrokerSettingsCheck {
 

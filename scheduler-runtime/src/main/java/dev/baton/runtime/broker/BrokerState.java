@@ -12,24 +12,24 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 
-/** Whether the broker can be used, as far as calls have shown. Each change is logged once. Safe for several threads. */
+/** Whether the broker and the ledger can be used, as the last calls have shown. Each change is logged once. Safe for several threads. */
 @Singleton
 public class BrokerState {
 
   private static final Logger LOG = Logger.getLogger(BrokerState.class);
 
-  /** So many failures in a row, whatever their kinds, are the broker's, not a symbol's. */
+  /** Number of failures in a row, of any kind, that are the broker's and not a symbol's (ADR 8). */
   private static final int FAILURES_IN_A_ROW = 8;
 
-  /** What calls have shown. */
+  /** State of the broker. */
   public enum Kind {
-    /** Nothing was called yet. */
+    /** There was no call yet. */
     UNKNOWN,
-    /** The last call had a usable answer. */
+    /** The last call had an answer that could be used. */
     CONNECTED,
     /** There is no session: a person has to log in. */
     LOGIN_NEEDED,
-    /** The broker does not answer, or answers nothing that can be used. */
+    /** The broker does not answer, or its answers cannot be used. */
     BROKEN;
 
     /** The lower-case name used in JSON, logs and metrics. */
@@ -39,11 +39,11 @@ public class BrokerState {
   }
 
   /**
-   * A moment.
+   * The state at one moment.
    *
    * @param since market time of the change to this kind
    * @param reason for the operator; empty if all is well
-   * @param database why calls cannot be written to the ledger, so that none is made; empty if they can
+   * @param database why the ledger cannot be written, so that no call is made; empty if it can
    */
   public record Now(Kind kind, Instant since, String reason, Optional<String> database) {}
 
@@ -57,12 +57,12 @@ public class BrokerState {
     this.clock = clock;
   }
 
-  /** What calls have shown up to now. */
+  /** The present state. */
   public Now now() {
     return now.get();
   }
 
-  /** Why nothing can be fetched now, whatever the symbol; empty if something may be. */
+  /** Why no symbol can be fetched now; empty if calls may be made. */
   public Optional<String> outage() {
     Now last = now.get();
     if (last.database().isPresent()) {
@@ -80,7 +80,7 @@ public class BrokerState {
     become(Kind.CONNECTED, "");
   }
 
-  /** A call failed in a way that may be the broker's; {@code symbol} is empty if it was for none. */
+  /** A call failed, perhaps because of the broker; {@code symbol} is empty if the call was for none. */
   synchronized void failed(String reason, Optional<Symbol> symbol) {
     failuresInARow++;
     symbol.ifPresent(failingInARow::add);
@@ -92,7 +92,7 @@ public class BrokerState {
     }
   }
 
-  /** Whether calls for more than one symbol have failed since the last answer: one symbol's trouble is not the broker's. */
+  /** Whether the calls that failed since the last answer were not all for one symbol. */
   synchronized boolean beyondOneSymbol() {
     return failingInARow.size() != 1;
   }
@@ -105,7 +105,7 @@ public class BrokerState {
     become(Kind.LOGIN_NEEDED, reason);
   }
 
-  /** There is a session again; whether it works, the next call shows. */
+  /** There is a session again; the next call shows whether it works. */
   void loggedIn() {
     if (now.get().kind() == Kind.LOGIN_NEEDED) {
       become(Kind.UNKNOWN, "logged in, no call yet");

@@ -5,12 +5,12 @@ import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
- * How a call that was sent ended. One that never was has no end: its row is withdrawn.
+ * How a call that was sent ended. A call that was never sent has no end: its row is deleted (ADR 21).
  *
  * <p>Decided in ADR 21.
  *
  * @param outcome {@code ok} or the label of the failure
- * @param httpStatus if there was an answer
+ * @param httpStatus empty without an answer
  * @param latency real time
  */
 record CallEnd(
@@ -22,16 +22,15 @@ record CallEnd(
     int rejected) {
 
   enum State {
-    /** The answer could be used. */
+    /** There was an answer that could be used. */
     OK,
     /**
-     * The request was sent over a connection that stood until its end; there was no answer in time, or none that could be
-     * used. That the broker got it is certain with an answer only. A time-out is counted as if it had: the broker counts a
-     * request when it arrives, however long it then takes, and if each time-out were unknown, a slow broker would keep back
-     * every verdict of that day.
+     * The request was sent over a connection that did not break off; there was no answer in time, or none that could be used.
+     * After a time-out it is assumed that the broker got the request: the broker counts a request when it arrives, and if each
+     * time-out were unknown, no verdict could be given on a day with a slow broker.
      */
     FAILED,
-    /** The connection broke off in between, or the service did: it cannot be told whether the broker got the request. */
+    /** The connection or the service broke off: it is unknown whether the broker got the request. */
     UNKNOWN;
 
     String label() {

@@ -6,11 +6,11 @@ import dev.baton.market.CandleRequest;
 import java.util.Optional;
 
 /**
- * What is known of a call before it is made.
+ * A call to the broker before it is made.
  *
- * @param endpoint the last part of its path
- * @param request the candles it asks for, of the dates it really sends; empty for other endpoints
- * @param reason why it is made
+ * @param endpoint the last part of the path
+ * @param request the candles, with the dates that are really sent; empty for other endpoints
+ * @param reason why the call is made
  */
 record CallEntry(String endpoint, Optional<CandleRequest> request, String reason) {
 

@@ -22,9 +22,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jboss.logging.Logger;
 
 /**
- * Every call to the broker, one row for each attempt: written as an intent before the request is sent, completed after the
- * answer, withdrawn if no connection came about. So it equals the broker's own count, except for rows marked unknown: what
- * was in flight at a crash, and what broke off so that nobody can tell whether it arrived.
+ * The ledger of calls to the broker, one row for each attempt (ADR 21). The row is an intent before the request is sent. It is
+ * completed after the answer, and deleted if no connection came about. So the ledger equals the broker's own count, except for
+ * rows marked unknown: calls in flight at a crash, and calls whose connection broke off.
  */
 @Singleton
 class CallLedger {
@@ -54,7 +54,7 @@ class CallLedger {
 
   private static final String WITHDRAW = "delete from broker_call where id = ?";
 
-  /** What became of an attempt: its end, or empty if it was never sent. */
+  /** The end of an attempt; empty if its request was never sent. */
   private record Open(long id, Optional<CallEnd> end) {}
 
   private final BrokerDatabase database;
@@ -62,7 +62,7 @@ class CallLedger {
   private final Generation generation;
   private final UUID run = UUID.randomUUID();
 
-  /** Ends that could not be written because the database went away in between. */
+  /** Ends that could not be written because the database was away; written with the next intent. */
   private final Queue<Open> unwritten = new ConcurrentLinkedQueue<>();
 
   CallLedger(BrokerDatabase database, SlotClock clock, Generation generation) {
@@ -76,7 +76,8 @@ class CallLedger {
       int settled = settleUnknown();
       if (settled > 0) {
         LOG.warnf(
-            "ledger=settled unknown=%d reason=\"in flight when the service went down\"", settled);
+            "ledger=settled unknown=%d reason=\"in flight when the service went down\"; their outcome is unknown",
+            settled);
       }
     } catch (BrokerDatabase.UnavailableException e) {
       LOG.warnf("ledger=unsettled reason=\"%s\"", e.getMessage());
@@ -84,9 +85,9 @@ class CallLedger {
   }
 
   /**
-   * Marks what earlier processes of this generation left as an intent; those calls were in flight at a crash.
+   * Marks as unknown the intents of earlier processes of this generation: those calls were in flight at a crash.
    *
-   * @return how many there were
+   * @return the number of marked calls
    * @throws BrokerDatabase.UnavailableException if the database cannot be used
    */
   int settleUnknown() throws BrokerDatabase.UnavailableException {
@@ -101,9 +102,10 @@ class CallLedger {
   }
 
   /**
-   * Writes that a call is about to be made.
+   * Writes the intent of a call.
    *
-   * @return its id
+   * @return the id of its row
+   * @throws BrokerDatabase.UnavailableException if the database cannot be used; the call must not be made then
    */
   long intend(CallEntry entry) throws BrokerDatabase.UnavailableException {
     Instant at = clock.now();
@@ -129,16 +131,16 @@ class CallLedger {
             }
           }
         },
-        // Nobody waits for it any longer, so nothing will be sent.
+        // Its caller has given up, so nothing will be sent.
         CallLedger::withdraw);
   }
 
-  /** Writes how a call ended; if the database is away, as soon as it is back. */
+  /** Writes how a call ended; if the database is away, when it is back. */
   void complete(long id, CallEnd end) {
     settle(new Open(id, Optional.of(end)));
   }
 
-  /** Takes back a call that was never sent: no connection came about. If the database is away, as soon as it is back. */
+  /** Deletes the row of a call that was never sent; if the database is away, when it is back. */
   void withdraw(long id) {
     settle(new Open(id, Optional.empty()));
   }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The broker's list of NSE's stocks. Only rows of the EQ series count, and only by their exact trading symbol: a symbol
- * that is not there is unknown, never the next best one.
+ * The broker's list of NSE stocks. Only rows of the EQ series count, and only by their exact trading symbol: a symbol without a row
+ * is unknown, and is never replaced by a similar one.
  */
 final class ContractFile {
 
@@ -18,7 +18,7 @@ final class ContractFile {
 
   private ContractFile() {}
 
-  /** The instruments by symbol; the file is an array, or an envelope with one. */
+  /** The instruments by symbol, from a file that is an array or an envelope with one. */
   static Map<Symbol, Instrument> parse(String body) throws CandleSourceException {
     JsonNode root = Envelope.json(body);
     JsonNode rows = root.isArray() ? root : Envelope.result(asSuccess(root, body));
@@ -48,7 +48,7 @@ final class ContractFile {
     }
   }
 
-  /** The wrapped form need not carry a status. */
+  /** The envelope may lack a status. */
   private static String asSuccess(JsonNode root, String body) {
     return root.has("status") || !root.has("result")
         ? body

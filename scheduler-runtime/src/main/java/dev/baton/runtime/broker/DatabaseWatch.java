@@ -6,8 +6,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /**
- * Writes once a heartbeat, as the ledger does, so that an outage is told, and its end too, while no slot is due and nothing
- * else would notice. A database that can only be read, as after a failover, is an outage.
+ * Writes to the database at each heartbeat, as the ledger does. So the begin and the end of an outage are logged even while no
+ * slot is due. A database that can only be read, as after a failover, is an outage.
  */
 @ApplicationScoped
 class DatabaseWatch {
@@ -24,7 +24,7 @@ class DatabaseWatch {
       every = "{baton.heartbeat:1s}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
       skipExecutionIf = Scheduled.ApplicationNotRunning.class)
-  void look() {
+  void check() {
     try {
       database.call(
           connection -> {
@@ -36,7 +36,7 @@ class DatabaseWatch {
             }
           });
     } catch (BrokerDatabase.UnavailableException e) {
-      // Told by the state already.
+      // BrokerState has logged it.
       return;
     }
   }

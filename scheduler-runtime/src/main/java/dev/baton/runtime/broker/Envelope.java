@@ -10,20 +10,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The broker's two-level envelope: HTTP 200 is no success, nor is an outer {@code Ok} while an element of the result
- * carries an EC code.
+ * The broker's envelope, which has two levels: HTTP 200 alone is no success, and neither is an outer {@code Ok} if an element of
+ * the result has an EC code.
  */
 final class Envelope {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Pattern CODE = Pattern.compile("\\bEC\\d{3}\\b");
 
-  /** Nothing is there; not an error in itself. */
+  /** Codes of "nothing there", which is not a failure in itself. */
   private static final Set<String> EMPTY = Set.of("EC916", "EC918", "EC920", "EC922", "EC926");
 
   private Envelope() {}
 
-  /** The text as JSON; a message never quotes it. */
+  /** The text as JSON; a message of a failure never quotes it. */
   static JsonNode json(String text) throws CandleSourceException {
     try {
       JsonNode node = MAPPER.readTree(text);
@@ -40,7 +40,9 @@ final class Envelope {
   }
 
   /**
-   * The result of an answer that is a success at both levels; an empty array for the broker's codes of "nothing there".
+   * The result of an answer; an empty array for the codes of "nothing there".
+   *
+   * @throws CandleSourceException if the answer is not a success at both levels, or cannot be read
    */
   static JsonNode result(String body) throws CandleSourceException {
     JsonNode root = json(body);
@@ -67,12 +69,12 @@ final class Envelope {
     return result;
   }
 
-  /** A node that may be JSON in a string. */
+  /** The node, parsed if it is JSON in a string. */
   static JsonNode unwrapped(JsonNode node) throws CandleSourceException {
     return node.isTextual() ? json(node.textValue()) : node;
   }
 
-  /** The first of these fields that has a text, or an empty one. */
+  /** The text of the first of these fields that has one; empty if none has. */
   static String text(JsonNode node, String... fields) {
     for (String field : fields) {
       String text = node.path(field).asText("").strip();
@@ -83,21 +85,21 @@ final class Envelope {
     return "";
   }
 
-  /** What an EC code means for a request for candles. */
+  /** The failure of an EC code in an answer to a request for candles. */
   static CandleFailure failure(String code, String message) {
-    String told = Secrets.scrub("%s %s".formatted(code, message).strip());
+    String detail = Secrets.scrub("%s %s".formatted(code, message).strip());
     return switch (code) {
-      case "EC003" -> new CandleFailure.Unavailable("the broker asks to try again: " + told);
+      case "EC003" -> new CandleFailure.Unavailable("the broker asks to try again: " + detail);
       case "EC044", "EC055", "EC075" ->
-          new CandleFailure.LoginNeeded("the broker refuses the session: " + told);
-      case "EC809" -> new CandleFailure.RangeTooLong("the range is too long: " + told);
+          new CandleFailure.LoginNeeded("the broker refuses the session: " + detail);
+      case "EC809" -> new CandleFailure.RangeTooLong("the range is too long: " + detail);
       case "EC500" ->
           new CandleFailure.Rejected(
               code,
               "the broker refuses the source address: "
-                  + told
+                  + detail
                   + "; calls must leave over the registered IPv4 address");
-      default -> new CandleFailure.Rejected(code, "the broker refuses the request: " + told);
+      default -> new CandleFailure.Rejected(code, "the broker refuses the request: " + detail);
     };
   }
 

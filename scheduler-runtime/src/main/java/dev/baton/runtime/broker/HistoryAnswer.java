@@ -21,8 +21,8 @@ import java.util.TreeMap;
 /**
  * The candles of one answer of {@code historicaldata}.
  *
- * @param candles ascending, without duplicates; of candles with the same time the last one in the answer
- * @param rejected rows that cannot be candles, or whose time no bar of that length has
+ * @param candles ascending by time; of candles with the same time, the last in the answer
+ * @param rejected number of rows that are no candle, or whose time is no open of a bar of that length
  */
 record HistoryAnswer(List<Candle> candles, int rejected) {
 
@@ -31,10 +31,10 @@ record HistoryAnswer(List<Candle> candles, int rejected) {
   }
 
   /**
-   * Reads the envelope and every candle in it.
+   * The candles of an answer.
    *
-   * @param grid the times that bars have
-   * @throws CandleSourceException if the envelope says so or cannot be read, or if there are rows and none is a candle
+   * @param grid the opens that bars may have
+   * @throws CandleSourceException if the envelope is a failure or cannot be read, or if there are rows and none is a candle
    */
   static HistoryAnswer parse(String body, BarGrid grid) throws CandleSourceException {
     JsonNode result = Envelope.result(body);
@@ -84,8 +84,8 @@ record HistoryAnswer(List<Candle> candles, int rejected) {
   }
 
   /**
-   * Times have no offset and are the exchange's; a daily bar's is midnight whatever the broker stamps. An answer has the same
-   * dates and times of day again and again: each is parsed once.
+   * Parses times, which have no offset and are the exchange's. A daily bar's time is midnight, whatever the broker writes. Dates
+   * and times of day repeat in an answer: each is parsed once.
    */
   private static final class Times {
 

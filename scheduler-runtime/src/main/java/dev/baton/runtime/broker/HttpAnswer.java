@@ -17,12 +17,16 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** What an HTTP exchange came to, before and after somebody reads the body. */
+/** Translates the result of an HTTP exchange: an answer that can be read, or a failure. */
 final class HttpAnswer {
 
   private HttpAnswer() {}
 
-  /** The body of a success, read; any other status is a failure. */
+  /**
+   * The value that the reader finds in the body of a success.
+   *
+   * @throws CandleSourceException for any other status, or if the body cannot be used
+   */
   static <T> BrokerCalls.Read<T> read(RestResponse<String> response, BrokerCalls.Reader<T> reader)
       throws CandleSourceException {
     int status = response.getStatus();
@@ -47,16 +51,16 @@ final class HttpAnswer {
   }
 
   /**
-   * Why there is no answer.
+   * The failure of an exchange without an answer.
    *
-   * @param cause what the client threw
-   * @param callTimeout the longest that was waited
+   * @param cause what the HTTP client threw
+   * @param callTimeout the longest wait for an answer
    */
   static AttemptException missing(Throwable cause, Duration callTimeout) {
     for (Throwable deep = cause; deep != null; deep = deep.getCause()) {
       if (neverConnected(deep)) {
         return new AttemptException(
-            new CandleFailure.Unavailable("no connection came about: " + said(deep)),
+            new CandleFailure.Unavailable("no connection came about: " + reason(deep)),
             AttemptException.Sent.NO);
       }
       if (deep instanceof TimeoutException || deep instanceof SocketTimeoutException) {
@@ -64,11 +68,11 @@ final class HttpAnswer {
       }
     }
     return new AttemptException(
-        new CandleFailure.Unavailable("the connection failed: " + said(cause)),
+        new CandleFailure.Unavailable("the connection failed: " + reason(cause)),
         AttemptException.Sent.PERHAPS);
   }
 
-  /** Netty's time-out of a connection is a {@link ConnectException}, too. */
+  /** Netty's time-out of a connection attempt is a {@link ConnectException}, too. */
   private static boolean neverConnected(Throwable cause) {
     return cause instanceof ConnectException
         || cause instanceof NoRouteToHostException
@@ -81,7 +85,7 @@ final class HttpAnswer {
         new CandleFailure.TimedOut("no answer within %d ms".formatted(callTimeout.toMillis())));
   }
 
-  /** The client throws for a status that it takes for a failure; empty if there was no answer. */
+  /** The answer in an exception of the HTTP client; empty if there was none. */
   static Optional<RestResponse<String>> thrown(Throwable cause) {
     return cause instanceof WebApplicationException web
         ? Optional.of(
@@ -89,11 +93,11 @@ final class HttpAnswer {
         : Optional.empty();
   }
 
-  private static String said(Throwable cause) {
+  private static String reason(Throwable cause) {
     return Secrets.scrub(String.valueOf(cause.getMessage()));
   }
 
-  /** The envelope of a refusal may name the broker's own code. */
+  /** The failure of a refusal; its envelope may have the broker's own code. */
   private static CandleSourceException refused(
       int status, String body, BrokerCalls.Reader<?> reader) {
     try {
@@ -108,7 +112,7 @@ final class HttpAnswer {
             "HTTP " + status, "the broker refuses the request (HTTP " + status + ")"));
   }
 
-  /** The client converts the body of a success only; that of an error is still a stream, whatever the type says. */
+  /** The client converts the body of a success only; the body of an error is still a stream, in spite of its type. */
   private static String text(RestResponse<?> response) throws CandleSourceException {
     return switch (response.getEntity()) {
       case null -> "";

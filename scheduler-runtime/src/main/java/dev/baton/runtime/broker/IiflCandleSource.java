@@ -30,8 +30,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Candles of IIFL Capital's API v1. A range that the broker calls too long is halved, and the length it takes is
- * remembered; history that is empty where the calendar has sessions is an error.
+ * Candles of IIFL Capital's API v1. A range that the broker refuses as too long is halved, and that length is kept for later
+ * calls. A history that is empty where the calendar has sessions is an error (ADR 21).
  */
 @Singleton
 public class IiflCandleSource implements CandleSource {
@@ -62,9 +62,9 @@ public class IiflCandleSource implements CandleSource {
   }
 
   /**
-   * The longest ranges that the settings give, in days.
+   * The longest ranges in the settings, in days.
    *
-   * @throws InvalidSettingException for a timeframe that there is not, or that is given twice
+   * @throws InvalidSettingException for an unknown timeframe, or one that is set twice
    */
   static Map<Timeframe, Integer> longestDays(BrokerConfig config) {
     Map<Timeframe, Integer> longest = new EnumMap<>(Timeframe.class);
@@ -91,7 +91,7 @@ public class IiflCandleSource implements CandleSource {
       range(request, instrument, candles);
       return CandleSeries.of(request.symbol(), request.timeframe(), List.copyOf(candles.values()));
     } catch (InterruptedException e) {
-      // The port does not declare it: the flag tells the scan.
+      // The port does not declare it: the scan sees the thread's flag.
       Thread.currentThread().interrupt();
       throw new CandleSourceException(new CandleFailure.NotCalled("interrupted"));
     }
@@ -126,15 +126,15 @@ public class IiflCandleSource implements CandleSource {
   }
 
   /**
-   * One call's share of a request.
+   * One call of a request.
    *
-   * @param empty whether the parts before it, if there are any, had no candle
+   * @param empty whether the parts before it had no candle
    */
   private record Part(
       CandleRequest whole, CandleRequest asked, Instrument instrument, boolean empty) {
 
-    /** Whether there is no candle at all if this part has none: a stock may be younger than the request. */
-    boolean lastHope() {
+    /** Whether the whole request has no candle if this part has none: a stock may be younger than the request. */
+    boolean decidesForAll() {
       return empty && asked.to().equals(whole.to());
     }
   }
@@ -155,8 +155,7 @@ public class IiflCandleSource implements CandleSource {
   private List<Candle> call(Part part, String token)
       throws CandleSourceException, InterruptedException {
     CandleRequest asked = part.asked();
-    // The broker may refuse a range of one day: one day more is asked for and left out of the
-    // answer.
+    // The broker may refuse a range of one day: one more is requested, and left out of the answer.
     LocalDate to = asked.to().equals(asked.from()) ? asked.to().plusDays(1) : asked.to();
     ObjectNode body =
         JsonNodeFactory.instance
@@ -172,7 +171,7 @@ public class IiflCandleSource implements CandleSource {
         text -> read(part, text));
   }
 
-  /** The candles of the part's dates; none at all where there are sessions is an error of the broker's. */
+  /** The candles of the part's dates; that a request has none where there are sessions is a failure of the broker. */
   private BrokerCalls.Read<List<Candle>> read(Part part, String text) throws CandleSourceException {
     CandleRequest asked = part.asked();
     BarGrid grid = new BarGrid(asked.timeframe(), calendar.get());
@@ -185,8 +184,8 @@ public class IiflCandleSource implements CandleSource {
             .toList();
     CandleRequest whole = part.whole();
     if (candles.isEmpty()
-        && part.lastHope()
-        && grid.anyOver(whole.from(), whole.to(), clock.now())) {
+        && part.decidesForAll()
+        && grid.anyClosed(whole.from(), whole.to(), clock.now())) {
       throw new CandleSourceException(
           new CandleFailure.NoData(
               "no %s candle of %s from %s to %s, where there are sessions"

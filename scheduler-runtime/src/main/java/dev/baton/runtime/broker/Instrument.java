@@ -3,10 +3,10 @@ package dev.baton.runtime.broker;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What the broker calls a stock.
+ * The broker's names for a stock.
  *
- * @param exchange its own name of the exchange, {@code NSEEQ}
- * @param id its id there; digits
+ * @param exchange the exchange, {@code NSEEQ}
+ * @param id the stock's id there; digits
  */
 public record Instrument(String exchange, String id) {
 

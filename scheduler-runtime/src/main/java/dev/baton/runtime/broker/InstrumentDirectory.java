@@ -14,15 +14,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 
 /**
- * What the broker calls each stock; its contract file is read once a market date, before the open if all is well. Where that
- * fails, or while it is under way, the names of the date before are used: they hardly ever change.
+ * The broker's instrument for each stock. The contract file is read once a market date, before the open if possible. While it is
+ * read, and when it cannot be read, the instruments of the date before are used: they hardly ever change.
  */
 @Singleton
 public class InstrumentDirectory {
 
   private static final Logger LOG = Logger.getLogger(InstrumentDirectory.class);
 
-  /** After a failure the file is left alone for so long, as long as there is an older one; real time. */
+  /** Pause after a failure before the file is read again, if there is an older one; real time. */
   private static final Duration PAUSE = Duration.ofMinutes(1);
 
   private record Loaded(LocalDate date, Map<Symbol, Instrument> instruments) {}
@@ -61,15 +61,17 @@ public class InstrumentDirectory {
     return Optional.ofNullable(current().instruments().get(symbol));
   }
 
-  /** Reads the date's contract file if it was not read and a failure is not too recent. */
+  /** Reads the date's contract file, unless it was read or has just failed. */
   void refresh() throws InterruptedException {
-    if (failedLately()) {
+    if (failedRecently()) {
       return;
     }
     try {
       current();
     } catch (CandleSourceException e) {
-      LOG.warnf("contract_file=missing reason=\"%s\"", e.getMessage());
+      LOG.warnf(
+          "contract_file=missing reason=\"%s\"; nothing can be fetched without one, the next call reads it again",
+          e.getMessage());
     }
   }
 
@@ -78,7 +80,7 @@ public class InstrumentDirectory {
     Optional<Loaded> last = loaded;
     if (last.isEmpty()) {
       loading.lockInterruptibly();
-    } else if (last.get().date().equals(today) || failedLately() || !loading.tryLock()) {
+    } else if (last.get().date().equals(today) || failedRecently() || !loading.tryLock()) {
       return last.get();
     }
     try {
@@ -88,7 +90,7 @@ public class InstrumentDirectory {
     }
   }
 
-  private boolean failedLately() {
+  private boolean failedRecently() {
     return failedAt.filter(at -> System.nanoTime() - at < PAUSE.toNanos()).isPresent();
   }
 
@@ -113,7 +115,7 @@ public class InstrumentDirectory {
         throw e;
       }
       LOG.warnf(
-          "contract_file=stale date=%s reason=\"%s\"; it is read again in %d s",
+          "contract_file=stale date=%s reason=\"%s\"; that older file is used, and the date's is read again in %d s",
           last.get().date(), e.getMessage(), PAUSE.toSeconds());
       return last.get();
     }

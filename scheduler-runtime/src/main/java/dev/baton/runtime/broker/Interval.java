@@ -2,7 +2,7 @@ package dev.baton.runtime.broker;
 
 import dev.baton.market.Timeframe;
 
-/** The bar lengths of the broker's history, by its names for them. */
+/** The bar lengths of the broker's history, with the broker's names. */
 enum Interval {
   ONE_MINUTE("1 minute"),
   FIVE_MINUTES("5 minutes"),
@@ -27,7 +27,7 @@ enum Interval {
     return wire;
   }
 
-  /** Bars of that length. */
+  /** The interval of a timeframe. */
   static Interval of(Timeframe timeframe) {
     return switch (timeframe) {
       case FIVE_MINUTES -> FIVE_MINUTES;

@@ -15,20 +15,27 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/** Makes sure before the open, and until the close, that scans find what they need: the contract file and a session. */
+/**
+ * Prepares what the scans of a session need, from an hour before its open until its close: reads the contract file, and logs
+ * once a date that nobody has logged in.
+ */
 @Singleton
 class MorningWatch {
 
   private static final Logger LOG = Logger.getLogger(MorningWatch.class);
 
-  /** From when on before the open; market time. */
+  /** Begin of the watch before the open; market time. */
   private static final Duration LEAD = Duration.ofHours(1);
+
+  /** Interval between two refreshes of the session's state; real time. */
+  private static final Duration SESSION_REFRESH = Duration.ofSeconds(5);
 
   private final BrokerSessions sessions;
   private final InstrumentDirectory instruments;
   private final Supplier<TradingCalendar> calendar;
   private final SlotClock clock;
   private final Mode mode;
+  private volatile Optional<Long> refreshedAt = Optional.empty();
   private Optional<LocalDate> warned = Optional.empty();
 
   MorningWatch(
@@ -48,22 +55,30 @@ class MorningWatch {
       every = "{baton.heartbeat:1s}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
       skipExecutionIf = Scheduled.ApplicationNotRunning.class)
-  void look() throws InterruptedException {
-    sessions.look();
+  void check() throws InterruptedException {
+    refreshSession();
     if (mode == Mode.OFF) {
       return;
     }
     Instant now = clock.now();
-    Optional<Session> session = today(now);
+    Optional<Session> session = watchedSession(now);
     if (session.isEmpty()) {
       return;
     }
-    loginNeeded(session.get()).ifPresent(LOG::warn);
+    loginWarning(session.get()).ifPresent(LOG::warn);
     instruments.refresh();
   }
 
-  /** The warning that nobody has logged in, once a date; empty if it need not be given. */
-  Optional<String> loginNeeded(Session session) {
+  private void refreshSession() {
+    long nanos = System.nanoTime();
+    if (refreshedAt.filter(at -> nanos - at < SESSION_REFRESH.toNanos()).isEmpty()) {
+      refreshedAt = Optional.of(nanos);
+      sessions.refresh();
+    }
+  }
+
+  /** The warning that a login is needed; empty if the session lasts until the close, or the date's warning was given. */
+  Optional<String> loginWarning(Session session) {
     boolean lasts =
         sessions.validUntil().filter(until -> !until.isBefore(session.closeAt())).isPresent();
     if (lasts || warned.filter(session.date()::equals).isPresent()) {
@@ -75,8 +90,8 @@ class MorningWatch {
             .formatted(session.date(), MarketTime.text(session.openAt())));
   }
 
-  /** The session that is near or under way. */
-  private Optional<Session> today(Instant now) {
+  /** The session of today, from an hour before its open until its close. */
+  private Optional<Session> watchedSession(Instant now) {
     TradingCalendar known = calendar.get();
     LocalDate date = MarketTime.date(now);
     if (date.isBefore(known.knownFrom())

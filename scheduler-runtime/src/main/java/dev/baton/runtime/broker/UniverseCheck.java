@@ -12,7 +12,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
-/** Refuses to start with a symbol that the broker does not have. If the broker is away, the scans will tell. */
+/** Refuses the start with a symbol that the broker does not have. While the broker is away, nothing is refused. */
 @Singleton
 class UniverseCheck {
 
@@ -43,7 +43,9 @@ class UniverseCheck {
         }
       }
     } catch (CandleSourceException e) {
-      LOG.warnf("universe=unchecked reason=\"%s\"", e.getMessage());
+      LOG.warnf(
+          "universe=unchecked reason=\"%s\"; a scan will report a symbol that the broker does not have",
+          e.getMessage());
     }
   }
 }

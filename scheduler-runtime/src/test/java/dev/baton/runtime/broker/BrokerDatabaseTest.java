@@ -231,14 +231,14 @@ class BrokerDatabaseTest {
 
     // when
     DATA.readOnly(true);
-    watch.look();
+    watch.check();
 
     // then
     assertThat(state.outage()).isPresent();
 
     // when
     DATA.readOnly(false);
-    watch.look();
+    watch.check();
 
     // then
     assertThat(state.outage()).isEmpty();

@@ -3,6 +3,7 @@ package dev.baton.runtime.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.category.Generation;
 import dev.baton.market.CandleFailure;
 import dev.baton.market.CandleSourceException;
 import dev.baton.market.Symbol;
@@ -11,8 +12,10 @@ import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -137,7 +140,7 @@ class BrokerSessionsTest {
   @Test
   void twoLoginsAtOnceAreOneAfterTheOther() throws Exception {
     // given
-    FutureTask<BrokerSessions.Shown> second = new FutureTask<>(() -> other.sessions.login("code"));
+    FutureTask<SessionStatus> second = new FutureTask<>(() -> other.sessions.login("code"));
     client.broker.then(
         _ -> {
           Thread waiter = Thread.ofPlatform().start(second);
@@ -165,17 +168,17 @@ class BrokerSessionsTest {
         });
 
     // when
-    BrokerSessions.Shown shown = client.sessions.login("code");
+    SessionStatus status = client.sessions.login("code");
 
     // then
-    assertThat(shown.state()).isEqualTo("valid");
-    assertThat(shown.reason()).contains("only this service has it");
+    assertThat(status.state()).isEqualTo("valid");
+    assertThat(status.reason()).contains("only this service has it");
     assertThat(client.sessions.token()).isEqualTo("t1");
     DATA.away(false);
     assertThat(token()).isEmpty();
-    client.sessions.look();
+    client.sessions.refresh();
     assertThat(token()).isEqualTo("t1");
-    assertThat(client.sessions.shown().reason()).isEmpty();
+    assertThat(client.sessions.status().reason()).isEmpty();
   }
 
   @Test
@@ -192,7 +195,7 @@ class BrokerSessionsTest {
     assertThat(client.sessions.refused("t2")).isEmpty();
     assertThat(client.state.now().kind()).isEqualTo(BrokerState.Kind.LOGIN_NEEDED);
     assertThat(token()).isEmpty();
-    assertThat(List.of(client.sessions.shown().state(), other.sessions.shown().state()))
+    assertThat(List.of(client.sessions.status().state(), other.sessions.status().state()))
         .containsOnly("login_needed");
   }
 
@@ -210,5 +213,122 @@ class BrokerSessionsTest {
       }
     }
     assertThat(token).isEqualTo("t2");
+  }
+
+  @Test
+  void theHeartbeatTakesTheSessionThatTheOtherServiceHasOpened() throws Exception {
+    // given
+    client.broker.then(200, session("t1"));
+    client.sessions.login("first");
+    other.broker.then(200, session("t2"));
+    other.sessions.login("second");
+
+    // when
+    client.sessions.refresh();
+
+    // then
+    assertThat(client.sessions.token()).isEqualTo("t2");
+  }
+
+  @Test
+  void aSessionThatTheBrokerHasRefusedToTheOtherServiceIsNotUsedHere() throws Exception {
+    // given
+    client.broker.then(200, session("t1"));
+    client.sessions.login("code");
+    assertThat(other.sessions.refused("t1")).isEmpty();
+
+    // when
+    client.sessions.refresh();
+
+    // then
+    assertThat(client.sessions.validUntil()).isEmpty();
+    assertThatThrownBy(client.sessions::token).hasMessageContaining("login needed");
+  }
+
+  @Test
+  void aRefusedSessionThatIsNotStoredGivesWayToTheOtherServices() throws Exception {
+    // given
+    openWithoutDatabase("t1");
+    other.broker.then(200, session("t2"));
+    DATA.execute("update broker_session set login_until = '-infinity'");
+    other.sessions.login("second");
+
+    // when, then
+    assertThat(client.sessions.refused("t1")).contains("t2");
+    assertThat(client.sessions.status().reason()).isEmpty();
+  }
+
+  @Test
+  void anOlderSessionIsNotStoredOverANewerOne() throws Exception {
+    // given
+    openWithoutDatabase("t1");
+    other.clock.now = other.clock.now.plusSeconds(1);
+    other.broker.then(200, session("t2"));
+    DATA.execute("update broker_session set login_until = '-infinity'");
+    other.sessions.login("second");
+
+    // when
+    client.sessions.refresh();
+
+    // then
+    assertThat(token()).isEqualTo("t2");
+    assertThat(client.sessions.token()).isEqualTo("t2");
+  }
+
+  /** The database goes away while the broker answers, and is back after the login. */
+  private void openWithoutDatabase(String token) throws Exception {
+    client.broker.then(
+        _ -> {
+          DATA.away(true);
+          return ScriptedBroker.answer(200, session(token));
+        });
+    client.sessions.login("first");
+    DATA.away(false);
+  }
+
+  @Test
+  void aDatabaseThatIsAwayIsNotAMissingLogin() {
+    DATA.away(true);
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(client.sessions::token)
+          .hasMessageContaining("the database cannot be used");
+    }
+    assertThat(client.state.now().kind()).isEqualTo(BrokerState.Kind.UNKNOWN);
+    assertThat(client.sessions.status().state()).isEqualTo("unknown");
+  }
+
+  @Test
+  void aReadingThatBeganBeforeALoginDoesNotUndoIt() throws Exception {
+    // given a database whose first answer arrives after a login
+    AtomicReference<Callable<?>> meanwhile = new AtomicReference<>();
+    BrokerDatabase slow =
+        new BrokerDatabase(DATA, client.state) {
+          @Override
+          <T> T call(Work<T> work) throws UnavailableException {
+            T answer = super.call(work);
+            Callable<?> first = meanwhile.getAndSet(null);
+            if (first != null) {
+              try {
+                first.call();
+              } catch (Exception e) {
+                throw new IllegalStateException(e);
+              }
+            }
+            return answer;
+          }
+        };
+    BrokerSessions sessions =
+        new BrokerSessions(
+            slow, client.calls, client.state, client.clock, Generation.LEGACY, client.config);
+    client.broker.then(200, session("t1"));
+    meanwhile.set(() -> sessions.login("code"));
+
+    // when
+    SessionStatus status = sessions.status();
+
+    // then
+    assertThat(status.state()).isEqualTo("valid");
+    assertThat(sessions.validUntil()).isPresent();
+    slow.close();
   }
 }

@@ -73,13 +73,13 @@ class InstrumentDirectoryTest {
   void theFileIsReadBeforeTheOpenOfASession() throws Exception {
     client.broker.then(200, file(1));
     at("2026-06-10T08:14:59");
-    watch(Mode.LIVE).look();
+    watch(Mode.LIVE).check();
     at("2026-06-13T09:00:00");
-    watch(Mode.LIVE).look();
+    watch(Mode.LIVE).check();
     at("2026-06-10T08:15:00");
-    watch(Mode.OFF).look();
+    watch(Mode.OFF).check();
     assertThat(client.broker.requests).isEmpty();
-    watch(Mode.LIVE).look();
+    watch(Mode.LIVE).check();
     assertThat(client.broker.requests).hasSize(1);
     assertThat(client.instruments.require(TCS).id()).isEqualTo("1");
     assertThat(client.broker.requests).hasSize(1);
@@ -102,17 +102,17 @@ class InstrumentDirectoryTest {
     Session thursday = client.calendar.get().require(LocalDate.of(2026, 6, 11));
 
     // then
-    assertThat(watch.loginNeeded(wednesday)).isEmpty();
+    assertThat(watch.loginWarning(wednesday)).isEmpty();
     at("2026-06-11T08:30:00");
-    assertThat(watch.loginNeeded(thursday))
+    assertThat(watch.loginWarning(thursday))
         .hasValueSatisfying(told -> assertThat(told).contains("2026-06-11T09:15"));
-    assertThat(watch.loginNeeded(thursday)).isEmpty();
+    assertThat(watch.loginWarning(thursday)).isEmpty();
 
     // when
     client.sessions.login("next");
 
     // then
-    assertThat(watch(Mode.LIVE).loginNeeded(thursday)).isEmpty();
+    assertThat(watch(Mode.LIVE).loginWarning(thursday)).isEmpty();
   }
 
   @Test

@@ -88,7 +88,8 @@ final class SwitchedDatabase implements DataSource {
         truncate broker_call;
         update broker_budget set live = '{}', shadow = '{}', live_waits_until = '-infinity',
           blocked_until = '-infinity';
-        update broker_session set state = 'login_needed', token = null, login = null, login_until = '-infinity';
+        update broker_session set state = 'login_needed', token = null, login = null, obtained_at = null,
+          login_until = '-infinity';
         """);
   }
 

@@ -1,7 +1,9 @@
-package dev.baton.runtime.broker;
+package dev.baton.runtime.rest;
 
 import dev.baton.market.CandleFailure;
 import dev.baton.market.CandleSourceException;
+import dev.baton.runtime.broker.BrokerSessions;
+import dev.baton.runtime.broker.SessionStatus;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
@@ -10,12 +12,16 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** The day's login. It may be sent to either service: both use the same session. */
+/** The day's login. It may be sent to either service: both use the same session (ADR 26). */
 @Path("/api/broker/session")
 @Blocking
 public class BrokerSessionResource {
 
-  /** What is sent: the auth code that the broker's login page gave. */
+  /**
+   * The body of a login.
+   *
+   * @param authCode the auth code that the broker's login page gave
+   */
   public record Login(String authCode) {}
 
   private final BrokerSessions sessions;
@@ -25,14 +31,14 @@ public class BrokerSessionResource {
   }
 
   @GET
-  @Operation(summary = "Whether there is a session, and until when")
-  public BrokerSessions.Shown shown() {
-    return sessions.shown();
+  @Operation(summary = "Whether there is a session, and when it expires")
+  public SessionStatus status() {
+    return sessions.status();
   }
 
   @POST
   @Operation(summary = "Opens the day's session with an auth code, which is good for one login")
-  public BrokerSessions.Shown login(Login login) throws InterruptedException {
+  public SessionStatus login(Login login) throws InterruptedException {
     if (login == null || login.authCode() == null || login.authCode().isBlank()) {
       throw HttpProblem.valueOf(
           Response.Status.BAD_REQUEST, "auth_code is missing; expected {\"auth_code\": \"...\"}");
