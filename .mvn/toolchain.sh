@@ -1,18 +1,18 @@
-# Finds what Baton is built and run with. Sourced by mvnw and baton, which set baton_root first. POSIX sh.
+# Finds the JDK and the Maven for Baton. Sourced by mvnw and baton, which set baton_root first. POSIX sh.
 #
-#   find_jdk     sets and exports JAVA_HOME to a JDK 25, or says what is missing and exits with 1
-#   find_maven   sets MVN to a Maven 3.9's mvn, fetching one if there is an older Maven only, or says so and exits with 1
+#   find_jdk     sets and exports JAVA_HOME to a JDK 25, or reports what is missing and exits with 1
+#   find_maven   sets MVN to the mvn of a Maven 3.9, fetched by another Maven if necessary, or reports and exits with 1
 
 wanted_jdk=25
 fetched_maven=3.9.11
-# Pinned: an older Maven would take whatever version is the newest.
+# Pinned: an older Maven would take the newest version.
 unpack_goal=org.apache.maven.plugins:maven-dependency-plugin:3.8.1:unpack
 
 say() {
   printf '%s\n' "$*" >&2
 }
 
-# The file behind a command of the PATH, symbolic links followed; nothing if there is none.
+# Prints the file of a command in the PATH, with symbolic links resolved; nothing if there is none.
 command_file() {
   cf_path=$(command -v "$1" 2>/dev/null) || return 0
   case $cf_path in
@@ -20,7 +20,7 @@ command_file() {
   esac
 }
 
-# The feature release of the JDK in that folder; nothing if it is no JDK.
+# Prints the feature release of the JDK in a folder; nothing if the folder is not a JDK.
 jdk_release() {
   [ -x "$1/bin/javac" ] && [ -x "$1/bin/java" ] || return 0
   jr_version=
@@ -36,7 +36,7 @@ jdk_release() {
   printf '%s\n' "${jr_version%%[!0-9]*}"
 }
 
-# Folders that may hold a JDK, the best first, one a line.
+# Prints folders that may have a JDK, one a line, the best first.
 jdk_candidates() {
   printf '%s\n' "${JAVA_HOME:-}"
   for jc_tool in javac java; do
@@ -85,7 +85,7 @@ CANDIDATES
   export JAVA_HOME
 }
 
-# The version of the Maven whose mvn is that file; nothing if it is none.
+# Prints the version of the Maven of an mvn file; nothing if it is not Maven.
 maven_version() {
   [ -x "$1" ] || return 0
   for mv_jar in "$(dirname "$1")"/../lib/maven-core-[0-9]*.jar; do
@@ -97,11 +97,11 @@ maven_version() {
         ;;
     esac
   done
-  # Outside the project, whose .mvn folder has options that an older Maven does not know.
+  # Run outside the project: its .mvn folder has options that an older Maven does not know.
   (cd / && MAVEN_ARGS='' "$1" --version 2>/dev/null) | sed -n 's/.*Apache Maven \([0-9][0-9.]*\).*/\1/p' | head -n 1
 }
 
-# mvn files, the best first, one a line.
+# Prints mvn files, one a line, the best first.
 maven_candidates() {
   for mc_home in "${MAVEN_HOME:-}" "${M2_HOME:-}"; do
     [ -z "$mc_home" ] || printf '%s\n' "$mc_home/bin/mvn"
@@ -148,18 +148,18 @@ CANDIDATES
   fetch_maven
 }
 
-# Fetches Maven by its coordinates through another one, from wherever that one gets its artifacts.
+# Fetches Maven 3.9 by its coordinates through another Maven, from that one's repositories.
 fetch_maven() {
   fe_folder=$baton_root/.baton/maven
   fe_temp=$fe_folder/.fetch.$$
   MVN=$fe_folder/apache-maven-$fetched_maven/bin/mvn
   say "Maven $fm_older_version is not 3.9: fetching Maven $fetched_maven with it, once, into .baton/maven"
-  # Maven looks for the nearest .mvn folder above; the project's has options that an older Maven does not know.
+  # An .mvn folder of its own: Maven would find the project's, which has options that an older Maven does not know.
   mkdir -p "$fe_temp/.mvn" || exit 1
   trap 'rm -rf "$fe_temp"' EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM
-  # In that folder, because the plugin leaves marks in the one it runs in.
+  # Run in that folder, because the plugin leaves files in the folder it runs in.
   if ! (cd "$fe_temp" && MAVEN_ARGS='' "$fm_older" -q -B "$unpack_goal" \
     "-Dartifact=org.apache.maven:apache-maven:$fetched_maven:zip:bin" \
     "-DoutputDirectory=$fe_temp/unpacked" </dev/null >"$fe_temp/log" 2>&1); then
@@ -169,7 +169,7 @@ fetch_maven() {
     exit 1
   fi
   chmod +x "$fe_temp/unpacked/apache-maven-$fetched_maven/bin/mvn" || exit 1
-  # Another build may have been faster; its result is as good.
+  # Another build may have fetched it first; either result is good.
   if [ ! -x "$MVN" ] && ! mv "$fe_temp/unpacked/apache-maven-$fetched_maven" "$fe_folder/" 2>/dev/null && [ ! -x "$MVN" ]; then
     say "Maven $fetched_maven could not be put into $fe_folder"
     exit 1

@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Undisturbed days, and what every day must keep to. */
+/** Runs of days without faults, and the assertions that hold on every day. */
 final class Days {
 
   static final List<String> GENERATIONS = List.of("legacy", "optimized");
 
   /**
-   * Fewer stocks for the days with faults: what a fault does to a scan does not depend on their number, a day's time does.
-   * {@code MarketDayIT} does a day with all of them.
+   * Fewer stocks for the days with faults: the effect of a fault does not depend on their number, the time of a day does.
+   * {@code MarketDayIT} runs a day with all of them.
    */
   static final Map<String, String> FEW_STOCKS =
       Map.of(
@@ -32,7 +32,7 @@ final class Days {
 
   private Days() {}
 
-  /** The report of an undisturbed synthetic day of those few; the run is made once. */
+  /** The report of a synthetic day of those stocks without a fault; the run is made once. */
   static synchronized JsonNode undisturbed() throws Exception {
     if (synthetic.isEmpty()) {
       Path home = Files.createTempDirectory("baton-undisturbed");
@@ -45,7 +45,7 @@ final class Days {
     return synthetic.get();
   }
 
-  /** Every slot done, each once, no error; the ledger is the broker's count; both found the same. */
+  /** Asserts that every slot is done once without an error, the ledger equals the broker's count, and both found the same signals. */
   static void assertComplete(JsonNode report) {
     for (String generation : GENERATIONS) {
       JsonNode figures = report.at("/generations/" + generation);
@@ -86,7 +86,7 @@ final class Days {
     return signals.stream().sorted().toList();
   }
 
-  /** Both generations found exactly what they find on an undisturbed day. */
+  /** Asserts that both generations found exactly the signals of a day without a fault. */
   static void assertSameSignalsAsUndisturbed(JsonNode report) throws Exception {
     JsonNode undisturbed = undisturbed();
     for (String generation : GENERATIONS) {

@@ -6,8 +6,8 @@ import java.net.ServerSocket;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Ports for processes that are started a moment later. They are below those that a system gives to outgoing connections, and
- * each JVM that runs tests has a range of its own, so that nobody takes one in between.
+ * Free ports for processes that start a moment later. They are below the ports that a system gives to outgoing connections,
+ * and each test JVM has a range of its own, so no other process takes one in between.
  */
 public final class FreePorts {
 
@@ -20,7 +20,7 @@ public final class FreePorts {
 
   private FreePorts() {}
 
-  /** One that nobody has yet. */
+  /** A port that is free and was not returned before. */
   public static int next() {
     while (true) {
       int port = NEXT.getAndIncrement();
@@ -28,7 +28,7 @@ public final class FreePorts {
         socket.bind(new InetSocketAddress("127.0.0.1", port));
         return port;
       } catch (IOException e) {
-        // Another program's.
+        // In use by another program.
         continue;
       }
     }

@@ -45,7 +45,7 @@ class KillIT {
     }
   }
 
-  /** Stops the process at a moment at which a slot is running, looks whether it still is, and kills it then. */
+  /** Stops the process while a slot is running, checks that the slot still is, and kills the process. */
   private static void killWithinAScan(Rehearsal run, Generation generation, String notBefore)
       throws Exception {
     try (Connection database = run.database()) {
@@ -70,7 +70,7 @@ class KillIT {
     }
   }
 
-  /** What a stopped process had already sent, its commit perhaps, is still carried out. */
+  /** Waits for statements that the stopped process had already sent, perhaps its commit. */
   private static void awaitStatementsUnderWay(Connection database) throws Exception {
     Set<String> underWay = active(database);
     while (!underWay.isEmpty()) {

@@ -15,12 +15,12 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Faults that the broker shows to one service only: the parity API of the running pair names the cause of what they change. */
+/** With faults that the broker shows to one service only, the parity API of the running pair names the right cause. */
 class LiveParityIT {
 
   @TempDir Path home;
 
-  /** A signal of the undisturbed day, to be disturbed. */
+  /** A signal of the day without faults, which a fault will change. */
   private record Chosen(String symbol, String barTime) {
 
     /** The slot in which its bar is due. */
@@ -51,7 +51,7 @@ class LiveParityIT {
                 Map.of("BATON_BROKER_CALL_TIMEOUT", "1s", "BATON_PARITY_EVERY", "1s")),
             "--speed",
             "max")) {
-      // when: a bar that is missing for half an hour, and one that has other prices
+      // when: one bar is missing for half an hour, and one has other prices
       run.awaitRunning();
       fault(
           run,
@@ -67,7 +67,7 @@ class LiveParityIT {
           run,
           revised,
           Map.of("kind", "revised_bar", "bar_time", revised.barTime(), "factor", 0.97));
-      // when: a symbol whose calls are not answered in one slot, however often they are made
+      // when: no call for one symbol is answered in one slot
       fault(
           run,
           timedOut,
@@ -153,7 +153,7 @@ class LiveParityIT {
     assertThat(run.post("simulator", "/sim/faults", body).status()).isEqualTo(200);
   }
 
-  /** What the parity API says of the signal as soon as both have scanned its bar. */
+  /** The mismatch that the parity API reports for the signal, once both have scanned its bar. */
   private static JsonNode mismatch(Rehearsal run, String date, Chosen of) throws Exception {
     List<JsonNode> found = new ArrayList<>();
     run.await(

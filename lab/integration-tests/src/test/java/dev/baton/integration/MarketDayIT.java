@@ -16,7 +16,7 @@ class MarketDayIT {
 
   @TempDir Path home;
 
-  /** With all stocks where no recorded day is done with them. */
+  /** Uses all stocks if there are no recorded candles for a day with all of them. */
   @Test
   void aSyntheticDayIsDoneByBothGenerationsAlike() throws Exception {
     JsonNode report;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The broker answers nothing but faults for a while; PostgreSQL is stopped for a while. */
+/** The broker answers only with faults for a while; PostgreSQL is stopped for a while. */
 class OutageIT {
 
   @TempDir Path home;
@@ -18,7 +18,7 @@ class OutageIT {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void aBrokerThatAnswersOnlyFaultsDelaysSlotsAndLosesNothing() throws Exception {
-    // when: time flows, as it would, while the broker is away
+    // when: market time goes on while the broker is away
     JsonNode report;
     try (Rehearsal run =
         Rehearsal.start(
@@ -28,14 +28,14 @@ class OutageIT {
       run.post("simulator", "/sim/faults", Map.of("kind", "http_500"));
       for (String service : Days.GENERATIONS) {
         run.await(
-            service + " to say that the broker is away",
+            service + " to report that the broker is away",
             () -> slots(run, service).path("data").has("broker"));
         assertThat(run.get(service, "/q/health/live").status()).isEqualTo(200);
       }
       run.delete("simulator", "/sim/faults");
       run.post("simulator", "/sim/faults", Map.of("kind", "truncated_json", "probability", 0.9));
       String then = run.marketTime();
-      // The outage holds the market's clock only so long.
+      // An outage pauses the market's clock for a limited time only.
       run.await("the market to go on", () -> run.marketTime().compareTo(plusTwoSlots(then)) > 0);
       run.delete("simulator", "/sim/faults");
       report = run.finish();
@@ -61,19 +61,19 @@ class OutageIT {
             home, Days.FEW_STOCKS, "--speed", "max", "--postgres-restart-after", "30")) {
       run.awaitRunning();
       run.awaitMarketTime("11:00");
-      // A fast shutdown: every connection is cut, every new one refused. A service whose slots are
-      // all done says so, too.
+      // A fast shutdown cuts every connection and refuses new ones. A service whose slots are all
+      // done reports it, too.
       Rehearsal.signal("-INT", run.postgres());
       run.await("the launcher to count the 30 s", () -> run.output().contains("postgresql died"));
-      // However long the services take to say it, PostgreSQL is not back before.
+      // PostgreSQL does not come back before both services have reported it.
       run.pauseLauncher();
       try {
         for (String service : Days.GENERATIONS) {
           run.await(
-              service + " to say that it is not ready",
+              service + " to report that it is not ready",
               () -> run.get(service, "/q/health/ready").status() == 503);
           run.await(
-              service + " to say that the database is away",
+              service + " to report that the database is away",
               () -> slots(run, service).path("data").has("database"));
           assertThat(run.get(service, "/q/health/live").status()).isEqualTo(200);
         }

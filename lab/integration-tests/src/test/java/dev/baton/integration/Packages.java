@@ -4,7 +4,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What the build has packaged. */
+/** The packages that the build made. */
 public final class Packages {
 
   private Packages() {}
@@ -31,7 +31,7 @@ public final class Packages {
         + "*";
   }
 
-  /** Where PostgreSQL is unpacked, once for all tests. */
+  /** The folder where PostgreSQL is unpacked, once for all tests. */
   public static Path postgresBinaries() {
     return root().resolve("lab/integration-tests/target/postgres-binaries");
   }

@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A {@code ./baton up} as a process, with everything of its own: ports, data, logs. */
+/** A {@code ./baton up} as a process with its own ports, data and logs. */
 final class Rehearsal implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -72,7 +72,7 @@ final class Rehearsal implements AutoCloseable {
     }
   }
 
-  /** Starts one that ends by itself when the market day is done. */
+  /** Starts a run that ends by itself when the market day is done. */
   static Rehearsal start(Path home, String... options) {
     return start(home, Map.of(), options);
   }
@@ -84,7 +84,7 @@ final class Rehearsal implements AutoCloseable {
     return new Rehearsal(home, freePorts(), all, environment);
   }
 
-  /** Starts one that goes on until it is closed; the environment is for the services. */
+  /** Starts a run that goes on until it is closed; the environment is for the services. */
   static Rehearsal startToStay(Path home, Map<String, String> environment, String... options) {
     return new Rehearsal(home, freePorts(), List.of(options), environment);
   }
@@ -96,7 +96,7 @@ final class Rehearsal implements AutoCloseable {
         "simulator", FreePorts.next());
   }
 
-  /** What it printed so far. */
+  /** Its output so far. */
   String output() {
     try {
       return Files.readString(output);
@@ -105,7 +105,7 @@ final class Rehearsal implements AutoCloseable {
     }
   }
 
-  /** Waits until it ends by itself and gives its report. */
+  /** Waits until it ends by itself; returns its report. */
   JsonNode finish() throws Exception {
     assertThat(launcher.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS))
         .describedAs("the run ends by itself:%n%s", output())
@@ -114,12 +114,12 @@ final class Rehearsal implements AutoCloseable {
     return JSON.readTree(report.toFile());
   }
 
-  /** Asks until it is true; fails with what was waited for if the run ends before. */
+  /** Repeats the check until it is true; fails, naming what was waited for, if the run ends before. */
   void await(String what, Check check) throws Exception {
     await(what, BETWEEN_QUESTIONS, check);
   }
 
-  /** The same for what is true for moments only: every question takes time from what is asked about. */
+  /** The same with a pause of your own, for a state that is short: every check takes time from the process that it asks. */
   void await(String what, Duration betweenQuestions, Check check) throws Exception {
     long deadline = System.nanoTime() + LONGEST.toNanos();
     while (!holds(check)) {
@@ -130,7 +130,7 @@ final class Rehearsal implements AutoCloseable {
     }
   }
 
-  /** A process that cannot be asked at the moment has not said it. Whether one died, the report tells. */
+  /** A check that cannot ask its process now counts as false. The report shows whether a process died. */
   private static boolean holds(Check check) throws Exception {
     try {
       return check.holds();
@@ -139,12 +139,12 @@ final class Rehearsal implements AutoCloseable {
     }
   }
 
-  /** Something to wait for. */
+  /** A condition to wait for. */
   interface Check {
     boolean holds() throws Exception;
   }
 
-  /** Waits until the clock runs: everything is up, and market time goes on. */
+  /** Waits until everything is up and market time goes on. */
   void awaitRunning() throws Exception {
     await("the head of the table", () -> output().contains("slot   by"));
     await(
@@ -156,7 +156,7 @@ final class Rehearsal implements AutoCloseable {
         });
   }
 
-  /** Lets the launcher do nothing, starting things again included, until it is resumed. */
+  /** Stops the launcher's process, so that it restarts nothing, until it is resumed. */
   void pauseLauncher() throws Exception {
     signal("-STOP", launcher.toHandle());
   }
@@ -226,7 +226,7 @@ final class Rehearsal implements AutoCloseable {
         .orElseThrow(() -> new AssertionError(generation + " does not run"));
   }
 
-  /** The server's process. */
+  /** The process of PostgreSQL. */
   ProcessHandle postgres() throws IOException {
     String pid = Files.readAllLines(home.resolve("postgres/postmaster.pid")).getFirst().trim();
     return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A command that runs in a folder of its own, and what it says. */
+/** A command that runs in a folder of its own, with its output. */
 final class Command implements AutoCloseable {
 
   private static final long LONGEST_SECONDS = 120;
@@ -41,13 +41,13 @@ final class Command implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** What it said so far. */
+  /** Its output so far. */
   String output() throws IOException {
     return Files.readString(output);
   }
 
-  /** Waits until it has said that. */
-  void awaitSaid(String text) throws Exception {
+  /** Waits until its output has that text. */
+  void awaitOutput(String text) throws Exception {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
     while (!output().contains(text)) {
       boolean ended = !runs() && !output().contains(text);

@@ -11,10 +11,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.stream.Stream;
 
-/** A project folder with the real scripts and otherwise what a test puts there. */
+/** A project folder with the real scripts; a test adds the rest. */
 record Folder(Path path) {
 
-  /** The scripts, and nothing that they run. */
+  /** The scripts, without anything that they run. */
   static Folder withScripts(Path path) throws IOException {
     Files.createDirectories(path.resolve(".mvn"));
     for (String file : new String[] {"baton", ".mvn/toolchain.sh", ".mvn/maven.config"}) {
@@ -36,7 +36,7 @@ record Folder(Path path) {
     return written;
   }
 
-  /** As if everything had been there for an hour. */
+  /** Makes every file an hour old. */
   void age() throws IOException {
     FileTime before = FileTime.from(Instant.now().minus(1, ChronoUnit.HOURS));
     try (Stream<Path> files = Files.walk(path)) {

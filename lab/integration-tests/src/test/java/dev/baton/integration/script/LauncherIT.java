@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The real {@code ./baton up} from its script on: whatever ends it, no process is left in the end. */
+/** The real {@code ./baton up}, script included: however it ends, no process is left. */
 class LauncherIT {
 
   private static final List<String> CHILDREN = List.of("simulator", "legacy", "optimized");
@@ -46,7 +46,7 @@ class LauncherIT {
 
     // when the next one starts, on the same ports
     try (Command second = Command.start(project.path(), environment(), words)) {
-      second.awaitSaid("slot   by");
+      second.awaitOutput("slot   by");
       // then
       assertThat(second.output())
           .contains("ending 3 processes that an earlier run left behind")
@@ -55,7 +55,7 @@ class LauncherIT {
       List<ProcessHandle> running = awaitProcesses(second);
       long launcher = launcher();
 
-      // when somebody presses Ctrl-C
+      // when Ctrl-C is pressed
       signal("-INT", works("setsid", "true") ? "-" + second.pid() : Long.toString(second.pid()));
       // then
       assertThat(second.end()).describedAs(second.output()).isEqualTo(INTERRUPTED);
@@ -68,12 +68,12 @@ class LauncherIT {
     assertThat(baton("postgres/postmaster.pid")).doesNotExist();
   }
 
-  /** One that has ended may go on being listed, without a command line, until whoever inherited it looks. */
+  /** A process that has ended may still be listed, without a command line, until its parent collects it. */
   private static boolean runs(ProcessHandle process) {
     return process.isAlive() && process.info().commandLine().isPresent();
   }
 
-  /** What was built is not the temporary folder's to delete. */
+  /** Removes the links, so that deleting the temporary folder does not delete what was built. */
   @AfterEach
   void unlink() throws IOException {
     for (String module : MODULES) {
@@ -81,7 +81,7 @@ class LauncherIT {
     }
   }
 
-  /** The scripts, and what was built: without sources there is nothing to build. */
+  /** The scripts and links to what was built. Without sources there is nothing to build. */
   private Folder project() throws IOException {
     Folder project = Folder.withScripts(home.resolve("project"));
     for (String module : MODULES) {
@@ -101,7 +101,7 @@ class LauncherIT {
     return Map.of("JAVA_HOME", System.getProperty("java.home"));
   }
 
-  /** In a process group of its own, as a shell would start it, and with Ctrl-C as it is: a test run in the background lacks it. */
+  /** Starts it in a process group of its own, as a shell does, with SIGINT in force: a test run in the background ignores it. */
   private static List<String> words() throws Exception {
     List<String> words = new ArrayList<>();
     if (works("setsid", "true")) {
@@ -125,7 +125,7 @@ class LauncherIT {
     }
   }
 
-  /** The services, the simulator and PostgreSQL, as soon as all are noted. */
+  /** The processes of the services, the simulator and PostgreSQL, once all have a pid file. */
   private List<ProcessHandle> awaitProcesses(Command command) throws Exception {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
     while (true) {
@@ -154,7 +154,7 @@ class LauncherIT {
         .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid.trim())));
   }
 
-  /** The launcher's virtual machine, as the script noted it. */
+  /** The launcher's JVM, by the note of the script. */
   private long launcher() throws IOException {
     try (var notes = Files.list(baton("used/lab_local-stack"))) {
       return notes

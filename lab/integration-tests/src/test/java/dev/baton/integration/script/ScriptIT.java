@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When {@code ./baton} builds, and what it says meanwhile: the real script over a Maven and a JDK that only note their calls. */
+/** When {@code ./baton} builds, and what it prints: the real script over a Maven and a JDK that only record their calls. */
 class ScriptIT {
 
   private static final List<String> MODULES =
@@ -95,7 +95,7 @@ class ScriptIT {
   }
 
   @Test
-  void whatIsNotBuiltIsBuiltOnce() throws Exception {
+  void buildsOnceWhatIsNotBuilt() throws Exception {
     assertThat(ended(0, "replay", "--from", "2026-06-10"))
         .startsWith("building 6/6   lab/local-stack\nruns ")
         .endsWith(" dev.baton.stack.Baton replay --from 2026-06-10\n");
@@ -119,7 +119,7 @@ class ScriptIT {
     "edited,  shared-model/src/main/java/A.java",
     "deleted, replay/src/main/java/B.java",
   })
-  void aChangeIsBuilt(String how, String file) throws Exception {
+  void buildsAfterAChange(String how, String file) throws Exception {
     // given
     ended(0, "replay");
     // when
@@ -136,10 +136,10 @@ class ScriptIT {
   }
 
   @Test
-  void whatTheBuildSaysIsShownAsItComesAndLogged() throws Exception {
+  void showsTheBuildAsItGoesOnAndLogsIt() throws Exception {
     Path hold = Files.createFile(home.resolve("hold"));
     try (Command command = baton("replay")) {
-      command.awaitSaid("building 6/6   lab/local-stack\n");
+      command.awaitOutput("building 6/6   lab/local-stack\n");
       Files.delete(hold);
       assertThat(command.end()).isZero();
     }
@@ -150,7 +150,7 @@ class ScriptIT {
   }
 
   @Test
-  void aBuildThatFailsSaysWhyAndIsTriedAgain() throws Exception {
+  void reportsAFailedBuildAndTriesItAgain() throws Exception {
     // given
     Path broken = Files.createFile(home.resolve("broken"));
     // when, then
@@ -163,12 +163,12 @@ class ScriptIT {
   }
 
   @Test
-  void twoStartsAreOneBuild() throws Exception {
+  void buildsOnceForTwoStarts() throws Exception {
     Path hold = Files.createFile(home.resolve("hold"));
     try (Command first = baton("replay")) {
-      first.awaitSaid("building");
+      first.awaitOutput("building");
       try (Command second = baton("replay")) {
-        second.awaitSaid("waiting for the build of process " + first.pid() + "\n");
+        second.awaitOutput("waiting for the build of process " + first.pid() + "\n");
         Files.delete(hold);
         assertThat(first.end()).isZero();
         assertThat(second.end()).isZero();
@@ -179,7 +179,7 @@ class ScriptIT {
   }
 
   @Test
-  void theLockOfAKilledBuildIsTaken() throws Exception {
+  void takesTheLockOfAKilledBuild() throws Exception {
     Files.createDirectories(project.path().resolve(".baton"));
     Files.createSymbolicLink(
         project.path().resolve(".baton/build.lock"),
@@ -194,22 +194,22 @@ class ScriptIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"up", "replay"})
-  void whatARunUsesIsNotBuiltAnewUnderIt(String run) throws Exception {
+  void refusesToRebuildWhatARunUses(String run) throws Exception {
     ended(0, "up");
     int before = builds().size();
     Path running = Files.createFile(home.resolve("run"));
     try (Command first = baton(run)) {
-      first.awaitSaid("runs ");
-      // given that nothing has changed
+      first.awaitOutput("runs ");
+      // given: nothing has changed
       assertThat(ended(0, "up", "--help", "--check")).isEmpty();
       // when
       project.write("shared-model/src/main/java/C.java", "");
       // then
       assertThat(ended(2, "replay"))
           .matches(
-              "baton: the sources of lab/local-stack have changed, and process \\d+ runs on what was built of them before; end it first\n");
+              "baton: the sources of lab/local-stack have changed, but process \\d+ still runs on its last build; end that process first\n");
       assertThat(builds()).hasSize(before);
-      // when it has ended
+      // when: the run has ended
       Files.delete(running);
       assertThat(first.end()).isZero();
     }
@@ -218,12 +218,12 @@ class ScriptIT {
   }
 
   @Test
-  void theServicesOfARunAreNotBuiltAnewUnderIt() throws Exception {
+  void refusesToRebuildTheServicesOfARun() throws Exception {
     ended(0, "up");
     int before = builds().size();
     Path running = Files.createFile(home.resolve("run"));
     try (Command first = baton("up")) {
-      first.awaitSaid("runs ");
+      first.awaitOutput("runs ");
       project.write("scheduler-runtime/src/main/java/C.java", "");
       assertThat(ended(2, "up")).contains("baton: the sources of legacy-scheduler have changed");
       Files.delete(running);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code .mvn/toolchain.sh} over JDKs and Mavens that are folders with the files that it looks at. */
+/** {@code .mvn/toolchain.sh} over folders that look like JDKs and Mavens. */
 class ToolchainIT {
 
   @TempDir Path home;
@@ -42,7 +42,7 @@ class ToolchainIT {
     }
   }
 
-  /** A JDK whose release is said by its file, by its command, or that has no compiler. */
+  /** A JDK with its release in a file or from its command, or a JRE without a compiler. */
   private void jdk(String name, String kind, String version) throws Exception {
     folder.script(
         name + "/bin/java", "echo 'openjdk version \"" + version + "\" 2025-09-16' >&2\n");
@@ -77,7 +77,7 @@ class ToolchainIT {
     "file 26,    command 25, two",
     "command 25, file 17,   one",
   })
-  void theFirstJdkOfTheWantedReleaseIsTaken(String one, String two, String taken) throws Exception {
+  void takesTheFirstJdkOfTheRightRelease(String one, String two, String taken) throws Exception {
     jdk("one", one.split(" ")[0], one.split(" ")[1]);
     jdk("two", two.split(" ")[0], two.split(" ")[1]);
     Ended ended =
@@ -86,7 +86,7 @@ class ToolchainIT {
   }
 
   @Test
-  void whatWasFoundIsSaidIfItIsNotWanted() throws Exception {
+  void namesTheJdksThatItFoundIfNoneIsRight() throws Exception {
     jdk("one", "file", "17.0.1");
     jdk("two", "file", "26");
     Ended ended =
@@ -100,8 +100,8 @@ class ToolchainIT {
   }
 
   /**
-   * One that tells its version, refuses a project's options as an old one does, and fetches what it is asked for, with marks
-   * in the folder that it runs in.
+   * A Maven that prints its version, refuses a project's options as an old one does, and fetches what it is asked for, leaving
+   * marks in the folder that it runs in.
    */
   private void maven(String name, String version) throws Exception {
     folder.script(
@@ -136,7 +136,7 @@ class ToolchainIT {
     "3.6.0,           project/.baton/maven/apache-maven-3.9.11",
     "4.0.0-rc-4,      project/.baton/maven/apache-maven-3.9.11",
   })
-  void aMaven39IsTakenOrFetchedWithAnother(String versions, String taken) throws Exception {
+  void takesMaven39OrFetchesItWithAnother(String versions, String taken) throws Exception {
     List<String> names = List.of("one", "two");
     String[] all = versions.split(" ");
     for (int i = 0; i < all.length; i++) {
@@ -151,14 +151,14 @@ class ToolchainIT {
   }
 
   @Test
-  void theVersionOfAMavenIsReadFromItsCoreIfItCan() throws Exception {
+  void readsTheVersionOfAMavenFromItsCoreIfPossible() throws Exception {
     folder.script("one/bin/mvn", "exit 1\n");
     folder.write("one/lib/maven-core-3.9.11.jar", "");
     assertThat(run("maven_version $home/one/bin/mvn").output()).isEqualTo("3.9.11\n");
   }
 
   @Test
-  void aMavenThatCannotBeFetchedIsSaidAndLeavesNothing() throws Exception {
+  void reportsAMavenThatCannotBeFetchedAndLeavesNothing() throws Exception {
     maven("one", "3.6.0");
     folder.write("one/bin/offline", "");
     Ended ended =
@@ -172,7 +172,7 @@ class ToolchainIT {
   }
 
   @Test
-  void noMavenAtAllIsSaid() throws Exception {
+  void reportsThatThereIsNoMaven() throws Exception {
     Ended ended = run("maven_candidates() { :; }; find_maven");
     assertThat(ended.code()).isEqualTo(1);
     assertThat(ended.output()).startsWith("Baton needs Maven 3.9, and there is no Maven ");

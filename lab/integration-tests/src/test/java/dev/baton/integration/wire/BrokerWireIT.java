@@ -52,8 +52,8 @@ class BrokerWireIT {
   }
 
   /**
-   * Scans until every symbol is evaluated: a breaker that a fault opened closes again, and a session that a lost login ended
-   * shows to be dead.
+   * Scans until every symbol is evaluated: then a breaker that a fault opened is closed again, and a session that a lost login
+   * ended is known to be dead.
    */
   private static void awaitAllEvaluated() throws Exception {
     long deadline = System.nanoTime() + 30_000_000_000L;
@@ -63,7 +63,7 @@ class BrokerWireIT {
     }
   }
 
-  /** A symbol whose calls fail costs only itself: the other nine are evaluated. */
+  /** A symbol whose calls fail does not affect the other nine. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -77,7 +77,7 @@ class BrokerWireIT {
         "slow_body         | EC003 | 3 | failed timed_out",
         "time_out          | EC003 | 3 | failed timed_out",
       })
-  void aFaultOfOneSymbolIsRepeatedOnlyWhereThatMayHelpAndCostsOnlyThatSymbol(
+  void repeatsAFaultOfOneSymbolOnlyWhereThatMayHelp(
       String kind, String code, int attempts, String entry) throws Exception {
     // given
     wire.fault(Map.of("kind", kind, "symbol", "ADANIENT", "code", code, "delay_ms", 3000));
@@ -94,7 +94,7 @@ class BrokerWireIT {
 
   @ParameterizedTest
   @CsvSource({"http_500", "too_many_requests", "truncated_json", "not_ok", "time_out"})
-  void aFaultThatPassesCostsNothingButTime(String kind) throws Exception {
+  void aFaultThatPassesLosesNoResult(String kind) throws Exception {
     wire.fault(Map.of("kind", kind, "symbol", "ADANIENT", "times", 2));
     JsonNode scan = wire.scan("short_selling");
     assertThat(wire.attempts("ADANIENT")).hasSize(3).endsWith("ok ok 200");
@@ -151,7 +151,7 @@ class BrokerWireIT {
   }
 
   @Test
-  void aRetryAfterThatIsTooLongIsNotHammered() throws Exception {
+  void noCallIsRepeatedBeforeALongRetryAfterIsOver() throws Exception {
     wire.fault(Map.of("kind", "too_many_requests", "symbol", "ADANIENT", "retry_after_s", 600));
     wire.scan("short_selling");
     assertThat(wire.attempts("ADANIENT")).containsExactly("failed rate_limited 429");
@@ -179,7 +179,7 @@ class BrokerWireIT {
     "truncated_json, may have succeeded",
     "http_500, may have succeeded"
   })
-  void aLoginIsSentOnceAndALostAnswerIsCalledThat(String kind, String told) throws Exception {
+  void aLoginIsSentOnceAndALostAnswerIsReported(String kind, String reported) throws Exception {
     // given
     wire.fault(Map.of("kind", kind, "endpoint", "getusersession", "times", 1));
 
@@ -188,7 +188,7 @@ class BrokerWireIT {
 
     // then
     assertThat(lost.status()).isEqualTo(502);
-    assertThat(lost.body().path("detail").asText()).contains(told);
+    assertThat(lost.body().path("detail").asText()).contains(reported);
     assertThat(wire.simulator("/sim/calls").at("/by_endpoint/getusersession").asInt()).isEqualTo(1);
     assertThatTheLedgerIsTheSimulatorsCount();
   }
@@ -201,7 +201,7 @@ class BrokerWireIT {
         .contains("baton_session_valid{generation=\"optimized\"} 1.0");
   }
 
-  /** Asked of a process of its own: a registry that outlives an application holds the gauges of that one's cache. */
+  /** Needs a process of its own: a registry that outlives an application keeps the gauges of its cache. */
   @Test
   void theCandleCacheIsMeasured() throws Exception {
     wire.scan("short_selling");
@@ -212,7 +212,7 @@ class BrokerWireIT {
   }
 
   @Test
-  void aMissingDueBarIsSaidAndNothingIsEvaluatedInItsPlace() throws Exception {
+  void aMissingDueBarIsReportedAndNoOtherBarIsEvaluated() throws Exception {
     wire.fault(
         Map.of(
             "kind", "missing_bar", "symbol", "ADANIENT", "bar_time", "2026-07-14T00:00:00+05:30"));
@@ -222,7 +222,7 @@ class BrokerWireIT {
   }
 
   @Test
-  void aDeadSessionIsAStateAndNoLoop() throws Exception {
+  void aDeadSessionIsAStateAndNotARetryLoop() throws Exception {
     // given
     wire.fault(Map.of("kind", "expired_token", "end_session", true, "times", 1));
 
@@ -239,7 +239,7 @@ class BrokerWireIT {
     assertThat(session.path("reason").asText()).isNotEmpty();
     assertThat(wire.simulator("/sim/calls").at("/by_endpoint/getusersession").asInt()).isZero();
 
-    // when somebody logs in
+    // when: a person logs in
     assertThat(wire.login().status()).isEqualTo(200);
     assertThat(wire.scan("short_selling").path("outcomes").path("evaluated").asInt())
         .isEqualTo(SYMBOLS);

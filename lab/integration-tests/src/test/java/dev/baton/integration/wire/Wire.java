@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The simulator, PostgreSQL and the optimized service as processes, with the market's clock standing at 10:02 of a session.
- * The service scans on demand only, so that every call is one that a test asked for.
+ * The simulator, PostgreSQL and the optimized service as processes. The market's clock is frozen at 10:02 of a session.
+ * The service scans on demand only, so every call is one that a test asked for.
  */
 final class Wire implements AutoCloseable {
 
@@ -158,7 +158,7 @@ final class Wire implements AutoCloseable {
     return simulator("/sim/session").path("auth_code").asText();
   }
 
-  /** What the simulator answers. */
+  /** The simulator's answer. */
   JsonNode simulator(String path) throws Exception {
     return send(HttpRequest.newBuilder(URI.create(url(simulator, path))).GET()).body();
   }
@@ -245,7 +245,7 @@ final class Wire implements AutoCloseable {
         .body();
   }
 
-  /** All that the processes have logged. */
+  /** The logs of all processes. */
   String logs() throws IOException {
     StringBuilder all = new StringBuilder();
     try (var files = Files.newDirectoryStream(home, "*.log")) {
