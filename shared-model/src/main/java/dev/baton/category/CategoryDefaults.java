@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 /** Universes, jobs and time-outs of the system being replaced, inside the trading calendar: the defaults of the settings. */
 public final class CategoryDefaults {
 
+  /** How long after its time a slot begins, so that the broker has published the bar; market time. */
+  public static final Duration FETCH_LAG = Duration.ofSeconds(2);
+
   private static final List<Symbol> DAY =
       symbols("RELIANCE TCS HDFCBANK INFY HINDUNILVR ICICIBANK KOTAKBANK LT ITC AXISBANK");
   private static final List<Symbol> SHORT_SIDE =

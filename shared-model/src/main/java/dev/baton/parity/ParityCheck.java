@@ -3,6 +3,7 @@ package dev.baton.parity;
 import dev.baton.category.Category;
 import dev.baton.category.DueBars;
 import dev.baton.category.Generation;
+import dev.baton.slot.DueSlots;
 import dev.baton.strategy.SignalEngine;
 import java.time.LocalDate;
 import java.util.Collection;

@@ -12,6 +12,7 @@ import dev.baton.scan.SymbolResult.Outcome;
 import dev.baton.signal.Fingerprint;
 import dev.baton.signal.Signal;
 import dev.baton.signal.SignalKey;
+import dev.baton.slot.DueSlots;
 import dev.baton.strategy.Strategy;
 import dev.baton.strategy.StrategySignal;
 import java.time.Duration;

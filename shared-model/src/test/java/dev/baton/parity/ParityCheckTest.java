@@ -9,6 +9,7 @@ import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.market.Symbol;
 import dev.baton.scan.SymbolResult.Outcome;
+import dev.baton.slot.DueSlots;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;

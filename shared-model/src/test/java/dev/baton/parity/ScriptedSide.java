@@ -4,10 +4,8 @@ import dev.baton.calendar.Session;
 import dev.baton.calendar.TradingCalendar;
 import dev.baton.category.BarSelection;
 import dev.baton.category.Category;
-import dev.baton.category.CategoryDefaults;
 import dev.baton.category.DueBars;
 import dev.baton.category.Generation;
-import dev.baton.category.SlotSchedule;
 import dev.baton.category.WindowRule;
 import dev.baton.market.Candle;
 import dev.baton.market.CandleSeries;
@@ -19,6 +17,8 @@ import dev.baton.scan.SymbolResult;
 import dev.baton.scan.SymbolResult.Outcome;
 import dev.baton.signal.Fingerprint;
 import dev.baton.signal.Signal;
+import dev.baton.slot.DueSlots;
+import dev.baton.slot.Timetable;
 import dev.baton.strategy.SignalEngine;
 import dev.baton.strategy.StrategySignal;
 import java.time.Duration;
@@ -256,12 +256,9 @@ final class ScriptedSide {
   }
 
   private static List<Instant> slots(LocalDate from, LocalDate to) {
-    SlotSchedule schedule =
-        SlotSchedule.of(
-            Category.DAY_TRADING, CategoryDefaults.jobs(Generation.LEGACY), () -> CALENDAR);
-    return CALENDAR.sessionDates(from, to).stream()
-        .flatMap(date -> schedule.slots(date).stream())
-        .toList();
+    return Timetable.defaults(() -> CALENDAR)
+        .due(from, to, MarketTime.startOf(to.plusDays(1)))
+        .of(Generation.LEGACY, Category.DAY_TRADING);
   }
 
   /** What it leaves behind. */

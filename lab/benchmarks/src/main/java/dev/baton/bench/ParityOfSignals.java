@@ -5,12 +5,10 @@ import dev.baton.category.Category;
 import dev.baton.category.CategoryDefaults;
 import dev.baton.category.DueBars;
 import dev.baton.category.Generation;
-import dev.baton.category.SlotSchedule;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
 import dev.baton.optimized.engine.ColumnarEngine;
 import dev.baton.parity.BarKey;
-import dev.baton.parity.DueSlots;
 import dev.baton.parity.Evaluation;
 import dev.baton.parity.GenerationEvidence;
 import dev.baton.parity.ParityCheck;
@@ -23,6 +21,8 @@ import dev.baton.scan.SymbolResult.Outcome;
 import dev.baton.signal.Fingerprint;
 import dev.baton.signal.Signal;
 import dev.baton.signal.SignalKey;
+import dev.baton.slot.DueSlots;
+import dev.baton.slot.Timetable;
 import dev.baton.strategy.Side;
 import dev.baton.strategy.Strategy;
 import dev.baton.strategy.StrategySignal;
@@ -74,14 +74,15 @@ public class ParityOfSignals {
   /** Makes the evidence of both sides. */
   @Setup
   public void evidence() {
-    SlotSchedule schedule =
-        SlotSchedule.of(
-            Category.DAY_TRADING, CategoryDefaults.jobs(Generation.LEGACY), () -> calendar);
+    Timetable timetable = Timetable.defaults(() -> calendar);
     // The first slot of a session looks at the last bar of the one before once more: that finds
     // nothing new.
     List<Instant> times =
         calendar.sessionDates(FIRST, LAST).stream()
-            .flatMap(date -> schedule.slots(date).stream().skip(1))
+            .flatMap(
+                date ->
+                    timetable.due(Generation.LEGACY, Category.DAY_TRADING, date).complete().stream()
+                        .skip(1))
             .limit(SIGNALS / CategoryDefaults.universe(Category.DAY_TRADING).size())
             .toList();
     Map<Category, List<Instant>> ofCategory = Map.of(Category.DAY_TRADING, times);

@@ -6,7 +6,6 @@ import dev.baton.legacy.scan.SequentialScan;
 import dev.baton.market.CandleSource;
 import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.settings.SchedulerSettings;
-import dev.baton.runtime.slot.ScanPlan;
 import dev.baton.scan.BarEvaluation;
 import dev.baton.scan.ScanCore;
 import dev.baton.scan.SlotRetries;
@@ -26,11 +25,5 @@ class LegacyBeans {
         clock,
         settings.categories(),
         SlotRetries.DEFAULT);
-  }
-
-  @Produces
-  @Singleton
-  ScanPlan plan(SchedulerSettings settings) {
-    return ScanPlan.oneForEachJob(settings);
   }
 }

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.category.Category;
-import dev.baton.category.CategoryDefaults;
 import dev.baton.category.Generation;
-import dev.baton.category.SlotSchedule;
 import dev.baton.market.Candle;
 import dev.baton.market.CandleFailure;
 import dev.baton.market.CandleRequest;
@@ -17,6 +15,7 @@ import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
 import dev.baton.scan.behaviour.RecordedMarket;
+import dev.baton.slot.Timetable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -51,7 +50,7 @@ class CandleCacheTest {
   void showsWhatAFreshFetchWouldShowWhateverHappenedBefore(long seed) throws Exception {
     Random random = new Random(seed);
     for (LocalDate date : List.of(day(5), day(8), day(9), day(10))) {
-      for (Instant slot : schedule(Category.DAY_TRADING).slots(date)) {
+      for (Instant slot : slots(date)) {
         disturb(random, slot);
         market.set(slot.plus(LAG));
         if (random.nextInt(3) > 0) {
@@ -123,7 +122,7 @@ class CandleCacheTest {
   @Test
   void asksForNothingWhileTheNewestDueBarIsThere() throws Exception {
     cache.load(TCS, DAY, TEN, false);
-    for (Instant slot : schedule(Category.DAY_TRADING).slots(day(10))) {
+    for (Instant slot : slots(day(10))) {
       market.set(slot.plus(LAG));
       cache.load(TCS, DAY, slot, false);
     }
@@ -442,8 +441,10 @@ class CandleCacheTest {
     }
   }
 
-  private SlotSchedule schedule(Category category) {
-    return SlotSchedule.of(category, CategoryDefaults.jobs(Generation.OPTIMIZED), market::calendar);
+  private List<Instant> slots(LocalDate date) {
+    return Timetable.defaults(market::calendar)
+        .due(Generation.OPTIMIZED, Category.DAY_TRADING, date)
+        .complete();
   }
 
   /** One share more was traded. */

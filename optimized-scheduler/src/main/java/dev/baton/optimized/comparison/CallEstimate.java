@@ -2,16 +2,18 @@ package dev.baton.optimized.comparison;
 
 import dev.baton.calendar.TradingCalendar;
 import dev.baton.category.Category;
+import dev.baton.category.Generation;
 import dev.baton.category.ScanJob;
-import dev.baton.category.SlotSchedule;
 import dev.baton.market.MarketTime;
 import dev.baton.runtime.figures.SlotLookups;
 import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.scan.Lookups;
+import dev.baton.slot.Timetable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -47,7 +49,7 @@ final class CallEstimate {
     for (ScanJob job : settings.jobs()) {
       for (Category category : job.categories()) {
         int symbols = settings.symbols(category).size();
-        int runs = slots(category, job).size();
+        int runs = slots(settings.generation(), category, job).size();
         jobs.put(
             category.label(),
             new LegacyJob(
@@ -71,7 +73,7 @@ final class CallEstimate {
       for (Category category : job.categories()) {
         symbols.addAll(settings.symbols(category));
         Set<Instant> done = counted.computeIfAbsent(category, _ -> new LinkedHashSet<>());
-        for (Instant slot : slots(category, job)) {
+        for (Instant slot : slots(settings.generation(), category, job)) {
           runs.add(slot);
           if (done.add(slot)) {
             double needs = settings.symbols(category).size() * (double) category.lookups().size();
@@ -93,7 +95,10 @@ final class CallEstimate {
     return jobs;
   }
 
-  private java.util.List<Instant> slots(Category category, ScanJob job) {
-    return new SlotSchedule(category, job.crons(), calendar).slots(date);
+  private List<Instant> slots(Generation generation, Category category, ScanJob job) {
+    return Timetable.defaults(calendar)
+        .with(generation, List.of(job))
+        .due(generation, category, date)
+        .complete();
   }
 }

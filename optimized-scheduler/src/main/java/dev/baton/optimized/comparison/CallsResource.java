@@ -1,6 +1,7 @@
 package dev.baton.optimized.comparison;
 
 import dev.baton.calendar.ReloadableCalendar;
+import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.category.ScanJob;
 import dev.baton.market.MarketTime;
@@ -11,11 +12,13 @@ import dev.baton.runtime.rest.MarketNow;
 import dev.baton.runtime.settings.BatonConfig;
 import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.scan.Lookups;
+import dev.baton.slot.Timetable;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -154,8 +157,9 @@ public class CallsResource {
    * next session's need not be known.
    */
   private boolean isOver(SchedulerSettings of, LocalDate date, DayFigures day, Instant at) {
-    return of.schedules(calendar).values().stream()
-        .flatMap(schedule -> schedule.slots(date).stream())
+    Timetable timetable = of.timetable(calendar);
+    return Arrays.stream(Category.values())
+        .flatMap(category -> timetable.due(of.generation(), category, date).complete().stream())
         .max(Comparator.naturalOrder())
         .map(
             last ->

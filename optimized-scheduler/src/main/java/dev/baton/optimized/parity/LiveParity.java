@@ -6,20 +6,18 @@ import dev.baton.category.Category;
 import dev.baton.category.DueBars;
 import dev.baton.category.Generation;
 import dev.baton.legacy.engine.Ta4jEngine;
-import dev.baton.market.MarketTime;
 import dev.baton.parity.AcceptedDifference;
 import dev.baton.parity.AcceptedDifferences;
-import dev.baton.parity.DueSlots;
 import dev.baton.parity.ParityCheck;
 import dev.baton.parity.ParityReport;
 import dev.baton.parity.Tolerances;
 import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.evidence.Evidence;
 import dev.baton.runtime.evidence.EvidenceReader;
-import dev.baton.runtime.evidence.OwedSlots;
 import dev.baton.runtime.evidence.SessionMarks;
-import dev.baton.runtime.evidence.SlotSchedules;
 import dev.baton.runtime.settings.SchedulerSettings;
+import dev.baton.slot.DueSlots;
+import dev.baton.slot.Timetable;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.Reader;
@@ -29,7 +27,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,12 +42,12 @@ class LiveParity implements ParityWatch.Comparisons {
   private static final Logger LOG = Logger.getLogger(LiveParity.class);
 
   private final EvidenceReader evidence;
-  private final OwedSlots owed;
+  private final Timetable assumed;
   private final DueBars due;
   private final SlotClock clock;
   private final ReloadableCalendar calendar;
   private final ParityConfig config;
-  private final Set<String> toldAssumed = ConcurrentHashMap.newKeySet();
+  private final Set<String> loggedAssumed = ConcurrentHashMap.newKeySet();
 
   LiveParity(
       EvidenceReader evidence,
@@ -60,7 +57,7 @@ class LiveParity implements ParityWatch.Comparisons {
       SlotClock clock,
       ParityConfig config) {
     this.evidence = evidence;
-    this.owed = new OwedSlots(settings, calendar);
+    this.assumed = settings.timetable(calendar);
     this.due = due;
     this.clock = clock;
     this.calendar = calendar;
@@ -77,10 +74,10 @@ class LiveParity implements ParityWatch.Comparisons {
 
     /** Whose slots are not by a recorded schedule, like {@code legacy day_trading}. */
     List<String> assumedSchedules() {
-      return OwedSlots.assumed(read.since(), read.schedules());
+      return read.schedules().assumed(read.since());
     }
 
-    /** Whether no slot that has come is owed by anybody. */
+    /** Whether no slot of either generation has come. */
     boolean none() {
       return everywhere((generation, category) -> slots.of(generation, category).isEmpty());
     }
@@ -124,12 +121,9 @@ class LiveParity implements ParityWatch.Comparisons {
     List<AcceptedDifference> accepted = accepted();
     SessionMarks marks = evidence.marks(from, to);
     Instant now = clock.now();
+    Timetable timetable = assumed.recorded(marks.schedules()).since(marks.since());
     return session ->
-        new Mark(
-            marks.of(session),
-            slots(session, session, now, marks.since(), marks.schedules()),
-            accepted,
-            calendar.get());
+        new Mark(marks.of(session), timetable.due(session, session, now), accepted, calendar.get());
   }
 
   /**
@@ -146,8 +140,8 @@ class LiveParity implements ParityWatch.Comparisons {
     // After the evidence is read: whatever slot it has, has come. One that comes in between is not
     // done yet.
     Instant now = clock.now();
-    DueSlots slots = slots(from, to, now, read.since(), read.schedules());
-    tellAssumed(OwedSlots.assumed(read.since(), read.schedules()));
+    DueSlots slots = assumed.recorded(read.schedules()).since(read.since()).due(from, to, now);
+    logAssumed(read.schedules().assumed(read.since()));
     // The oracle: were it the optimized generation's own engine, a defect of that would be put down
     // to the other one.
     ParityCheck check = new ParityCheck(due, tolerances(), accepted, new Ta4jEngine());
@@ -158,43 +152,14 @@ class LiveParity implements ParityWatch.Comparisons {
         read);
   }
 
-  private void tellAssumed(List<String> assumed) {
+  private void logAssumed(List<String> assumed) {
     for (String whose : assumed) {
-      if (toldAssumed.add(whose)) {
+      if (loggedAssumed.add(whose)) {
         LOG.warnf(
             "schedule=assumed of=\"%s\" reason=\"its service has recorded none, it may be of an older version\"",
             whose);
       }
     }
-  }
-
-  private DueSlots slots(
-      LocalDate from,
-      LocalDate to,
-      Instant now,
-      Map<Generation, Map<Category, Instant>> since,
-      SlotSchedules schedules) {
-    DueSlots come = owed.between(from, to, now, since, schedules);
-    DueSlots all =
-        owed.between(from, last(to, now), MarketTime.startOf(to.plusDays(1)), since, schedules);
-    Map<Generation, Map<Category, List<Instant>>> ahead = new EnumMap<>(Generation.class);
-    for (Generation generation : Generation.values()) {
-      Map<Category, List<Instant>> later = new EnumMap<>(Category.class);
-      for (Category category : Category.values()) {
-        later.put(
-            category,
-            all.of(generation, category).stream().filter(slot -> slot.isAfter(now)).toList());
-      }
-      ahead.put(generation, later);
-    }
-    return new DueSlots(come.slots(), ahead);
-  }
-
-  /** What is to come is asked of no year that the calendar does not know. */
-  private LocalDate last(LocalDate to, Instant now) {
-    LocalDate known = calendar.get().knownThrough();
-    LocalDate today = MarketTime.date(now);
-    return to.isAfter(known) && !today.isAfter(known) ? known : to;
   }
 
   private Tolerances tolerances() {

@@ -1,6 +1,5 @@
 package dev.baton.optimized.service;
 
-import dev.baton.calendar.ReloadableCalendar;
 import dev.baton.category.CategorySettings;
 import dev.baton.category.DueBars;
 import dev.baton.market.CandleSource;
@@ -10,7 +9,6 @@ import dev.baton.optimized.engine.ColumnarEngine;
 import dev.baton.optimized.scan.UnifiedScan;
 import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.settings.SchedulerSettings;
-import dev.baton.runtime.slot.ScanPlan;
 import dev.baton.scan.BarEvaluation;
 import dev.baton.scan.ScanCore;
 import dev.baton.scan.ScanResult;
@@ -79,11 +77,5 @@ class OptimizedBeans {
         figures.lookups().hitRate().orElse(0.0),
         figures.revisions());
     return result;
-  }
-
-  @Produces
-  @Singleton
-  ScanPlan plan(SchedulerSettings settings, ReloadableCalendar calendar) {
-    return ScanPlan.unified(settings, calendar);
   }
 }

@@ -7,7 +7,6 @@ import dev.baton.calendar.TradingCalendar;
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.market.MarketTime;
-import dev.baton.parity.DueSlots;
 import dev.baton.parity.GenerationEvidence;
 import dev.baton.parity.HoldReason;
 import dev.baton.parity.Judgement;
@@ -15,10 +14,11 @@ import dev.baton.parity.ParityReport;
 import dev.baton.parity.RecordedWindows;
 import dev.baton.parity.Verdict;
 import dev.baton.runtime.evidence.Evidence;
-import dev.baton.runtime.evidence.SlotSchedules;
 import dev.baton.runtime.settings.Mode;
 import dev.baton.runtime.test.FixedSlotClock;
 import dev.baton.runtime.test.Scans;
+import dev.baton.slot.DueSlots;
+import dev.baton.slot.RecordedSchedules;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -139,7 +139,7 @@ class ParityWatchTest {
                   Generation.LEGACY, recorded(Generation.LEGACY, done),
                   Generation.OPTIMIZED, recorded(Generation.OPTIMIZED, done)),
               Map.of(Generation.LEGACY, since, Generation.OPTIMIZED, since),
-              SlotSchedules.NONE));
+              RecordedSchedules.NONE));
     }
 
     private static <T> Map<Category, T> all(T value) {

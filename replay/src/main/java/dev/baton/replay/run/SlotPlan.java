@@ -6,17 +6,15 @@ import dev.baton.calendar.TradingCalendar;
 import dev.baton.calendar.UnknownCalendarException;
 import dev.baton.category.BarSelection;
 import dev.baton.category.Category;
-import dev.baton.category.CategoryDefaults;
 import dev.baton.category.DueBars;
 import dev.baton.category.Generation;
-import dev.baton.category.ScanJob;
-import dev.baton.category.SlotSchedule;
 import dev.baton.market.Timeframe;
+import dev.baton.slot.PlannedScan;
+import dev.baton.slot.Slots;
+import dev.baton.slot.Timetable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,8 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The slots of a generation in a range, turned into scans as its service does it: legacy one for each job, optimized one
- * for all categories that are due.
+ * The slots of a generation in a range, with the scans that its service makes of them.
  *
  * @param steps the slot times, ascending
  * @param onHold slots that cannot be done because the calendar does not know enough; they are in no step
@@ -75,42 +72,42 @@ public record SlotPlan(Generation generation, List<Step> steps, List<OnHold> onH
       List<LocalDate> sessions,
       Set<Category> categories,
       TradingCalendar calendar) {
-    List<ScanJob> jobs = CategoryDefaults.jobs(generation);
-    Map<Category, SlotSchedule> schedules = new EnumMap<>(Category.class);
-    categories.forEach(
-        category -> schedules.put(category, SlotSchedule.of(category, jobs, () -> calendar)));
+    Timetable timetable = Timetable.defaults(() -> calendar);
     BarSelection due = new DueBars(calendar);
     List<Step> steps = new ArrayList<>();
     List<OnHold> onHold = new ArrayList<>();
     for (int i = 0; i < sessions.size(); i++) {
+      LocalDate date = sessions.get(i);
       NavigableMap<Instant, Set<Category>> byTime = new TreeMap<>();
-      for (SlotSchedule schedule : schedules.values()) {
-        collect(schedule, sessions.get(i), due, byTime, onHold);
+      for (Category category : categories) {
+        collect(category, date, timetable.due(generation, category, date), due, byTime, onHold);
       }
       int session = i;
       byTime.forEach(
-          (slot, category) ->
-              steps.add(new Step(session, slot, scans(generation, jobs, category))));
+          (slot, together) ->
+              steps.add(
+                  new Step(
+                      session,
+                      slot,
+                      timetable.scans(generation, slot, together).stream()
+                          .map(PlannedScan::categories)
+                          .toList())));
     }
     return new SlotPlan(generation, steps, onHold);
   }
 
   private static void collect(
-      SlotSchedule schedule,
+      Category category,
       LocalDate date,
+      Slots slots,
       BarSelection due,
       Map<Instant, Set<Category>> byTime,
       List<OnHold> onHold) {
-    Category category = schedule.category();
-    List<Instant> slots;
-    try {
-      slots = schedule.slots(date);
-    } catch (UnknownCalendarException e) {
-      onHold.add(new OnHold(category, date, 0, e.getMessage()));
-      return;
-    }
+    slots
+        .unknown()
+        .forEach((unknown, reason) -> onHold.add(new OnHold(category, unknown, 0, reason)));
     int held = 0;
-    for (Instant slot : slots) {
+    for (Instant slot : slots.times()) {
       try {
         check(category, slot, due);
         byTime.computeIfAbsent(slot, _ -> EnumSet.noneOf(Category.class)).add(category);
@@ -138,22 +135,6 @@ public record SlotPlan(Generation generation, List<Step> steps, List<OnHold> onH
         }
       }
     }
-  }
-
-  private static List<Set<Category>> scans(
-      Generation generation, List<ScanJob> jobs, Set<Category> due) {
-    return switch (generation) {
-      case LEGACY ->
-          jobs.stream()
-              .filter(job -> due.containsAll(job.categories()))
-              .<Set<Category>>map(job -> unmodifiable(job.categories()))
-              .toList();
-      case OPTIMIZED -> List.of(unmodifiable(due));
-    };
-  }
-
-  private static Set<Category> unmodifiable(Collection<Category> categories) {
-    return Collections.unmodifiableSet(EnumSet.copyOf(categories));
   }
 
   /** The slot times of each category, ascending. */

@@ -1,12 +1,12 @@
 package dev.baton.replay.run;
 
 import dev.baton.category.Category;
+import dev.baton.category.CategoryDefaults;
 import dev.baton.market.Symbol;
 import dev.baton.replay.fault.Injection;
 import dev.baton.replay.market.SteppedClock;
 import dev.baton.scan.ScanCore;
 import dev.baton.scan.ScanRequest;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -21,9 +21,6 @@ import java.util.SortedSet;
  * by itself, and then nothing depends on which symbols are replayed at the same time.
  */
 final class UnitReplay {
-
-  /** From a slot's time until its candles are fetched: the broker publishes a bar with a delay. */
-  static final Duration FETCH_LAG = Duration.ofSeconds(2);
 
   private final SlotPlan plan;
   private final ReplayRange range;
@@ -54,7 +51,7 @@ final class UnitReplay {
    * @throws InterruptedException if the thread was interrupted
    */
   UnitRecord run() throws InterruptedException {
-    UnitRecorder recorder = new UnitRecorder(sessions, FETCH_LAG);
+    UnitRecorder recorder = new UnitRecorder(sessions, CategoryDefaults.FETCH_LAG);
     for (SlotPlan.Step step : plan.steps()) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
@@ -71,7 +68,7 @@ final class UnitReplay {
       throws InterruptedException {
     Map<Category, List<Symbol>> request = requests.computeIfAbsent(categories, this::request);
     if (!request.isEmpty()) {
-      clock.set(slot.plus(FETCH_LAG));
+      clock.set(slot.plus(CategoryDefaults.FETCH_LAG));
       recorder.add(session, slot, core.scan(new ScanRequest(slot, request)));
     }
   }

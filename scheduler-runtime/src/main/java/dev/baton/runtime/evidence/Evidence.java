@@ -3,6 +3,7 @@ package dev.baton.runtime.evidence;
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.parity.GenerationEvidence;
+import dev.baton.slot.RecordedSchedules;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -19,7 +20,7 @@ import java.util.Map;
 public record Evidence(
     Map<Generation, GenerationEvidence> recorded,
     Map<Generation, Map<Category, Instant>> since,
-    SlotSchedules schedules) {
+    RecordedSchedules schedules) {
 
   public Evidence {
     recorded = Collections.unmodifiableMap(new EnumMap<>(recorded));

@@ -13,6 +13,7 @@ import dev.baton.parity.Evaluation;
 import dev.baton.parity.PublishedSignal;
 import dev.baton.parity.rows.EvidenceRows;
 import dev.baton.signal.Fingerprint;
+import dev.baton.slot.RecordedSchedules;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -168,7 +169,7 @@ final class EvidenceQueries {
     return starts;
   }
 
-  static SlotSchedules slotSchedules(Connection connection, Range range) throws SQLException {
+  static RecordedSchedules slotSchedules(Connection connection, Range range) throws SQLException {
     EnumMap<Generation, Map<Category, NavigableMap<Instant, List<String>>>> schedules =
         new EnumMap<>(Generation.class);
     try (PreparedStatement statement =
@@ -182,7 +183,7 @@ final class EvidenceQueries {
                   .put(
                       instant(row, "since"), List.of((String[]) row.getArray("crons").getArray())));
     }
-    return new SlotSchedules(schedules);
+    return new RecordedSchedules(schedules);
   }
 
   static Map<LocalDate, String> marks(Connection connection, Range range) throws SQLException {

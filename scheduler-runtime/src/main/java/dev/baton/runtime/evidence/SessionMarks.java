@@ -2,6 +2,7 @@ package dev.baton.runtime.evidence;
 
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
+import dev.baton.slot.RecordedSchedules;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.Map;
 public record SessionMarks(
     Map<LocalDate, String> marks,
     Map<Generation, Map<Category, Instant>> since,
-    SlotSchedules schedules) {
+    RecordedSchedules schedules) {
 
   public SessionMarks {
     marks = Map.copyOf(marks);

@@ -1,13 +1,13 @@
 package dev.baton.runtime.rest;
 
 import dev.baton.calendar.ReloadableCalendar;
-import dev.baton.calendar.UnknownCalendarException;
+import dev.baton.category.Generation;
 import dev.baton.category.ScanJob;
-import dev.baton.category.SlotSchedule;
 import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.settings.Mode;
 import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.runtime.slot.SlotStatus;
+import dev.baton.slot.Timetable;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Comparator;
@@ -16,11 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tells what this service does now. */
+/** Answers what this service does now. */
 @Singleton
 public class GenerationStatusSource {
 
-  private final Map<ScanJob, List<SlotSchedule>> schedules = new LinkedHashMap<>();
+  /** Each job with a timetable of it alone. */
+  private final Map<ScanJob, Timetable> timetables = new LinkedHashMap<>();
+
+  private final Generation generation;
   private final SlotClock clock;
   private final SlotStatus status;
   private final Mode mode;
@@ -31,12 +34,9 @@ public class GenerationStatusSource {
       SlotClock clock,
       SlotStatus status,
       Mode mode) {
+    this.generation = settings.generation();
     for (ScanJob job : settings.jobs()) {
-      schedules.put(
-          job,
-          job.categories().stream()
-              .map(category -> new SlotSchedule(category, job.crons(), calendar))
-              .toList());
+      timetables.put(job, Timetable.defaults(calendar).with(generation, List.of(job)));
     }
     this.clock = clock;
     this.status = status;
@@ -48,11 +48,13 @@ public class GenerationStatusSource {
     Instant now = clock.now();
     SlotStatus.Now slots = status.now();
     List<GenerationStatus.Job> jobs =
-        schedules.entrySet().stream()
+        timetables.entrySet().stream()
             .map(
                 entry ->
                     new GenerationStatus.Job(
-                        entry.getKey().id(), entry.getKey().name(), nextRun(entry.getValue(), now)))
+                        entry.getKey().id(),
+                        entry.getKey().name(),
+                        nextRun(entry.getKey(), entry.getValue(), now)))
             .toList();
     State state = state(slots);
     return new GenerationStatus(
@@ -81,13 +83,9 @@ public class GenerationStatusSource {
         .orElse(new State(true, "running", ""));
   }
 
-  private static Optional<Instant> nextRun(List<SlotSchedule> job, Instant now) {
-    try {
-      return job.stream()
-          .flatMap(schedule -> schedule.next(now).stream())
-          .min(Comparator.naturalOrder());
-    } catch (UnknownCalendarException e) {
-      return Optional.empty();
-    }
+  private Optional<Instant> nextRun(ScanJob job, Timetable timetable, Instant now) {
+    return job.categories().stream()
+        .flatMap(category -> timetable.next(generation, category, now).first().stream())
+        .min(Comparator.naturalOrder());
   }
 }

@@ -6,10 +6,10 @@ import dev.baton.category.CategoryDefaults;
 import dev.baton.category.CategorySettings;
 import dev.baton.category.Generation;
 import dev.baton.category.ScanJob;
-import dev.baton.category.SlotSchedule;
 import dev.baton.category.WindowRule;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
+import dev.baton.slot.Timetable;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.time.Duration;
 import java.time.Instant;
@@ -132,7 +132,8 @@ public record SchedulerSettings(
           if (crons.isEmpty()) {
             throw new IllegalArgumentException("no cron expression");
           }
-          return new SlotSchedule(job.categories().getFirst(), crons, TradingCalendar::nse);
+          Timetable.checkCrons(crons);
+          return crons;
         });
     return checked(
         "baton.jobs." + job.id() + ".timeout",
@@ -214,12 +215,12 @@ public record SchedulerSettings(
         .toList();
   }
 
-  /** The schedule of each category over all jobs. */
-  public Map<Category, SlotSchedule> schedules(Supplier<TradingCalendar> calendar) {
-    EnumMap<Category, SlotSchedule> schedules = new EnumMap<>(Category.class);
-    for (Category category : Category.values()) {
-      schedules.put(category, SlotSchedule.of(category, jobs, calendar));
-    }
-    return schedules;
+  /**
+   * The timetable of these jobs, and of the other generation's default jobs.
+   *
+   * @param calendar the one in force, asked for each time
+   */
+  public Timetable timetable(Supplier<TradingCalendar> calendar) {
+    return Timetable.defaults(calendar).with(generation, jobs);
   }
 }

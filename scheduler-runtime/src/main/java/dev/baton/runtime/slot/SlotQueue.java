@@ -1,8 +1,9 @@
 package dev.baton.runtime.slot;
 
-import dev.baton.calendar.UnknownCalendarException;
 import dev.baton.category.Category;
-import dev.baton.category.SlotSchedule;
+import dev.baton.category.Generation;
+import dev.baton.slot.Slots;
+import dev.baton.slot.Timetable;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -11,9 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The slots of all categories in order. It knows from when on slots are owed and which is the newest that is done; the
- * next one is the oldest that is not, by the calendar in force when it is asked. What the calendar does not know keeps
- * nothing back that it does know. Not safe for use by several threads.
+ * The slots of a generation in order, all categories together: the next one is the oldest slot that is due and not done, by
+ * the calendar in force when it is asked. What the calendar does not know of a category keeps no other category back. Not safe
+ * for use by several threads.
  */
 public final class SlotQueue {
 
@@ -26,24 +27,23 @@ public final class SlotQueue {
    */
   public record Due(Instant time, Set<Category> categories, Instant following) {}
 
-  private final Map<Category, SlotSchedule> schedules;
+  /** Before every slot. */
+  private static final Instant NOTHING = Instant.EPOCH;
+
+  private final Timetable timetable;
+  private final Generation generation;
   private final Map<Category, Instant> doneThrough = new EnumMap<>(Category.class);
   private Optional<String> unknown = Optional.empty();
 
   /**
-   * @param schedules the categories that are scanned
-   * @param owedSince from when on slots are owed, the time itself included, for each category
-   * @param lastDone the newest slot that is done
+   * @param timetable from when on slots are due is a part of it
+   * @param lastDone the newest slot of each category that is done, if any is
    */
-  public SlotQueue(
-      Map<Category, SlotSchedule> schedules,
-      Map<Category, Instant> owedSince,
-      Map<Category, Instant> lastDone) {
-    this.schedules = Map.copyOf(schedules);
-    for (Category category : schedules.keySet()) {
-      Instant done = lastDone.get(category);
-      Instant before = owedSince.get(category).minusNanos(1);
-      doneThrough.put(category, done != null && done.isAfter(before) ? done : before);
+  public SlotQueue(Timetable timetable, Generation generation, Map<Category, Instant> lastDone) {
+    this.timetable = timetable;
+    this.generation = generation;
+    for (Category category : Category.values()) {
+      doneThrough.put(category, lastDone.getOrDefault(category, NOTHING));
     }
   }
 
@@ -82,11 +82,8 @@ public final class SlotQueue {
   }
 
   private Optional<Instant> next(Category category, Instant after) {
-    try {
-      return schedules.get(category).next(after);
-    } catch (UnknownCalendarException e) {
-      unknown = Optional.of(e.getMessage());
-      return Optional.empty();
-    }
+    Slots next = timetable.next(generation, category, after);
+    unknown = next.firstUnknown().or(() -> unknown);
+    return next.first();
   }
 }

@@ -1,10 +1,11 @@
 package dev.baton.runtime.slot;
 
 import dev.baton.category.Category;
-import dev.baton.category.SlotSchedule;
+import dev.baton.category.Generation;
 import dev.baton.runtime.clock.Interruption;
 import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.clock.SlotPlan;
+import dev.baton.slot.Timetable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -36,7 +37,8 @@ public final class SlotRunner {
   public record Settings(
       Duration fetchLag, Duration lateAfter, Duration outageHold, Optional<Instant> since) {}
 
-  private final Map<Category, SlotSchedule> schedules;
+  private final Timetable timetable;
+  private final Generation generation;
   private final SlotClock clock;
   private final SlotStore store;
   private final SlotScan scan;
@@ -46,14 +48,16 @@ public final class SlotRunner {
   private Optional<String> toldUnknown = Optional.empty();
 
   public SlotRunner(
-      Map<Category, SlotSchedule> schedules,
+      Timetable timetable,
+      Generation generation,
       SlotClock clock,
       SlotStore store,
       SlotScan scan,
       Settings settings,
       BackOff backOff,
       SlotStatus status) {
-    this.schedules = Map.copyOf(schedules);
+    this.timetable = timetable;
+    this.generation = generation;
     this.clock = clock;
     this.store = store;
     this.scan = scan;
@@ -118,8 +122,10 @@ public final class SlotRunner {
   SlotQueue open() {
     Instant now = settings.since().orElseGet(clock::now);
     Map<Category, Instant> since = new EnumMap<>(Category.class);
-    schedules.keySet().forEach(category -> since.put(category, store.scheduleStart(category, now)));
-    return new SlotQueue(schedules, since, store.lastDone());
+    for (Category category : Category.values()) {
+      since.put(category, store.scheduleStart(category, now));
+    }
+    return new SlotQueue(timetable.since(Map.of(generation, since)), generation, store.lastDone());
   }
 
   private void finish(SlotQueue.Due due, Instant wakeAt) throws InterruptedException {

@@ -8,6 +8,8 @@ import dev.baton.scan.ScanCore;
 import dev.baton.scan.ScanRequest;
 import dev.baton.scan.ScanResult;
 import dev.baton.scan.SymbolResult;
+import dev.baton.slot.PlannedScan;
+import dev.baton.slot.Timetable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +28,7 @@ import java.util.stream.Collectors;
 /** Runs the scans of a slot time side by side, and again for the symbols that failed (ADR 8). */
 public final class SlotScan {
 
-  private final ScanPlan plan;
+  private final Timetable timetable;
   private final ScanCore core;
   private final SchedulerSettings settings;
   private final SlotClock clock;
@@ -37,13 +39,13 @@ public final class SlotScan {
    * @param attempts how often a symbol that fails is tried at most while the broker answers others, 1 or more
    */
   public SlotScan(
-      ScanPlan plan,
+      Timetable timetable,
       ScanCore core,
       SchedulerSettings settings,
       SlotClock clock,
       Outage outage,
       int attempts) {
-    this.plan = plan;
+    this.timetable = timetable;
     this.core = core;
     this.settings = settings;
     this.clock = clock;
@@ -66,8 +68,9 @@ public final class SlotScan {
 
     private Progress(SlotQueue.Due due) {
       this.due = due;
-      for (ScanPlan.Part part : plan.parts(due.time(), due.categories())) {
-        running.add(new Running(part, UUID.randomUUID(), clock.now()));
+      for (PlannedScan scan :
+          timetable.scans(settings.generation(), due.time(), due.categories())) {
+        running.add(new Running(scan, UUID.randomUUID(), clock.now()));
       }
     }
 
@@ -153,19 +156,19 @@ public final class SlotScan {
 
   private final class Running {
 
-    private final ScanPlan.Part part;
+    private final PlannedScan scan;
     private final UUID id;
     private final Instant startedAt;
     private Optional<ScanResult> result = Optional.empty();
     private Instant finishedAt;
     private Duration left;
 
-    Running(ScanPlan.Part part, UUID id, Instant startedAt) {
-      this.part = part;
+    Running(PlannedScan scan, UUID id, Instant startedAt) {
+      this.scan = scan;
       this.id = id;
       this.startedAt = startedAt;
       this.finishedAt = startedAt;
-      this.left = part.limit();
+      this.left = scan.limit();
     }
 
     ScanRequest request(Instant slot) {
@@ -176,7 +179,7 @@ public final class SlotScan {
 
     private Map<Category, List<Symbol>> all() {
       EnumMap<Category, List<Symbol>> all = new EnumMap<>(Category.class);
-      part.categories().forEach(category -> all.put(category, settings.symbols(category)));
+      scan.categories().forEach(category -> all.put(category, settings.symbols(category)));
       return all;
     }
 
@@ -188,7 +191,7 @@ public final class SlotScan {
 
     /** An outage is none of the scan's own time. */
     void renewTime() {
-      left = part.limit();
+      left = scan.limit();
     }
 
     boolean isOpen() {
@@ -205,7 +208,7 @@ public final class SlotScan {
 
     Publication.CompletedScan completed() {
       return new Publication.CompletedScan(
-          id, part.name(), startedAt, finishedAt, result.orElseThrow());
+          id, scan.name(), startedAt, finishedAt, result.orElseThrow());
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.baton.runtime.settings.BatonConfig;
 import dev.baton.runtime.settings.Mode;
 import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.scan.ScanCore;
+import dev.baton.slot.Timetable;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.annotation.Priority;
@@ -35,19 +36,20 @@ public class SlotWorker {
       ReloadableCalendar calendar,
       SlotClock clock,
       SlotStore store,
-      ScanPlan plan,
       ScanCore core,
       Outage outage,
       SlotStatus status,
       BatonConfig config) {
     this.mode = config.mode();
     this.status = status;
+    Timetable timetable = settings.timetable(calendar);
     this.runner =
         new SlotRunner(
-            settings.schedules(calendar),
+            timetable,
+            settings.generation(),
             clock,
             store,
-            new SlotScan(plan, core, settings, clock, outage, config.attempts()),
+            new SlotScan(timetable, core, settings, clock, outage, config.attempts()),
             new SlotRunner.Settings(
                 config.fetchLag(), config.lateAfter(), config.outageHold(), config.since()),
             SlotRunner.BackOff.doubling(),

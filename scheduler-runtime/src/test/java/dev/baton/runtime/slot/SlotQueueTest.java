@@ -9,9 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.calendar.TradingCalendar;
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
-import dev.baton.category.SlotSchedule;
 import dev.baton.market.MarketTime;
-import dev.baton.runtime.settings.SchedulerSettings;
+import dev.baton.slot.Timetable;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.EnumMap;
@@ -21,12 +20,11 @@ import org.junit.jupiter.api.Test;
 class SlotQueueTest {
 
   private final TradingCalendar calendar = TradingCalendar.nse();
-  private final Map<Category, SlotSchedule> schedules =
-      SchedulerSettings.defaults(Generation.LEGACY).schedules(() -> calendar);
+  private final Timetable timetable = Timetable.defaults(() -> calendar);
 
   @Test
-  void owesTheSlotAtTheVeryTimeItIsOwedFrom() {
-    SlotQueue queue = new SlotQueue(schedules, since("2026-06-10T09:15"), Map.of());
+  void aSlotAtTheVeryTimeFromWhichSlotsAreDueIsDue() {
+    SlotQueue queue = queue(since("2026-06-10T09:15"), Map.of());
 
     assertThat(queue.peek())
         .contains(
@@ -39,8 +37,7 @@ class SlotQueueTest {
   @Test
   void goesOnAfterWhatEachCategoryHasDone() {
     SlotQueue queue =
-        new SlotQueue(
-            schedules,
+        queue(
             since("2026-06-10T09:15"),
             Map.of(
                 DAY_TRADING, at("2026-06-10T15:30"),
@@ -62,27 +59,30 @@ class SlotQueueTest {
   }
 
   @Test
-  void ignoresWhatWasDoneBeforeSlotsWereOwed() {
-    SlotQueue queue =
-        new SlotQueue(
-            schedules, since("2026-06-10T12:00"), Map.of(DAY_TRADING, at("2026-06-09T15:30")));
+  void ignoresWhatWasDoneBeforeSlotsWereDue() {
+    SlotQueue queue = queue(since("2026-06-10T12:00"), Map.of(DAY_TRADING, at("2026-06-09T15:30")));
 
     assertThat(queue.peek().orElseThrow().time()).isEqualTo(at("2026-06-10T12:00"));
   }
 
   @Test
   void staysAtASlotUntilItIsDone() {
-    SlotQueue queue = new SlotQueue(schedules, since("2026-06-10T09:15"), Map.of());
+    SlotQueue queue = queue(since("2026-06-10T09:15"), Map.of());
 
     assertThat(queue.peek()).isEqualTo(queue.peek());
   }
 
   @Test
   void saysWhatTheCalendarDoesNotKnow() {
-    SlotQueue queue = new SlotQueue(schedules, since("2026-12-31T17:16"), Map.of());
+    SlotQueue queue = queue(since("2026-12-31T17:16"), Map.of());
 
     assertThat(queue.peek()).isEmpty();
     assertThat(queue.unknown()).get().asString().contains("add year 2027");
+  }
+
+  private SlotQueue queue(Map<Category, Instant> since, Map<Category, Instant> lastDone) {
+    return new SlotQueue(
+        timetable.since(Map.of(Generation.LEGACY, since)), Generation.LEGACY, lastDone);
   }
 
   private static Map<Category, Instant> since(String local) {

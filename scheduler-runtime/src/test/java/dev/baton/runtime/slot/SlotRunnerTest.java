@@ -13,6 +13,7 @@ import dev.baton.category.Generation;
 import dev.baton.market.MarketTime;
 import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.scan.SymbolResult.Outcome;
+import dev.baton.slot.Timetable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -371,15 +372,13 @@ class SlotRunnerTest {
 
   private SlotRunner runner(SteppedClock clock, Optional<Instant> since) {
     SchedulerSettings settings = SchedulerSettings.of(generation, TWO_EACH, Map.of());
-    ScanPlan plan =
-        generation == Generation.LEGACY
-            ? ScanPlan.oneForEachJob(settings)
-            : ScanPlan.unified(settings, calendar::get);
+    Timetable timetable = settings.timetable(calendar::get);
     return new SlotRunner(
-        settings.schedules(calendar::get),
+        timetable,
+        generation,
         clock,
         store,
-        new SlotScan(plan, scan, settings, clock, outage, 3),
+        new SlotScan(timetable, scan, settings, clock, outage, 3),
         new SlotRunner.Settings(Duration.ofSeconds(2), Duration.ofSeconds(60), outageHold, since),
         attempt -> {
           pauses.add(attempt);
@@ -389,10 +388,7 @@ class SlotRunnerTest {
   }
 
   private List<Instant> scheduled(Category category, LocalDate date) {
-    return SchedulerSettings.defaults(generation)
-        .schedules(calendar::get)
-        .get(category)
-        .slots(date);
+    return Timetable.defaults(calendar::get).due(generation, category, date).complete();
   }
 
   private static SteppedClock clock(String now, String end) {

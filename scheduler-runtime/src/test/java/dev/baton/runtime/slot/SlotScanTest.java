@@ -1,9 +1,7 @@
 package dev.baton.runtime.slot;
 
 import static dev.baton.category.Category.DAY_TRADING;
-import static dev.baton.category.Category.LONG_TERM;
 import static dev.baton.category.Category.SHORT_SELLING;
-import static dev.baton.category.Category.SHORT_TERM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -136,10 +134,14 @@ class SlotScanTest {
     // given a job with time for two scans and a half
     scan.script((symbol, _) -> symbol.equals(TCS) ? Outcome.TIMED_OUT : Outcome.EVALUATED);
     Duration limit = ScriptedScan.TOOK.multipliedBy(5).dividedBy(2);
-    ScanPlan plan =
-        (_, categories) -> List.of(new ScanPlan.Part("scan", EnumSet.copyOf(categories), limit));
+    SchedulerSettings limited =
+        SchedulerSettings.of(
+            Generation.OPTIMIZED,
+            Map.of("day_trading", List.of("TCS", "INFY")),
+            Map.of("frequent_scan", timeout(limit), "comprehensive_scan", timeout(limit)));
     SlotScan.Progress progress =
-        new SlotScan(plan, scan, settings, clock, outage, 10).begin(due(DAY_TRADING));
+        new SlotScan(limited.timetable(() -> calendar), scan, limited, clock, outage, 10)
+            .begin(due(DAY_TRADING));
 
     // when
     assertThat(progress.attempt()).isEmpty();
@@ -205,77 +207,12 @@ class SlotScanTest {
           throw new ArithmeticException("/ by zero");
         };
     SlotScan broken =
-        new SlotScan(
-            ScanPlan.unified(settings, () -> calendar), defect, settings, clock, outage, 3);
+        new SlotScan(settings.timetable(() -> calendar), defect, settings, clock, outage, 3);
 
     assertThatThrownBy(() -> broken.begin(due(DAY_TRADING)).attempt())
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("a scan of 2026-06-10T04:30:00Z broke off")
         .hasCauseInstanceOf(ArithmeticException.class);
-  }
-
-  @Test
-  void mergesTheJobsThatAreDueAtOnceInOnePart() {
-    ScanPlan plan = ScanPlan.unified(settings, () -> calendar);
-
-    assertThat(plan.parts(TEN, EnumSet.allOf(Category.class)))
-        .containsExactly(
-            new ScanPlan.Part(
-                "frequent_scan+comprehensive_scan",
-                EnumSet.allOf(Category.class),
-                timeout(settings, "comprehensive_scan")));
-    assertThat(plan.parts(TEN.plus(Duration.ofHours(6)), EnumSet.of(LONG_TERM)))
-        .containsExactly(
-            new ScanPlan.Part(
-                "daily_scan", EnumSet.of(LONG_TERM), timeout(settings, "daily_scan")));
-  }
-
-  @Test
-  void makesOnePartOfEachLegacyJob() {
-    SchedulerSettings legacy = SchedulerSettings.defaults(Generation.LEGACY);
-    ScanPlan plan = ScanPlan.oneForEachJob(legacy);
-
-    assertThat(plan.parts(TEN, EnumSet.of(DAY_TRADING, SHORT_TERM)))
-        .containsExactly(
-            new ScanPlan.Part(
-                "day_trading_strategy",
-                EnumSet.of(DAY_TRADING),
-                timeout(legacy, "day_trading_strategy")),
-            new ScanPlan.Part(
-                "short_term_strategy",
-                EnumSet.of(SHORT_TERM),
-                timeout(legacy, "short_term_strategy")));
-  }
-
-  @Test
-  void aMergedScanMayTakeAsLongAsTheLongestOfItsJobsAndNoOther() {
-    // given
-    SchedulerSettings changed =
-        SchedulerSettings.of(
-            Generation.OPTIMIZED,
-            Map.of(),
-            Map.of(
-                "frequent_scan",
-                timeout(Duration.ofSeconds(40)),
-                "daily_scan",
-                timeout(Duration.ofHours(2))));
-    ScanPlan plan = ScanPlan.unified(changed, () -> calendar);
-
-    // when, then
-    assertThat(plan.parts(TEN.plus(Duration.ofMinutes(5)), EnumSet.of(DAY_TRADING)))
-        .extracting(ScanPlan.Part::limit)
-        .containsExactly(Duration.ofSeconds(40));
-    assertThat(plan.parts(TEN, EnumSet.allOf(Category.class)))
-        .extracting(ScanPlan.Part::limit)
-        .containsExactly(timeout(settings, "comprehensive_scan"));
-  }
-
-  private static Duration timeout(SchedulerSettings settings, String job) {
-    return settings.jobs().stream()
-        .filter(each -> each.id().equals(job))
-        .findFirst()
-        .orElseThrow()
-        .timeout();
   }
 
   private static BatonConfig.Job timeout(Duration timeout) {
@@ -326,8 +263,7 @@ class SlotScanTest {
   }
 
   private SlotScan.Progress begin(int attempts, Category... categories) {
-    return new SlotScan(
-            ScanPlan.unified(settings, () -> calendar), scan, settings, clock, outage, attempts)
+    return new SlotScan(settings.timetable(() -> calendar), scan, settings, clock, outage, attempts)
         .begin(due(categories));
   }
 

@@ -1,13 +1,11 @@
 package dev.baton.runtime.store;
 
-import dev.baton.runtime.slot.ScanPlan;
 import dev.baton.runtime.test.FixedSlotClock;
 import dev.baton.scan.ScanCore;
 import io.quarkus.test.Mock;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -37,12 +35,6 @@ public class NobodyScans implements QuarkusTestProfile {
       return _ -> {
         throw new AssertionError("nothing is scanned");
       };
-    }
-
-    @Produces
-    @Singleton
-    ScanPlan plan() {
-      return (_, _) -> List.of();
     }
   }
 

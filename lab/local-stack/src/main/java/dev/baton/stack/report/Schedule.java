@@ -3,10 +3,9 @@ package dev.baton.stack.report;
 import dev.baton.calendar.Session;
 import dev.baton.calendar.TradingCalendar;
 import dev.baton.category.Category;
-import dev.baton.category.CategoryDefaults;
 import dev.baton.category.Generation;
-import dev.baton.category.SlotSchedule;
-import dev.baton.parity.DueSlots;
+import dev.baton.slot.DueSlots;
+import dev.baton.slot.Timetable;
 import dev.baton.stack.report.Evidence.SlotRow;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,11 +21,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What was to be done in a run: the slots of the default schedules.
+ * The slots of a run.
  *
  * @param sessions the run's sessions
- * @param slots the times by generation and category, ascending; all of the sessions, due or not
- * @param due those that had to be done, likewise
+ * @param slots the slots of the sessions by generation and category, ascending, due or not
+ * @param due those that are due, likewise
  */
 public record Schedule(
     TradingCalendar calendar,
@@ -34,31 +33,33 @@ public record Schedule(
     Map<Generation, Map<Category, List<Instant>>> slots,
     Map<Generation, Map<Category, List<Instant>>> due) {
 
-  /** A slot begins this long after its time by default. */
-  private static final Duration FETCH_LAG = Duration.ofSeconds(2);
-
   /**
-   * The schedules of these generations on these sessions.
+   * The slots of these generations on these sessions.
    *
-   * @param owedSince from when on a generation owes the slots of a category, the time itself included
+   * @param fetchLag how long after its time a slot begins
+   * @param since from when on a generation's slots of a category are due, the time itself included
    * @param until the market time that was reached
    */
   public static Schedule of(
       TradingCalendar calendar,
+      Duration fetchLag,
       List<Session> sessions,
       Set<Generation> generations,
-      BiFunction<Generation, Category, Instant> owedSince,
+      BiFunction<Generation, Category, Instant> since,
       Instant until) {
+    Timetable timetable = Timetable.defaults(() -> calendar);
     Map<Generation, Map<Category, List<Instant>>> slots = new EnumMap<>(Generation.class);
     Map<Generation, Map<Category, List<Instant>>> due = new EnumMap<>(Generation.class);
     for (Generation generation : generations) {
       Map<Category, List<Instant>> ofGeneration = new EnumMap<>(Category.class);
       for (Category category : Category.values()) {
-        SlotSchedule schedule =
-            SlotSchedule.of(category, CategoryDefaults.jobs(generation), () -> calendar);
         ofGeneration.put(
             category,
-            sessions.stream().flatMap(session -> schedule.slots(session.date()).stream()).toList());
+            sessions.stream()
+                .flatMap(
+                    session ->
+                        timetable.due(generation, category, session.date()).complete().stream())
+                .toList());
       }
       slots.put(generation, ofGeneration);
       due.put(
@@ -66,8 +67,8 @@ public record Schedule(
           filtered(
               ofGeneration,
               (category, slot) ->
-                  !slot.plus(FETCH_LAG).isAfter(until)
-                      && !slot.isBefore(owedSince.apply(generation, category))));
+                  !slot.plus(fetchLag).isAfter(until)
+                      && !slot.isBefore(since.apply(generation, category))));
     }
     return new Schedule(calendar, List.copyOf(sessions), slots, due);
   }

@@ -1,11 +1,14 @@
 package dev.baton.stack.up;
 
+import dev.baton.category.CategoryDefaults;
 import dev.baton.category.Generation;
 import dev.baton.market.MarketTime;
 import dev.baton.stack.postgres.LocalPostgres;
 import dev.baton.stack.process.Child;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,9 @@ final class Commands {
   private static final String SYMBOLS_AT_A_TIME = "SCHEDULER_MAX_CONCURRENT_SYMBOLS";
 
   private static final int DEFAULT_SYMBOLS_AT_A_TIME = 5;
+
+  /** A setting of both services. */
+  private static final String FETCH_LAG = "BATON_FETCH_LAG";
 
   /** Three JVMs on a small machine: a heap that is enough, and a collector and compiler that start fast. */
   private static final List<String> JVM =
@@ -106,6 +112,27 @@ final class Commands {
                 : DEFAULT_SYMBOLS_AT_A_TIME;
           }
         };
+  }
+
+  /**
+   * How long after its time a slot begins in the services of a run; market time.
+   *
+   * @param environment theirs, with a duration as they read it: {@code 2}, {@code 2s}, {@code 500ms} or {@code PT2S}; what they
+   *     would refuse counts as the default
+   */
+  static Duration fetchLag(Map<String, String> environment) {
+    String text = environment.getOrDefault(FETCH_LAG, "").strip();
+    try {
+      if (text.matches("\\d+ms")) {
+        return Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)));
+      }
+      if (text.matches("\\d+")) {
+        return Duration.ofSeconds(Long.parseLong(text));
+      }
+      return Duration.parse(text.matches("\\d.*") ? "PT" + text : text);
+    } catch (DateTimeParseException | NumberFormatException e) {
+      return CategoryDefaults.FETCH_LAG;
+    }
   }
 
   /** Address on this machine. */

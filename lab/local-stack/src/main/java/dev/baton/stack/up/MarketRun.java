@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
@@ -303,8 +304,7 @@ final class MarketRun {
   }
 
   private int slotsDue() {
-    Schedule schedule =
-        Schedule.of(calendar, sessions, plan.generations(), (_, _) -> since, marketNow);
+    Schedule schedule = schedule(sessions, (_, _) -> since, marketNow);
     return plan.generations().stream()
         .mapToInt(
             generation -> {
@@ -315,6 +315,12 @@ final class MarketRun {
               return due;
             })
         .sum();
+  }
+
+  private Schedule schedule(
+      List<Session> of, BiFunction<Generation, Category, Instant> dueSince, Instant until) {
+    Duration fetchLag = Commands.fetchLag(System.getenv());
+    return Schedule.of(calendar, fetchLag, of, plan.generations(), dueSince, until);
   }
 
   private int slotsDone() {
@@ -399,8 +405,7 @@ final class MarketRun {
             ? Span.live(calendar, since, until, rows.oldestWorkedOn(since), rows.scheduleStarts())
             : Span.simulated(sessions, since);
     Evidence evidence = rows.evidence(span.from(), broker);
-    Schedule schedule =
-        Schedule.of(calendar, span.sessions(), plan.generations(), span::owedSince, until);
+    Schedule schedule = schedule(span.sessions(), span::dueSince, until);
     Report.Run run =
         new Report.Run(
             plan.live() ? "live" : plan.candles().map(folders::shown).orElse("synthetic"),

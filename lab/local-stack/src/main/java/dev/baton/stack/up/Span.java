@@ -15,40 +15,40 @@ import java.util.Optional;
  *
  * @param from market time of the oldest rows, the start of a day
  * @param sessions from then on
- * @param start owed from then on is what no service says otherwise of
- * @param owed from when on a service says that it owes the slots of a category
+ * @param start slots are due from then on, where no service recorded otherwise
+ * @param recorded from when on slots are due, as services recorded it
  */
 record Span(
     Instant from,
     List<Session> sessions,
     Instant start,
-    Map<Generation, Map<Category, Instant>> owed) {
+    Map<Generation, Map<Category, Instant>> recorded) {
 
   Span {
     sessions = List.copyOf(sessions);
-    owed = Map.copyOf(owed);
+    recorded = Map.copyOf(recorded);
   }
 
-  /** A simulated market, whose database is new: everything since the clock's start is owed, whatever a service says. */
+  /** A simulated market, whose database is new: everything since the clock's start is due, whatever a service recorded. */
   static Span simulated(List<Session> sessions, Instant start) {
     return new Span(MarketTime.startOf(MarketTime.date(start)), sessions, start, Map.of());
   }
 
   /**
-   * The real market, whose database stays: the whole days on which the run worked, also where it made up what was missed before
-   * its start.
+   * The real market, whose database stays: the whole days on which the run worked, also where it caught up on what was missed
+   * before its start.
    *
    * @param start when the run began
    * @param until now
    * @param oldest the oldest slot that the run worked on
-   * @param owed from when on each generation owes its slots
+   * @param recorded from when on each generation's slots are due
    */
   static Span live(
       TradingCalendar calendar,
       Instant start,
       Instant until,
       Optional<Instant> oldest,
-      Map<Generation, Map<Category, Instant>> owed) {
+      Map<Generation, Map<Category, Instant>> recorded) {
     Instant first = oldest.filter(slot -> slot.isBefore(start)).orElse(start);
     return new Span(
         MarketTime.startOf(MarketTime.date(first)),
@@ -57,11 +57,11 @@ record Span(
             .flatMap(date -> calendar.session(date).stream())
             .toList(),
         start,
-        owed);
+        recorded);
   }
 
-  /** From when on that generation owes the slots of that category. */
-  Instant owedSince(Generation generation, Category category) {
-    return owed.getOrDefault(generation, Map.of()).getOrDefault(category, start);
+  /** From when on that generation's slots of that category are due. */
+  Instant dueSince(Generation generation, Category category) {
+    return recorded.getOrDefault(generation, Map.of()).getOrDefault(category, start);
   }
 }

@@ -18,6 +18,7 @@ import dev.baton.category.Generation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumSet;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReportingTest {
 
   private static final TradingCalendar CALENDAR = TradingCalendar.nse();
+  private static final Duration LAG = Duration.ofSeconds(2);
   private static final List<Session> DAY = List.of(CALENDAR.require(LocalDate.of(2026, 6, 10)));
 
   private final Rows rows = new Rows();
@@ -47,11 +49,11 @@ class ReportingTest {
   private Report report(
       String until,
       Set<Generation> generations,
-      BiFunction<Generation, Category, Instant> owedSince) {
+      BiFunction<Generation, Category, Instant> dueSince) {
     return new Reporting(
             new Report.Run(
                 "synthetic", "2026-06-10", "2026-06-10", "max", until, 12.5, interrupted, restarts),
-            Schedule.of(CALENDAR, DAY, generations, owedSince, at(until)),
+            Schedule.of(CALENDAR, LAG, DAY, generations, dueSince, at(until)),
             rows.evidence(),
             start,
             Map.of(LEGACY, 2, OPTIMIZED, 6))
@@ -199,10 +201,15 @@ class ReportingTest {
   void aRunIsAllDoneWhenNothingIsToCome() {
     Schedule early =
         Schedule.of(
-            CALENDAR, DAY, EnumSet.of(LEGACY), (_, _) -> Instant.MIN, at("2026-06-10T09:15:02"));
+            CALENDAR,
+            LAG,
+            DAY,
+            EnumSet.of(LEGACY),
+            (_, _) -> Instant.MIN,
+            at("2026-06-10T09:15:02"));
     Schedule late =
         Schedule.of(
-            CALENDAR, DAY, EnumSet.of(LEGACY), (_, _) -> Instant.MIN, at("2026-06-10T23:59"));
+            CALENDAR, LAG, DAY, EnumSet.of(LEGACY), (_, _) -> Instant.MIN, at("2026-06-10T23:59"));
     for (Category category : Category.values()) {
       rows.done(LEGACY, category, early.due(LEGACY, category));
     }

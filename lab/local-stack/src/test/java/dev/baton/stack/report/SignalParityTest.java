@@ -15,6 +15,7 @@ import dev.baton.category.Generation;
 import dev.baton.parity.BarKey;
 import dev.baton.parity.FieldDrift;
 import dev.baton.scan.SymbolResult.Outcome;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumSet;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class SignalParityTest {
 
   private static final TradingCalendar CALENDAR = TradingCalendar.nse();
+  private static final Duration LAG = Duration.ofSeconds(2);
   private static final List<Session> DAY = List.of(CALENDAR.require(LocalDate.of(2026, 6, 10)));
   private static final BarKey BAR = bar("RELIANCE", "2026-06-10T10:05");
   private static final String SIGNAL = "day_trading RELIANCE momentum BUY 2026-06-10T10:05+05:30";
@@ -34,6 +36,7 @@ class SignalParityTest {
   private final Schedule schedule =
       Schedule.of(
           CALENDAR,
+          LAG,
           DAY,
           EnumSet.allOf(Generation.class),
           (_, _) -> Instant.MIN,
@@ -201,6 +204,7 @@ class SignalParityTest {
                 new Report.Run("synthetic", "", "", "max", "", 1, false, Map.of()),
                 Schedule.of(
                     CALENDAR,
+                    LAG,
                     DAY,
                     EnumSet.of(OPTIMIZED),
                     (_, _) -> Instant.MIN,

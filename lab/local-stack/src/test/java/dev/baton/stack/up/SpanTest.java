@@ -37,8 +37,8 @@ class SpanTest {
     assertThat(span.sessions())
         .extracting(Session::date)
         .containsExactly(LocalDate.of(2026, 6, 10));
-    assertThat(span.owedSince(LEGACY, DAY_TRADING)).isEqualTo(at(8, 9));
-    assertThat(span.owedSince(LEGACY, SHORT_TERM)).isEqualTo(at(10, 11));
+    assertThat(span.dueSince(LEGACY, DAY_TRADING)).isEqualTo(at(8, 9));
+    assertThat(span.dueSince(LEGACY, SHORT_TERM)).isEqualTo(at(10, 11));
   }
 
   @Test
@@ -54,6 +54,6 @@ class SpanTest {
   void aSimulatedRunOwesEverythingFromTheStartOfItsClock() {
     Span span = Span.simulated(List.of(CALENDAR.require(LocalDate.of(2026, 6, 10))), at(10, 9));
     assertThat(span.from()).isEqualTo(at(10, 0));
-    assertThat(span.owedSince(LEGACY, DAY_TRADING)).isEqualTo(at(10, 9));
+    assertThat(span.dueSince(LEGACY, DAY_TRADING)).isEqualTo(at(10, 9));
   }
 }

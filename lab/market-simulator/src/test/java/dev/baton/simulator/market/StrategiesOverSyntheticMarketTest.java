@@ -6,12 +6,12 @@ import dev.baton.category.Category;
 import dev.baton.category.CategoryDefaults;
 import dev.baton.category.DueBars;
 import dev.baton.category.Generation;
-import dev.baton.category.SlotSchedule;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.Symbol;
 import dev.baton.optimized.engine.ColumnarEngine;
 import dev.baton.simulator.settings.Setup;
 import dev.baton.simulator.settings.SimulatorConfig;
+import dev.baton.slot.Timetable;
 import dev.baton.strategy.SignalEngine;
 import dev.baton.strategy.Strategy;
 import dev.baton.strategy.StrategySignal;
@@ -70,10 +70,11 @@ class StrategiesOverSyntheticMarketTest {
 
   /** The bars that both generations evaluate in the slots of these sessions. */
   private Set<Instant> dueBars(Category category) {
-    SlotSchedule slots =
-        SlotSchedule.of(category, CategoryDefaults.jobs(Generation.LEGACY), setup::calendar);
+    Timetable timetable = Timetable.defaults(setup::calendar);
     return setup.sessions().stream()
-        .flatMap(session -> slots.slots(session.date()).stream())
+        .flatMap(
+            session ->
+                timetable.due(Generation.LEGACY, category, session.date()).complete().stream())
         .map(slot -> dueBars.newestDue(category.signalTimeframe(), slot))
         .collect(Collectors.toCollection(TreeSet::new));
   }

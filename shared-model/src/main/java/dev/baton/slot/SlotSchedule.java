@@ -1,4 +1,4 @@
-package dev.baton.category;
+package dev.baton.slot;
 
 import com.cronutils.model.Cron;
 import com.cronutils.model.CronType;
@@ -9,6 +9,7 @@ import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
 import dev.baton.calendar.Session;
 import dev.baton.calendar.TradingCalendar;
+import dev.baton.category.Category;
 import dev.baton.market.MarketTime;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,23 +18,26 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Supplier;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * The slots of one category: the times of its cron expressions on the dates of sessions. A category whose signals come
+ * The slots of one category by its cron expressions: their times on the dates of sessions. A category whose signals come
  * from intraday bars has slots only from its session's open to its close, so that a Muhurat hour has its own and no others.
  */
-public final class SlotSchedule {
+final class SlotSchedule {
 
   private static final CronParser PARSER =
       new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
 
+  /** Timetables are made for each comparison, always of the same few expressions. */
+  private static final Map<String, Times> PARSED = new ConcurrentHashMap<>();
+
   private final Category category;
   private final List<Times> crons;
-  private final Supplier<TradingCalendar> calendar;
 
   /** The newest answer: a runner asks for one date again and again. Not used once another calendar is in force. */
   private volatile Answer newest = new Answer(null, LocalDate.EPOCH, List.of());
@@ -48,23 +52,13 @@ public final class SlotSchedule {
   /**
    * @throws IllegalArgumentException if an expression is not valid; the message has the expression and the reason
    */
-  public SlotSchedule(
-      Category category, Collection<String> crons, Supplier<TradingCalendar> calendar) {
+  SlotSchedule(Category category, Collection<String> crons) {
     this.category = category;
-    this.crons = crons.stream().map(SlotSchedule::parse).toList();
-    this.calendar = calendar;
+    this.crons = crons.stream().map(SlotSchedule::times).toList();
   }
 
-  /** The category's schedule over all jobs that scan it. */
-  public static SlotSchedule of(
-      Category category, Collection<ScanJob> jobs, Supplier<TradingCalendar> calendar) {
-    return new SlotSchedule(
-        category,
-        jobs.stream()
-            .filter(job -> job.categories().contains(category))
-            .flatMap(job -> job.crons().stream())
-            .toList(),
-        calendar);
+  private static Times times(String cron) {
+    return PARSED.computeIfAbsent(cron, SlotSchedule::parse);
   }
 
   private static Times parse(String cron) {
@@ -101,31 +95,25 @@ public final class SlotSchedule {
     return List.copyOf(times);
   }
 
-  /** The category. */
-  public Category category() {
-    return category;
-  }
-
   /**
    * The slots of that date, ascending; none if the exchange is closed.
    *
    * @throws dev.baton.calendar.UnknownCalendarException if the calendar does not know the year or the session's hours
    */
-  public List<Instant> slots(LocalDate date) {
-    TradingCalendar inForce = calendar.get();
+  List<Instant> slots(TradingCalendar calendar, LocalDate date) {
     Answer known = newest;
-    if (known.calendar() != inForce || !known.date().equals(date)) {
-      known = new Answer(inForce, date, slots(inForce, date));
+    if (known.calendar() != calendar || !known.date().equals(date)) {
+      known = new Answer(calendar, date, computed(calendar, date));
       newest = known;
     }
     return known.slots();
   }
 
-  private List<Instant> slots(TradingCalendar inForce, LocalDate date) {
-    if (!inForce.isSession(date)) {
+  private List<Instant> computed(TradingCalendar calendar, LocalDate date) {
+    if (!calendar.isSession(date)) {
       return List.of();
     }
-    Session session = inForce.require(date);
+    Session session = calendar.require(date);
     TreeSet<Instant> times = new TreeSet<>();
     for (Times cron : crons) {
       cron.on(date).forEach(time -> times.add(MarketTime.instant(date, time)));
@@ -134,25 +122,5 @@ public final class SlotSchedule {
       times.removeIf(time -> time.isBefore(session.openAt()) || time.isAfter(session.closeAt()));
     }
     return List.copyOf(times);
-  }
-
-  /**
-   * The first slot after that time, however rare slots are; empty only without crons.
-   *
-   * @throws dev.baton.calendar.UnknownCalendarException if it would be in a year that the calendar does not know
-   */
-  public Optional<Instant> next(Instant after) {
-    if (crons.isEmpty()) {
-      return Optional.empty();
-    }
-    LocalDate date = MarketTime.date(after);
-    while (true) {
-      for (Instant slot : slots(date)) {
-        if (slot.isAfter(after)) {
-          return Optional.of(slot);
-        }
-      }
-      date = calendar.get().nextDate(date);
-    }
   }
 }

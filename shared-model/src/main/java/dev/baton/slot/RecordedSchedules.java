@@ -1,4 +1,4 @@
-package dev.baton.runtime.evidence;
+package dev.baton.slot;
 
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
@@ -13,16 +13,16 @@ import java.util.TreeMap;
 /**
  * The schedules that services recorded when they opened their slots.
  *
- * @param pieces cron expressions in Asia/Kolkata by the market time from which on slots are owed by them; a category that its
- *     service has recorded none of is left out
+ * @param pieces cron expressions in Asia/Kolkata by the market time from which on they count; a category of which its service
+ *     recorded none is left out
  */
-public record SlotSchedules(
+public record RecordedSchedules(
     Map<Generation, Map<Category, NavigableMap<Instant, List<String>>>> pieces) {
 
-  /** Nobody recorded any. */
-  public static final SlotSchedules NONE = new SlotSchedules(Map.of());
+  /** Nothing is recorded. */
+  public static final RecordedSchedules NONE = new RecordedSchedules(Map.of());
 
-  public SlotSchedules {
+  public RecordedSchedules {
     EnumMap<Generation, Map<Category, NavigableMap<Instant, List<String>>>> copy =
         new EnumMap<>(Generation.class);
     pieces.forEach(
@@ -38,10 +38,27 @@ public record SlotSchedules(
     pieces = Collections.unmodifiableMap(copy);
   }
 
-  /** The schedules of a category, ascending; none if they are not known. */
+  /** The schedules of a category, ascending; none if none is recorded. */
   public NavigableMap<Instant, List<String>> of(Generation generation, Category category) {
     return pieces
         .getOrDefault(generation, Map.of())
         .getOrDefault(category, Collections.emptyNavigableMap());
+  }
+
+  /**
+   * What a generation began to scan without a recorded schedule, like {@code legacy day_trading}: its slots are those of its
+   * jobs.
+   *
+   * @param since as in {@link Timetable#since}
+   */
+  public List<String> assumed(Map<Generation, Map<Category, Instant>> since) {
+    return since.entrySet().stream()
+        .flatMap(
+            generation ->
+                generation.getValue().keySet().stream()
+                    .filter(category -> of(generation.getKey(), category).isEmpty())
+                    .map(category -> generation.getKey().label() + " " + category.label()))
+        .sorted()
+        .toList();
   }
 }

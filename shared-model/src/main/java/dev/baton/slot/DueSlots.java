@@ -1,4 +1,4 @@
-package dev.baton.parity;
+package dev.baton.slot;
 
 import static java.util.Objects.requireNonNull;
 
