@@ -52,10 +52,10 @@ class BadStartIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "legacy-scheduler    | BATON_ATTEMPTS=99 | baton.attempts",
-        "legacy-scheduler    | BATON_MODE=loud | baton.mode",
-        "legacy-scheduler    | BATON_UNIVERSE__SWING_=TCS | baton.universe.swing: unknown category 'swing'",
-        "legacy-scheduler    | BATON_BROKER_MAX_DAYS__2D_=5 | baton.broker.max-days.2d: unknown timeframe",
+        "optimized-scheduler | BATON_ATTEMPTS=99 | baton.attempts",
+        "optimized-scheduler | BATON_MODE=loud | baton.mode",
+        "optimized-scheduler | BATON_UNIVERSE__SWING_=TCS | baton.universe.swing: unknown category 'swing'",
+        "optimized-scheduler | BATON_BROKER_MAX_DAYS__2D_=5 | baton.broker.max-days.2d: unknown timeframe",
         "optimized-scheduler | BATON_JOBS__DAILY_SCAN__CRONS=at four | baton.jobs.daily_scan.crons: ",
         "optimized-scheduler | SCHEDULER_MAX_CONCURRENT_SYMBOLS=0, SCHEDULER_CACHE_DURATION_MINUTES=-5 "
             + "| scheduler.max-concurrent-symbols, scheduler.cache-duration-minutes",
@@ -80,7 +80,8 @@ class BadStartIT {
     Path overrides = home.resolve("overrides.csv");
     Files.writeString(
         overrides, "date,entry,class,open,continuous_end,close,note\n2026-13-45,holiday,,,,,\n");
-    Ended ended = run("legacy-scheduler", Map.of("BATON_CALENDAR_OVERRIDES", overrides.toString()));
+    Ended ended =
+        run("optimized-scheduler", Map.of("BATON_CALENDAR_OVERRIDES", overrides.toString()));
     assertThat(ended.code()).isNotZero();
     assertThat(ended.output())
         .contains("baton.calendar-overrides: ")
@@ -125,7 +126,7 @@ class BadStartIT {
       }
       Ended ended =
           run(
-              "legacy-scheduler",
+              "optimized-scheduler",
               Map.of(
                   "BATON_UNIVERSE__LONG_TERM_",
                   "TCS,NOSUCHONE",

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code kill -9} of either service in the middle of a scan. */
+@NeedsLegacyScheduler
 class KillIT {
 
   @TempDir Path home;

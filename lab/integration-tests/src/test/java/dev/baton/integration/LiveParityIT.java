@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With faults that the broker shows to one service only, the parity API of the running pair names the right cause. */
+@NeedsLegacyScheduler
 class LiveParityIT {
 
   @TempDir Path home;

@@ -18,6 +18,7 @@ class MarketDayIT {
 
   /** Uses all stocks if there are no recorded candles for a day with all of them. */
   @Test
+  @NeedsLegacyScheduler
   void aSyntheticDayIsDoneByBothGenerationsAlike() throws Exception {
     JsonNode report;
     if (Files.isDirectory(CANDLES)) {
@@ -32,6 +33,7 @@ class MarketDayIT {
   }
 
   @Test
+  @NeedsLegacyScheduler
   void aRecordedDayIsDoneByBothGenerationsAlike() throws Exception {
     // given
     assumeTrue(
@@ -63,6 +65,21 @@ class MarketDayIT {
     assertThat(report.at("/generations/optimized/totals/late").asInt()).isZero();
     assertThat(report.at("/generations/legacy/totals/attempts").asInt()).isEqualTo(95);
     assertThat(report.at("/generations/optimized/totals/attempts").asInt()).isEqualTo(162);
+  }
+
+  /** What is left after a migration. */
+  @Test
+  void theOptimizedServiceDoesADayAlone() throws Exception {
+    JsonNode report;
+    try (Rehearsal run =
+        Rehearsal.start(home, Days.FEW_STOCKS, "--speed", "max", "--only", "optimized")) {
+      report = run.finish();
+    }
+    JsonNode totals = report.at("/generations/optimized/totals");
+    assertThat(totals.path("done").asInt()).isEqualTo(162);
+    assertThat(totals.path("errors").asInt()).isZero();
+    assertThat(totals.path("signals").asInt()).isPositive();
+    assertThat(report.path("generations").has("legacy")).isFalse();
   }
 
   private static void assertFewerCalls(JsonNode report) {

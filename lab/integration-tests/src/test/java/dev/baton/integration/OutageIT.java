@@ -11,6 +11,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The broker answers only with faults for a while; PostgreSQL is stopped for a while. */
+@NeedsLegacyScheduler
 class OutageIT {
 
   @TempDir Path home;

@@ -13,6 +13,11 @@ public final class Packages {
     return Path.of(System.getProperty("baton.root"));
   }
 
+  /** Whether the legacy service is still part of the project. */
+  static boolean hasLegacyScheduler() {
+    return Files.exists(root().resolve("legacy-scheduler/pom.xml"));
+  }
+
   public static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }

@@ -3,6 +3,7 @@ package dev.baton.integration.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.integration.FreePorts;
+import dev.baton.integration.NeedsLegacyScheduler;
 import dev.baton.integration.Packages;
 import dev.baton.stack.process.PidFile;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real {@code ./baton up}, script included: however it ends, no process is left. */
+@NeedsLegacyScheduler
 class LauncherIT {
 
   private static final List<String> CHILDREN = List.of("simulator", "legacy", "optimized");

@@ -94,7 +94,7 @@ final class Commands {
       environment.put("BATON_CLOCK", "system");
     }
     since.ifPresent(instant -> environment.put("BATON_SINCE", instant.toString()));
-    return new Child.Spec(generation.label(), java(generation.label() + "-scheduler"), environment);
+    return new Child.Spec(generation.label(), java(Folders.serviceModule(generation)), environment);
   }
 
   /**

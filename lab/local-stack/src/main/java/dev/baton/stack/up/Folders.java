@@ -1,8 +1,14 @@
 package dev.baton.stack.up;
 
+import dev.baton.category.Generation;
 import dev.baton.stack.process.PidFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Where a run keeps its things.
@@ -17,10 +23,26 @@ import java.util.Optional;
 record Folders(Path root, Path baton, Path postgresBinaries, String run) {
 
   static Folders of(String run) {
-    Path root = absolute(System.getProperty("baton.root", "."));
+    Path root = projectRoot();
     Path baton = property("baton.home").orElse(root.resolve(".baton"));
     Path binaries = property("baton.postgres-binaries").orElse(baton.resolve("postgres-binaries"));
     return new Folders(root, baton, binaries, run);
+  }
+
+  /** The generations whose service is part of the project; the legacy one's folder is deleted after a migration. */
+  static Set<Generation> builtServices() {
+    return Arrays.stream(Generation.values())
+        .filter(generation -> Files.isDirectory(projectRoot().resolve(serviceModule(generation))))
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Generation.class)));
+  }
+
+  /** The folder of a generation's service below the project's root. */
+  static String serviceModule(Generation generation) {
+    return generation.label() + "-scheduler";
+  }
+
+  private static Path projectRoot() {
+    return absolute(System.getProperty("baton.root", "."));
   }
 
   private static Optional<Path> property(String name) {

@@ -97,9 +97,14 @@ public record Plan(
   /**
    * Checks the options.
    *
+   * @param built the generations whose service is part of the project; all of them run unless one is chosen
    * @throws UsageException if one cannot be used
    */
-  public static Plan of(Typed typed, TradingCalendar calendar, Map<String, String> environment) {
+  public static Plan of(
+      Typed typed,
+      Set<Generation> built,
+      TradingCalendar calendar,
+      Map<String, String> environment) {
     if (typed.live()) {
       checkLive(typed, environment);
     }
@@ -114,7 +119,7 @@ public record Plan(
         days,
         typed.speed().map(Plan::speed).orElse(DEFAULT_SPEED),
         typed.skipIdle(),
-        typed.only().map(Plan::only).orElse(EnumSet.allOf(Generation.class)),
+        typed.only().map(text -> only(text, built)).orElse(built),
         typed.live(),
         typed.exitWhenDone(),
         typed.report().map(file -> OutputFile.checked("--report", file)),
@@ -210,9 +215,13 @@ public record Plan(
             .formatted(text, MOST_SPEED));
   }
 
-  private static Set<Generation> only(String text) {
+  private static Set<Generation> only(String text, Set<Generation> built) {
     for (Generation generation : Generation.values()) {
       if (generation.label().equals(text)) {
+        if (!built.contains(generation)) {
+          throw new UsageException(
+              "--only: there is no folder " + Folders.serviceModule(generation));
+        }
         return EnumSet.of(generation);
       }
     }

@@ -147,6 +147,7 @@ public final class UpCommand implements Callable<Integer> {
                 exitWhenDone,
                 Optional.ofNullable(report),
                 new Plan.Ports(optimizedPort, legacyPort, simulatorPort, postgresPort)),
+            Folders.builtServices(),
             calendar,
             System.getenv());
     if (check) {

@@ -11,9 +11,11 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +27,7 @@ class PlanTest {
   private Ports ports = new Ports(8000, 8001, 8010, 0);
   private final Map<String, String> options = new HashMap<>();
   private final Map<String, String> environment = new HashMap<>();
+  private Set<Generation> built = EnumSet.allOf(Generation.class);
 
   private Plan plan() {
     return Plan.of(
@@ -39,6 +42,7 @@ class PlanTest {
             options.containsKey("exit-when-done"),
             option("report").map(Path::of),
             ports),
+        built,
         TradingCalendar.nse(),
         environment);
   }
@@ -54,6 +58,18 @@ class PlanTest {
     assertThat(plan.speed()).isEqualTo("80");
     assertThat(plan.days()).isEqualTo(1);
     assertThat(plan.candles()).isEmpty();
+  }
+
+  @Test
+  void afterTheCleanUpTheOptimizedServiceRunsAlone() {
+    // given
+    built = EnumSet.of(Generation.OPTIMIZED);
+    // then
+    assertThat(plan().generations()).containsExactly(Generation.OPTIMIZED);
+    // when
+    options.put("only", "legacy");
+    // then
+    assertThatThrownBy(this::plan).hasMessage("--only: there is no folder legacy-scheduler");
   }
 
   @ParameterizedTest
