@@ -1,5 +1,6 @@
-package dev.baton.simulator.settings;
+package dev.baton.simulator.service;
 
+import dev.baton.simulator.settings.Setup;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;

@@ -1,4 +1,4 @@
-package dev.baton.simulator.settings;
+package dev.baton.simulator.service;
 
 import dev.baton.simulator.broker.Broker;
 import dev.baton.simulator.broker.BrokerSessions;
@@ -10,6 +10,9 @@ import dev.baton.simulator.clock.ClockHeartbeat;
 import dev.baton.simulator.clock.SimulatedClock;
 import dev.baton.simulator.fault.FaultBook;
 import dev.baton.simulator.market.MarketView;
+import dev.baton.simulator.settings.SettingException;
+import dev.baton.simulator.settings.Setup;
+import dev.baton.simulator.settings.SimulatorConfig;
 import dev.baton.simulator.telegram.TelegramBot;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
