@@ -13,8 +13,8 @@ import dev.baton.replay.fault.FaultOrder;
 import dev.baton.replay.fault.Scope;
 import dev.baton.replay.run.GenerationRecord;
 import dev.baton.replay.run.Replay;
+import dev.baton.replay.run.ReplayPlan;
 import dev.baton.replay.run.ReplayRun;
-import dev.baton.replay.run.SlotPlan;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;
@@ -66,7 +66,7 @@ public final class Placement {
 
   private void checkSlot(FaultOrder order, FaultOrder.When when) {
     List<Instant> slots =
-        replay.plan(order.generation()).steps().stream().map(SlotPlan.Step::slot).toList();
+        replay.plan(order.generation()).steps().stream().map(ReplayPlan.Step::slot).toList();
     if (!slots.contains(when.at())) {
       LocalDate date = MarketTime.date(when.at());
       List<Instant> that =

@@ -8,7 +8,7 @@ import dev.baton.parity.Hole;
 import dev.baton.parity.ParityReport;
 import dev.baton.replay.report.ReplayReport.Hold;
 import dev.baton.replay.run.Replay;
-import dev.baton.replay.run.SlotPlan;
+import dev.baton.replay.run.ReplayPlan;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -62,9 +62,9 @@ final class Holds {
   private List<Hold> slots() {
     List<Hold> holds = new ArrayList<>();
     for (Category category : replay.range().categories()) {
-      SortedMap<LocalDate, List<SlotPlan.OnHold>> byDate = new TreeMap<>();
+      SortedMap<LocalDate, List<ReplayPlan.OnHold>> byDate = new TreeMap<>();
       for (Generation generation : Generation.values()) {
-        for (SlotPlan.OnHold held : replay.plan(generation).onHold()) {
+        for (ReplayPlan.OnHold held : replay.plan(generation).onHold()) {
           if (held.category() == category) {
             byDate.computeIfAbsent(held.date(), _ -> new ArrayList<>()).add(held);
           }
@@ -75,7 +75,7 @@ final class Holds {
     return holds;
   }
 
-  private static Hold slots(Category category, LocalDate date, List<SlotPlan.OnHold> held) {
+  private static Hold slots(Category category, LocalDate date, List<ReplayPlan.OnHold> held) {
     return new Hold(
         category.label(),
         "calendar",
@@ -84,7 +84,7 @@ final class Holds {
         1,
         List.of(),
         0,
-        held.stream().mapToInt(SlotPlan.OnHold::slots).sum(),
+        held.stream().mapToInt(ReplayPlan.OnHold::slots).sum(),
         // The calendar goes back as far as the recording does; hours that it lacks are another
         // thing.
         held.stream().allMatch(one -> one.slots() > 0),

@@ -22,11 +22,11 @@ import java.util.TreeMap;
 /** What a generation's replay left behind, put together symbol by symbol. Immutable. */
 public final class GenerationRecord {
 
-  private final SlotPlan plan;
+  private final ReplayPlan plan;
   private final int sessions;
   private final SortedMap<Symbol, UnitRecord> units;
 
-  GenerationRecord(SlotPlan plan, int sessions, Map<Symbol, UnitRecord> units) {
+  GenerationRecord(ReplayPlan plan, int sessions, Map<Symbol, UnitRecord> units) {
     this.plan = plan;
     this.sessions = sessions;
     this.units = Collections.unmodifiableSortedMap(new TreeMap<>(units));
@@ -38,7 +38,7 @@ public final class GenerationRecord {
   }
 
   /** The slots that it did. */
-  public SlotPlan plan() {
+  public ReplayPlan plan() {
     return plan;
   }
 
@@ -48,7 +48,7 @@ public final class GenerationRecord {
   }
 
   /** This record with other records of some symbols, and perhaps other slots. */
-  GenerationRecord with(SlotPlan newPlan, Map<Symbol, UnitRecord> newer) {
+  GenerationRecord with(ReplayPlan newPlan, Map<Symbol, UnitRecord> newer) {
     Map<Symbol, UnitRecord> all = new TreeMap<>(units);
     all.putAll(newer);
     return new GenerationRecord(newPlan, sessions, all);

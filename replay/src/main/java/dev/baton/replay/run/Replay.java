@@ -43,7 +43,7 @@ public final class Replay {
   private final TradingCalendar calendar;
   private final ReplayRange range;
   private final List<LocalDate> sessions;
-  private final Map<Generation, SlotPlan> plans = new EnumMap<>(Generation.class);
+  private final Map<Generation, ReplayPlan> plans = new EnumMap<>(Generation.class);
   private final Cores cores;
   private final int threads;
 
@@ -63,7 +63,7 @@ public final class Replay {
     this.sessions = sessions(calendar, range);
     checkData();
     for (Generation generation : Generation.values()) {
-      plans.put(generation, SlotPlan.of(generation, sessions, range.categories(), calendar));
+      plans.put(generation, ReplayPlan.of(generation, sessions, range.categories(), calendar));
     }
     this.cores = new Cores(candles, calendar);
   }
@@ -157,7 +157,7 @@ public final class Replay {
   }
 
   /** The slots of a generation. */
-  public SlotPlan plan(Generation generation) {
+  public ReplayPlan plan(Generation generation) {
     return plans.get(generation);
   }
 
@@ -213,7 +213,7 @@ public final class Replay {
    */
   public ReplayRun inject(ReplayRun clean, Injection injection, Progress progress)
       throws InterruptedException {
-    Map<Generation, SlotPlan> changed = new EnumMap<>(Generation.class);
+    Map<Generation, ReplayPlan> changed = new EnumMap<>(Generation.class);
     plans.forEach(
         (generation, plan) -> changed.put(generation, plan.without(injection.skipped(generation))));
     List<Unit> units = new ArrayList<>();
@@ -236,7 +236,7 @@ public final class Replay {
 
   private Map<Generation, SortedMap<Symbol, UnitRecord>> records(
       Collection<Unit> units,
-      Map<Generation, SlotPlan> slots,
+      Map<Generation, ReplayPlan> slots,
       Injection injection,
       Progress progress)
       throws InterruptedException {

@@ -22,7 +22,7 @@ import java.util.SortedSet;
  */
 final class UnitReplay {
 
-  private final SlotPlan plan;
+  private final ReplayPlan plan;
   private final ReplayRange range;
   private final int sessions;
   private final SortedSet<Symbol> symbols;
@@ -33,7 +33,7 @@ final class UnitReplay {
 
   UnitReplay(
       Cores cores,
-      SlotPlan plan,
+      ReplayPlan plan,
       ReplayRange range,
       int sessions,
       SortedSet<Symbol> symbols,
@@ -52,7 +52,7 @@ final class UnitReplay {
    */
   UnitRecord run() throws InterruptedException {
     UnitRecorder recorder = new UnitRecorder(sessions, CategoryDefaults.FETCH_LAG);
-    for (SlotPlan.Step step : plan.steps()) {
+    for (ReplayPlan.Step step : plan.steps()) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }

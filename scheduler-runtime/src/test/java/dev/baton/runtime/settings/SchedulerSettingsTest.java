@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.calendar.TradingCalendar;
 import dev.baton.category.Category;
+import dev.baton.category.CategoryDefaults;
 import dev.baton.category.DueBars;
 import dev.baton.category.Generation;
 import dev.baton.category.ScanJob;
 import dev.baton.market.Symbol;
 import dev.baton.runtime.settings.SchedulerSettings.InvalidSettingException;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -43,6 +46,13 @@ class SchedulerSettingsTest {
       assertThat(settings.symbols(Category.LONG_TERM)).hasSize(22);
       assertThat(settings.allSymbols()).hasSize(26);
     }
+  }
+
+  @Test
+  void theFetchLagsDefaultIsThatOfTheReplay() throws NoSuchMethodException {
+    String fetchLag =
+        BatonConfig.class.getMethod("fetchLag").getAnnotation(WithDefault.class).value();
+    assertThat(DurationConverter.parseDuration(fetchLag)).isEqualTo(CategoryDefaults.FETCH_LAG);
   }
 
   @ParameterizedTest

@@ -83,15 +83,15 @@ public record Schedule(
     return filtered;
   }
 
-  /** The slots that had to be done. */
+  /** The slots that are due. */
   public List<Instant> due(Generation generation, Category category) {
     return due.getOrDefault(generation, Map.of()).getOrDefault(category, List.of());
   }
 
   /**
-   * This schedule in the light of what was done: a slot that is done was due. A service works off its slots one time after the
-   * other, so an interruption of the run excuses what was in work, and the slots of the one time that came next; whatever is
-   * further behind should have been done long before.
+   * This schedule after what was done: a slot that is done was due. A service processes its slots in order, so an interruption
+   * of the run excuses the slot in work and the slots of the time that came next. Slots further behind should have been done
+   * long before.
    */
   Schedule seen(List<SlotRow> rows, boolean interrupted) {
     Map<Generation, Map<Category, List<Instant>>> now = new EnumMap<>(Generation.class);
@@ -130,7 +130,7 @@ public record Schedule(
     return new Schedule(calendar, sessions, slots, now);
   }
 
-  /** Whether everything that had to be done is done, and nothing is to come. */
+  /** Whether every slot that is due or still ahead is done. */
   public boolean allDone(List<SlotRow> rows) {
     Map<Generation, Map<Category, Set<Instant>>> done =
         rows.stream()
@@ -156,7 +156,7 @@ public record Schedule(
                                         .toList())));
   }
 
-  /** The same for a comparison; what was not due is to come. */
+  /** The same for a comparison; the slots after the last one that is due are ahead. */
   DueSlots dueSlots() {
     Map<Generation, Map<Category, List<Instant>>> ahead = new EnumMap<>(Generation.class);
     slots.forEach(

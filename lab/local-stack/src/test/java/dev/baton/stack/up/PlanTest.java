@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -171,6 +172,22 @@ class PlanTest {
     assertThat(Commands.callsInFlight(Generation.OPTIMIZED, environment)).isEqualTo(6);
     environment.put("SCHEDULER_MAX_CONCURRENT_SYMBOLS", "12");
     assertThat(Commands.callsInFlight(Generation.OPTIMIZED, environment)).isEqualTo(13);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', PT2S",
+    "0, PT0S",
+    "5, PT5S",
+    "5s, PT5S",
+    "4m, PT4M",
+    "500ms, PT0.5S",
+    "PT3S, PT3S",
+    "soon, PT2S"
+  })
+  void theFetchLagIsThatOfTheServices(String setting, Duration fetchLag) {
+    environment.put("BATON_FETCH_LAG", setting);
+    assertThat(Commands.fetchLag(environment)).isEqualTo(fetchLag);
   }
 
   @Test

@@ -29,7 +29,7 @@ import java.util.TreeMap;
  * @param steps the slot times, ascending
  * @param onHold slots that cannot be done because the calendar does not know enough; they are in no step
  */
-public record SlotPlan(Generation generation, List<Step> steps, List<OnHold> onHold) {
+public record ReplayPlan(Generation generation, List<Step> steps, List<OnHold> onHold) {
 
   /**
    * One slot time.
@@ -60,14 +60,14 @@ public record SlotPlan(Generation generation, List<Step> steps, List<OnHold> onH
    */
   public record OnHold(Category category, LocalDate date, int slots, String reason) {}
 
-  public SlotPlan {
+  public ReplayPlan {
     requireNonNull(generation, "generation is null");
     steps = List.copyOf(steps);
     onHold = List.copyOf(onHold);
   }
 
   /** The plan of these sessions. */
-  static SlotPlan of(
+  static ReplayPlan of(
       Generation generation,
       List<LocalDate> sessions,
       Set<Category> categories,
@@ -93,7 +93,7 @@ public record SlotPlan(Generation generation, List<Step> steps, List<OnHold> onH
                           .map(PlannedScan::categories)
                           .toList())));
     }
-    return new SlotPlan(generation, steps, onHold);
+    return new ReplayPlan(generation, steps, onHold);
   }
 
   private static void collect(
@@ -149,8 +149,8 @@ public record SlotPlan(Generation generation, List<Step> steps, List<OnHold> onH
   }
 
   /** The same without the slots of these times. */
-  public SlotPlan without(Set<Instant> skipped) {
-    return new SlotPlan(
+  public ReplayPlan without(Set<Instant> skipped) {
+    return new ReplayPlan(
         generation, steps.stream().filter(step -> !skipped.contains(step.slot())).toList(), onHold);
   }
 }
