@@ -12,13 +12,13 @@ sealed interface CalendarEntry {
   /** Start of trading, end of continuous trading and close. */
   record Hours(LocalTime open, LocalTime continuousEnd, LocalTime close) {}
 
-  /** That calendar year is known; the date is its 1 January. */
+  /** The calendar year of that date, its 1 January, is known. */
   record Year(LocalDate date) implements CalendarEntry {}
 
-  /** From that date through the other one, sessions are the entries that say so, and no other day is one. */
+  /** From the first date through the other one, only dates with an entry of their own are sessions. */
   record Observed(LocalDate date, LocalDate through) implements CalendarEntry {}
 
-  /** From that date on, stocks of that class (all if empty) trade these hours. */
+  /** From that date on, stocks of that class, or all if empty, trade these hours. */
   record HoursFrom(LocalDate date, Optional<SecurityClass> of, Hours hours)
       implements CalendarEntry {}
 

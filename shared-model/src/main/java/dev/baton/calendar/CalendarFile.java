@@ -12,55 +12,37 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Reads a calendar file: CSV with the header {@value #HEADER}. Entries are
+ * Reads a calendar file: CSV with the header {@value #HEADER}. The entries:
  *
  * <ul>
  *   <li>{@code year}: the year of that date is known;
- *   <li>{@code hours}: from that date on the session hours, of a class if one is given;
+ *   <li>{@code hours}: the session hours from that date on, of a class if one is given;
  *   <li>{@code holiday}: no session;
- *   <li>{@code session}: an ordinary session on a weekday (undoes a holiday);
+ *   <li>{@code session}: an ordinary session on a weekday (cancels a holiday);
  *   <li>{@code special}: a full session on a day that would be closed, at the usual hours if none are given;
- *   <li>{@code muhurat}: the Diwali session; without hours they are unknown.
+ *   <li>{@code muhurat}: the Diwali session; its hours are unknown if none are given.
  * </ul>
  */
 final class CalendarFile {
 
   static final String HEADER = "date,entry,class,open,continuous_end,close,note";
 
-  private final String name;
-
-  private CalendarFile(String name) {
-    this.name = name;
-  }
+  private CalendarFile() {}
 
   /**
-   * @throws CalendarFileException if it has no header, or a line cannot be understood
+   * The entries of a file, in its order.
+   *
+   * @param name of the file, for messages
+   * @throws CalendarFileException if the header is missing or a line is wrong
    */
   static List<CalendarEntry> read(String name, Reader reader) {
-    return new CalendarFile(name).entries(reader);
-  }
-
-  private List<CalendarEntry> entries(Reader reader) {
     List<CalendarEntry> entries = new ArrayList<>();
     HeadedCsv.read(
-        reader,
-        HEADER,
-        line -> entries.add(entry(line)),
-        new HeadedCsv.Refusal() {
-          @Override
-          public RuntimeException line(long number, String defect) {
-            return new CalendarFileException(name, number, defect);
-          }
-
-          @Override
-          public RuntimeException file(String defect, Exception cause) {
-            return new CalendarFileException(name, defect, cause);
-          }
-        });
+        name, reader, HEADER, line -> entries.add(entry(line)), CalendarFileException::new);
     return entries;
   }
 
-  private CalendarEntry entry(HeadedCsv.Line line) {
+  private static CalendarEntry entry(HeadedCsv.Line line) {
     LocalDate date = date(line);
     String entry = line.field("entry").strip();
     Optional<CalendarEntry.Hours> hours = hours(line);
@@ -100,7 +82,7 @@ final class CalendarFile {
     return date.getDayOfWeek() == DayOfWeek.SATURDAY || date.getDayOfWeek() == DayOfWeek.SUNDAY;
   }
 
-  private LocalDate date(HeadedCsv.Line line) {
+  private static LocalDate date(HeadedCsv.Line line) {
     try {
       return LocalDate.parse(line.field("date").strip());
     } catch (DateTimeParseException e) {
@@ -109,7 +91,7 @@ final class CalendarFile {
     }
   }
 
-  private Optional<SecurityClass> securityClass(HeadedCsv.Line line) {
+  private static Optional<SecurityClass> securityClass(HeadedCsv.Line line) {
     String label = line.field("class").strip().toLowerCase(Locale.ROOT);
     if (label.isEmpty()) {
       return Optional.empty();
@@ -124,7 +106,7 @@ final class CalendarFile {
         "unknown class '%s'; valid are derivatives, other, or empty for both".formatted(label));
   }
 
-  private Optional<CalendarEntry.Hours> hours(HeadedCsv.Line line) {
+  private static Optional<CalendarEntry.Hours> hours(HeadedCsv.Line line) {
     boolean none =
         line.field("open").isBlank()
             && line.field("continuous_end").isBlank()
@@ -142,7 +124,7 @@ final class CalendarFile {
     return Optional.of(hours);
   }
 
-  private LocalTime time(HeadedCsv.Line line, String field) {
+  private static LocalTime time(HeadedCsv.Line line, String field) {
     try {
       return LocalTime.parse(line.field(field).strip());
     } catch (DateTimeParseException e) {
@@ -151,7 +133,7 @@ final class CalendarFile {
     }
   }
 
-  private CalendarFileException defect(HeadedCsv.Line line, String defect) {
-    return new CalendarFileException(name, line.number(), defect);
+  private static CalendarFileException defect(HeadedCsv.Line line, String defect) {
+    return new CalendarFileException(line.at(defect), null);
   }
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-/** The calendar in force, read again on demand. A broken overrides file is refused and the calendar in force stays. */
+/** The calendar in force; it can be read again. If the overrides file is broken, the calendar in force stays. */
 public final class ReloadableCalendar implements Supplier<TradingCalendar> {
 
   private final Optional<Path> overrides;
@@ -24,16 +24,17 @@ public final class ReloadableCalendar implements Supplier<TradingCalendar> {
     return current.get();
   }
 
-  /** The file of overrides, if there is one by setting. */
+  /** The overrides file that the settings name; empty if they name none. */
   public Optional<Path> overrides() {
     return overrides;
   }
 
   /**
-   * Reads the overrides again.
+   * Reads the overrides again. If it throws, the calendar in force stays.
    *
-   * @throws CalendarFileException if they cannot be read; the calendar in force stays
-   * @throws UnknownCalendarException if they leave a hole; the calendar in force stays
+   * @return the calendar in force from now on
+   * @throws CalendarFileException if the overrides cannot be read
+   * @throws UnknownCalendarException if the overrides leave a year out
    */
   public TradingCalendar reload() {
     TradingCalendar read = read();

@@ -12,20 +12,20 @@ import java.time.LocalTime;
  *
  * @param date the date at the exchange
  * @param kind full or special
- * @param open start of continuous trading, open of the first intraday bar
- * @param continuousEnd end of continuous trading, end of the last intraday bar
- * @param close when the official close exists (end of continuous trading, or of the closing auction); end of the daily bar
+ * @param open start of continuous trading, and open of the first intraday bar
+ * @param continuousEnd end of continuous trading, and end of the last intraday bar
+ * @param close when the official close is known: the end of continuous trading or of the closing auction; end of the daily bar
  */
 public record Session(
     LocalDate date, Kind kind, LocalTime open, LocalTime continuousEnd, LocalTime close) {
 
   /** Why there is a session. */
   public enum Kind {
-    /** A weekday that is no holiday. */
+    /** A session on a weekday that is not a holiday. */
     REGULAR,
     /** A full session on a day that would be closed, as for the Union Budget. */
     SPECIAL,
-    /** The hour on Diwali. */
+    /** The hour of trading on Diwali. */
     MUHURAT
   }
 

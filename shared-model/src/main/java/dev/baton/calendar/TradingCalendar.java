@@ -14,6 +14,7 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
@@ -23,22 +24,22 @@ import java.util.TreeSet;
 
 /**
  * The sessions of NSE's capital-market segment, from dated data: holidays, special and Muhurat sessions, and the hours in
- * force. It knows whole calendar years and answers for no other: a year without data, or a session without hours, is an
- * {@link UnknownCalendarException} where it is needed. Immutable.
+ * force. The calendar knows whole years. A question about another year, or about the hours of a session without hours, throws
+ * {@link UnknownCalendarException}. Immutable.
  *
- * <p>Source of the shipped data: NSE circulars as listed in each line's note.
+ * <p>Source of the shipped data: the NSE circulars named in each line's note.
  */
 public final class TradingCalendar {
 
   private static final String RESOURCE = "nse.csv";
 
-  /** Since 2010-01-04, and so of every year that can be observed but is not shipped. */
+  /** The hours since 2010-01-04, so those of every year that can be observed and is not shipped. */
   private static final CalendarEntry.Hours OBSERVED_HOURS =
       new CalendarEntry.Hours(LocalTime.of(9, 15), LocalTime.of(15, 30), LocalTime.of(15, 30));
 
   private record Day(Session.Kind kind, Optional<CalendarEntry.Hours> hours) {}
 
-  /** Dates that are known; by default every weekday is a session, or no day is. */
+  /** A stretch of known dates. Without an entry of its own, either every weekday is a session or no day is. */
   private record Known(LocalDate through, boolean weekdaysAreSessions) {}
 
   private final NavigableMap<LocalDate, Day> days = new TreeMap<>();
@@ -134,11 +135,11 @@ public final class TradingCalendar {
   }
 
   /**
-   * The shipped calendar with a file of overrides for stocks with derivatives: its lines win over shipped ones of the same
-   * date.
+   * The shipped calendar with a file of overrides, for stocks with derivatives. Lines of the file win over shipped lines of the
+   * same date.
    *
-   * @throws CalendarFileException if the file is not there or a line cannot be understood
-   * @throws UnknownCalendarException if the file leaves a hole of a year
+   * @throws CalendarFileException if the file is not there or a line is wrong
+   * @throws UnknownCalendarException if the file leaves a year out
    */
   public static TradingCalendar nse(Path overrides) {
     List<CalendarEntry> entries = new ArrayList<>(shipped());
@@ -146,22 +147,22 @@ public final class TradingCalendar {
     try (Reader reader = Files.newBufferedReader(overrides)) {
       entries.addAll(CalendarFile.read(overrides.toString(), reader));
     } catch (NoSuchFileException e) {
-      throw new CalendarFileException(overrides.toString(), "no such file", e);
+      throw new CalendarFileException(overrides + ": no such file", e);
     } catch (IOException e) {
-      throw new CalendarFileException(overrides.toString(), "cannot be read: " + e.getMessage(), e);
+      throw new CalendarFileException(overrides + ": cannot be read: " + e.getMessage(), e);
     }
     return new TradingCalendar(entries, SecurityClass.DERIVATIVES, entries.size() - own);
   }
 
   /**
-   * This calendar, extended by sessions that were seen, for replays of years that it lacks. A year next to those it knows
-   * counts as known as far as sessions of it were seen: from the first one on, and through the last one. They have the
-   * usual hours: before the years it knows 09:15 to 15:30. What it knows already stays as it is, whatever was seen.
+   * This calendar, extended by observed sessions, for replays of years that it does not know. An adjacent year becomes known
+   * from its first observed session on, or through its last one. Observed sessions have the usual hours: 09:15 to 15:30 before
+   * the known years. The known years stay as they are.
    *
-   * @param seen dates of sessions, in any order; those beyond a year without any are left out
+   * @param observed dates of sessions, in any order; dates beyond a year without any are ignored
    */
-  public TradingCalendar withObserved(Collection<LocalDate> seen) {
-    TreeSet<LocalDate> dates = new TreeSet<>(seen);
+  public TradingCalendar withObserved(Collection<LocalDate> observed) {
+    TreeSet<LocalDate> dates = new TreeSet<>(observed);
     NavigableSet<LocalDate> before =
         neighbours(dates.headSet(knownFrom, false).descendingSet(), knownFrom.minusDays(1));
     NavigableSet<LocalDate> after =
@@ -179,7 +180,7 @@ public final class TradingCalendar {
     return new TradingCalendar(extended, of, overrides);
   }
 
-  /** The dates of the years around that date, up to the first year without any. */
+  /** The dates up to the first year without any. */
   private static NavigableSet<LocalDate> neighbours(
       NavigableSet<LocalDate> goingAway, LocalDate first) {
     TreeSet<LocalDate> kept = new TreeSet<>();
@@ -212,17 +213,17 @@ public final class TradingCalendar {
     }
   }
 
-  /** First date of the years it knows. */
+  /** First known date. */
   public LocalDate knownFrom() {
     return knownFrom;
   }
 
-  /** Number of lines of the overrides file that are in force; 0 without one. */
+  /** Number of lines of the overrides file in force; 0 without a file. */
   public int overrides() {
     return overrides;
   }
 
-  /** Last date of the years it knows. */
+  /** Last known date. */
   public LocalDate knownThrough() {
     return knownThrough;
   }
@@ -230,7 +231,7 @@ public final class TradingCalendar {
   /**
    * Whether there is a session on that date.
    *
-   * @throws UnknownCalendarException if it does not know the year
+   * @throws UnknownCalendarException if the year is not known
    */
   public boolean isSession(LocalDate date) {
     return days.containsKey(known(date));
@@ -239,7 +240,7 @@ public final class TradingCalendar {
   /**
    * The session of that date, or empty if the exchange is closed.
    *
-   * @throws UnknownCalendarException if it does not know the year, or the hours of that session
+   * @throws UnknownCalendarException if the year or the hours of that session are not known
    */
   public Optional<Session> session(LocalDate date) {
     Day day = days.get(known(date));
@@ -249,7 +250,7 @@ public final class TradingCalendar {
   /**
    * The session of that date.
    *
-   * @throws UnknownCalendarException if it does not know the year, or the hours of that session
+   * @throws UnknownCalendarException if the year or the hours of that session are not known
    * @throws IllegalArgumentException if the exchange is closed; the message names the sessions around
    */
   public Session require(LocalDate date) {
@@ -271,7 +272,7 @@ public final class TradingCalendar {
   /**
    * The date of the last session before that date.
    *
-   * @throws UnknownCalendarException if that is before the years it knows
+   * @throws UnknownCalendarException if that is before the first known date
    */
   public LocalDate previousDate(LocalDate date) {
     known(date.minusDays(1));
@@ -282,7 +283,7 @@ public final class TradingCalendar {
   /**
    * The date of the first session after that date.
    *
-   * @throws UnknownCalendarException if that is after the years it knows
+   * @throws UnknownCalendarException if that is after the last known date
    */
   public LocalDate nextDate(LocalDate date) {
     known(date.plusDays(1));
@@ -301,18 +302,18 @@ public final class TradingCalendar {
   }
 
   /**
-   * The sessions of these dates, both inclusive, ascending.
+   * The sessions from one date to another, both inclusive, ascending.
    *
-   * @throws UnknownCalendarException if it does not know a year of them, or the hours of one of the sessions
+   * @throws UnknownCalendarException if a year or the hours of a session are not known
    */
   public List<Session> sessions(LocalDate from, LocalDate to) {
     return sessionDates(from, to).stream().map(this::require).toList();
   }
 
   /**
-   * The dates of the sessions from one date to another, both inclusive, ascending; no hours are needed.
+   * The dates of the sessions from one date to another, both inclusive, ascending. Their hours need not be known.
    *
-   * @throws UnknownCalendarException if it does not know a year of them
+   * @throws UnknownCalendarException if a year is not known
    */
   public List<LocalDate> sessionDates(LocalDate from, LocalDate to) {
     if (to.isBefore(from)) {
@@ -323,7 +324,7 @@ public final class TradingCalendar {
     return List.copyOf(days.subMap(from, true, to, true).keySet());
   }
 
-  /** The sessions whose hours are not known, ascending: they need an override before their day. */
+  /** The dates of sessions whose hours are not known, ascending. They need an override before their day. */
   public List<LocalDate> withoutHours() {
     return days.entrySet().stream()
         .filter(day -> day.getValue().hours().isEmpty())
@@ -341,17 +342,14 @@ public final class TradingCalendar {
   }
 
   private static Session session(LocalDate date, Day day) {
+    String kind = day.kind().name().toLowerCase(Locale.ROOT);
     CalendarEntry.Hours hours =
         day.hours()
             .orElseThrow(
                 () ->
                     new UnknownCalendarException(
                         "the hours of the %s session on %s are not known; add a line '%s,%s,,open,continuous_end,close,' to the calendar overrides file"
-                            .formatted(
-                                day.kind().name().toLowerCase(java.util.Locale.ROOT),
-                                date,
-                                date,
-                                day.kind().name().toLowerCase(java.util.Locale.ROOT))));
+                            .formatted(kind, date, date, kind)));
     return new Session(date, day.kind(), hours.open(), hours.continuousEnd(), hours.close());
   }
 }

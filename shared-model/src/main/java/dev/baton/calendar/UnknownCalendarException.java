@@ -1,6 +1,6 @@
 package dev.baton.calendar;
 
-/** The calendar was asked for a year, or for the hours of a session, that it has no data of. It never guesses. */
+/** The calendar has no data on the year, or on the hours of the session, that it was asked for. */
 public final class UnknownCalendarException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which bar is evaluated at a slot, and where the window of a bar starts. {@link DueBars} is the one that counts; a replay
- * puts another one in its place to show what a mistake here would do to the signals.
+ * Selects the bar that a slot evaluates, and the start of the bar's window. {@link DueBars} is the selection in use. A replay may
+ * use a faulty one, to show what a mistake here does to the signals.
  */
 public interface BarSelection {
 
@@ -26,8 +26,8 @@ public interface BarSelection {
   Instant windowStart(WindowRule rule, Instant barTime);
 
   /**
-   * Open of the session of that moment's date; empty if the exchange is closed on it, has not opened by then, or has not as far
-   * as the calendar knows.
+   * The open of the session of that instant's date; empty if the exchange is closed on that date, has not opened by then, or the
+   * calendar does not know.
    */
   Optional<Instant> openBefore(Instant at);
 }

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The four strategy categories: what decides their signals. When they are scanned, for which symbols and for how long are
- * settings; their defaults are in {@code CategoryDefaults}.
+ * The four strategy categories, with all that decides their signals. Their schedules, symbols and time-outs are settings, whose
+ * defaults are in {@code CategoryDefaults}.
  */
 public enum Category {
   DAY_TRADING(
@@ -83,7 +83,7 @@ public enum Category {
     return signalTimeframe;
   }
 
-  /** The timeframes a scan looks up for each symbol: the signal's, and the context's where that is another. */
+  /** The timeframes that a scan looks up for each symbol: the signal's and the context's. */
   public List<Timeframe> lookups() {
     return lookups;
   }
@@ -98,12 +98,14 @@ public enum Category {
     return strategies;
   }
 
-  /** The sides that are kept. */
+  /** The sides whose signals are kept. */
   public Set<Side> sides() {
     return sides;
   }
 
   /**
+   * The category with that label.
+   *
    * @throws IllegalArgumentException if no category has that label; the message lists the valid ones
    */
   public static Category ofLabel(String label) {
@@ -120,9 +122,9 @@ public enum Category {
   }
 
   /**
-   * The categories of a list that a person typed, labels separated by commas.
+   * The categories of a list of labels separated by commas; spaces around labels are allowed.
    *
-   * @throws IllegalArgumentException if one is no category's label, as {@link #ofLabel} says
+   * @throws IllegalArgumentException if no category has one of the labels; the message lists the valid ones
    */
   public static Set<Category> ofLabels(String list) {
     Set<Category> categories = EnumSet.noneOf(Category.class);

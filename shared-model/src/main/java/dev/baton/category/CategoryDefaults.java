@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Universes, jobs and time-outs of the system being replaced, inside the trading calendar: the defaults of the settings. */
+/** The defaults of the settings: universes, jobs and time-outs of the system being replaced. */
 public final class CategoryDefaults {
 
   /** How long after its time a slot begins, so that the broker has published the bar; market time. */

@@ -8,9 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * What a generation scans for a category.
+ * The universe of a category in a generation, and the time for one symbol.
  *
- * @param category which
  * @param symbols its universe, in scan order, without duplicates, at least one
  * @param symbolTimeout the longest one symbol may take, real time
  */

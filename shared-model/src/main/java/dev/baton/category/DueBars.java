@@ -15,35 +15,35 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 
 /**
- * Which bar a slot evaluates, and from where. A bar is due when its end plus a settle time is not after the slot: nothing
- * for intraday bars, {@link #DAILY_SETTLE} for the daily one, so that the 16:00 job sees the day's bar.
+ * Selects the newest bar that is due at a slot. A bar is due when its end plus a settle time is not after the slot. Intraday bars
+ * have no settle time; the daily bar has {@link #DAILY_SETTLE}, so the 16:00 job sees the day's bar.
  *
  * <p>Decided in ADR 1.
  */
 public final class DueBars implements BarSelection {
 
-  /** From a session's close until its daily bar counts as final. */
+  /** Time from a session's close until its daily bar is due. */
   public static final Duration DAILY_SETTLE = Duration.ofMinutes(25);
 
   private final Supplier<TradingCalendar> calendar;
 
-  /** The newest answers, one a timeframe or rule: a scan asks the same for each of its symbols. */
+  /** The newest answer for each timeframe. A scan asks the same question for each of its symbols. */
   private final AtomicReferenceArray<Due> newest =
       new AtomicReferenceArray<>(Timeframe.values().length);
 
   private final Map<WindowRule, Start> starts = new ConcurrentHashMap<>();
 
-  /** The bar that is due at a slot, for as long as that calendar is in force. */
+  /** The bar that is due at a slot by that calendar. */
   private record Due(TradingCalendar calendar, Instant slot, Instant bar) {}
 
-  /** Where the window of a bar starts, for as long as that calendar is in force. */
+  /** The start of a bar's window by that calendar. */
   private record Start(TradingCalendar calendar, Instant bar, Instant start) {}
 
   public DueBars(TradingCalendar calendar) {
     this(() -> calendar);
   }
 
-  /** For a calendar that may be reloaded. */
+  /** By a calendar that may be reloaded. */
   public DueBars(Supplier<TradingCalendar> calendar) {
     this.calendar = calendar;
   }
@@ -74,7 +74,7 @@ public final class DueBars implements BarSelection {
   }
 
   /**
-   * When that bar ends: an intraday one at the end of continuous trading at the latest, a daily one at the close.
+   * The end of that bar. An intraday bar ends at the end of continuous trading at the latest, a daily bar at the close.
    *
    * @param barTime open of a bar of a session
    */
@@ -88,9 +88,9 @@ public final class DueBars implements BarSelection {
   }
 
   /**
-   * Whether the calendar has a bar that opens then.
+   * Whether the calendar has a bar that opens at that time.
    *
-   * @throws dev.baton.calendar.UnknownCalendarException if it does not know the date
+   * @throws dev.baton.calendar.UnknownCalendarException if the date is not known
    */
   public boolean isBar(Timeframe timeframe, Instant barTime) {
     LocalDate date = MarketTime.date(barTime);
@@ -107,7 +107,7 @@ public final class DueBars implements BarSelection {
             == 0;
   }
 
-  /** Where the window of that bar starts: 00:00 Asia/Kolkata of its first date. */
+  /** The start of that bar's window: 00:00 Asia/Kolkata of its first date. */
   @Override
   public Instant windowStart(WindowRule rule, Instant barTime) {
     TradingCalendar inForce = calendar.get();
@@ -162,7 +162,7 @@ public final class DueBars implements BarSelection {
         .plus(length.multipliedBy(closedBars(before, length, before.continuousEndAt()) - 1));
   }
 
-  /** The number of bars that have ended; the session's last one may be shorter. */
+  /** The number of bars that have ended. The session's last bar may be shorter. */
   private static long closedBars(Session session, Duration length, Instant at) {
     if (!at.isBefore(session.continuousEndAt())) {
       Duration whole = Duration.between(session.openAt(), session.continuousEndAt());

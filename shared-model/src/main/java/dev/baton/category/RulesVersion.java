@@ -13,12 +13,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Everything but the candles that decides what a category finds at a bar. Two services with equal versions must find the same
- * from the same bars; with different ones they need not.
+ * All that decides the signals of a category, except the candles. Services with equal versions must find the same signals in the
+ * same bars. Services with different versions need not.
  *
- * @param revision of the rules, as {@link StrategyRules#REVISION}
+ * @param revision as {@link StrategyRules#REVISION}
  * @param thresholds as {@link StrategyRules#thresholds}
- * @param minimumBars bars a window must have
+ * @param minimumBars least number of bars of a window
  */
 public record RulesVersion(
     int revision,
@@ -37,7 +37,7 @@ public record RulesVersion(
     sides = Set.copyOf(sides);
   }
 
-  /** The version that this program has. */
+  /** The version of this program. */
   public static RulesVersion of(Category category) {
     return new RulesVersion(
         StrategyRules.REVISION,
@@ -49,7 +49,7 @@ public record RulesVersion(
         category.sides());
   }
 
-  /** The form kept in the database and compared: one line that names every part, the same in every process. */
+  /** The form that is stored and compared: one line that names every part, the same in every process. */
   public String text() {
     return "revision=%d timeframe=%s window=%s bars=%d strategies=%s sides=%s %s"
         .formatted(

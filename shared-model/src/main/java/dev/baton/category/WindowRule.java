@@ -1,8 +1,8 @@
 package dev.baton.category;
 
 /**
- * Where a window starts, counted back from the date of the bar that is evaluated, never from the time of the scan. EMA, RSI,
- * MACD and ATR depend on it: the start is part of a result's identity.
+ * The start of a window, counted back from the date of the evaluated bar, never from the time of the scan. EMA, RSI, MACD and
+ * ATR depend on it, so the start is part of a result's identity.
  *
  * <p>Decided in ADR 2.
  */

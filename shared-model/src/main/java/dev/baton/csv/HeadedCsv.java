@@ -8,36 +8,30 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
- * Reads CSV of one known header. A file without it is refused, an empty one too: it may be what a write that failed has left.
+ * Reads CSV with a known header. A file without that header is refused. So is an empty file: a failed write may have left it.
  */
 public final class HeadedCsv {
 
-  /** Makes the exception of a file that is refused. */
-  public interface Refusal {
-
-    /**
-     * @param number of the line, from 1
-     * @param defect what is wrong with it, and what would be right
-     */
-    RuntimeException line(long number, String defect);
-
-    /** The whole file cannot be used. */
-    RuntimeException file(String defect, Exception cause);
-  }
-
   /**
-   * A line under the header, with as many fields as that has.
+   * A line below the header, with as many fields as the header.
    *
+   * @param file name of the file
    * @param number in the file, from 1
    */
-  public record Line(long number, List<String> columns, List<String> fields) {
+  public record Line(String file, long number, List<String> columns, List<String> fields) {
 
-    /** The field of that column, as it is written. */
+    /** The field of that column, unchanged. */
     public String field(String column) {
       return fields.get(columns.indexOf(column));
+    }
+
+    /** The message for a defect of this line; it names the file and the line. */
+    public String at(String defect) {
+      return HeadedCsv.at(file, number, defect);
     }
   }
 
@@ -46,36 +40,52 @@ public final class HeadedCsv {
   /**
    * Reads a file line by line and closes it.
    *
+   * @param file its name, for messages
    * @param header the names of the columns, separated by commas
-   * @param each takes the lines under the header, in their order
-   * @throws RuntimeException the refusal's, if the header or a line's number of fields is wrong, if it is not CSV, or if it
+   * @param each takes the lines below the header, in their order
+   * @param refusal makes the exception for a file that is refused, of a message and perhaps a cause
+   * @throws RuntimeException the refusal's, if the header or a line's number of fields is wrong, the file is not CSV, or it
    *     cannot be read
    */
-  public static void read(Reader reader, String header, Consumer<Line> each, Refusal refusal) {
+  public static void read(
+      String file,
+      Reader reader,
+      String header,
+      Consumer<Line> each,
+      BiFunction<String, Throwable, ? extends RuntimeException> refusal) {
     try (CsvReader<CsvRecord> csv =
         CsvReader.builder().allowMissingFields(true).allowExtraFields(true).ofCsvRecord(reader)) {
       Iterator<CsvRecord> records = csv.iterator();
       if (!records.hasNext()) {
-        throw refusal.line(1, "there is no header; expected '%s'".formatted(header));
+        throw refusal.apply(
+            at(file, 1, "there is no header; expected '%s'".formatted(header)), null);
       }
       List<String> columns = records.next().getFields();
       String found = String.join(",", columns);
       if (!found.equals(header)) {
-        throw refusal.line(1, "header is '%s'; expected '%s'".formatted(found, header));
+        throw refusal.apply(
+            at(file, 1, "header is '%s'; expected '%s'".formatted(found, header)), null);
       }
       while (records.hasNext()) {
-        CsvRecord line = records.next();
-        if (line.getFieldCount() != columns.size()) {
-          throw refusal.line(
-              line.getStartingLineNumber(),
-              "%d fields; expected %d: %s".formatted(line.getFieldCount(), columns.size(), header));
+        CsvRecord record = records.next();
+        Line line = new Line(file, record.getStartingLineNumber(), columns, record.getFields());
+        if (line.fields().size() != columns.size()) {
+          throw refusal.apply(
+              line.at(
+                  "%d fields; expected %d: %s"
+                      .formatted(line.fields().size(), columns.size(), header)),
+              null);
         }
-        each.accept(new Line(line.getStartingLineNumber(), columns, line.getFields()));
+        each.accept(line);
       }
     } catch (CsvParseException e) {
-      throw refusal.file("is not CSV: " + e.getMessage(), e);
+      throw refusal.apply(file + ": is not CSV: " + e.getMessage(), e);
     } catch (IOException | UncheckedIOException e) {
-      throw refusal.file("cannot be read: " + e.getMessage(), e);
+      throw refusal.apply(file + ": cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  private static String at(String file, long number, String defect) {
+    return "%s, line %d: %s".formatted(file, number, defect);
   }
 }

@@ -7,16 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Higher timeframes from lower ones: first open, highest high, lowest low, last close, summed volume. */
+/** Derives higher timeframes from lower ones: first open, highest high, lowest low, last close, sum of volumes. */
 public final class Aggregation {
 
   private Aggregation() {}
 
   /**
-   * Joins neighbouring candles of the same bucket.
+   * One candle for each bucket, ascending.
    *
-   * @param series ascending candles
-   * @param bucket the open time of the bucket of a candle that opens at that time; must ascend with it
+   * @param bucket the open time of the bucket that a candle with that open time belongs to; must ascend with it
    */
   public static List<Candle> by(CandleSeries series, Function<Instant, Instant> bucket) {
     List<Candle> joined = new ArrayList<>();
@@ -40,7 +39,7 @@ public final class Aggregation {
   /**
    * One-hour bars, counted from each session's open.
    *
-   * @param sessionOpen the open of the session that a bar belongs to
+   * @param sessionOpen the open of the session of a bar with that open time
    */
   public static CandleSeries hours(
       CandleSeries fiveMinutes, Function<Instant, Instant> sessionOpen) {

@@ -3,20 +3,20 @@ package dev.baton.market;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How many calls for candles a piece of work costs. A scan binds one around its work; a candle source that really calls
- * the broker reports each attempt, one for each row it writes to the ledger for candles:
+ * The number of broker calls for candles that a task makes. A scan binds a count around its task. A candle source that calls
+ * the broker counts each attempt, which is one row of the ledger:
  *
  * <pre>{@code
  * CallCount calls = new CallCount();
  * ScopedValue.where(CallCount.CURRENT, calls).run(() -> source.fetch(request));
  * }</pre>
  *
- * <p>The binding belongs to the thread; work handed to another thread binds the same count there. Safe for use by several
+ * <p>The binding belongs to the thread. A task that uses another thread binds the same count there. Safe for use by several
  * threads.
  */
 public final class CallCount {
 
-  /** The count of the work that this thread does; unbound where nobody counts. */
+  /** The count of this thread's task; unbound if its calls are not counted. */
   public static final ScopedValue<CallCount> CURRENT = ScopedValue.newInstance();
 
   private final LongAdder calls = new LongAdder();
@@ -24,17 +24,17 @@ public final class CallCount {
   /** A count of 0. */
   public CallCount() {}
 
-  /** One more call. */
+  /** Counts a call. */
   public void increment() {
     calls.increment();
   }
 
-  /** The calls so far; exact once the counting threads are done. */
+  /** The calls so far; exact once the counting threads have ended. */
   public long count() {
     return calls.sum();
   }
 
-  /** One more call of the work that this thread does, if somebody counts it. */
+  /** Counts a call of this thread's task, if its calls are counted. */
   public static void counted() {
     if (CURRENT.isBound()) {
       CURRENT.get().increment();

@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What was traded in one bar.
+ * The trades of one bar.
  *
- * <p>Prices are rupees. They arrive as decimals of at most 15 significant digits, which a double holds without loss, so
+ * <p>Prices are in rupees. They arrive as decimals of at most 15 significant digits. A double holds those without loss, and
  * {@link Double#toString} gives the decimal back.
  *
  * @param time the bar's open; a daily bar's is 00:00 Asia/Kolkata of its session
@@ -22,7 +22,7 @@ public record Candle(
     Instant time, double open, double high, double low, double close, long volume) {
 
   /**
-   * @throws IllegalArgumentException if the values cannot be those of a bar; {@link #defect} says why
+   * @throws IllegalArgumentException if {@link #defect} finds a defect in the values
    */
   public Candle {
     requireNonNull(time, "time is null");
@@ -33,10 +33,13 @@ public record Candle(
             });
   }
 
-  /** What is wrong with these values as a bar's, or empty if nothing is. */
+  /** The defect that makes these values impossible for a bar; empty if there is none. */
   public static Optional<String> defect(
       double open, double high, double low, double close, long volume) {
-    if (!finite(open) || !finite(high) || !finite(low) || !finite(close)) {
+    if (!Double.isFinite(open)
+        || !Double.isFinite(high)
+        || !Double.isFinite(low)
+        || !Double.isFinite(close)) {
       return Optional.of(
           "a price is not a finite number: open %s, high %s, low %s, close %s"
               .formatted(open, high, low, close));
@@ -55,9 +58,5 @@ public record Candle(
       return Optional.of("volume " + volume + " is below 0");
     }
     return Optional.empty();
-  }
-
-  private static boolean finite(double value) {
-    return !Double.isNaN(value) && !Double.isInfinite(value);
   }
 }

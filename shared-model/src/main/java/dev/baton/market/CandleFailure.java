@@ -3,92 +3,55 @@ package dev.baton.market;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Why there are no candles. Each has a message for the operator, without a secret. */
+/** Why a call gave no candles. Messages hold no secret. */
 public sealed interface CandleFailure {
 
-  /** For the operator: what happened and, where it is known, what to do. */
+  /** The message for the operator: what happened and, where it is known, what to do. */
   String message();
 
   /** The name used in the ledger, in metrics and in outcomes, for example {@code login_needed}. */
-  String label();
-
-  /** The connection failed, or the server said it failed; a later attempt may succeed. */
-  record Unavailable(String message) implements CandleFailure {
-    @Override
-    public String label() {
-      return "unavailable";
-    }
+  default String label() {
+    return switch (this) {
+      case Unavailable _ -> "unavailable";
+      case TimedOut _ -> "timed_out";
+      case RateLimited _ -> "rate_limited";
+      case LoginNeeded _ -> "login_needed";
+      case Rejected _ -> "rejected";
+      case RangeTooLong _ -> "range_too_long";
+      case NoData _ -> "no_data";
+      case Malformed _ -> "malformed";
+      case UnknownInstrument _ -> "unknown_instrument";
+      case NotCalled _ -> "not_called";
+    };
   }
 
-  /** No answer in time. */
-  record TimedOut(String message) implements CandleFailure {
-    @Override
-    public String label() {
-      return "timed_out";
-    }
-  }
+  /** The connection failed, or the server answered that it failed. A later attempt may succeed. */
+  record Unavailable(String message) implements CandleFailure {}
 
-  /** Refused because of too many calls; {@code after} is the server's own word when it gave one. */
-  record RateLimited(String message, Optional<Duration> after) implements CandleFailure {
-    @Override
-    public String label() {
-      return "rate_limited";
-    }
-  }
+  /** The broker did not answer in time. */
+  record TimedOut(String message) implements CandleFailure {}
 
-  /** The session is dead: a person has to log in. Never retried. */
-  record LoginNeeded(String message) implements CandleFailure {
-    @Override
-    public String label() {
-      return "login_needed";
-    }
-  }
+  /** The broker refused because of too many calls. {@code after} is the wait that the broker asked for, if it did. */
+  record RateLimited(String message, Optional<Duration> after) implements CandleFailure {}
 
-  /** The broker says that the request is wrong; {@code code} is its EC code. Never retried. */
-  record Rejected(String code, String message) implements CandleFailure {
-    @Override
-    public String label() {
-      return "rejected";
-    }
-  }
+  /** The session has ended, and a person has to log in. Never retried. */
+  record LoginNeeded(String message) implements CandleFailure {}
+
+  /** The broker answered that the request is wrong. {@code code} is its EC code. Never retried. */
+  record Rejected(String code, String message) implements CandleFailure {}
 
   /** The range is too long even at its smallest. */
-  record RangeTooLong(String message) implements CandleFailure {
-    @Override
-    public String label() {
-      return "range_too_long";
-    }
-  }
+  record RangeTooLong(String message) implements CandleFailure {}
 
-  /** The broker says success and has no candle where the calendar has sessions. */
-  record NoData(String message) implements CandleFailure {
-    @Override
-    public String label() {
-      return "no_data";
-    }
-  }
+  /** The broker answered with success and without a candle, although the calendar has sessions. */
+  record NoData(String message) implements CandleFailure {}
 
   /** The answer cannot be read. */
-  record Malformed(String message) implements CandleFailure {
-    @Override
-    public String label() {
-      return "malformed";
-    }
-  }
+  record Malformed(String message) implements CandleFailure {}
 
-  /** No instrument of that symbol in the broker's contract file. */
-  record UnknownInstrument(String message) implements CandleFailure {
-    @Override
-    public String label() {
-      return "unknown_instrument";
-    }
-  }
+  /** The broker's contract file has no instrument of that symbol. */
+  record UnknownInstrument(String message) implements CandleFailure {}
 
-  /** Not called: the circuit breaker is open, or the budget or the scan's time ran out. */
-  record NotCalled(String message) implements CandleFailure {
-    @Override
-    public String label() {
-      return "not_called";
-    }
-  }
+  /** No call was made: the circuit breaker is open, or the budget or the scan's time ran out. */
+  record NotCalled(String message) implements CandleFailure {}
 }

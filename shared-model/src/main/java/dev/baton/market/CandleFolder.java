@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Recorded candles: {@code 1d/SYMBOL.csv.gz} and {@code 5m/SYMBOL.csv.gz} (or {@code .csv}), UTF-8, with the header
- * {@value #HEADER}; {@code time} is the bar's open with its offset, ascending without duplicates.
+ * A folder of recorded candles: {@code 1d/SYMBOL.csv.gz} and {@code 5m/SYMBOL.csv.gz} (or {@code .csv}), UTF-8, with the
+ * header {@value #HEADER}. {@code time} is the bar's open with its offset, ascending without duplicates.
  */
 public final class CandleFolder {
 
@@ -42,7 +42,7 @@ public final class CandleFolder {
   }
 
   /**
-   * Lists the folder; no file is read yet.
+   * Lists a folder. No file is read yet.
    *
    * @throws CandleFileException if the folder has no candle file of either timeframe
    */
@@ -50,8 +50,10 @@ public final class CandleFolder {
     Map<Timeframe, Map<Symbol, Path>> files = new EnumMap<>(Timeframe.class);
     FOLDERS.forEach((timeframe, name) -> files.put(timeframe, list(folder.resolve(name))));
     if (files.values().stream().allMatch(Map::isEmpty)) {
-      throw new CandleFileException(
-          folder, "no candles here; expected files like 1d/RELIANCE.csv.gz or 5m/RELIANCE.csv");
+      throw defect(
+          folder,
+          "no candles here; expected files like 1d/RELIANCE.csv.gz or 5m/RELIANCE.csv",
+          null);
     }
     return new CandleFolder(folder, files);
   }
@@ -69,12 +71,12 @@ public final class CandleFolder {
         }
         Symbol symbol = symbol(file, name.substring(0, name.indexOf(".csv")));
         if (found.put(symbol, file) != null) {
-          throw new CandleFileException(
-              file, "there is a second file of " + symbol + "; keep .csv or .csv.gz");
+          throw defect(
+              file, "there is a second file of " + symbol + "; keep .csv or .csv.gz", null);
         }
       }
     } catch (IOException e) {
-      throw new CandleFileException(folder, "cannot be listed: " + e.getMessage(), e);
+      throw defect(folder, "cannot be listed: " + e.getMessage(), e);
     }
     return found;
   }
@@ -83,17 +85,17 @@ public final class CandleFolder {
     try {
       return Symbol.of(name);
     } catch (IllegalArgumentException e) {
-      throw new CandleFileException(file, e.getMessage(), e);
+      throw defect(file, e.getMessage(), e);
     }
   }
 
-  /** The symbols it has candles of, in order; none for a timeframe that is derived. */
+  /** The symbols with candles, in order; empty for a derived timeframe. */
   public Set<Symbol> symbols(Timeframe timeframe) {
     return Collections.unmodifiableSet(files.getOrDefault(timeframe, Map.of()).keySet());
   }
 
   /**
-   * Reads a symbol's candles; an empty series if there is no file.
+   * The candles of a symbol; an empty series if there is no file.
    *
    * @throws CandleFileException if the file cannot be read or a line is malformed
    */
@@ -110,86 +112,78 @@ public final class CandleFolder {
         InputStream stream =
             file.toString().endsWith(".gz") ? new GZIPInputStream(raw, 1 << 16) : raw) {
       HeadedCsv.read(
+          file.toString(),
           new InputStreamReader(stream, StandardCharsets.UTF_8),
           HEADER,
           line -> {
-            Candle candle = candle(file, line, timeframe);
+            Candle candle = candle(line, timeframe);
             if (!candles.isEmpty() && !candle.time().isAfter(candles.getLast().time())) {
               throw defect(
-                  file,
                   line,
                   "time %s does not follow %s; times must ascend without duplicates"
                       .formatted(line.field("time"), MarketTime.offset(candles.getLast().time())));
             }
             candles.add(candle);
           },
-          new HeadedCsv.Refusal() {
-            @Override
-            public RuntimeException line(long number, String defect) {
-              return new CandleFileException(file, number, defect);
-            }
-
-            @Override
-            public RuntimeException file(String defect, Exception cause) {
-              return new CandleFileException(file, defect, cause);
-            }
-          });
+          CandleFileException::new);
     } catch (IOException e) {
-      throw new CandleFileException(file, "cannot be read: " + e.getMessage(), e);
+      throw defect(file, "cannot be read: " + e.getMessage(), e);
     }
     return candles;
   }
 
-  private static Candle candle(Path file, HeadedCsv.Line line, Timeframe timeframe) {
-    Instant time = time(file, line);
+  private static Candle candle(HeadedCsv.Line line, Timeframe timeframe) {
+    Instant time = time(line);
     if (!timeframe.intraday() && !MarketTime.local(time).toLocalTime().equals(LocalTime.MIDNIGHT)) {
       throw defect(
-          file,
           line,
           "daily bar at %s; expected 00:00:00+05:30 of its date".formatted(line.field("time")));
     }
-    double open = price(file, line, "open");
-    double high = price(file, line, "high");
-    double low = price(file, line, "low");
-    double close = price(file, line, "close");
-    long volume = volume(file, line);
+    double open = price(line, "open");
+    double high = price(line, "high");
+    double low = price(line, "low");
+    double close = price(line, "close");
+    long volume = volume(line);
     Optional<String> defect = Candle.defect(open, high, low, close, volume);
     if (defect.isPresent()) {
-      throw defect(file, line, defect.get());
+      throw defect(line, defect.get());
     }
     return new Candle(time, open, high, low, close, volume);
   }
 
-  private static Instant time(Path file, HeadedCsv.Line line) {
+  private static Instant time(HeadedCsv.Line line) {
     try {
       return OffsetDateTime.parse(line.field("time")).toInstant();
     } catch (DateTimeParseException e) {
       throw defect(
-          file,
           line,
           "'%s' is not a time; expected like 2026-06-10T09:15:00+05:30"
               .formatted(line.field("time")));
     }
   }
 
-  private static double price(Path file, HeadedCsv.Line line, String field) {
+  private static double price(HeadedCsv.Line line, String field) {
     try {
       return Double.parseDouble(line.field(field));
     } catch (NumberFormatException e) {
-      throw defect(file, line, "%s '%s' is not a number".formatted(field, line.field(field)));
+      throw defect(line, "%s '%s' is not a number".formatted(field, line.field(field)));
     }
   }
 
-  private static long volume(Path file, HeadedCsv.Line line) {
+  private static long volume(HeadedCsv.Line line) {
     try {
       return Long.parseLong(line.field("volume"));
     } catch (NumberFormatException e) {
-      throw defect(file, line, "volume '%s' is not a whole number".formatted(line.field("volume")));
+      throw defect(line, "volume '%s' is not a whole number".formatted(line.field("volume")));
     }
   }
 
-  private static CandleFileException defect(Path file, HeadedCsv.Line line, String defect) {
-    return new CandleFileException(file, line.number(), defect);
+  private static CandleFileException defect(HeadedCsv.Line line, String defect) {
+    return new CandleFileException(line.at(defect), null);
+  }
+
+  private static CandleFileException defect(Path file, String defect, Throwable cause) {
+    return new CandleFileException(file + ": " + defect, cause);
   }
 
   @Override

@@ -3,37 +3,36 @@ package dev.baton.market;
 import static java.util.Objects.requireNonNull;
 
 import java.time.LocalDate;
+import java.util.Locale;
 
 /**
- * What a scan asks the broker for. Brokers give whole dates only.
+ * A request for candles. Brokers give whole dates only.
  *
- * @param symbol whose candles
- * @param timeframe length of the bars
  * @param from first date at the exchange, inclusive
  * @param to last date at the exchange, inclusive, not before {@code from}
- * @param reason why it is asked, kept in the call ledger
+ * @param reason why the call is made, kept in the call ledger
  */
 public record CandleRequest(
     Symbol symbol, Timeframe timeframe, LocalDate from, LocalDate to, Reason reason) {
 
   /** Why a call is made. */
   public enum Reason {
-    /** The whole series: nothing was there, or it is fetched afresh on every run. */
+    /** The whole series: none was cached, or the generation does not cache. */
     FULL,
-    /** Only what is missing, and a few bars of overlap. */
+    /** Only the missing bars, and a few bars of overlap. */
     DELTA,
-    /** Bars that were not final when they were fetched, once more on a later date. */
+    /** Bars that were not final when they were fetched, again on a later date. */
     REVALIDATE,
-    /** The whole series again because the overlap disagreed. */
+    /** The whole series again, because the overlap differed. */
     REVISED,
-    /** Again, because the due bar was not there. */
+    /** The same again, because the due bar was not there. */
     RETRY,
-    /** To find out whether the broker answers at all. */
+    /** To check whether the broker answers at all. */
     PROBE;
 
     /** The lower-case name used in the ledger and in metrics. */
     public String label() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Candles of one symbol and timeframe, ascending by time without duplicates, as columns of primitives. Immutable: a
- * {@link #slice} and an {@link #append} share the columns where they can and never change what another series shows. Beside
- * the candles runs their {@link BarChain}, one link a candle, made when the candle enters the columns.
+ * Candles of one symbol and timeframe, ascending by time without duplicates, as columns of primitives. Immutable:
+ * {@link #slice} and {@link #append} share columns where they can and never change what another series shows. Each candle
+ * that enters the columns adds one link to their {@link BarChain}.
  */
 public final class CandleSeries {
 
@@ -57,12 +57,12 @@ public final class CandleSeries {
     return of(symbol, timeframe, List.of());
   }
 
-  /** Whose candles these are. */
+  /** The symbol of all candles. */
   public Symbol symbol() {
     return symbol;
   }
 
-  /** The length of each bar. */
+  /** The timeframe of all candles. */
   public Timeframe timeframe() {
     return timeframe;
   }
@@ -113,8 +113,8 @@ public final class CandleSeries {
   }
 
   /**
-   * The {@link BarChain} of these candles alone, had without reading them: equal for equal candles, however the series came
-   * about.
+   * The {@link BarChain} of these candles alone, in constant time. Equal candles have an equal chain, however the series was
+   * made.
    */
   public long chain() {
     return BarChain.between(columns.chain[from], columns.chain[to], to - from);
@@ -140,7 +140,7 @@ public final class CandleSeries {
     return time(size() - 1);
   }
 
-  /** The candles i with fromIndex ≤ i &lt; toIndex, sharing these columns. */
+  /** The candles i with fromIndex ≤ i &lt; toIndex; they share these columns. */
   public CandleSeries slice(int fromIndex, int toIndex) {
     if (fromIndex < 0 || toIndex > size() || fromIndex > toIndex) {
       throw new IndexOutOfBoundsException(
@@ -174,8 +174,8 @@ public final class CandleSeries {
   }
 
   /**
-   * This series followed by the newer candles. When this series is its columns' newest, they are grown in place (behind
-   * what any existing series can see), so that appending a bar takes amortised constant time.
+   * This series followed by the newer candles. If this series ends its columns, they grow in place, beyond what any existing
+   * series shows. So appending a bar takes amortised constant time.
    *
    * @throws IllegalArgumentException if the newer series is of another symbol or timeframe, or does not follow this one
    */
@@ -202,7 +202,7 @@ public final class CandleSeries {
     return new CandleSeries(symbol, timeframe, grown, start, end + newer.size());
   }
 
-  /** Whether the other series starts with exactly these columns' candles, decided in constant time without reading them. */
+  /** Whether the other series shares these columns and starts with these candles, in constant time. */
   public boolean isPrefixOf(CandleSeries other) {
     return other.columns == columns && other.from == from && other.to >= to;
   }
@@ -249,8 +249,8 @@ public final class CandleSeries {
   }
 
   /**
-   * Parallel arrays; {@code used} marks how far any series sees, so that only one of them can grow in place. The chain has
-   * one link more than there are candles: link i is what goes before candle i.
+   * Parallel arrays. No series shows more than {@code used} candles, so only one of them can grow in place. The chain has one
+   * link more than there are candles: link i comes before candle i.
    */
   private static final class Columns {
     final long[] time;
@@ -273,7 +273,7 @@ public final class CandleSeries {
       used = capacity;
     }
 
-    /** These columns if [to, to + more) is free in them and now reserved; else a copy of [from, to) with room to spare. */
+    /** These columns with [to, to + more) reserved, if that is free; else a copy of [from, to) with room to grow. */
     synchronized Columns growable(int from, int to, int more) {
       if (used == to && to + more <= time.length) {
         used = to + more;

@@ -2,7 +2,7 @@ package dev.baton.market;
 
 import static java.util.Objects.requireNonNull;
 
-/** An expected failure to get candles. It carries no stack trace: it is an answer, and never holds a secret. */
+/** An expected failure to get candles. It has no stack trace, because it is an answer, not a defect. */
 public final class CandleSourceException extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class CandleSourceException extends Exception {
     this.failure = failure;
   }
 
-  /** What kind of failure. */
+  /** Why there are no candles. */
   public CandleFailure failure() {
     return failure;
   }

@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 
-/** The one zone of the exchange, and the conversions into and out of it. India has had no daylight saving since 1945. */
+/** The zone of the exchange, and conversions to and from it. India has had no daylight saving since 1945. */
 public final class MarketTime {
 
   /** Asia/Kolkata. */
@@ -21,12 +21,12 @@ public final class MarketTime {
 
   private MarketTime() {}
 
-  /** The instant at which the exchange's clock shows that date and time. */
+  /** The instant of that date and time at the exchange. */
   public static Instant instant(LocalDate date, LocalTime time) {
     return date.atTime(time).toInstant(OFFSET);
   }
 
-  /** The instant at which that date begins at the exchange; the time of that session's daily bar. */
+  /** The instant of 00:00 of that date at the exchange, which is the time of that session's daily bar. */
   public static Instant startOf(LocalDate date) {
     return instant(date, LocalTime.MIDNIGHT);
   }
@@ -36,19 +36,19 @@ public final class MarketTime {
     return local(instant).toLocalDate();
   }
 
-  /** What the exchange's clock shows at that instant. */
+  /** The date and time at the exchange at that instant. */
   public static LocalDateTime local(Instant instant) {
     return LocalDateTime.ofInstant(instant, OFFSET);
   }
 
-  /** The same with its offset. */
+  /** The date and time at the exchange at that instant, with its offset. */
   public static OffsetDateTime offset(Instant instant) {
     return instant.atOffset(OFFSET);
   }
 
   /**
-   * The same as a date-time of RFC 3339, the form used in JSON and in logs: {@code 2026-06-10T09:20:00+05:30}. Seconds are
-   * always there; fractions are written where there are any, down to the microsecond.
+   * The date and time at the exchange as RFC 3339, the form used in JSON and logs: {@code 2026-06-10T09:20:00+05:30}. Seconds
+   * are always written, fractions only if there are any, down to the microsecond.
    */
   public static String text(Instant instant) {
     return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(

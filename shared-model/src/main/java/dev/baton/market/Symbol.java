@@ -14,7 +14,7 @@ public record Symbol(String value) implements Comparable<Symbol> {
   private static final Pattern SHAPE = Pattern.compile("[A-Z0-9][A-Z0-9&-]{0,19}");
 
   /**
-   * @throws IllegalArgumentException if the value is not of the shape of an NSE symbol
+   * @throws IllegalArgumentException if the value does not have the form of an NSE symbol
    */
   public Symbol {
     requireNonNull(value, "value is null");

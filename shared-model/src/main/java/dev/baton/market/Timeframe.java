@@ -6,15 +6,15 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** The length of a bar. 5m and 1D are fetched from the broker; 1H and 1W are derived where context is shown. */
+/** The length of a bar. 5m and 1D are fetched from the broker; 1H and 1W are derived, for context. */
 public enum Timeframe {
   /** Five-minute bars, opening 09:15, 09:20, ... */
   FIVE_MINUTES("5m", Duration.ofMinutes(5)),
   /** One-hour bars, opening 09:15, 10:15, ...; the last of a session is shorter. */
   ONE_HOUR("1H", Duration.ofHours(1)),
-  /** One bar a session, stamped 00:00 Asia/Kolkata of the session's date. */
+  /** One bar for each session, stamped 00:00 Asia/Kolkata of the session's date. */
   ONE_DAY("1D", Duration.ofDays(1)),
-  /** One bar a calendar week, stamped 00:00 of the week's first session. */
+  /** One bar for each calendar week, stamped 00:00 of the week's first session. */
   ONE_WEEK("1W", Duration.ofDays(7));
 
   private final String label;
@@ -41,6 +41,8 @@ public enum Timeframe {
   }
 
   /**
+   * The timeframe with that label, upper or lower case.
+   *
    * @throws IllegalArgumentException if no timeframe has that label; the message lists the valid ones
    */
   public static Timeframe ofLabel(String label) {

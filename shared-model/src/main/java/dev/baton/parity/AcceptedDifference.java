@@ -10,12 +10,12 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * A known difference that somebody answers for. What it accepts is counted and shown, never hidden. An empty filter matches
- * everything, but a cause in the code or in the publication is accepted only by a rule that names it.
+ * A rule that accepts a known difference. Accepted differences are counted and shown. An empty filter matches everything, but
+ * a cause in code or publication is accepted only by a rule that names it.
  *
- * @param owner who answers for it
- * @param reason why it is no defect
- * @param expires the last session that it is good for
+ * @param owner the person or team responsible for the rule
+ * @param reason why the difference is not a defect
+ * @param expires the last session in which the rule holds
  */
 public record AcceptedDifference(
     Optional<Category> category,
@@ -44,7 +44,7 @@ public record AcceptedDifference(
     }
   }
 
-  /** Whether it accepts a difference of that signal, first due in that session, for that cause. */
+  /** Whether the rule accepts a difference with that cause, of a signal whose bar was first due in that session. */
   boolean accepts(SignalKey key, LocalDate session, Cause decided) {
     return !session.isAfter(expires)
         && category.filter(wanted -> wanted != key.category()).isEmpty()

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Reads the differences that somebody answers for: CSV with the header {@value #HEADER}; an empty filter matches everything. */
+/** Reads rules for known differences: CSV with the header {@value #HEADER}. An empty filter matches everything. */
 public final class AcceptedDifferences {
 
   static final String HEADER = "category,symbol,strategy,cause,owner,reason,expires";
@@ -22,37 +22,26 @@ public final class AcceptedDifferences {
   private AcceptedDifferences() {}
 
   /**
-   * Reads a file.
+   * The rules of a file, in its order.
    *
    * @param name of the file, for messages
-   * @throws IllegalArgumentException if it has no header, or a line cannot be understood; the message names the file, the line and what would be
-   *     right
+   * @throws IllegalArgumentException if the header is missing or a line is wrong; the message names the file, the line and the
+   *     right form
    */
   public static List<AcceptedDifference> read(String name, Reader reader) {
     List<AcceptedDifference> accepted = new ArrayList<>();
-    HeadedCsv.Refusal refusal =
-        new HeadedCsv.Refusal() {
-          @Override
-          public RuntimeException line(long number, String defect) {
-            return new IllegalArgumentException("%s, line %d: %s".formatted(name, number, defect));
-          }
-
-          @Override
-          public RuntimeException file(String defect, Exception cause) {
-            return new IllegalArgumentException(name + " " + defect, cause);
-          }
-        };
     HeadedCsv.read(
+        name,
         reader,
         HEADER,
         line -> {
           try {
             accepted.add(difference(line));
           } catch (IllegalArgumentException e) {
-            throw refusal.line(line.number(), e.getMessage());
+            throw new IllegalArgumentException(line.at(e.getMessage()), e);
           }
         },
-        refusal);
+        IllegalArgumentException::new);
     return accepted;
   }
 

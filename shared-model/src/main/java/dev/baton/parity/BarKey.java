@@ -9,7 +9,7 @@ import dev.baton.signal.SignalKey;
 import java.time.Instant;
 
 /**
- * What is evaluated: one bar of a symbol, for a category.
+ * The identity of what is evaluated: one bar of a symbol, for a category.
  *
  * @param barTime open of the bar
  */
@@ -21,7 +21,7 @@ public record BarKey(Category category, Symbol symbol, Instant barTime) {
     requireNonNull(barTime, "barTime is null");
   }
 
-  /** What gave that signal. */
+  /** The bar that gave the signal. */
   public static BarKey of(SignalKey key) {
     return new BarKey(key.category(), key.symbol(), key.barTime());
   }

@@ -18,12 +18,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The slots of one generation and category by the bar that is due in them.
+ * The slots of one generation and category, by the bar that is due in them.
  *
- * @param byBar ascending; the slots of a bar ascending
- * @param unknown slots of which the calendar does not know the due bar, with its own words
- * @param dates market dates that have a slot whose time has come
- * @param datesAhead market dates that have a slot whose time has not come
+ * @param byBar open times of bars, ascending, with their slots, ascending
+ * @param unknown slots whose due bar the calendar does not know, with the calendar's message
+ * @param dates market dates with a slot whose time has come
+ * @param datesAhead market dates with a slot whose time has not come
  */
 record BarSlots(
     NavigableMap<Instant, List<Instant>> byBar,
@@ -51,7 +51,7 @@ record BarSlots(
         ahead.stream().map(MarketTime::date).collect(Collectors.toUnmodifiableSet()));
   }
 
-  /** Whether the generation has no slot at all here. */
+  /** Whether the generation has no slot at all. */
   boolean none() {
     return dates.isEmpty() && datesAhead.isEmpty();
   }
@@ -60,12 +60,12 @@ record BarSlots(
     return byBar.containsKey(bar);
   }
 
-  /** The slots in which that bar is due; none if it is due in no slot. */
+  /** The slots in which that bar is due, ascending; empty if there is none. */
   List<Instant> slots(Instant bar) {
     return byBar.getOrDefault(bar, List.of());
   }
 
-  /** The market date on which a bar is first due. */
+  /** The market date of a due bar's first slot. */
   LocalDate session(Instant bar) {
     return MarketTime.date(byBar.get(bar).getFirst());
   }

@@ -3,10 +3,10 @@ package dev.baton.parity;
 import dev.baton.category.Category;
 
 /**
- * A category over all sessions of a comparison.
+ * The result for a category over all sessions of a comparison.
  *
- * @param judgement of everything; on hold if a session is
- * @param withoutHoles of the sessions without a hole
+ * @param judgement on all sessions; on hold if one of them is
+ * @param withoutHoles the judgement on the sessions that are not on hold
  */
 public record CategoryParity(
     Category category, ParityFigures figures, Judgement judgement, Judgement withoutHoles) {}

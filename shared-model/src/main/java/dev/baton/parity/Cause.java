@@ -2,21 +2,21 @@ package dev.baton.parity;
 
 import java.util.Locale;
 
-/** Why a signal differs. Exactly one is decided for each difference, by evidence. */
+/** Why a signal differs. Each difference gets exactly one cause, by evidence. */
 public enum Cause {
-  /** One side had no such bar, and the calendar says that there should be one. */
+  /** One generation lacked a bar that the calendar has. */
   BAR_MISSING(Kind.INPUT),
-  /** One side had a bar that the calendar knows nothing of. */
+  /** One generation had a bar that the calendar does not have. */
   BAR_EXTRA(Kind.INPUT),
-  /** Both had the bar, with other values. */
+  /** Both had the bar, with different values. */
   BAR_REVISED(Kind.INPUT),
   /** The windows start at different bars. */
   WINDOW_START(Kind.INPUT),
-  /** One side evaluated a bar that had not ended. */
+  /** One generation evaluated a bar that had not ended. */
   FORMING_BAR(Kind.INPUT),
-  /** One side looked at an older bar although a newer one was due. */
+  /** One generation evaluated an older bar although a newer one was due. */
   STALE_SERIES(Kind.INPUT),
-  /** A slot in which the bar was due was never done, although a later one was. */
+  /** The bar's slot was not done, although a later slot was. */
   SKIPPED(Kind.NOT_SCANNED),
   /** The symbol's scan failed. */
   FAILED(Kind.NOT_SCANNED),
@@ -26,18 +26,18 @@ public enum Cause {
   NOT_IN_UNIVERSE(Kind.NOT_SCANNED),
   /** The generation does not scan the category. */
   CATEGORY_OFF(Kind.NOT_SCANNED),
-  /** By one side's calendar there was no session. */
+  /** One generation did no slot of the session, although later ones were done: its calendar had no session. */
   CALENDAR(Kind.NOT_SCANNED),
-  /** The bar was due on one side in a slot outside of what is compared. */
+  /** The signal was found in a slot in which its bar was not due, or its bar was not due in the other generation. */
   OTHER_SLOT(Kind.TIMING),
-  /** The rules or the settings behind them are of different versions. */
+  /** The generations had different versions of the rules or of their settings. */
   VERSION(Kind.CODE),
-  /** The evaluation found the signal, and it was not published. */
+  /** An evaluation found the signal, and it was not published. */
   PUBLICATION_LOST(Kind.PUBLICATION),
-  /** The same bars by the same rules gave something else: the code differs. The alarm. */
+  /** The same bars and the same rules gave different results: the code differs. This is the alarm. */
   SAME_INPUT_DIFFERENT_OUTPUT(Kind.CODE);
 
-  /** What kind of cause. */
+  /** Where a cause lies. */
   public enum Kind {
     INPUT,
     NOT_SCANNED,
@@ -52,7 +52,7 @@ public enum Cause {
     this.kind = kind;
   }
 
-  /** What kind of cause it is. */
+  /** Where the cause lies. */
   public Kind kind() {
     return kind;
   }

@@ -12,9 +12,9 @@ import java.util.Optional;
  * Why a signal differs.
  *
  * @param cause the one cause
- * @param at the side it is to be looked for on; empty where it cannot be told
- * @param evidence what shows it, a sentence for the operator
- * @param factors everything in which the inputs differ; empty where the inputs did not matter
+ * @param at the generation in which to look for it; empty if the evidence does not say
+ * @param evidence a sentence for the operator
+ * @param factors all differences of the inputs; empty if the inputs did not decide
  */
 public record Diagnosis(
     Cause cause, Optional<Generation> at, String evidence, List<Factor> factors) {

@@ -9,16 +9,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a generation says of a bar in a slot, or in several slots one after another that say the same: a daily bar is
- * looked at many times a day.
+ * The result of evaluating a bar in a slot, or in several successive slots with the same result: a daily bar is evaluated many
+ * times a day.
  *
  * @param slot the first of these slots
- * @param lastSlot the last of them; the same if there is one
+ * @param lastSlot the last of these slots; equal to the first if there is only one
  * @param outcome how the evaluation ended
  * @param detail for the operator, as in {@link SymbolResult}
  * @param input the fingerprint of the window; empty if there was none
- * @param found what strategies said, published or not
- * @param rules version of the rules in force, as {@code RulesVersion} gives it; empty if it is not known
+ * @param found the signals that strategies gave, published or not
+ * @param rules version of the rules in force, the text of {@code RulesVersion}; empty if it is not known
  */
 public record Evaluation(
     BarKey bar,
@@ -52,13 +52,13 @@ public record Evaluation(
     return outcome == SymbolResult.Outcome.EVALUATED;
   }
 
-  /** Whether that slot is one of those that say this. */
+  /** Whether that slot is one of those with this result. */
   boolean covers(Instant at) {
     return !slot.isAfter(at) && !lastSlot.isBefore(at);
   }
 
-  /** Whether the other one says the same of the same bar. */
-  boolean saysTheSameAs(Evaluation other) {
+  /** Whether the other evaluation is of the same bar and has the same result. */
+  boolean sameResultAs(Evaluation other) {
     return bar.equals(other.bar)
         && outcome == other.outcome
         && detail.equals(other.detail)
@@ -67,7 +67,7 @@ public record Evaluation(
         && rules.equals(other.rules);
   }
 
-  /** The same, said up to that slot. */
+  /** The same result up to that slot. */
   Evaluation through(Instant newer) {
     return new Evaluation(bar, slot, newer, outcome, detail, input, found, rules);
   }

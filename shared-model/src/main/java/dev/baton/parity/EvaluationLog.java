@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Collects evaluations slot by slot and joins neighbours that say the same. Not safe for use by several threads. */
+/** Collects evaluations slot by slot and joins successive ones with the same result. Not safe for use by several threads. */
 public final class EvaluationLog {
 
   private record Line(Category category, Symbol symbol) {}
@@ -18,9 +18,9 @@ public final class EvaluationLog {
   public EvaluationLog() {}
 
   /**
-   * Adds what the next slot of a category and symbol says.
+   * Adds the evaluation of the next slot of a category and symbol.
    *
-   * @throws IllegalArgumentException if it is of an older slot than the last one that was added
+   * @throws IllegalArgumentException if its slot is before the last one added
    */
   public void add(Evaluation next) {
     List<Evaluation> line =
@@ -32,7 +32,7 @@ public final class EvaluationLog {
         throw new IllegalArgumentException(
             "%s at %s comes after %s".formatted(next.bar(), next.slot(), last.lastSlot()));
       }
-      if (next.saysTheSameAs(last)) {
+      if (next.sameResultAs(last)) {
         line.set(line.size() - 1, last.through(next.lastSlot()));
         return;
       }
@@ -40,7 +40,7 @@ public final class EvaluationLog {
     line.add(next);
   }
 
-  /** All, by category and symbol in the order in which they came, then by slot. */
+  /** All evaluations: by category and symbol in the order of their first one, then by slot. */
   public List<Evaluation> all() {
     return lines.values().stream().flatMap(List::stream).toList();
   }

@@ -6,12 +6,11 @@ import dev.baton.category.Generation;
 import java.util.Optional;
 
 /**
- * One thing in which the inputs, or the code, of two generations differ.
+ * One kind of difference between the inputs of two generations.
  *
- * @param cause what it would be the cause of
- * @param at the side that departs from the calendar; empty where neither can be told to
+ * @param at the generation that departs from the calendar; empty if the evidence does not say
  * @param evidence what differs, for the operator
- * @param flips whether exchanging this alone changes the result; empty where it was not tried
+ * @param flips whether exchanging this difference alone changes the result; empty if it was not tried
  */
 public record Factor(
     Cause cause, Optional<Generation> at, String evidence, Optional<Boolean> flips) {

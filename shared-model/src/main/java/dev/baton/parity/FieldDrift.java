@@ -19,7 +19,7 @@ public record FieldDrift(String field, double legacy, double optimized) {
     requireNonNull(field, "field is null");
   }
 
-  /** The fields outside of the tolerance, in the order of the signal's. */
+  /** The fields whose values differ by more than the tolerance. */
   static List<FieldDrift> of(Sides<StrategySignal> values, Tolerances tolerances) {
     return Stream.of(
             field("entry", values.map(StrategySignal::entry)),
@@ -34,7 +34,7 @@ public record FieldDrift(String field, double legacy, double optimized) {
     return new FieldDrift(name, values.legacy(), values.optimized());
   }
 
-  /** How far two signals are apart: the largest relative difference of a field, 0 if they are equal. */
+  /** The largest relative difference of a field of two signals; 0 if they are equal. */
   static double distance(StrategySignal one, StrategySignal other) {
     return Math.max(
         Math.max(distance(one.entry(), other.entry()), distance(one.stopLoss(), other.stopLoss())),
@@ -43,7 +43,7 @@ public record FieldDrift(String field, double legacy, double optimized) {
             distance(one.confidence(), other.confidence())));
   }
 
-  private static double distance(double a, double b) {
-    return a == b ? 0 : Math.abs(a - b) / Math.max(Math.abs(a), Math.abs(b));
+  private static double distance(double one, double other) {
+    return one == other ? 0 : Math.abs(one - other) / Math.max(Math.abs(one), Math.abs(other));
   }
 }

@@ -13,14 +13,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What one generation left behind of a range: the evidence for its side of a comparison.
+ * What one generation recorded of a range of market dates.
  *
- * @param slotsDone the slots that are done, for each category
- * @param evaluations what it says of each bar, in the order of the slots within a category and symbol; made with
- *     {@link EvaluationLog}
- * @param signals what it published, each key once
+ * @param slotsDone the slots that are done, by category
+ * @param evaluations in the order of the slots within a category and symbol; made with {@link EvaluationLog}
+ * @param signals what was published, each key once
  * @param windows the bars behind the evaluations
- * @param unknownCalls calls of which nobody can tell whether the broker got them, by market date: holes in the ledger
+ * @param unknownCalls number of broker calls whose outcome the ledger does not have, by market date
  */
 public record GenerationEvidence(
     Generation generation,

@@ -2,27 +2,27 @@ package dev.baton.parity;
 
 import java.util.Locale;
 
-/** Why it cannot be told whether two generations agree. */
+/** Why a comparison cannot say whether two generations agree. */
 public enum HoldReason {
-  /** There was no bar that both generations evaluated. */
+  /** No bar was evaluated by both generations. */
   NOTHING_COMPARED(true),
-  /** So few signals, even without a mismatch, do not support the limit. */
+  /** There are too few signals for the limit, even without a mismatch. */
   TOO_FEW_SIGNALS(true),
-  /** Bars are missing, on both sides alike. */
+  /** Bars are missing in both generations. */
   DATA_HOLE(true),
   /** The calendar does not know which bar was due. */
   CALENDAR_UNKNOWN(true),
-  /** One side did not evaluate what the other one did, or neither did for a reason of its own. */
+  /** A bar was not evaluated, and the reason is not a bar missing in both generations. */
   NOT_SCANNED(false),
   /** Slots whose time has come are not done yet. */
   NOT_DONE(false),
-  /** One generation owed slots of the session that the other one did not: it began later. */
+  /** Slots of the session were due in one generation alone: the other one began later. */
   NOT_OWED(false),
   /** A generation does not scan the category. */
   CATEGORY_OFF(false),
-  /** Calls of which nobody can tell whether the broker got them. */
+  /** The ledger has broker calls of unknown outcome. */
   LEDGER_HOLE(false),
-  /** The optimized generation published late what the legacy one had in time. */
+  /** The optimized generation published late what the legacy generation published in time. */
   LATE(false);
 
   private final boolean ofData;
@@ -31,7 +31,7 @@ public enum HoldReason {
     this.ofData = ofData;
   }
 
-  /** Whether the data is to blame, and no generation. */
+  /** Whether the reason lies in the data, in no generation. */
   public boolean ofData() {
     return ofData;
   }

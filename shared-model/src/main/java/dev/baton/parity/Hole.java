@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Bars of a session that were due on both sides and that at least one side did not evaluate, for one reason.
+ * Bars of a session that were due in both generations and that at least one did not evaluate, for one reason.
  *
- * @param hold what that means for the verdict
+ * @param hold the reason to put the verdict on hold
  * @param legacy why the legacy generation did not evaluate them; empty if it did
- * @param optimized why the optimized generation did not; empty if it did
- * @param symbols which, in order
+ * @param optimized why the optimized generation did not evaluate them; empty if it did
+ * @param symbols in order
  * @param bars number of (symbol, bar) pairs
- * @param firstBar open of the oldest of them; empty if the calendar does not know which bar was due
- * @param lastBar open of the newest of them
- * @param detail one of the reasons in the generation's own words
+ * @param firstBar open of the oldest bar; empty if the calendar does not know which bar was due
+ * @param lastBar open of the newest bar; empty likewise
+ * @param detail the recorded reason of one of the bars
  */
 public record Hole(
     Category category,

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Makes a verdict of counts (ADR 15). */
+/** Decides the verdict on the figures of a comparison (ADR 15). */
 final class Judge {
 
   private final Tolerances tolerances;
@@ -16,7 +16,7 @@ final class Judge {
   }
 
   /**
-   * The verdict on these figures.
+   * The judgement on these figures.
    *
    * @param known reasons to hold that the comparison found
    */
@@ -84,7 +84,7 @@ final class Judge {
     return String.join("; ", texts);
   }
 
-  /** The worst of them: a failure, else every reason to hold, else a pass. */
+  /** The judgement on all categories: FAIL if one failed, else HOLD with every reason, else PASS. */
   static Judgement worst(List<Judgement> judgements) {
     List<Judgement> failed =
         judgements.stream().filter(judgement -> judgement.verdict() == Verdict.FAIL).toList();

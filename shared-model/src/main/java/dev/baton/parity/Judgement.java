@@ -7,11 +7,10 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * A verdict and why.
+ * A verdict and its reason.
  *
- * @param verdict what it allows
  * @param reason one sentence for the operator
- * @param holds why it is on hold; empty unless it is
+ * @param holds why the verdict is HOLD; empty for another verdict
  */
 public record Judgement(Verdict verdict, String reason, Set<HoldReason> holds) {
 
@@ -26,7 +25,7 @@ public record Judgement(Verdict verdict, String reason, Set<HoldReason> holds) {
     }
   }
 
-  /** Whether nothing but the data keeps it from passing. */
+  /** Whether it would pass with complete data. */
   public boolean passesButForData() {
     return switch (verdict) {
       case PASS -> true;

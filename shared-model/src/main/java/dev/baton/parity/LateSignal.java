@@ -6,7 +6,7 @@ import dev.baton.signal.SignalKey;
 import java.time.LocalDate;
 
 /**
- * A signal that both generations published, the legacy one in time and the optimized one late.
+ * A signal that both generations published, legacy in time and optimized late.
  *
  * <p>Decided in ADR 20.
  *

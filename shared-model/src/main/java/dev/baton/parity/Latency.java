@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * How long after the end of their bars signals were detected, in seconds of market time. Percentiles are by nearest rank.
+ * Time from the end of a bar to the detection of its signal, in seconds of market time. Percentiles are by nearest rank.
  *
- * @param signals how many
+ * @param signals number of signals
  */
 public record Latency(int signals, double medianSeconds, double p95Seconds, double maxSeconds) {
 
-  /** The latency of these; empty without any. */
+  /** The latency of signals with these times, in seconds; empty if there is none. */
   static Optional<Latency> of(double[] seconds) {
     if (seconds.length == 0) {
       return Optional.empty();

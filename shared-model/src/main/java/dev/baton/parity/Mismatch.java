@@ -13,13 +13,13 @@ import java.util.Optional;
  * A signal in which two generations differ.
  *
  * @param session the market date on which its bar was first due
- * @param legacy the legacy generation's; empty if it has none
- * @param optimized the optimized generation's; empty if it has none
- * @param legacyEvaluation what the legacy generation says of the bar; empty if it says nothing
- * @param optimizedEvaluation what the optimized generation says of the bar; empty if it says nothing
+ * @param legacy the legacy generation's signal; empty if it has none
+ * @param optimized the optimized generation's signal; empty if it has none
+ * @param legacyEvaluation the legacy generation's evaluation of the bar; empty if none is recorded
+ * @param optimizedEvaluation the optimized generation's evaluation of the bar; empty if none is recorded
  * @param drift the values that differ; empty unless both have the signal
- * @param diagnosis why
- * @param accepted the rule that accepts it
+ * @param diagnosis why the signal differs
+ * @param accepted the rule that accepts the difference; empty if none does
  */
 public record Mismatch(
     Kind kind,
@@ -33,16 +33,16 @@ public record Mismatch(
     Diagnosis diagnosis,
     Optional<AcceptedDifference> accepted) {
 
-  /** How they differ. */
+  /** How the generations differ. */
   public enum Kind {
-    /** Both have it, with other values or in a slot in which it was not due. */
+    /** Both have it, with different values or in a slot in which its bar was not due. */
     DRIFTED,
-    /** Only the legacy generation has it, or found it. */
+    /** Only the legacy generation published or found it. */
     MISSING,
-    /** Only the optimized generation has it, or found it. */
+    /** Only the optimized generation published or found it. */
     EXTRA;
 
-    /** The kind of a signal that only that generation has, or found. */
+    /** The kind of a signal that only that generation published or found. */
     static Kind onlyIn(Generation generation) {
       return switch (generation) {
         case LEGACY -> MISSING;

@@ -3,9 +3,8 @@ package dev.baton.parity;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 
 /**
- * What so many mismatches in so many signals say of the rate of mismatches: the one-sided upper bound of Clopper and Pearson
- * (1934), the quantile of Beta(k + 1, n − k). It is exact: the true rate is above it with at most the remaining
- * probability.
+ * The one-sided upper bound on the rate of mismatches, given k mismatches in n signals: Clopper and Pearson (1934), the
+ * quantile of Beta(k + 1, n − k). The bound is exact: the true rate is above it with at most the remaining probability.
  */
 final class MismatchBound {
 
@@ -30,7 +29,7 @@ final class MismatchBound {
         .inverseCumulativeProbability(confidence);
   }
 
-  /** The least number of signals without a mismatch whose bound is under that rate. */
+  /** The least number of signals, all without a mismatch, whose bound is under that rate. */
   static int needed(double rate, double confidence) {
     // Without a mismatch the bound is 1 − (1 − confidence)^(1/n).
     int near = (int) Math.floor(Math.log(1 - confidence) / Math.log(1 - rate));

@@ -6,9 +6,9 @@ import dev.baton.category.Generation;
 import dev.baton.signal.SignalKey;
 
 /**
- * A signal of a bar that was due on one side only: it says nothing about the other one.
+ * A signal of a bar that was due, or is done, in one generation alone. It says nothing about the other generation.
  *
- * @param generation who has it
+ * @param generation the generation that published it
  * @param cause {@link Cause#OTHER_SLOT} or {@link Cause#CATEGORY_OFF}
  * @param why for the operator
  */

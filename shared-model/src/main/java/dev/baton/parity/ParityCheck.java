@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Compares what two generations found, as keyed sets, and explains every difference. It fails closed: what cannot be told is
- * on hold, never passed.
+ * Compares the signals of two generations, as keyed sets, and explains every difference. A question that the evidence does not
+ * answer puts the verdict on hold; it never passes.
  *
- * <p>Only bars that were due on both sides are compared. A signal that differs fails the comparison, however many others
- * agree; the bound on the rate of mismatches decides whether an agreement is enough to pass. Safe for use by several
- * threads if the engine is.
+ * <p>Only bars that were due in both generations are compared. One signal that differs fails the comparison, however many
+ * agree. Without a difference, the bound on the rate of mismatches decides whether there are enough signals to pass. Safe for
+ * use by several threads if the engine is.
  */
 public final class ParityCheck {
 
@@ -27,29 +27,29 @@ public final class ParityCheck {
   private final Explainer explainer;
 
   /**
-   * @param due which bar a slot evaluates, by the calendar that counts
-   * @param accepted differences that somebody answers for; the first one that fits counts
-   * @param judge evaluates windows again where fingerprints cannot decide; either engine will do
+   * @param due which bar a slot evaluates, by the calendar in force
+   * @param accepted rules for known differences; the first one that accepts a difference counts
+   * @param engine evaluates windows again where fingerprints do not decide; either generation's will do
    */
   public ParityCheck(
-      DueBars due, Tolerances tolerances, List<AcceptedDifference> accepted, SignalEngine judge) {
+      DueBars due, Tolerances tolerances, List<AcceptedDifference> accepted, SignalEngine engine) {
     this.due = due;
     this.tolerances = tolerances;
     this.accepted = List.copyOf(accepted);
-    this.explainer = new Explainer(due, tolerances, judge);
+    this.explainer = new Explainer(due, tolerances, engine);
   }
 
   /**
-   * Compares.
+   * The report on a range of market dates.
    *
    * @param from first market date of the slots that are compared
-   * @param to last market date of them
-   * @param categories what is compared, at least one
-   * @param slots what was to be done; slots of other dates are left out
-   * @param legacy evidence of the range; signals and evaluations of the sessions around it are welcome
+   * @param to last market date of the slots that are compared
+   * @param categories at least one
+   * @param slots the slots that were due; those of other dates are left out
+   * @param legacy evidence of the range; signals and evaluations of the sessions around it help to explain
    * @param optimized likewise
-   * @throws IllegalArgumentException if {@code from} is after {@code to}, there is no category, or the evidence is of the
-   *     wrong generations
+   * @throws IllegalArgumentException if {@code from} is after {@code to}, there is no category, or a generation's evidence is
+   *     in the place of the other's
    */
   public ParityReport check(
       LocalDate from,

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The outcome of a comparison. The same evidence gives the same report, in the same order.
+ * The result of a comparison. The same evidence gives the same report, in the same order.
  *
- * @param judgement the worst of the categories'
- * @param categories over the whole range
- * @param sessions each category in each session
- * @param causes how many mismatches each cause has
+ * @param judgement the worst of the categories' judgements
+ * @param categories results over the whole range
+ * @param sessions results of each category in each session
+ * @param causes number of mismatches by cause
  * @param mismatches every signal that differs, by bar time and key
  * @param holes what could not be compared
- * @param notComparable signals of bars that were due on one side only
- * @param late signals that are late in the optimized generation alone; they match or differ like all others
+ * @param notComparable signals of bars that were due in one generation alone
+ * @param late signals that are late in the optimized generation alone; each also counts as a match or a mismatch
  */
 public record ParityReport(
     LocalDate from,

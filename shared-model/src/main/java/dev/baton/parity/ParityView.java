@@ -3,18 +3,20 @@ package dev.baton.parity;
 import dev.baton.category.Generation;
 import dev.baton.market.MarketTime;
 import dev.baton.signal.Fingerprint;
+import dev.baton.signal.SignalKey;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * A report as it is written: plain values only, so that whoever writes JSON needs to know nothing of the domain. Dates are ISO
- * 8601, times RFC 3339 at the exchange, generations, categories, strategies and causes their labels.
+ * A report in plain values, the form that is written as JSON. Dates are ISO 8601, times RFC 3339 with the exchange's offset;
+ * generations, categories, strategies and causes are their labels.
  *
  * @param verdict PASS, FAIL or HOLD
- * @param holds why it is on hold, labels
- * @param causes how many mismatches each cause has, by label
+ * @param holds labels of the reasons to hold
+ * @param causes number of mismatches by the cause's label
  */
 public record ParityView(
     String from,
@@ -30,7 +32,7 @@ public record ParityView(
     List<LateView> late,
     List<MismatchView> mismatches) {
 
-  /** A verdict and why. */
+  /** A verdict and its reason. */
   public record JudgementView(String verdict, String reason, List<String> holds) {
     static JudgementView of(Judgement judgement) {
       return new JudgementView(judgement.verdict().name(), judgement.reason(), labels(judgement));
@@ -76,7 +78,7 @@ public record ParityView(
     }
   }
 
-  /** A signal of a bar that was due on one side only. */
+  /** A signal of a bar that was due in one generation alone. */
   public record NotComparableView(SignalView signal, String generation, String cause, String why) {
     static NotComparableView of(NotComparable of) {
       return new NotComparableView(
@@ -106,7 +108,7 @@ public record ParityView(
   /** The identity of a signal. */
   public record SignalView(
       String category, String symbol, String strategy, String side, String barTime) {
-    static SignalView of(dev.baton.signal.SignalKey key) {
+    static SignalView of(SignalKey key) {
       return new SignalView(
           key.category().label(),
           key.symbol().value(),
@@ -129,7 +131,7 @@ public record ParityView(
     }
   }
 
-  /** One side of a mismatch: what was published, and what was evaluated. Prices in rupees. */
+  /** One generation's side of a mismatch: its signal and its evaluation. Prices in rupees. */
   public record SideView(
       Optional<Double> entry,
       Optional<Double> stopLoss,
@@ -168,11 +170,11 @@ public record ParityView(
     }
   }
 
-  /** One thing in which the inputs differ; {@code flips} where it was tried. */
+  /** One kind of difference of the inputs. */
   public record FactorView(
       String cause, Optional<String> at, String evidence, Optional<Boolean> flips) {}
 
-  /** Who answers for a difference, why, and until which session. */
+  /** The rule that accepts a difference. */
   public record AcceptedView(String owner, String reason, String expires) {}
 
   /** A signal that differs. */
@@ -197,7 +199,7 @@ public record ParityView(
           mismatch.session().toString(),
           mismatch.kind().label(),
           diagnosis.cause().label(),
-          diagnosis.cause().kind().name().toLowerCase(java.util.Locale.ROOT),
+          diagnosis.cause().kind().name().toLowerCase(Locale.ROOT),
           diagnosis.at().map(Generation::label),
           diagnosis.evidence(),
           diagnosis.factors().stream()
@@ -224,7 +226,7 @@ public record ParityView(
     return judgement.holds().stream().map(HoldReason::label).toList();
   }
 
-  /** How that report is written. */
+  /** The plain form of that report. */
   public static ParityView of(ParityReport report) {
     Map<String, Integer> causes = new LinkedHashMap<>();
     report.causes().forEach((cause, mismatches) -> causes.put(cause.label(), mismatches));

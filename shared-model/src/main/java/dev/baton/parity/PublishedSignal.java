@@ -9,9 +9,9 @@ import java.time.Instant;
 /**
  * A signal as a generation published it.
  *
- * @param slot the slot that found it first
+ * @param slot the first slot that found it
  * @param detectedAt market time at which that slot's scan ended
- * @param late whether that slot began late: it was made up
+ * @param late whether that slot was caught up
  */
 public record PublishedSignal(Signal signal, Instant slot, Instant detectedAt, boolean late) {
 
@@ -21,7 +21,7 @@ public record PublishedSignal(Signal signal, Instant slot, Instant detectedAt, b
     requireNonNull(detectedAt, "detectedAt is null");
   }
 
-  /** One of a slot that began in time. */
+  /** A signal of a slot that began in time. */
   public PublishedSignal(Signal signal, Instant slot, Instant detectedAt) {
     this(signal, slot, detectedAt, false);
   }

@@ -3,12 +3,12 @@ package dev.baton.parity;
 import dev.baton.market.CandleSeries;
 import java.util.Optional;
 
-/** The bars that evaluations saw, so that two inputs can be laid side by side. */
+/** The bars behind evaluations, so that two inputs can be compared bar by bar. */
 public interface RecordedWindows {
 
-  /** No bars were kept: causes are decided by fingerprints alone. */
+  /** No bars are kept: fingerprints alone decide causes. */
   RecordedWindows NONE = _ -> Optional.empty();
 
-  /** The window of that evaluation, its bar last; empty if it is not known any more. */
+  /** The window of that evaluation, its bar last; empty if it is not kept any more. */
   Optional<CandleSeries> of(Evaluation evaluation);
 }

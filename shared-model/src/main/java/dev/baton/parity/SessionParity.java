@@ -4,7 +4,7 @@ import dev.baton.category.Category;
 import java.time.LocalDate;
 
 /**
- * A category in one session.
+ * The result for a category in one session.
  *
  * @param session the market date of the slots
  */

@@ -7,7 +7,7 @@ import dev.baton.strategy.Side;
 import dev.baton.strategy.Strategy;
 import java.util.Locale;
 
-/** What an evaluation found, whether or not it was published. */
+/** What an evaluation found at a bar, published or not. */
 public record StrategySide(Strategy strategy, Side side) {
 
   public StrategySide {
@@ -15,7 +15,7 @@ public record StrategySide(Strategy strategy, Side side) {
     requireNonNull(side, "side is null");
   }
 
-  /** What that signal says was found. */
+  /** The strategy and side of that signal. */
   public static StrategySide of(Signal signal) {
     return new StrategySide(signal.key().strategy(), signal.key().side());
   }

@@ -3,10 +3,10 @@ package dev.baton.parity;
 /**
  * How much two generations may differ.
  *
- * @param relative the relative difference up to which two prices are equal
- * @param absolute the same in rupees, for prices that were rounded when they were stored: one unit of the last place
- * @param countDifference the migration guide's: the share by which the numbers of signals may differ
- * @param mismatchRate what the upper bound on the mismatch rate must stay under
+ * @param relative relative difference up to which two prices are equal
+ * @param absolute difference in rupees up to which two prices are equal: one unit of the last place that is stored
+ * @param countDifference share by which the numbers of signals may differ, the migration guide's criterion
+ * @param mismatchRate limit that the upper bound on the mismatch rate must stay under
  * @param confidence of that bound, one-sided
  */
 public record Tolerances(
@@ -38,8 +38,9 @@ public record Tolerances(
   }
 
   /** Whether two prices are equal. */
-  public boolean equal(double a, double b) {
-    double difference = Math.abs(a - b);
-    return difference <= absolute || difference <= relative * Math.max(Math.abs(a), Math.abs(b));
+  public boolean equal(double one, double other) {
+    double difference = Math.abs(one - other);
+    return difference <= absolute
+        || difference <= relative * Math.max(Math.abs(one), Math.abs(other));
   }
 }

@@ -1,11 +1,11 @@
 package dev.baton.parity;
 
-/** What a comparison allows. */
+/** The result of a comparison in one word. */
 public enum Verdict {
-  /** Everything was compared, there is enough of it, and nothing differs that nobody accepted. */
+  /** Everything due was compared, there is enough of it, and every difference is accepted. */
   PASS,
-  /** A signal differs. */
+  /** A signal differs, and no rule accepts it. */
   FAIL,
-  /** It cannot be told: data is missing, something was not scanned, or there is too little to go by. Never a PASS. */
+  /** The evidence does not decide: data is missing, something was not scanned, or there are too few signals. */
   HOLD
 }

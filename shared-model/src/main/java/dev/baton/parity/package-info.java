@@ -1,5 +1,5 @@
 /**
- * Whether two generations found the same signals, and why not where they did not. {@code ParityCheck} compares what both
- * recorded; {@code Explainer} decides the cause of each difference.
+ * Compares the signals of the two generations. {@code ParityCheck} is the way in; {@code Comparison} asks the questions in
+ * order; {@code Explainer} decides the cause of each difference.
  */
 package dev.baton.parity;

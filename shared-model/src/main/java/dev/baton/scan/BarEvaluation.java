@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a category says of a symbol at a slot: exactly one bar, the newest that is due, over a window that is anchored on
- * that bar's own date. Whoever evaluates it, and whenever, gets the same result from the same candles.
+ * Evaluates a category for a symbol at a slot: exactly one bar, the newest that is due, over a window anchored on that bar's own
+ * date. The same candles give the same result in every process and at any time (ADR 1).
  */
 public final class BarEvaluation {
 
@@ -42,10 +42,10 @@ public final class BarEvaluation {
   }
 
   /**
-   * Evaluates the due bar.
+   * The result of evaluating the due bar.
    *
-   * @param series candles of the category's signal timeframe from the window's start or earlier; newer bars than the due
-   *     one are ignored
+   * @param series candles of the category's signal timeframe from the window's start or earlier; bars newer than the due one
+   *     are ignored
    */
   public SymbolResult evaluate(Category category, CandleSeries series, Instant slot) {
     Instant bar = dueBar(category, slot);
@@ -82,7 +82,7 @@ public final class BarEvaluation {
         "");
   }
 
-  /** The due bar is not there: nothing is evaluated in its place. */
+  /** The result if the due bar is not there. No other bar is evaluated in its place. */
   public SymbolResult missing(Category category, Symbol symbol, Instant bar) {
     return new SymbolResult(
         category,
@@ -96,8 +96,8 @@ public final class BarEvaluation {
   }
 
   /**
-   * There are no candles: the broker did not answer in time, or the call failed. A history that is empty where there are
-   * sessions is a failure too: that a bar is missing can be seen only beside others.
+   * The result if there are no candles: the call timed out or failed. An empty history where the calendar has sessions is a
+   * failure, too: only among other bars can one be missing.
    */
   public SymbolResult unfetched(
       Category category, Symbol symbol, Instant slot, CandleFailure failure) {
@@ -117,13 +117,13 @@ public final class BarEvaluation {
     };
   }
 
-  /** A defect of ours, or of a library: it costs the symbol, not the scan. */
+  /** The result if our code or a library broke. The symbol fails, and the scan goes on. */
   public SymbolResult broken(
       Category category, Symbol symbol, Instant slot, RuntimeException defect) {
     return without(category, symbol, slot, Outcome.FAILED, "defect: " + defect);
   }
 
-  /** A symbol without a result. */
+  /** The result of a symbol without an evaluation. */
   public SymbolResult without(
       Category category, Symbol symbol, Instant slot, Outcome outcome, String detail) {
     return new SymbolResult(

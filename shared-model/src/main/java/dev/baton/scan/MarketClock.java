@@ -2,15 +2,15 @@ package dev.baton.scan;
 
 import java.time.Instant;
 
-/** Market time: the system's, or the simulated market's. Safe for use by several threads. */
+/** Market time: the system's or the simulated market's. Safe for use by several threads. */
 public interface MarketClock {
 
   /** The market time now. */
   Instant now();
 
   /**
-   * Waits until market time reaches that instant, or until it is certain that it will not while the caller's slot is
-   * undone (a simulated market holds its clock for the services).
+   * Waits until market time reaches that instant. Returns early if the clock cannot reach it before the caller's slot is done:
+   * a simulated market pauses its clock for the services.
    *
    * @return whether the instant was reached
    * @throws InterruptedException if the thread was interrupted meanwhile

@@ -14,17 +14,16 @@ import java.util.Map;
 /**
  * One scan: these categories with their symbols, at one slot time.
  *
- * @param slot the slot's time; it alone decides which bars are due
+ * @param slot the slot's time, which alone decides the due bars
  * @param symbols the symbols of each category, in the order of the universe; at least one category
- * @param limit the longest it may take, real time; what has no result by then has timed out
- * @param repeated whether the slot was scanned before and these are the symbols that failed there: what they look up was
- *     counted then
+ * @param limit the longest the scan may take, real time; symbols without a result by then have timed out
+ * @param repeated whether the slot was scanned before and these symbols failed; their lookups were counted then
  */
 public record ScanRequest(
     Instant slot, Map<Category, List<Symbol>> symbols, Duration limit, boolean repeated) {
 
   /**
-   * @throws IllegalArgumentException if there is no category or no time
+   * @throws IllegalArgumentException if there is no category, or the limit is not positive
    */
   public ScanRequest {
     requireNonNull(slot, "slot is null");
@@ -51,16 +50,16 @@ public record ScanRequest(
   /**
    * The first scan of these symbols at that slot.
    *
-   * @throws IllegalArgumentException if there is no category or no time
+   * @throws IllegalArgumentException if there is no category, or the limit is not positive
    */
   public ScanRequest(Instant slot, Map<Category, List<Symbol>> symbols, Duration limit) {
     this(slot, symbols, limit, false);
   }
 
   /**
-   * The slot once more for the symbols that failed.
+   * A repeated scan of the slot, for the symbols that failed.
    *
-   * @throws IllegalArgumentException if there is no category or no time
+   * @throws IllegalArgumentException if there is no category, or the limit is not positive
    */
   public static ScanRequest repetition(
       Instant slot, Map<Category, List<Symbol>> failed, Duration limit) {

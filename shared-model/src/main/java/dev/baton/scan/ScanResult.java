@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a scan found and what it cost.
+ * The results of a scan and its cost.
  *
  * @param symbols one result for each (category, symbol) of the request, by category, then in the request's order
- * @param costs the figures of each category
+ * @param costs the cost of each category
  * @param calls broker calls of the whole scan, retries within the slot included
  * @param duration from the first look-up to the last evaluation, on the clock of the machine
  */

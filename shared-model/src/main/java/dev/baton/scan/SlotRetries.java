@@ -3,7 +3,7 @@ package dev.baton.scan;
 import java.time.Duration;
 
 /**
- * How a scan waits for a bar that is due but not there yet.
+ * The retries of a scan whose due bar is not there yet.
  *
  * @param attempts fetches within the slot, the first included, 1 or more
  * @param pause market time between them

@@ -14,14 +14,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What one scan says of one symbol in one category.
+ * The result of a scan for one symbol in one category.
  *
  * @param barTime open of the bar that was due
- * @param outcome how it ended
- * @param input the fingerprint of the window; there unless there was no window
- * @param window the bars that {@code input} is the fingerprint of, the due one last; empty if they were not kept
+ * @param input the fingerprint of the window; empty if there was no window
+ * @param window the bars of that fingerprint, the due one last; empty if they were not kept
  * @param signals the signals of the due bar
- * @param detail for the operator: why it was not evaluated; empty if it was; control characters become spaces
+ * @param detail why the bar was not evaluated, for the operator; empty if it was; control characters become spaces
  */
 public record SymbolResult(
     Category category,
@@ -37,13 +36,13 @@ public record SymbolResult(
 
   /** How the scan of one symbol ended. */
   public enum Outcome {
-    /** The due bar was evaluated; there may be no signal. */
+    /** The due bar was evaluated, with or without a signal. */
     EVALUATED,
-    /** The window has fewer bars than the indicators need: no signal. */
+    /** The window has fewer bars than the indicators need. */
     TOO_FEW_BARS,
-    /** The due bar is not there after all retries: nothing was evaluated in its place. */
+    /** The due bar is not there after all retries. No other bar was evaluated in its place. */
     BAR_MISSING,
-    /** No candles could be had, or the evaluation failed. */
+    /** There are no candles, or the evaluation failed. */
     FAILED,
     /** The broker did not answer in time, or the symbol's or the scan's time ran out. */
     TIMED_OUT;
@@ -53,7 +52,7 @@ public record SymbolResult(
       return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether it counts as an error. A missing bar and a short window are facts of the data, not errors. */
+    /** Whether the outcome is an error. A missing bar and a short window are facts of the data, not errors. */
     public boolean error() {
       return this == FAILED || this == TIMED_OUT;
     }
@@ -66,7 +65,7 @@ public record SymbolResult(
     requireNonNull(outcome, "outcome is null");
     requireNonNull(input, "input is null");
     requireNonNull(window, "window is null");
-    // A broker's message or a defect's may hold what PostgreSQL stores in no text.
+    // PostgreSQL refuses a text with a NUL, which a message of the broker may hold.
     detail = CONTROL.matcher(requireNonNull(detail, "detail is null")).replaceAll(" ");
     signals = List.copyOf(signals);
     if (window.isPresent() && input.isEmpty()) {

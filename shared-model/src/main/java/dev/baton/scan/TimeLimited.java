@@ -8,12 +8,11 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Work that may take only so long, real time. Work that overruns is interrupted and left behind. */
+/** Runs tasks with a time limit, real time. A task that overruns is interrupted, and the caller goes on without it. */
 public final class TimeLimited {
 
   /**
-   * As long as it takes. Work with this limit runs in the calling thread: a replay, which has nobody to wait for, does
-   * without a thread for each symbol.
+   * No limit. A task with this limit runs in the calling thread, so a replay needs no thread for each symbol.
    */
   public static final Duration UNLIMITED = ChronoUnit.FOREVER.getDuration();
 
@@ -25,32 +24,45 @@ public final class TimeLimited {
   }
 
   /**
-   * What is left of a limit; {@link #UNLIMITED} never becomes less.
+   * The rest of a limit; {@link #UNLIMITED} stays as it is.
    *
-   * @param began when the time began to run, by {@link System#nanoTime}
+   * @param began the start of the limit, by {@link System#nanoTime}
    */
   public static Duration left(Duration limit, long began) {
     return unlimited(limit) ? limit : limit.minusNanos(System.nanoTime() - began);
   }
 
-  /** The limit in nanoseconds, not below 0; one of more than 292 years becomes 292 years. */
-  public static long nanos(Duration limit) {
+  /** The limit in nanoseconds, not below 0 and at most 292 years. */
+  static long nanos(Duration limit) {
     return Math.max(0, TimeUnit.NANOSECONDS.convert(limit));
   }
 
   /**
-   * Does the work on a virtual thread of its own, or in the calling thread if the limit is {@link #UNLIMITED}.
+   * The result of a task that runs on a virtual thread of its own, or in the calling thread if the limit is {@link #UNLIMITED}.
    *
-   * @throws TimeoutException if it took longer
-   * @throws InterruptedException if the calling thread, or the work itself, was interrupted
+   * @throws TimeoutException if the task took longer than the limit
+   * @throws InterruptedException if the calling thread or the task was interrupted
    */
   public static <T> T call(Callable<T> work, Duration limit)
       throws InterruptedException, TimeoutException {
-    if (unlimited(limit)) {
-      return here(work);
-    }
+    return unlimited(limit) ? here(work) : result(start(work), limit);
+  }
+
+  /** The task, running on a virtual thread of its own. */
+  public static <T> FutureTask<T> start(Callable<T> work) {
     FutureTask<T> task = new FutureTask<>(work);
     Thread.ofVirtual().start(task);
+    return task;
+  }
+
+  /**
+   * The result of a task. If there is none within the limit, or the calling thread is interrupted, the task is interrupted.
+   *
+   * @throws TimeoutException if the limit passed without a result
+   * @throws InterruptedException if the calling thread or the task was interrupted
+   */
+  public static <T> T result(FutureTask<T> task, Duration limit)
+      throws InterruptedException, TimeoutException {
     try {
       return task.get(nanos(limit), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
@@ -75,8 +87,8 @@ public final class TimeLimited {
   }
 
   /**
-   * A thread that waits for work notices an interrupt by waiting; one that does the work itself has to look, lest work that
-   * was left behind goes on.
+   * Checks whether the thread was interrupted. Waiting notices an interrupt by itself; a task that does not wait must call
+   * this, or it goes on after its time-out.
    *
    * @throws InterruptedException if the thread was interrupted
    */

@@ -8,11 +8,11 @@ import dev.baton.market.Timeframe;
 import java.time.Instant;
 
 /**
- * What a result was computed from. Equal fingerprints mean equal input; then values that differ mean code that differs.
+ * The identity of the window that a result was computed from. Equal fingerprints mean equal input. If results differ all the
+ * same, the code differs.
  *
- * <p>The hash is chained bar by bar, as {@link BarChain} says, and finished by mixing in {@link #SEED}. The links are made
- * when a bar enters its series, so a window's fingerprint takes the same few nanoseconds whatever its length. It tells
- * accidents apart, not adversaries.
+ * <p>The hash is the window's {@link BarChain}, mixed with {@link #SEED}. It takes a few nanoseconds for a window of any
+ * length. It detects accidents, not attacks.
  *
  * @param timeframe of the bars
  * @param firstBar open of the window's first bar
@@ -23,7 +23,7 @@ import java.time.Instant;
 public record Fingerprint(
     Timeframe timeframe, Instant firstBar, Instant lastBar, int bars, long hash) {
 
-  /** Names the formula, {@code BATON2} in ASCII, so that a hash of the one before is not taken for one of this. */
+  /** The name of the formula, {@code BATON2} in ASCII, so that hashes of an earlier formula never match. */
   public static final long SEED = 0x42_41_54_4F_4E_32L;
 
   public Fingerprint {
@@ -49,7 +49,7 @@ public record Fingerprint(
         BarChain.mix(SEED ^ window.chain()));
   }
 
-  /** A hash with candle i behind it; from 0 over all candles of a window it is the window's chain, without the seed. */
+  /** The chain with candle i appended. From 0 over all candles of a window it gives the window's chain, without the seed. */
   public static long chain(long hash, CandleSeries series, int i) {
     return BarChain.next(hash, series.digest(i));
   }

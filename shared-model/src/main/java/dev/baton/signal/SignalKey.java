@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Comparator;
 
 /**
- * The identity of a signal: the same key is the same signal, whoever found it and however often.
+ * The identity of a signal. Signals with the same key are the same signal, in whichever generation and however often found.
  *
  * @param barTime open of the bar that gave the signal
  */

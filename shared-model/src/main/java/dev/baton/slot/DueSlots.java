@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The slots that were to be done in a range, by each generation's own schedule.
+ * The slots of a range that were due, by each generation's own schedule.
  *
  * @param slots those whose time has come, ascending, for each generation and category; a category that a generation does not
  *     scan is left out

@@ -1,4 +1,4 @@
 package dev.baton.strategy;
 
-/** What the bar before the evaluated one showed, so that a crossing can be seen. */
+/** Averages at the bar before the evaluated one, from which a rule sees a crossing. Rupees. */
 public record CrossingState(double ema9, double ema21, double macd, double macdSignal) {}

@@ -1,8 +1,8 @@
 package dev.baton.strategy;
 
 /**
- * Indicator values at one bar of a window of at least {@link SignalEngine#MINIMUM_BARS} bars, all of them counted from the
- * window's first bar (bar 0). The formulas are those of the reference values that both engines are tested against:
+ * Indicator values at one bar of a window of at least {@link SignalEngine#MINIMUM_BARS} bars. All start at the window's first
+ * bar, bar 0. The formulas are those of the reference values that both engines are tested against:
  *
  * <ul>
  *   <li>EMA(k): y0 = c0; yj = (1−a)·y(j−1) + a·cj with a = 2/(k+1).
@@ -39,7 +39,7 @@ public record Indicators(
     double priceChange,
     double priceMomentum) {
 
-  /** Distance of the bands relative to their middle. */
+  /** Distance between the bands, relative to their middle. */
   public double bbWidth() {
     return (bbUpper - bbLower) / bbMiddle;
   }

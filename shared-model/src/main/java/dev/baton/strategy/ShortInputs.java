@@ -1,13 +1,13 @@
 package dev.baton.strategy;
 
 /**
- * What the three short-selling rules look at: other formulas than those of {@link Indicators}.
+ * Inputs of the three short-selling rules. Their formulas differ from those of {@link Indicators}.
  *
  * <p>Decided in ADR 3.
  *
- * @param bars bars of the window
- * @param rsi of simple 14-bar means of gains and losses
- * @param rsiFiveBefore the same five bars before
+ * @param bars number of bars of the window
+ * @param rsi relative strength index of simple 14-bar means of gains and losses
+ * @param rsiFiveBefore the same index five bars before
  * @param bbUpper 20-bar mean plus 2 sample standard deviations
  * @param closeFiveBefore close five bars before
  * @param last the evaluated bar

@@ -16,35 +16,35 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The strategies' rules over indicator values, those of the system being replaced. Entry is the close; a comparison is
- * strict unless it says otherwise; each strategy gives at most one signal. The engines share these rules and nothing else.
+ * The strategies' rules over indicator values, as in the system being replaced. Entry is the close. Each strategy gives at most
+ * one signal. The engines share these rules and nothing else.
  */
 public final class StrategyRules {
 
   /**
-   * Raised by whoever changes what a rule or an indicator says of the same bars: results of different revisions are not
-   * expected to be equal. A test notices a change of the rules that leaves it as it was.
+   * The number to raise with every change that makes a rule or an indicator give another result for the same bars. Results of
+   * different revisions need not be equal. A test fails if the rules change and the revision does not.
    */
   public static final int REVISION = 1;
 
   /** Least volume ratio that confirms a signal. */
   static final double VOLUME_CONFIRMATION = 0.8;
 
-  /** The same for a touch of a band; the product as the replaced system computes it. */
+  /** The same for a touch of a band: the product that the replaced system computes. */
   static final double BAND_VOLUME_CONFIRMATION = 0.8 * 1.4;
 
   /** Least five-bar price change of a momentum signal. */
   static final double MOMENTUM_THRESHOLD = 0.015;
 
-  /** Bars below which the short-selling analyzer says nothing. */
+  /** Least number of bars for a short-selling signal. */
   static final int SHORT_MINIMUM_BARS = 51;
 
-  /** Bars below which it sees no divergence. */
+  /** Least number of bars for a divergence. */
   static final int DIVERGENCE_MINIMUM_BARS = 56;
 
   private StrategyRules() {}
 
-  /** The thresholds in force, as text for people and for comparison. */
+  /** The thresholds, as a text that is shown and compared. */
   public static String thresholds() {
     return "volume=%s band_volume=%s momentum=%s short_bars=%s divergence_bars=%s"
         .formatted(
@@ -58,7 +58,7 @@ public final class StrategyRules {
   /**
    * The signals of a bar, in the order of {@link Strategy}.
    *
-   * @param shortInputs asked for only if a short-selling strategy is evaluated
+   * @param shortInputs called only if a short-selling strategy is evaluated
    */
   public static List<StrategySignal> evaluate(
       Indicators now,

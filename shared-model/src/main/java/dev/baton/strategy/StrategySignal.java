@@ -3,13 +3,11 @@ package dev.baton.strategy;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What a strategy says of a window's last bar.
+ * The signal of a strategy at a window's last bar.
  *
- * @param strategy which strategy
- * @param side direction
  * @param entry the last bar's close, in rupees
- * @param stopLoss price at which the position is given up, in rupees
- * @param target price at which the profit is taken, in rupees
+ * @param stopLoss price at which to close the position with a loss, in rupees
+ * @param target price at which to take the profit, in rupees
  * @param confidence 0 to 1
  */
 public record StrategySignal(

@@ -6,6 +6,7 @@ import static dev.baton.parity.ScriptedSide.onlyCause;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.category.Generation;
+import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
 import dev.baton.scan.SymbolResult.Outcome;
 import java.time.Instant;
@@ -94,13 +95,13 @@ class ExplainerTest {
   }
 
   private static boolean between(Instant slot, String from, String to) {
-    String time = dev.baton.market.MarketTime.local(slot).toLocalTime().toString();
+    String time = MarketTime.local(slot).toLocalTime().toString();
     return time.compareTo(from) >= 0 && time.compareTo(to) < 0;
   }
 
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("faults")
-  void aFaultOfTheOptimizedSideIsNamed(
+  void aFaultOfTheOptimizedGenerationIsNamed(
       String what, Cause cause, UnaryOperator<ScriptedSide> fault) {
     // when
     ParityReport report =
@@ -119,7 +120,8 @@ class ExplainerTest {
 
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("faults")
-  void aFaultOfTheLegacySideIsNamed(String what, Cause cause, UnaryOperator<ScriptedSide> fault) {
+  void aFaultOfTheLegacyGenerationIsNamed(
+      String what, Cause cause, UnaryOperator<ScriptedSide> fault) {
     // when
     ParityReport report =
         compared(fault.apply(side(Generation.LEGACY)), side(Generation.OPTIMIZED));
@@ -139,12 +141,12 @@ class ExplainerTest {
   @EnumSource(
       value = Outcome.class,
       names = {"FAILED", "TIMED_OUT", "BAR_MISSING"})
-  void ASymbolWithoutAResultIsNamed(Outcome outcome) {
+  void aSymbolWithoutAResultIsNamed(Outcome outcome) {
     // given: the outcome at a slot that finds a signal
     String slot =
         side(Generation.LEGACY).recorded().signals().stream()
             .filter(published -> published.signal().key().symbol().equals(TCS))
-            .map(published -> dev.baton.market.MarketTime.local(published.slot()).toString())
+            .map(published -> MarketTime.local(published.slot()).toString())
             .findFirst()
             .orElseThrow();
 
@@ -225,7 +227,8 @@ class ExplainerTest {
             mismatch ->
                 assertThat(mismatch.optimizedEvaluation())
                     .hasValueSatisfying(
-                        said -> assertThat(said.outcome()).isEqualTo(Outcome.TOO_FEW_BARS)));
+                        evaluation ->
+                            assertThat(evaluation.outcome()).isEqualTo(Outcome.TOO_FEW_BARS)));
     assertThat(onlyCause(report)).contains(Cause.STALE_SERIES);
   }
 

@@ -7,9 +7,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
+import dev.baton.market.CandleSeries;
+import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
 import dev.baton.scan.SymbolResult.Outcome;
 import dev.baton.slot.DueSlots;
+import dev.baton.strategy.Side;
+import dev.baton.strategy.SignalEngine;
+import dev.baton.strategy.Strategy;
+import dev.baton.strategy.StrategySignal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +70,7 @@ class ParityCheckTest {
         .isEqualTo(compared(legacy(), optimized().revised(TCS, "2026-06-10T10:00", 1.02)));
   }
 
-  private static boolean tenToNoon(java.time.Instant slot) {
+  private static boolean tenToNoon(Instant slot) {
     return !slot.isBefore(ScriptedSide.at("2026-06-10T10:00"))
         && slot.isBefore(ScriptedSide.at("2026-06-10T12:00"));
   }
@@ -81,7 +88,7 @@ class ParityCheckTest {
   @Test
   void signalsThatAreMadeUpTooLateAreOnHoldThoughTheyAllMatch() {
     // given: the optimized generation was down from ten to noon and made the slots up then
-    ScriptedSide down = optimized().makingUp(ParityCheckTest::tenToNoon, "2026-06-10T12:00");
+    ScriptedSide down = optimized().catchingUp(ParityCheckTest::tenToNoon, "2026-06-10T12:00");
 
     // when
     ParityReport report = compared(legacy(), down);
@@ -114,7 +121,7 @@ class ParityCheckTest {
   void whatTheLegacyGenerationAloneHasLateIsCountedAndPasses() {
     // when
     ParityReport report =
-        compared(legacy().makingUp(ParityCheckTest::tenToNoon, "2026-06-10T12:00"), optimized());
+        compared(legacy().catchingUp(ParityCheckTest::tenToNoon, "2026-06-10T12:00"), optimized());
 
     // then
     assertThat(figures(report).lateLegacy()).isEqualTo(signalsTenToNoon());
@@ -127,8 +134,8 @@ class ParityCheckTest {
     // when: an outage of the broker that ended a minute earlier for the legacy generation
     ParityReport report =
         compared(
-            legacy().makingUp(ParityCheckTest::tenToNoon, "2026-06-10T11:59"),
-            optimized().makingUp(ParityCheckTest::tenToNoon, "2026-06-10T12:00"));
+            legacy().catchingUp(ParityCheckTest::tenToNoon, "2026-06-10T11:59"),
+            optimized().catchingUp(ParityCheckTest::tenToNoon, "2026-06-10T12:00"));
 
     // then
     assertThat(figures(report).lateLegacy()).isEqualTo(signalsTenToNoon());
@@ -216,9 +223,10 @@ class ParityCheckTest {
     ScriptedSide other = legacy();
     String slot =
         other.recorded().evaluations().stream()
-            .filter(said -> said.bar().symbol().equals(TCS) && said.found().isEmpty())
-            .filter(said -> !said.slot().isBefore(ScriptedSide.at("2026-06-10T09:20")))
-            .map(said -> dev.baton.market.MarketTime.local(said.slot()).toString())
+            .filter(
+                evaluation -> evaluation.bar().symbol().equals(TCS) && evaluation.found().isEmpty())
+            .filter(evaluation -> !evaluation.slot().isBefore(ScriptedSide.at("2026-06-10T09:20")))
+            .map(evaluation -> MarketTime.local(evaluation.slot()).toString())
             .findFirst()
             .orElseThrow();
 
@@ -265,7 +273,7 @@ class ParityCheckTest {
     assertThat(report.judgement().verdict()).isEqualTo(Verdict.FAIL);
   }
 
-  private static java.time.Instant firstSignalOfTcs() {
+  private static Instant firstSignalOfTcs() {
     return legacy().recorded().signals().stream()
         .filter(published -> published.signal().key().symbol().equals(TCS))
         .map(PublishedSignal::slot)
@@ -317,7 +325,7 @@ class ParityCheckTest {
 
   @Test
   void acceptedDifferencesAreNoEvidenceOfAgreement() {
-    // given: nothing that one side found was published, and somebody accepts that
+    // given: one generation published nothing that it found, and a rule accepts that
     ScriptedSide losing = optimized().losing((_, _) -> true);
 
     // when
@@ -349,7 +357,7 @@ class ParityCheckTest {
   @Test
   void aSignalThatOneSideFoundAndLostIsMissedThoughTheOtherOneFoundNothing() {
     // given: the same input, the other engine finds nothing
-    dev.baton.strategy.SignalEngine blind = silent();
+    SignalEngine blind = silent();
 
     // when
     ParityReport report = compared(legacy().losing((_, _) -> true), optimized().engine(blind));
@@ -365,18 +373,16 @@ class ParityCheckTest {
             });
   }
 
-  private static dev.baton.strategy.SignalEngine silent() {
-    return new dev.baton.strategy.SignalEngine() {
+  private static SignalEngine silent() {
+    return new SignalEngine() {
       @Override
       public String name() {
         return "silent";
       }
 
       @Override
-      public List<dev.baton.strategy.StrategySignal> evaluate(
-          dev.baton.market.CandleSeries window,
-          Set<dev.baton.strategy.Strategy> strategies,
-          Set<dev.baton.strategy.Side> sides) {
+      public List<StrategySignal> evaluate(
+          CandleSeries window, Set<Strategy> strategies, Set<Side> sides) {
         return List.of();
       }
     };
@@ -397,7 +403,7 @@ class ParityCheckTest {
 
   @Test
   void aGenerationThatBeganLaterIsOnHold() {
-    // given: the optimized generation owes slots from noon
+    // given: slots of the optimized generation are due from noon
     DueSlots all = ScriptedSide.dueSlots(DAY, DAY);
     DueSlots fromNoon =
         new DueSlots(
@@ -427,7 +433,7 @@ class ParityCheckTest {
   void slotsToComeAreNotDoneAndNoCategoryIsOffForThem() {
     // given: legacy's slots of the day have come, the other one's have not
     DueSlots all = ScriptedSide.dueSlots(DAY, DAY);
-    Map<Category, List<java.time.Instant>> slots =
+    Map<Category, List<Instant>> slots =
         Map.of(Category.DAY_TRADING, all.of(Generation.LEGACY, Category.DAY_TRADING));
     DueSlots toCome =
         new DueSlots(Map.of(Generation.LEGACY, slots), Map.of(Generation.OPTIMIZED, slots));
@@ -526,7 +532,7 @@ class ParityCheckTest {
   }
 
   private static LocalDate day(PublishedSignal published) {
-    return dev.baton.market.MarketTime.date(published.slot());
+    return MarketTime.date(published.slot());
   }
 
   private static ParityReport comparedAlone(
@@ -546,17 +552,17 @@ class ParityCheckTest {
     ParityCheck check =
         new ParityCheck(ScriptedSide.DUE, Tolerances.DEFAULT, List.of(), new MeanEngine());
     DueSlots slots = ScriptedSide.dueSlots(DAY, DAY);
-    GenerationEvidence mine = legacy().recorded();
-    GenerationEvidence theirs = optimized().recorded();
+    GenerationEvidence legacy = legacy().recorded();
+    GenerationEvidence optimized = optimized().recorded();
     assertThatThrownBy(
             () ->
                 check.check(
-                    DAY, DAY.minusDays(1), Set.of(Category.DAY_TRADING), slots, mine, theirs))
+                    DAY, DAY.minusDays(1), Set.of(Category.DAY_TRADING), slots, legacy, optimized))
         .hasMessage("from 2026-06-10 is after to 2026-06-09");
-    assertThatThrownBy(() -> check.check(DAY, DAY, Set.of(), slots, mine, theirs))
+    assertThatThrownBy(() -> check.check(DAY, DAY, Set.of(), slots, legacy, optimized))
         .hasMessageContaining("at least one category");
     assertThatThrownBy(
-            () -> check.check(DAY, DAY, Set.of(Category.DAY_TRADING), slots, theirs, mine))
+            () -> check.check(DAY, DAY, Set.of(Category.DAY_TRADING), slots, optimized, legacy))
         .hasMessageContaining("in the place of legacy and optimized");
   }
 }

@@ -19,11 +19,14 @@ import dev.baton.signal.Fingerprint;
 import dev.baton.signal.Signal;
 import dev.baton.slot.DueSlots;
 import dev.baton.slot.Timetable;
+import dev.baton.strategy.Side;
 import dev.baton.strategy.SignalEngine;
+import dev.baton.strategy.Strategy;
 import dev.baton.strategy.StrategySignal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -38,10 +41,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/**
- * One generation's side of a day-trading comparison, evaluated slot by slot over seeded candles; each thing that can differ
- * can be made to.
- */
+/** One generation's day-trading evidence, evaluated slot by slot over seeded candles. A test makes it differ in any one way. */
 final class ScriptedSide {
 
   static final TradingCalendar CALENDAR = TradingCalendar.nse();
@@ -65,8 +65,8 @@ final class ScriptedSide {
   private Instant until = Instant.MAX;
   private boolean keepsWindows = true;
   private int unknownCalls;
-  private Predicate<Instant> madeUp = _ -> false;
-  private Instant madeUpAt = Instant.MIN;
+  private Predicate<Instant> caughtUp = _ -> false;
+  private Instant caughtUpAt = Instant.MIN;
 
   ScriptedSide(Generation generation, LocalDate from, LocalDate to) {
     this.generation = generation;
@@ -102,7 +102,7 @@ final class ScriptedSide {
   }
 
   static Instant at(String time) {
-    return java.time.LocalDateTime.parse(time).toInstant(MarketTime.OFFSET);
+    return LocalDateTime.parse(time).toInstant(MarketTime.OFFSET);
   }
 
   ScriptedSide engine(SignalEngine other) {
@@ -144,7 +144,7 @@ final class ScriptedSide {
     return shifted(sessions, FIRST_BARS);
   }
 
-  /** The same for bars from that date on. */
+  /** Windows of bars from that date on start so many sessions later. */
   ScriptedSide shifted(int sessions, LocalDate since) {
     selection =
         new BarSelection() {
@@ -207,7 +207,7 @@ final class ScriptedSide {
     return this;
   }
 
-  /** Candles as of another slot. */
+  /** Each slot sees the candles as of another slot. */
   ScriptedSide seeing(UnaryOperator<Instant> slot) {
     seenAt = slot;
     return this;
@@ -239,10 +239,10 @@ final class ScriptedSide {
     return this;
   }
 
-  /** Slots that are done, and marked late, when the service is back. */
-  ScriptedSide makingUp(Predicate<Instant> slots, String backAt) {
-    madeUp = slots;
-    madeUpAt = at(backAt);
+  /** Those slots are caught up, and marked late, at that time. */
+  ScriptedSide catchingUp(Predicate<Instant> slots, String backAt) {
+    caughtUp = slots;
+    caughtUpAt = at(backAt);
     return this;
   }
 
@@ -261,7 +261,7 @@ final class ScriptedSide {
         .of(Generation.LEGACY, Category.DAY_TRADING);
   }
 
-  /** What it leaves behind. */
+  /** The evidence. */
   GenerationEvidence recorded() {
     BarEvaluation evaluation = new BarEvaluation(selection, engine);
     EvaluationLog log = new EvaluationLog();
@@ -292,9 +292,9 @@ final class ScriptedSide {
         result.window().ifPresent(window -> windows.put(result.input().orElseThrow(), window));
         for (Signal signal : result.signals()) {
           if (!lost.test(symbol, slot) && published.add(signal.key())) {
-            boolean late = madeUp.test(slot);
+            boolean late = caughtUp.test(slot);
             signals.add(
-                new PublishedSignal(signal, slot, (late ? madeUpAt : slot).plusSeconds(2), late));
+                new PublishedSignal(signal, slot, (late ? caughtUpAt : slot).plusSeconds(2), late));
           }
         }
       }
@@ -304,7 +304,7 @@ final class ScriptedSide {
         Map.of(Category.DAY_TRADING, done),
         log.all(),
         signals,
-        keepsWindows ? said -> said.input().map(windows::get) : RecordedWindows.NONE,
+        keepsWindows ? each -> each.input().map(windows::get) : RecordedWindows.NONE,
         Map.of(from, unknownCalls));
   }
 
@@ -331,7 +331,7 @@ final class ScriptedSide {
     return new Candle(bar.time(), bar.open(), bar.open(), bar.open(), bar.open(), 1);
   }
 
-  /** An engine that rounds what another one says. */
+  /** An engine that rounds the stop loss of another one. */
   static SignalEngine rounding(SignalEngine engine) {
     return new SignalEngine() {
       @Override
@@ -341,9 +341,7 @@ final class ScriptedSide {
 
       @Override
       public List<StrategySignal> evaluate(
-          CandleSeries window,
-          Set<dev.baton.strategy.Strategy> strategies,
-          Set<dev.baton.strategy.Side> sides) {
+          CandleSeries window, Set<Strategy> strategies, Set<Side> sides) {
         return engine.evaluate(window, strategies, sides).stream()
             .map(
                 exact ->
@@ -372,7 +370,7 @@ final class ScriptedSide {
             optimized.recorded());
   }
 
-  /** The only cause that a report names. */
+  /** The one cause of all mismatches; empty unless there is exactly one. */
   static Optional<Cause> onlyCause(ParityReport report) {
     return report.causes().size() == 1
         ? Optional.of(report.causes().keySet().iterator().next())

@@ -4,7 +4,7 @@ import org.ta4j.core.Indicator;
 import org.ta4j.core.indicators.CachedIndicator;
 import org.ta4j.core.num.Num;
 
-/** Simple mean of the last n gains, or losses; the short-selling analyzer's. */
+/** Simple mean of the last n gains or losses, for the short-selling rules (ADR 3). */
 final class MeanMove extends CachedIndicator<Num> {
 
   private final Indicator<Num> price;
@@ -20,12 +20,9 @@ final class MeanMove extends CachedIndicator<Num> {
 
   @Override
   protected Num calculate(int index) {
-    Num zero = getBarSeries().numFactory().zero();
-    Num sum = zero;
+    Num sum = getBarSeries().numFactory().zero();
     for (int i = index - barCount + 1; i <= index; i++) {
-      Num move = price.getValue(i).minus(price.getValue(i - 1));
-      sum =
-          sum.plus((direction == SmoothedMoves.Direction.GAIN ? move : zero.minus(move)).max(zero));
+      sum = sum.plus(direction.move(price, i));
     }
     return sum.dividedBy(getBarSeries().numFactory().numOf(barCount));
   }

@@ -5,8 +5,8 @@ import org.ta4j.core.indicators.RecursiveCachedIndicator;
 import org.ta4j.core.num.Num;
 
 /**
- * Average true range seeded with the mean of the first n true ranges, the first one being high − low; then
- * (atr·(n−1) + tr)/n. Zero before.
+ * Average true range: the mean of the first n true ranges, the first one being high − low; then (atr·(n−1) + tr)/n. Zero
+ * before.
  */
 final class MeanSeededAtr extends RecursiveCachedIndicator<Num> {
 

@@ -4,7 +4,7 @@ import org.ta4j.core.Indicator;
 import org.ta4j.core.indicators.CachedIndicator;
 import org.ta4j.core.num.Num;
 
-/** Relative strength index 100 − 100/(1 + gain/loss) of two averages; 100 without a loss. */
+/** Relative strength index of two averages: 100 − 100/(1 + gain/loss), or 100 without a loss. */
 final class ReferenceRsi extends CachedIndicator<Num> {
 
   private final Indicator<Num> gain;

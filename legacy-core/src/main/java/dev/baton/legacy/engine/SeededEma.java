@@ -5,8 +5,8 @@ import org.ta4j.core.indicators.RecursiveCachedIndicator;
 import org.ta4j.core.num.Num;
 
 /**
- * Exponential moving average that is seeded with one value instead of an average, and is not held back while unstable:
- * yj = (1−a)·y(j−1) + a·xj with y(seed) = x(seed).
+ * Exponential moving average seeded with one value instead of an average: yj = (1−a)·y(j−1) + a·xj with y(seed) = x(seed). It
+ * gives values from the first bar on.
  */
 final class SeededEma extends RecursiveCachedIndicator<Num> {
 
@@ -17,7 +17,7 @@ final class SeededEma extends RecursiveCachedIndicator<Num> {
 
   /**
    * @param barCount k of a = 2/(k+1)
-   * @param seed index of the bar whose value seeds the average; before it the value is that of the indicator
+   * @param seed index of the bar whose value seeds the average; before it, the value is the indicator's
    */
   SeededEma(Indicator<Num> indicator, int barCount, int seed) {
     super(indicator);

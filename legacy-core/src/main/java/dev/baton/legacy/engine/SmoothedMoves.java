@@ -4,12 +4,20 @@ import org.ta4j.core.Indicator;
 import org.ta4j.core.indicators.RecursiveCachedIndicator;
 import org.ta4j.core.num.Num;
 
-/** Gains, or losses, smoothed by yj = (n−1)/n·y(j−1) + 1/n·xj from y0 = 0: bar 0 counts as no move at all. */
+/** Gains or losses, smoothed by yj = (n−1)/n·y(j−1) + 1/n·xj from y0 = 0: bar 0 counts as no move. */
 final class SmoothedMoves extends RecursiveCachedIndicator<Num> {
 
   enum Direction {
     GAIN,
-    LOSS
+    LOSS;
+
+    /** The move from the bar before to that bar in this direction, 0 or more. */
+    Num move(Indicator<Num> price, int index) {
+      Num before = price.getValue(index - 1);
+      Num now = price.getValue(index);
+      Num zero = price.getBarSeries().numFactory().zero();
+      return (this == GAIN ? now.minus(before) : before.minus(now)).max(zero);
+    }
   }
 
   private final Indicator<Num> price;
@@ -27,13 +35,10 @@ final class SmoothedMoves extends RecursiveCachedIndicator<Num> {
 
   @Override
   protected Num calculate(int index) {
-    Num zero = getBarSeries().numFactory().zero();
-    if (index == 0) {
-      return zero;
-    }
-    Num move = price.getValue(index).minus(price.getValue(index - 1));
-    Num counted = (direction == Direction.GAIN ? move : zero.minus(move)).max(zero);
-    return kept.multipliedBy(getValue(index - 1)).plus(added.multipliedBy(counted));
+    return index == 0
+        ? getBarSeries().numFactory().zero()
+        : kept.multipliedBy(getValue(index - 1))
+            .plus(added.multipliedBy(direction.move(price, index)));
   }
 
   @Override

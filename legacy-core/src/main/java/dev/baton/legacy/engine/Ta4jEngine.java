@@ -33,8 +33,8 @@ import org.ta4j.core.num.Num;
 import org.ta4j.core.num.NumFactory;
 
 /**
- * The oracle: indicators of ta4j over the whole window, each time anew. Where ta4j starts an indicator in another way than
- * the reference, the indicator class is ours.
+ * The legacy generation's engine: indicators of ta4j, computed over the whole window each time. Where ta4j starts an indicator
+ * in another way than the reference values, the indicator class is ours.
  *
  * <p>Decided in ADR 5.
  */
@@ -54,9 +54,9 @@ public final class Ta4jEngine implements SignalEngine {
     if (window.size() < MINIMUM_BARS) {
       return List.of();
     }
-    Evaluation evaluation = new Evaluation(window);
+    IndicatorSet set = new IndicatorSet(window);
     return StrategyRules.evaluate(
-        evaluation.indicators(), evaluation.before(), evaluation::shortInputs, strategies, sides);
+        set.indicators(), set.before(), set::shortInputs, strategies, sides);
   }
 
   /**
@@ -69,10 +69,11 @@ public final class Ta4jEngine implements SignalEngine {
       throw new IllegalArgumentException(
           "indicators need %d bars: %s".formatted(MINIMUM_BARS, window));
     }
-    return new Evaluation(window).indicators();
+    return new IndicatorSet(window).indicators();
   }
 
-  private static final class Evaluation {
+  /** The indicators of one window. */
+  private static final class IndicatorSet {
 
     private final CandleSeries window;
     private final BarSeries series;
@@ -83,7 +84,7 @@ public final class Ta4jEngine implements SignalEngine {
     private final Indicator<Num> macd;
     private final Indicator<Num> macdSignal;
 
-    Evaluation(CandleSeries window) {
+    IndicatorSet(CandleSeries window) {
       this.window = window;
       this.series = series(window);
       this.last = window.size() - 1;
@@ -169,7 +170,7 @@ public final class Ta4jEngine implements SignalEngine {
           bar(last - 2));
     }
 
-    /** ta4j's own deviation does not say whether it divides by n or n − 1, and both are needed here. */
+    /** The sum of squared distances from the mean. Both n and n − 1 divide it; ta4j's deviation does not say which it uses. */
     private double squares(double mean) {
       double squares = 0;
       for (int i = last - BANDS + 1; i <= last; i++) {

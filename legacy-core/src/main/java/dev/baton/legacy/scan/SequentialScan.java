@@ -31,9 +31,8 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The legacy generation's way: one symbol after another, three timeframes fetched afresh for each symbol on each run. Daily
- * candles of 120 calendar days (or of the category's window, where that is longer), hourly ones of 30 and five-minute ones
- * of 5.
+ * The legacy generation's scan: one symbol after another, three timeframes fetched for each symbol on each run. Daily candles
+ * cover 120 calendar days (or the category's window, if that is longer), hourly ones 30 and five-minute ones 5.
  *
  * <p>Decided in ADR 4.
  */
@@ -50,8 +49,8 @@ public final class SequentialScan implements ScanCore {
   private final SlotRetries retries;
 
   /**
-   * @param settings each category's time for one symbol; where it and the request's limit are {@link
-   *     TimeLimited#UNLIMITED}, everything happens in the thread that scans
+   * @param settings give each category's time for one symbol; if that and the request's limit are {@link
+   *     TimeLimited#UNLIMITED}, everything runs in the calling thread
    */
   public SequentialScan(
       CandleSource source,
@@ -140,7 +139,7 @@ public final class SequentialScan implements ScanCore {
         }
       } catch (CandleSourceException e) {
         TimeLimited.stopIfInterrupted();
-        // The other timeframes are context: they never decide.
+        // The other timeframes are context. They never decide a signal.
         failure = timeframe == category.signalTimeframe() ? e.failure() : failure;
       }
     }

@@ -10,12 +10,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 /**
- * A bar-aligned entry: closed bars only, good for a slot only if it has the newest bar that is due there. So a cached
- * result is the same as an uncached one, as long as the broker corrects no bar that was checked.
+ * A bar-aligned cache entry. It has closed bars only and serves a slot only if it has the newest bar that is due there. So a
+ * cached result equals an uncached one, unless the broker corrects a bar after its check (ADR 22).
  *
  * @param series bars that were due when they were fetched
- * @param from first date that was asked for: bars before are not known
- * @param fetchedAt market time before the last fetch that succeeded
+ * @param from first date that was requested; bars before it are not known
+ * @param fetchedAt market time before the last successful fetch
  */
 public record CachedSeries(CandleSeries series, LocalDate from, Instant fetchedAt) {
 
@@ -26,9 +26,9 @@ public record CachedSeries(CandleSeries series, LocalDate from, Instant fetchedA
   }
 
   /**
-   * Whether it can serve that slot.
+   * Whether the entry can serve that slot.
    *
-   * @param needFrom first date of the history that is needed
+   * @param needFrom first date of the needed history
    * @param longest the longest age of an intraday entry
    * @param now market time
    */
@@ -46,8 +46,9 @@ public record CachedSeries(CandleSeries series, LocalDate from, Instant fetchedA
   }
 
   /**
-   * Whether a daily bar has to be looked at once more. The exchange may correct it until the next session opens: so it is checked
-   * by each slot of a later date before the open, by the first one after it, and by one that is made up on a later date.
+   * Whether the newest daily bar must be fetched again. The exchange may correct a bar until the next session opens. So it is
+   * fetched again by each slot of a later date before the open, by the first slot after the open, and by a slot that is caught
+   * up on a later date.
    *
    * @param now market time
    */

@@ -24,15 +24,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
 /**
- * Candles fetched once and shared. A refresh fetches only what is missing, with closed bars of overlap; an overlap that
- * disagrees means that the broker revised history (or a split happened), and the series is fetched whole. Needs for one
- * series at the same time share one call. Forming bars are never kept.
+ * A cache of candles that are fetched once and shared. A refresh fetches only the missing bars and an overlap of closed ones. If
+ * the overlap differs, the broker revised history (or a split happened), and the whole series is fetched again. Concurrent
+ * needs for one series share one call. Forming bars are never kept.
  *
  * <p>Decided in ADR 22.
  */
 public final class CandleCache {
 
-  /** Daily bars fetched again with a refresh. */
+  /** Number of daily bars that a refresh fetches again. */
   private static final int DAILY_OVERLAP = 5;
 
   private final CandleSource source;
@@ -43,7 +43,7 @@ public final class CandleCache {
   private final CacheFigures figures = new CacheFigures();
   private final Map<SeriesKey, ReentrantLock> locks = new ConcurrentHashMap<>();
 
-  /** How often everything was dropped; guarded by the store's monitor. */
+  /** Number of times that all entries were dropped; guarded by the store's monitor. */
   private int clears;
 
   /**
@@ -62,19 +62,18 @@ public final class CandleCache {
     this.longest = longest;
   }
 
-  /** Its counts. */
+  /** The counts since the start. */
   public CacheFigures figures() {
     return figures;
   }
 
-  /** Its entries. */
+  /** The store of the entries. */
   public SeriesStore entries() {
     return store;
   }
 
   /**
-   * Drops all entries. What is being fetched at that moment serves the need that asked for it and is not kept: it may stand
-   * on bars that were dropped.
+   * Drops all entries. A fetch in progress serves its need and is not kept, because it may extend bars that were dropped.
    *
    * @return the symbols that had an entry
    */
@@ -88,7 +87,7 @@ public final class CandleCache {
     }
   }
 
-  /** Keeps the entry unless everything was dropped since. */
+  /** Keeps the entry, unless all entries were dropped since. */
   private void keep(SeriesKey key, CachedSeries series, int clearsBefore) {
     synchronized (store) {
       if (clears == clearsBefore) {
@@ -103,7 +102,7 @@ public final class CandleCache {
     }
   }
 
-  /** Whether the entry could serve a slot at that time without a call. */
+  /** Whether the entry can serve that slot without a call. */
   public boolean validAt(SeriesKey key, Instant slot) {
     return store
         .get(key)
@@ -114,12 +113,12 @@ public final class CandleCache {
   }
 
   /**
-   * The bars of a series for a slot: cached if the newest due bar is among them, else refreshed. After a refresh the due
-   * bar may still be missing; asking again refreshes again. What it costs is counted by the {@code CallCount} of the calling thread.
+   * The bars of a series for a slot: cached ones if the newest due bar is among them, else refreshed ones. After a refresh the
+   * due bar may still be missing; the next call refreshes again. The {@code CallCount} of the calling thread counts the calls.
    *
-   * @param again whether the same slot asked before and the due bar was not there
+   * @param again whether the same slot loaded the series before and the due bar was not there
    * @throws CandleSourceException if a fetch failed; the entry stays as it was
-   * @throws InterruptedException if interrupted while another need's call was awaited
+   * @throws InterruptedException if the thread was interrupted while another need fetched the series
    */
   public CandleSeries load(Symbol symbol, Timeframe timeframe, Instant slot, boolean again)
       throws CandleSourceException, InterruptedException {
@@ -191,8 +190,8 @@ public final class CandleCache {
   }
 
   /**
-   * The old bars with the newer ones behind them, or empty if they disagree on what both were asked for: from that date to
-   * the newest bar that is due, or the last that is known. An older slot than the last one's leaves newer bars as they are.
+   * The old bars followed by the newer ones; empty if the two differ between that date and the newest due bar, or the last old
+   * bar if that is earlier. A slot older than the last one leaves newer bars as they are.
    */
   private static Optional<CandleSeries> join(
       CandleSeries old, CandleSeries fetched, LocalDate from, Instant newest) {
@@ -203,7 +202,7 @@ public final class CandleCache {
         : Optional.empty();
   }
 
-  /** First date of the longest window that any category has on that timeframe. */
+  /** First date of the longest window of a category on that timeframe. */
   private LocalDate historyFrom(Timeframe timeframe, Instant slot) {
     Instant bar = due.newestDue(timeframe, slot);
     return Arrays.stream(Category.values())

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
 
-/** What an entry of the cache is of. */
+/** The identity of a cache entry. */
 public record SeriesKey(Symbol symbol, Timeframe timeframe) {
 
   public SeriesKey {

@@ -4,13 +4,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Where entries are kept. Safe for use by several threads. */
+/** The store of cache entries. Safe for use by several threads. */
 public interface SeriesStore {
 
   /** The entry, if there is one. */
   Optional<CachedSeries> get(SeriesKey key);
 
-  /** Keeps the entry in place of an older one. */
+  /** Stores the entry; it replaces an older one. */
   void put(SeriesKey key, CachedSeries series);
 
   /** The keys of all entries. */

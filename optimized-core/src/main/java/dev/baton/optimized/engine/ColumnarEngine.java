@@ -14,22 +14,22 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Columns of primitives, grown bar by bar: a window that extends the last one of the same start costs one step a bar, an
- * unchanged one nothing.
+ * The optimized generation's engine, on columns of primitives that grow bar by bar. A window that extends the last one with the
+ * same start costs one step for each new bar; an unchanged window costs nothing.
  *
  * <p>Decided in ADR 5.
  */
 public final class ColumnarEngine implements SignalEngine {
 
-  /** Locks: symbols that are evaluated at the same time seldom wait for each other. A power of two. */
+  /** Number of locks, a power of two. Symbols that are evaluated at the same time seldom wait for each other. */
   private static final int SHELVES = 8;
 
-  /** Windows it remembers, 512 in all: three rules for each of some hundred symbols. */
+  /** Windows that each shelf remembers: 512 in all, three window rules for some hundred symbols. */
   private static final int REMEMBERED_EACH = 64;
 
   private record Key(Symbol symbol, Timeframe timeframe, long firstBar) {}
 
-  /** Windows of some of the symbols; the one that was not asked for longest goes first. */
+  /** The windows of some symbols. The least recently used one is dropped first. */
   private static final class Shelf {
     private final Map<Key, EvaluatedWindow> windows =
         new LinkedHashMap<>(16, 0.75f, true) {
@@ -46,7 +46,7 @@ public final class ColumnarEngine implements SignalEngine {
 
   private final Shelf[] shelves = new Shelf[SHELVES];
 
-  /** An engine that remembers nothing yet. */
+  /** An engine that remembers no window. */
   public ColumnarEngine() {
     for (int i = 0; i < SHELVES; i++) {
       shelves[i] = new Shelf();

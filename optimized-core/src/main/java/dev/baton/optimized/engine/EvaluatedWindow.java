@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What was computed at a window's last bar, and the state to go on from. Several categories see one window, and most slots
- * bring no new bar to it: what one of them asked is answered once. Safe for use by several threads.
+ * The results at a window's last bar, and the state from which the next bar continues. Several categories share one window, and
+ * most slots add no bar to it, so each question is answered once. Safe for use by several threads.
  */
 final class EvaluatedWindow {
 
   private static final Strategy[] STRATEGIES = Strategy.values();
   private static final Side[] SIDES = Side.values();
 
-  /** The signals of the strategies and sides in the set of bits. */
+  /** The signals of the strategies and sides that the bits name. */
   private record Answer(int asked, List<StrategySignal> signals) {}
 
   private GrownWindow state;
@@ -29,7 +29,7 @@ final class EvaluatedWindow {
   private CrossingState before;
   private final List<Answer> answers = new ArrayList<>(2);
 
-  /** The signals of the window's last bar; the window has enough bars. */
+  /** The signals at the last bar of a window with enough bars. */
   synchronized List<StrategySignal> signals(
       CandleSeries window, Set<Strategy> strategies, Set<Side> sides) {
     moveTo(window);
@@ -45,7 +45,7 @@ final class EvaluatedWindow {
     return signals;
   }
 
-  /** The indicators at the window's last bar; the window has enough bars. */
+  /** The indicators at the last bar of a window with enough bars. */
   synchronized Indicators indicators(CandleSeries window) {
     moveTo(window);
     return indicators;
@@ -65,7 +65,7 @@ final class EvaluatedWindow {
     answers.clear();
   }
 
-  /** The sets as bits: a caller's set may be another one tomorrow. */
+  /** The sets as bits, because a caller may change its sets. */
   private static int asked(Set<Strategy> strategies, Set<Side> sides) {
     int bits = 0;
     for (int i = 0; i < STRATEGIES.length; i++) {

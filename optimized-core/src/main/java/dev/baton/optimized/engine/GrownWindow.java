@@ -6,9 +6,9 @@ import dev.baton.strategy.Indicators;
 import dev.baton.strategy.ShortInputs;
 
 /**
- * Indicators of a window that grows bar by bar: recursive ones take one step a bar, those of the last 20 bars are read
- * from the columns when they are asked for. A window grown in one go and one grown over days pass through the same steps,
- * so they show the same bits. Not safe for use by several threads.
+ * The indicators of a window that grows bar by bar. Recursive indicators take one step for each bar; those over the last 20 bars
+ * are computed from the columns on request. A window grown at once and one grown over days take the same steps, so they give
+ * the same bits. Not safe for use by several threads.
  */
 final class GrownWindow {
 
@@ -50,7 +50,7 @@ final class GrownWindow {
     return series.isPrefixOf(window);
   }
 
-  /** Takes the newer bars of a window that this one grows into. */
+  /** Adds the newer bars of a window that this one grows into. */
   void growTo(CandleSeries window) {
     series = window;
     grow();
@@ -71,7 +71,7 @@ final class GrownWindow {
     }
   }
 
-  /** The whole state is in locals while it goes from bar to bar: a field would be written to memory at each of them. */
+  /** Keeps the state in local variables from bar to bar, because a field would be written to memory at each bar. */
   private void stepTo(int end) {
     CandleSeries columns = series;
     double e9 = ema9;
@@ -123,7 +123,7 @@ final class GrownWindow {
     bars = 1;
   }
 
-  /** Until bar 13 the sum of the true ranges so far, from there on their average. */
+  /** The sum of the true ranges so far until bar 12, and their average from bar 13 on. */
   private static double atr(double before, int i, double high, double low, double closeBefore) {
     double range = Math.max(high, closeBefore) - Math.min(low, closeBefore);
     if (i >= ATR_SPAN) {
@@ -172,12 +172,12 @@ final class GrownWindow {
         close / series.close(last - 5) - 1);
   }
 
-  /** What the bar before the last one showed. */
+  /** The averages at the bar before the last one. */
   CrossingState before() {
     return new CrossingState(ema9Before, ema21Before, macdBefore, signalBefore);
   }
 
-  /** What the short-selling rules look at. */
+  /** The inputs of the short-selling rules at the last bar. */
   ShortInputs shortInputs() {
     int last = bars - 1;
     double sum = 0;

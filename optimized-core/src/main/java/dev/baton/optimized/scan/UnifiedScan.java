@@ -28,25 +28,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * The optimized generation's way: all categories at once, each candle fetched once, several symbols at a time. All
- * categories of a symbol see one snapshot of its candles.
+ * The optimized generation's scan: all categories at once, each candle fetched once, several symbols at a time. All categories of
+ * a symbol see one snapshot of its candles.
  */
 public final class UnifiedScan implements ScanCore {
 
   /**
-   * Its settings. With one symbol at a time, no analysis in parallel, and {@link TimeLimited#UNLIMITED} both here and in
-   * the request, everything happens in the thread that scans.
+   * The settings of a scan. With one symbol at a time, no parallel analysis, and {@link TimeLimited#UNLIMITED} both here and in
+   * the request, everything runs in the calling thread.
    *
-   * @param concurrentSymbols symbols at a time, 1 or more
+   * @param concurrentSymbols number of symbols at a time, 1 or more
    * @param parallelAnalysis whether the categories of a symbol are evaluated in parallel
    * @param symbolTimeout the longest one symbol may take, real time
    */
@@ -80,8 +78,7 @@ public final class UnifiedScan implements ScanCore {
   }
 
   /**
-   * What a symbol is scanned for, and the calls that it costs: counted outside of the work, so that they are known when it
-   * is given up as well.
+   * The categories of a symbol, and its calls by timeframe. Calls are counted outside the task, so the counts survive a time-out.
    */
   private record Need(Symbol symbol, List<Category> categories, Map<Timeframe, CallCount> calls) {
 
@@ -98,12 +95,12 @@ public final class UnifiedScan implements ScanCore {
     }
   }
 
-  /** What a symbol's scan gave, and what each of its lookups cost. */
+  /** The results of a symbol's scan, and the cost of each of its lookups. */
   private record Scanned(List<SymbolResult> results, List<Lookup> lookups, long endedAt) {}
 
   private record Lookup(Category category, int calls, boolean hit) {}
 
-  /** One timeframe of a symbol's snapshot: its candles, or why there are none. */
+  /** One timeframe of a symbol's snapshot; the failure is null if there are candles. */
   private record Part(CandleSeries series, CandleFailure failure) {}
 
   @Override
@@ -133,7 +130,7 @@ public final class UnifiedScan implements ScanCore {
     for (Need need : needs) {
       tasks.put(
           need,
-          started(
+          TimeLimited.start(
               () -> {
                 places.acquire();
                 try {
@@ -169,26 +166,12 @@ public final class UnifiedScan implements ScanCore {
     return needs;
   }
 
-  private static <T> FutureTask<T> started(Callable<T> work) {
-    FutureTask<T> task = new FutureTask<>(work);
-    Thread.ofVirtual().start(task);
-    return task;
-  }
-
   private Scanned ended(FutureTask<Scanned> task, Duration left, Need need, Instant slot)
       throws InterruptedException {
     try {
-      return task.get(TimeLimited.nanos(left), TimeUnit.NANOSECONDS);
+      return TimeLimited.result(task, left);
     } catch (TimeoutException e) {
-      task.cancel(true);
       return timedOut(need, slot, "the scan's time ran out");
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case InterruptedException interrupted -> throw interrupted;
-        case RuntimeException broken -> throw broken;
-        case Error error -> throw error;
-        default -> throw new IllegalStateException(e.getCause());
-      }
     }
   }
 
@@ -239,7 +222,9 @@ public final class UnifiedScan implements ScanCore {
     }
     List<FutureTask<SymbolResult>> tasks =
         categories.stream()
-            .map(category -> started(() -> resultOrDefect(symbol, category, slot, snapshot)))
+            .map(
+                category ->
+                    TimeLimited.start(() -> resultOrDefect(symbol, category, slot, snapshot)))
             .toList();
     List<SymbolResult> results = new ArrayList<>();
     for (FutureTask<SymbolResult> task : tasks) {
@@ -254,11 +239,11 @@ public final class UnifiedScan implements ScanCore {
 
   private Part load(Need need, Timeframe timeframe, Instant slot) throws InterruptedException {
     return ScopedValue.where(CallCount.CURRENT, need.calls().get(timeframe))
-        .call(() -> patiently(need.symbol(), timeframe, slot));
+        .call(() -> loadWithRetries(need.symbol(), timeframe, slot));
   }
 
-  /** Loads a timeframe, and again within the slot while the due bar is not there. */
-  private Part patiently(Symbol symbol, Timeframe timeframe, Instant slot)
+  /** Loads a timeframe, and loads it again within the slot while the due bar is not there. */
+  private Part loadWithRetries(Symbol symbol, Timeframe timeframe, Instant slot)
       throws InterruptedException {
     Instant bar = dueBar(timeframe, slot);
     for (int attempt = 1; ; attempt++) {
@@ -283,7 +268,7 @@ public final class UnifiedScan implements ScanCore {
     return evaluation.dueBar(any, slot);
   }
 
-  /** A strategy that breaks costs its own category only. */
+  /** The result of a category. A strategy that breaks fails its own category only. */
   private SymbolResult resultOrDefect(
       Symbol symbol, Category category, Instant slot, Map<Timeframe, Part> snapshot) {
     try {
@@ -301,7 +286,7 @@ public final class UnifiedScan implements ScanCore {
         : evaluation.unfetched(category, symbol, slot, part.failure());
   }
 
-  /** The first category that needs a timeframe bears its calls; for the others it is a hit if it was had at all. */
+  /** The first category that needs a timeframe bears its calls. For the others it is a hit, if there are candles. */
   private static List<Lookup> lookups(Need need, Map<Timeframe, Part> snapshot) {
     Set<Timeframe> paid = EnumSet.noneOf(Timeframe.class);
     List<Lookup> lookups = new ArrayList<>();

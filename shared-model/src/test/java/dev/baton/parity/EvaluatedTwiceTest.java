@@ -25,8 +25,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** A bar that is due in two slots may be seen twice with other candles behind it; each cause is about the right look. */
-class LookedAtTwiceTest {
+/** A bar that is due in two slots may be evaluated twice over different candles. Each cause is about the right evaluation. */
+class EvaluatedTwiceTest {
 
   private static final PublishedSignal FOUND =
       new ScriptedSide(Generation.LEGACY, LocalDate.of(2026, 6, 10), LocalDate.of(2026, 6, 10))
@@ -36,14 +36,14 @@ class LookedAtTwiceTest {
               .orElseThrow();
 
   private final SignalKey key = FOUND.signal().key();
-  private final BarKey target = BarKey.of(key);
+  private final BarKey bar = BarKey.of(key);
   private final Instant first = FOUND.slot();
   private final Instant second = first.plus(Duration.ofMinutes(1));
   private final LocalDate day = MarketTime.date(first);
   private final CandleSeries revised =
       new ScriptedSide(Generation.LEGACY, day, day)
           .recorded().evaluations().stream()
-              .filter(said -> said.bar().equals(target))
+              .filter(evaluation -> evaluation.bar().equals(bar))
               .findFirst()
               .flatMap(new ScriptedSide(Generation.LEGACY, day, day).recorded().windows()::of)
               .orElseThrow();
@@ -59,9 +59,9 @@ class LookedAtTwiceTest {
     return CandleSeries.of(window.symbol(), Timeframe.FIVE_MINUTES, bars);
   }
 
-  private Evaluation saw(CandleSeries window, Instant slot, StrategySide... found) {
+  private Evaluation evaluated(CandleSeries window, Instant slot, StrategySide... found) {
     return new Evaluation(
-        target,
+        bar,
         slot,
         slot,
         Outcome.EVALUATED,
@@ -72,11 +72,11 @@ class LookedAtTwiceTest {
   }
 
   private GenerationEvidence recorded(
-      Generation generation, List<Evaluation> said, PublishedSignal... signals) {
+      Generation generation, List<Evaluation> evaluations, PublishedSignal... signals) {
     return new GenerationEvidence(
         generation,
         Map.of(Category.DAY_TRADING, Set.of(first, second)),
-        said,
+        evaluations,
         List.of(signals),
         evaluation -> evaluation.input().map(windows::get),
         Map.of());
@@ -103,17 +103,18 @@ class LookedAtTwiceTest {
   }
 
   @Test
-  void theLookAtTheSameCandlesIsTheOneThatIsCompared() {
+  void theEvaluationOfTheSameCandlesIsTheOneThatIsCompared() {
     // given: both see the original and then the revised bar, and only one finds the signal in that
     StrategySide found = StrategySide.of(FOUND.signal());
 
     // when
     Mismatch mismatch =
         only(
-            recorded(Generation.LEGACY, List.of(saw(original, first), saw(revised, second))),
+            recorded(
+                Generation.LEGACY, List.of(evaluated(original, first), evaluated(revised, second))),
             recorded(
                 Generation.OPTIMIZED,
-                List.of(saw(original, first), saw(revised, second, found)),
+                List.of(evaluated(original, first), evaluated(revised, second, found)),
                 again(FOUND.signal())));
 
     // then: the revision is no excuse
@@ -123,8 +124,8 @@ class LookedAtTwiceTest {
 
   @Test
   void aSignalOfTheDayBeforeIsNotJudgedByTodaysCandles() {
-    // given: published the day before from the original bar, with other values, and looked at again
-    // today after its revision
+    // given: published the day before from the original bar, with other values, and evaluated
+    // again today after its revision
     StrategySide found = StrategySide.of(FOUND.signal());
     StrategySignal values = FOUND.signal().values();
     Signal before =
@@ -145,10 +146,12 @@ class LookedAtTwiceTest {
         only(
             recorded(
                 Generation.LEGACY,
-                List.of(saw(revised, first, found)),
+                List.of(evaluated(revised, first, found)),
                 new PublishedSignal(before, yesterday, yesterday)),
             recorded(
-                Generation.OPTIMIZED, List.of(saw(revised, first, found)), again(FOUND.signal())));
+                Generation.OPTIMIZED,
+                List.of(evaluated(revised, first, found)),
+                again(FOUND.signal())));
 
     // then: no alarm at the one that saw other candles
     assertThat(mismatch.kind()).isEqualTo(Mismatch.Kind.DRIFTED);
@@ -156,7 +159,7 @@ class LookedAtTwiceTest {
   }
 
   @Test
-  void anOlderSignalOfTheBarDoesNotHideThatTodaysLooksTimedOut() {
+  void anOlderSignalOfTheBarDoesNotHideThatTodaysEvaluationsTimedOut() {
     // given
     Instant yesterday = first.minus(Duration.ofDays(1));
     StrategySignal values = FOUND.signal().values();
@@ -168,14 +171,7 @@ class LookedAtTwiceTest {
             Fingerprint.of(revised));
     Evaluation timedOut =
         new Evaluation(
-            target,
-            first,
-            second,
-            Outcome.TIMED_OUT,
-            "no answer",
-            Optional.empty(),
-            Set.of(),
-            "r1");
+            bar, first, second, Outcome.TIMED_OUT, "no answer", Optional.empty(), Set.of(), "r1");
 
     // when
     Mismatch mismatch =
@@ -186,7 +182,7 @@ class LookedAtTwiceTest {
                 new PublishedSignal(other, yesterday, yesterday)),
             recorded(
                 Generation.OPTIMIZED,
-                List.of(saw(revised, first, StrategySide.of(FOUND.signal()))),
+                List.of(evaluated(revised, first, StrategySide.of(FOUND.signal()))),
                 new PublishedSignal(other, yesterday, yesterday),
                 again(FOUND.signal())));
 
