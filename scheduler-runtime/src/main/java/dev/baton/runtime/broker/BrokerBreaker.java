@@ -1,41 +1,40 @@
 package dev.baton.runtime.broker;
 
+import dev.baton.repeat.Repetition;
+import dev.baton.runtime.broker.BrokerCalls.Read;
+import dev.baton.runtime.broker.BrokerExchanges.Exchange;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import jakarta.enterprise.util.TypeLiteral;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
-/**
- * Stops calls while the broker is down. It sees HTTP exchanges and nothing else: a call that was not made says nothing of
- * the broker.
- */
+/** Stops calls while the broker is down. It sees exchanges only: a call that was not made says nothing of the broker (ADR 21). */
 final class BrokerBreaker {
 
   private static final String OPEN = "the broker is down; no call is made for a while";
 
-  private final TypedGuard<BrokerCalls.Read<?>> guard;
-  private final Duration delay;
+  private final TypedGuard<Read<?>> guard;
+  private final Duration pause;
   private volatile CircuitBreakerState state = CircuitBreakerState.CLOSED;
   private volatile long changedAt;
 
   /**
-   * @param brokers whether a failure of an exchange is the broker's
-   * @param opened runs whenever it begins to stop calls
+   * @param counted whether the failure of an exchange counts against the broker
+   * @param opened runs whenever the breaker begins to stop calls
    */
-  BrokerBreaker(BrokerConfig.Breaker config, Predicate<Throwable> brokers, Runnable opened) {
-    this.delay = config.delay();
+  BrokerBreaker(Repetition.BreakerRule rule, Predicate<Throwable> counted, Runnable opened) {
+    this.pause = rule.pause();
     this.guard =
-        TypedGuard.create(new TypeLiteral<BrokerCalls.Read<?>>() {})
+        TypedGuard.create(new TypeLiteral<Read<?>>() {})
             .withDescription("broker exchange")
             .withCircuitBreaker()
-            .requestVolumeThreshold(config.calls())
-            .failureRatio(config.failureRatio())
-            .delay(config.delay().toMillis(), ChronoUnit.MILLIS)
-            .when(brokers)
+            .requestVolumeThreshold(rule.exchanges())
+            .failureRatio(rule.failureRatio())
+            .delay(pause.toMillis(), ChronoUnit.MILLIS)
+            .when(counted)
             .onStateChange(
                 changed -> {
                   changedAt = System.nanoTime();
@@ -49,28 +48,33 @@ final class BrokerBreaker {
   }
 
   /**
-   * Spares a call its budget and its row in the ledger where {@link #call} would refuse it.
+   * Saves a call that {@link #call} would refuse its budget and its row in the ledger.
    *
    * @throws AttemptException while calls are stopped
    */
   void check() throws AttemptException {
     boolean stopped =
-        state == CircuitBreakerState.OPEN && System.nanoTime() - changedAt < delay.toNanos();
+        state == CircuitBreakerState.OPEN && System.nanoTime() - changedAt < pause.toNanos();
     if (stopped) {
       throw AttemptException.notCalled(OPEN);
     }
   }
 
   /**
-   * An exchange.
+   * Runs an exchange.
    *
-   * @throws AttemptException if it was not made
+   * @throws AttemptException if it fails, or is not made because calls are stopped
    */
-  BrokerCalls.Read<?> call(Callable<BrokerCalls.Read<?>> exchange) throws Exception {
+  @SuppressWarnings("unchecked")
+  <T> Read<T> call(Exchange<T> exchange) throws AttemptException {
     try {
-      return guard.call(exchange);
+      return (Read<T>) guard.call(exchange::run);
     } catch (CircuitBreakerOpenException e) {
       throw AttemptException.notCalled(OPEN);
+    } catch (AttemptException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("an exchange broke off", e);
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.baton.market.CandleSourceException;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
+import dev.baton.repeat.Repetition;
 import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.runtime.slot.Outage;
@@ -21,9 +22,6 @@ import java.util.Set;
 class BrokerOutage implements Outage {
 
   private static final int PROBED_DAYS = 7;
-
-  /** Number of symbols that must fail before the failure is the broker's. */
-  private static final int PROBED_SYMBOLS = 3;
 
   private final BrokerState state;
   private final CandleSource source;
@@ -45,16 +43,17 @@ class BrokerOutage implements Outage {
 
   @Override
   public Optional<String> probe(Set<Symbol> failing) throws InterruptedException {
+    Repetition.ProbeRule rule = Repetition.ProbeRule.DEFAULT;
     Comparator<Symbol> othersFirst = Comparator.comparing(failing::contains);
     Optional<String> reason = Optional.empty();
     for (Symbol symbol :
-        settings.allSymbols().stream().sorted(othersFirst).limit(PROBED_SYMBOLS).toList()) {
+        settings.allSymbols().stream().sorted(othersFirst).limit(rule.symbols()).toList()) {
       Optional<CandleFailure> failure = fetch(symbol);
       if (failure.isEmpty()) {
         return Optional.empty();
       }
       reason = failure.map(CandleFailure::message);
-      if (!mayBeOfTheSymbol(failure.get())) {
+      if (!rule.triesAnother(failure.get())) {
         break;
       }
     }
@@ -78,24 +77,5 @@ class BrokerOutage implements Outage {
       }
       return Optional.of(e.failure());
     }
-  }
-
-  /**
-   * Whether the call for another symbol may succeed: the failure may be that of the probed symbol, even if it is not among the
-   * failing ones.
-   */
-  private static boolean mayBeOfTheSymbol(CandleFailure failure) {
-    return switch (failure) {
-      case CandleFailure.Rejected _,
-          CandleFailure.RangeTooLong _,
-          CandleFailure.NoData _,
-          CandleFailure.UnknownInstrument _,
-          CandleFailure.Unavailable _,
-          CandleFailure.TimedOut _,
-          CandleFailure.Malformed _ ->
-          true;
-      case CandleFailure.RateLimited _, CandleFailure.LoginNeeded _, CandleFailure.NotCalled _ ->
-          false;
-    };
   }
 }

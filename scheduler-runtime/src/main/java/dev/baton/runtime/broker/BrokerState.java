@@ -1,6 +1,7 @@
 package dev.baton.runtime.broker;
 
 import dev.baton.market.Symbol;
+import dev.baton.repeat.Repetition;
 import dev.baton.runtime.clock.SlotClock;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -17,9 +18,6 @@ import org.jboss.logging.Logger;
 public class BrokerState {
 
   private static final Logger LOG = Logger.getLogger(BrokerState.class);
-
-  /** Number of failures in a row, of any kind, that are the broker's and not a symbol's (ADR 8). */
-  private static final int FAILURES_IN_A_ROW = 8;
 
   /** State of the broker. */
   public enum Kind {
@@ -84,8 +82,7 @@ public class BrokerState {
   synchronized void failed(String reason, Optional<Symbol> symbol) {
     failuresInARow++;
     symbol.ifPresent(failingInARow::add);
-    if (failuresInARow >= FAILURES_IN_A_ROW
-        && beyondOneSymbol()
+    if (Repetition.OutageRule.DEFAULT.begins(failuresInARow, severalSymbolsFail())
         && now.get().kind() != Kind.BROKEN) {
       become(
           Kind.BROKEN, "%d calls in a row failed, the last: %s".formatted(failuresInARow, reason));
@@ -93,7 +90,7 @@ public class BrokerState {
   }
 
   /** Whether the calls that failed since the last answer were not all for one symbol. */
-  synchronized boolean beyondOneSymbol() {
+  synchronized boolean severalSymbolsFail() {
     return failingInARow.size() != 1;
   }
 

@@ -1,11 +1,11 @@
 package dev.baton.runtime.clock;
 
-/** Libraries that wrap an interrupt in an exception of their own forget the thread's flag. */
+/** Finds interrupts that a library has wrapped in its own exception without setting the thread's flag again. */
 public final class Interruption {
 
   private Interruption() {}
 
-  /** Whether an interrupt is behind the failure; the thread's flag is set again if so. */
+  /** Whether the failure was caused by an interrupt; if so, the thread's flag is set again. */
   public static boolean restored(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof InterruptedException) {

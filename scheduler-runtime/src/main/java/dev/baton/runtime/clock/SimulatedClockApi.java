@@ -11,15 +11,15 @@ import jakarta.ws.rs.QueryParam;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 
-/** The clock of the simulated market, as a participant sees it. */
+/** The clock of the market simulator, as a participant calls it. */
 @Path("/sim/clock")
 interface SimulatedClockApi {
 
   /**
-   * What the market's clock shows.
+   * A reading of the market's clock.
    *
    * @param state {@code frozen}, {@code running}, {@code holding} or {@code finished}
-   * @param holdsAt where it stops as things are; empty if nothing holds it
+   * @param holdsAt market time at which it pauses, as things are; empty if nothing pauses it
    * @param speed a number, or {@code max}
    */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -27,11 +27,11 @@ interface SimulatedClockApi {
   record Reading(
       OffsetDateTime now, String state, Optional<OffsetDateTime> holdsAt, String speed) {}
 
-  /** What a participant tells. */
+  /** What a participant announces; see {@link SlotPlan}. */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   record Plan(OffsetDateTime nextSlot, OffsetDateTime wakeAt, OffsetDateTime holdAt) {}
 
-  /** What a participant waits for inside a slot. */
+  /** A moment that a participant waits for inside a slot. */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   record Await(String participant, OffsetDateTime until) {}
 

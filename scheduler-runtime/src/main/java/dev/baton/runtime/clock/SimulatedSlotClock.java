@@ -8,17 +8,17 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Follows the clock of the simulated market. Between two readings time is extrapolated with the market's speed, never
- * past what any participant holds, and never backwards. Whether a moment has come is the market's word alone: another
- * participant may hold it back at any time. While the market cannot be reached, its time stands still.
- *
- * <p>Decided in ADR 10.
+ * Follows the clock of the market simulator (ADR 10). Between two readings, time is extrapolated with the market's speed, never
+ * beyond a pause of any participant, and never backwards. Only a reading decides whether a moment has come: another
+ * participant may pause the market at any time. While the market cannot be reached, its time stands still.
  */
 public final class SimulatedSlotClock implements SlotClock, AutoCloseable {
 
@@ -29,18 +29,19 @@ public final class SimulatedSlotClock implements SlotClock, AutoCloseable {
 
   private static final Duration LONG_POLL = Duration.ofSeconds(5);
 
-  /** Far enough to hold nothing, near enough to be written as a date. */
-  private static final OffsetDateTime NEVER = OffsetDateTime.parse("9999-12-31T00:00:00+05:30");
+  /** Pause before the next call after one that failed. */
+  private static final Duration AFTER_FAILURE = Duration.ofMillis(200);
 
-  private record Anchor(Instant now, Instant holdsAt, long nanos, double speed, boolean running) {}
+  /** Stands for {@link Instant#MAX} in a request: late enough to pause nothing, early enough to be written as a date. */
+  private static final OffsetDateTime NEVER = OffsetDateTime.parse("9999-12-31T00:00:00+05:30");
 
   private final URI url;
   private final SimulatedClockApi api;
   private final String name;
   private final LongSupplier nanoTime;
-  private final AtomicReference<Anchor> anchor = new AtomicReference<>();
-  private final AtomicReference<SlotPlan> plan = new AtomicReference<>();
-  private volatile Instant shown = Instant.EPOCH;
+  private final AtomicReference<Instant> latest = new AtomicReference<>(Instant.EPOCH);
+  private volatile Optional<MarketReading> last = Optional.empty();
+  private volatile Optional<SlotPlan> plan = Optional.empty();
   private volatile boolean reachable = true;
   private volatile boolean closed;
   private volatile long lastPut;
@@ -52,7 +53,7 @@ public final class SimulatedSlotClock implements SlotClock, AutoCloseable {
     this.nanoTime = nanoTime;
   }
 
-  /** A participant of that name in the market at that address; keeps telling that it is alive until closed. */
+  /** A participant of that name in the market at that address; sends heartbeats until it is closed. */
   public static SimulatedSlotClock connect(URI url, String name) {
     SimulatedClockApi api =
         QuarkusRestClientBuilder.newBuilder()
@@ -61,82 +62,48 @@ public final class SimulatedSlotClock implements SlotClock, AutoCloseable {
             .readTimeout(LONG_POLL.multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS)
             .build(SimulatedClockApi.class);
     SimulatedSlotClock clock = new SimulatedSlotClock(url, api, name, System::nanoTime);
-    Thread.ofVirtual().name("market-clock-heartbeat").start(clock::beat);
+    Thread.ofVirtual().name("market-clock-heartbeat").start(clock::sendHeartbeats);
     return clock;
   }
 
   @Override
   public Instant now() {
-    Anchor last = anchor.get();
-    if (last == null) {
-      Instant first = first();
-      return first;
-    }
-    Instant now = last.now();
-    if (last.running() && !Double.isInfinite(last.speed())) {
-      now = now.plusNanos((long) ((nanoTime.getAsLong() - last.nanos()) * last.speed()));
-      SlotPlan told = plan.get();
-      if (told != null) {
-        now = earlier(now, told.holdAt());
-      }
-      now = earlier(now, last.holdsAt());
-    }
-    return monotonic(now);
+    Instant now = lastReading().extrapolated(nanoTime.getAsLong(), plan);
+    return latest.accumulateAndGet(now, (last, next) -> next.isAfter(last) ? next : last);
   }
 
-  /** The first reading, waited for: without it there is no market time at all. */
-  private Instant first() {
-    while (!closed) {
-      if (read(
-          () ->
-              api.await(0, new SimulatedClockApi.Await(name, MarketTime.offset(Instant.EPOCH))))) {
-        return now();
+  @Override
+  public double speed() {
+    return lastReading().speed();
+  }
+
+  /** The last reading. The first one is waited for: without it there is no market time. */
+  private MarketReading lastReading() {
+    while (last.isEmpty()) {
+      if (closed) {
+        throw new IllegalStateException("the market clock was closed before its first reading");
       }
-      pause(Duration.ofMillis(200));
-      if (Thread.currentThread().isInterrupted()) {
-        throw new IllegalStateException("interrupted before the market clock's first reading");
+      if (read(() -> await(Duration.ZERO, Instant.EPOCH)).isEmpty()) {
+        pause(AFTER_FAILURE);
+        if (Thread.currentThread().isInterrupted()) {
+          throw new IllegalStateException("interrupted before the market clock's first reading");
+        }
       }
     }
-    throw new IllegalStateException("the market clock was closed before its first reading");
+    return last.get();
   }
 
-  private static Instant earlier(Instant a, Instant b) {
-    return a.isBefore(b) ? a : b;
-  }
-
-  /** Whether the market itself has said so. */
+  /** Whether a reading has shown that moment; extrapolation does not count. */
   private boolean reached(Instant instant) {
-    Anchor last = anchor.get();
-    return last != null && !last.now().isBefore(instant);
-  }
-
-  private synchronized Instant monotonic(Instant now) {
-    if (now.isAfter(shown)) {
-      shown = now;
-    }
-    return shown;
+    return last.filter(reading -> !reading.now().isBefore(instant)).isPresent();
   }
 
   @Override
   public boolean awaitUntil(Instant instant) throws InterruptedException {
     while (!reached(instant)) {
-      AtomicReference<SimulatedClockApi.Reading> reading = new AtomicReference<>();
-      boolean read =
-          read(
-              () -> {
-                reading.set(
-                    api.await(
-                        LONG_POLL.toMillis(),
-                        new SimulatedClockApi.Await(name, MarketTime.offset(instant))));
-                return reading.get();
-              });
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      if (!read) {
-        Thread.sleep(Duration.ofMillis(200));
-      } else if (!reached(instant) && !reading.get().state().equals("running")) {
-        return false;
+      Optional<SimulatedClockApi.Reading> reading = readOrPause(() -> await(LONG_POLL, instant));
+      if (reading.filter(market -> !market.state().equals("running")).isPresent()) {
+        return reached(instant);
       }
     }
     return true;
@@ -144,86 +111,78 @@ public final class SimulatedSlotClock implements SlotClock, AutoCloseable {
 
   @Override
   public boolean awaitWake(SlotPlan next, Duration patience) throws InterruptedException {
-    plan.set(next);
+    plan = Optional.of(next);
     long wait = Math.clamp(patience.toMillis(), 0, LONG_POLL.toMillis());
-    boolean read = read(() -> put(wait, next));
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
-    if (!read) {
-      Thread.sleep(Duration.ofMillis(200));
-    }
+    readOrPause(() -> put(wait, next));
     return reached(next.wakeAt());
   }
 
   @Override
-  public void working(Instant slot, Instant holdAt) {
-    SlotPlan told = plan.get();
-    SlotPlan now = new SlotPlan(slot, told == null ? slot : told.wakeAt(), holdAt);
-    plan.set(now);
-    read(() -> put(0, now));
+  public void working(Instant slot, Instant pauseAt) {
+    SlotPlan next = new SlotPlan(slot, plan.map(SlotPlan::wakeAt).orElse(slot), pauseAt);
+    plan = Optional.of(next);
+    read(() -> put(0, next));
   }
 
-  @Override
-  public double speed() {
-    Anchor last = anchor.get();
-    if (last == null) {
-      first();
-      last = anchor.get();
-    }
-    return last.speed();
-  }
-
-  /** Stops the heartbeat; the market takes this participant for dead a little later. */
+  /** Stops the heartbeats; a little later the market takes this participant for dead. */
   @Override
   public void close() {
     closed = true;
   }
 
-  private void beat() {
+  private void sendHeartbeats() {
     while (!closed) {
       pause(HEARTBEAT);
-      SlotPlan told = plan.get();
-      if (told != null && nanoTime.getAsLong() - lastPut > HEARTBEAT.toNanos()) {
-        read(() -> put(0, told));
+      Optional<SlotPlan> announced = plan;
+      if (announced.isPresent() && nanoTime.getAsLong() - lastPut > HEARTBEAT.toNanos()) {
+        read(() -> put(0, announced.get()));
       }
     }
   }
 
-  private SimulatedClockApi.Reading put(long waitMs, SlotPlan told) {
+  private SimulatedClockApi.Reading await(Duration longest, Instant until) {
+    return api.await(
+        longest.toMillis(), new SimulatedClockApi.Await(name, MarketTime.offset(until)));
+  }
+
+  private SimulatedClockApi.Reading put(long waitMs, SlotPlan announced) {
     lastPut = nanoTime.getAsLong();
     return api.plan(
         name,
         waitMs,
         new SimulatedClockApi.Plan(
-            written(told.nextSlot()), written(told.wakeAt()), written(told.holdAt())));
+            written(announced.nextSlot()),
+            written(announced.wakeAt()),
+            written(announced.pauseAt())));
   }
 
   private static OffsetDateTime written(Instant instant) {
     return instant.isBefore(NEVER.toInstant()) ? MarketTime.offset(instant) : NEVER;
   }
 
-  private interface Call {
-    SimulatedClockApi.Reading call();
+  /** A reading, as {@link #read}; after a failure it is empty, and a moment has passed. */
+  private Optional<SimulatedClockApi.Reading> readOrPause(Supplier<SimulatedClockApi.Reading> call)
+      throws InterruptedException {
+    Optional<SimulatedClockApi.Reading> reading = read(call);
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    if (reading.isEmpty()) {
+      Thread.sleep(AFTER_FAILURE);
+    }
+    return reading;
   }
 
-  private boolean read(Call call) {
+  /** The reading that a call of the market returns; empty if the market cannot be reached. */
+  private Optional<SimulatedClockApi.Reading> read(Supplier<SimulatedClockApi.Reading> call) {
     try {
-      SimulatedClockApi.Reading reading = call.call();
-      anchor.set(
-          new Anchor(
-              reading.now().toInstant(),
-              reading.holdsAt().map(OffsetDateTime::toInstant).orElse(Instant.MAX),
-              nanoTime.getAsLong(),
-              reading.speed().equals("max")
-                  ? Double.POSITIVE_INFINITY
-                  : Double.parseDouble(reading.speed()),
-              reading.state().equals("running")));
+      SimulatedClockApi.Reading reading = call.get();
+      last = Optional.of(MarketReading.of(reading, nanoTime.getAsLong()));
       if (!reachable) {
         reachable = true;
         LOG.info("market_clock=reachable");
       }
-      return true;
+      return Optional.of(reading);
     } catch (ProcessingException | WebApplicationException e) {
       if (!Interruption.restored(e) && reachable && !closed) {
         reachable = false;
@@ -232,7 +191,7 @@ public final class SimulatedSlotClock implements SlotClock, AutoCloseable {
                 + " baton.clock-url names answers",
             url, e.getMessage());
       }
-      return false;
+      return Optional.empty();
     }
   }
 

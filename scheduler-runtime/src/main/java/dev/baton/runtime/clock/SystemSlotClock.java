@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The machine's clock. */
+/** Market time is the machine's time. */
 public final class SystemSlotClock implements SlotClock {
 
   private final Clock clock;
@@ -20,16 +20,18 @@ public final class SystemSlotClock implements SlotClock {
 
   @Override
   public boolean awaitUntil(Instant instant) throws InterruptedException {
-    for (Duration left = left(instant); left.isPositive(); left = left(instant)) {
-      Thread.sleep(left);
+    for (Duration remaining = remaining(instant);
+        remaining.isPositive();
+        remaining = remaining(instant)) {
+      Thread.sleep(remaining);
     }
     return true;
   }
 
   @Override
   public boolean awaitWake(SlotPlan plan, Duration patience) throws InterruptedException {
-    Duration left = left(plan.wakeAt());
-    if (left.compareTo(patience) > 0) {
+    Duration remaining = remaining(plan.wakeAt());
+    if (remaining.compareTo(patience) > 0) {
       Thread.sleep(patience);
       return false;
     }
@@ -37,8 +39,8 @@ public final class SystemSlotClock implements SlotClock {
   }
 
   @Override
-  public void working(Instant slot, Instant holdAt) {
-    // Real time waits for nobody.
+  public void working(Instant slot, Instant pauseAt) {
+    // Real time does not pause.
   }
 
   @Override
@@ -46,7 +48,7 @@ public final class SystemSlotClock implements SlotClock {
     return 1;
   }
 
-  private Duration left(Instant instant) {
+  private Duration remaining(Instant instant) {
     return Duration.between(clock.instant(), instant);
   }
 }

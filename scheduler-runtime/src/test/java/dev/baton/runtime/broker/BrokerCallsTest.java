@@ -95,7 +95,7 @@ class BrokerCallsTest {
 
   @ParameterizedTest
   @ValueSource(classes = {ConnectException.class, UnknownHostException.class})
-  void whatWasNeverSentIsNotInTheLedgerAndNotCounted(Class<? extends Exception> kind)
+  void aCallThatWasNeverSentIsNotInTheLedgerAndNotCounted(Class<? extends Exception> kind)
       throws Exception {
     // given
     client.broker.thenFails(kind.getConstructor(String.class).newInstance("refused"));
@@ -113,7 +113,7 @@ class BrokerCallsTest {
   }
 
   @Test
-  void aConnectionThatBreaksOffLeavesOpenWhetherTheRequestArrived() throws Exception {
+  void aConnectionThatBreaksOffMakesTheRowUnknown() throws Exception {
     client.broker.thenFails(new IOException("Connection was closed"));
     assertThat(failure("TCS")).isInstanceOf(CandleFailure.Unavailable.class);
     assertThat(DATA.texts(LEDGER)).hasSize(3).containsOnly("unknown unavailable");
@@ -170,7 +170,7 @@ class BrokerCallsTest {
   }
 
   @Test
-  void callsStopWhileTheBrokerIsDownAndGoOnAfterOneThatIsAnswered() throws Exception {
+  void callsStopWhileTheBrokerIsDownAndContinueAfterAnAnswer() throws Exception {
     // given
     with(Map.of("attempts", "1", "breaker.calls", "4", "breaker.delay", "1ms"));
     bothFail();
@@ -195,7 +195,7 @@ class BrokerCallsTest {
     // when
     DATA.execute("update broker_budget set blocked_until = 'infinity'");
 
-    // then the budget is not even asked
+    // then the budget is not called
     assertThat(failure("TCS").message()).contains("the broker is down");
     assertThat(client.broker.requests).hasSize(3);
     assertThat(DATA.texts(LEDGER)).hasSize(3);
@@ -233,7 +233,7 @@ class BrokerCallsTest {
   }
 
   @Test
-  void whoIsInterruptedStopsWaitingAndTheCallIsStillNoted() throws Exception {
+  void anInterruptedCallerStopsWaitingAndTheEndOfItsCallIsStillRecorded() throws Exception {
     // given
     CountDownLatch sent = new CountDownLatch(1);
     CountDownLatch answer = new CountDownLatch(1);
@@ -275,7 +275,7 @@ class BrokerCallsTest {
   }
 
   @Test
-  void anEmptyHistoryIsTheBrokersFailureAndNotAskedForAgain() throws Exception {
+  void anEmptyHistoryIsTheBrokersFailureAndNotRepeated() throws Exception {
     client.broker.then(200, "");
     assertThatThrownBy(
             () ->
@@ -287,6 +287,6 @@ class BrokerCallsTest {
                     }))
         .isInstanceOf(CandleSourceException.class);
     assertThat(DATA.texts(LEDGER)).containsExactly("failed no_data 200");
-    assertThat(client.state.beyondOneSymbol()).isFalse();
+    assertThat(client.state.severalSymbolsFail()).isFalse();
   }
 }

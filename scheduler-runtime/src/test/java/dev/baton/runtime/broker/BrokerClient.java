@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The broker client of one service, wired as the container does it, against a scripted broker. */
+/** The broker client of one service, wired as in the container, with a scripted broker. */
 final class BrokerClient implements AutoCloseable {
 
   /** A clock that a test moves. */

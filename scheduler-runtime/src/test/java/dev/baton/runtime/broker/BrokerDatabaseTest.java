@@ -54,7 +54,7 @@ class BrokerDatabaseTest {
   }
 
   @Test
-  void whatNobodyWaitsForAnyLongerIsNotBegun() throws Exception {
+  void workWhoseCallerHasGivenUpIsNotBegun() throws Exception {
     // given the only thread is busy
     with(LONG, SHORT, 1, 5);
     CountDownLatch busy = new CountDownLatch(1);
@@ -84,7 +84,7 @@ class BrokerDatabaseTest {
   }
 
   @Test
-  void whatIsDoneTooLateIsTakenBack() throws Exception {
+  void workThatEndsAfterItsCallerHasGivenUpIsUndone() throws Exception {
     // given
     with(LONG, SHORT, 1, 5);
     CountDownLatch go = new CountDownLatch(1);
@@ -110,7 +110,7 @@ class BrokerDatabaseTest {
     assertThat(DATA.texts("select what from done")).isEmpty();
   }
 
-  /** Runs behind what was begun before on the only thread. */
+  /** Waits until the only thread has ended all earlier work. */
   private void drained() throws InterruptedException {
     while (true) {
       try {
@@ -122,7 +122,7 @@ class BrokerDatabaseTest {
     }
   }
 
-  /** A pool's threads are interrupted when a caller gives up; a statement of the driver would go on. */
+  /** Waits like a statement of the driver, which goes on when the pool's thread is interrupted. */
   private static void awaitUninterrupted(CountDownLatch latch) {
     boolean interrupted = false;
     while (true) {
@@ -139,7 +139,7 @@ class BrokerDatabaseTest {
   }
 
   @Test
-  void aConnectionThatSaysNothingIsGivenUpSoThatItsThreadIsFree() throws Exception {
+  void aSilentConnectionIsClosedSoThatItsThreadIsFree() throws Exception {
     with(Duration.ofSeconds(1), LONG, 1, 5);
     assertThatThrownBy(
             () ->
@@ -192,7 +192,7 @@ class BrokerDatabaseTest {
   }
 
   @Test
-  void aShutdownWaitsForAMomentOnly() throws Exception {
+  void aShutdownWaitsOnlyForAMoment() throws Exception {
     // given
     with(LONG, LONG, 1, 1);
     CountDownLatch busy = new CountDownLatch(1);
@@ -224,7 +224,7 @@ class BrokerDatabaseTest {
   }
 
   @Test
-  void theWatchFindsADatabaseThatOnlyReads() {
+  void theWatchReportsADatabaseThatCanOnlyBeRead() {
     // given
     with(LONG, LONG, 1, 1);
     DatabaseWatch watch = new DatabaseWatch(database);

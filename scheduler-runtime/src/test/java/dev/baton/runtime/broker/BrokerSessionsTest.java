@@ -64,7 +64,7 @@ class BrokerSessionsTest {
   }
 
   @Test
-  void anAuthCodeIsSentOnceAndALostAnswerIsCalledThat() throws Exception {
+  void anAuthCodeIsSentOnceAndALostAnswerIsReported() throws Exception {
     // given
     client.close();
     client = new BrokerClient(DATA, Mode.LIVE, Map.of("call-timeout", "30ms"));
@@ -80,7 +80,7 @@ class BrokerSessionsTest {
   }
 
   @Test
-  void halfAnAnswerIsALostOneToo() throws Exception {
+  void anAnswerThatIsCutOffIsALostOneToo() throws Exception {
     client.broker.then(200, "{\"status\":\"Ok\",\"userSes");
     assertThat(refusal().message()).contains("the login may have succeeded");
     assertThat(client.broker.requests).hasSize(1);
@@ -108,7 +108,7 @@ class BrokerSessionsTest {
   }
 
   @Test
-  void aLoginIsMadeAlsoWhileOtherCallsAreStopped() throws Exception {
+  void aLoginIsSentAlsoWhileOtherCallsAreStopped() throws Exception {
     // given
     client.close();
     client =
@@ -126,7 +126,7 @@ class BrokerSessionsTest {
   }
 
   @Test
-  void theSameCodeTwiceIsOneLoginWhicheverServiceGetsIt() throws Exception {
+  void theSameCodeTwiceIsOneLoginAtEitherService() throws Exception {
     client.broker.then(200, session("t1"));
     client.sessions.login("code");
     assertThat(other.sessions.login("code").state()).isEqualTo("valid");
@@ -136,9 +136,9 @@ class BrokerSessionsTest {
     assertThat(other.sessions.token()).isEqualTo("t1");
   }
 
-  /** The second one waits for the first, whose session it then finds to be that of its own code. */
+  /** The second login waits for the first, and finds that its session was opened with the same code. */
   @Test
-  void twoLoginsAtOnceAreOneAfterTheOther() throws Exception {
+  void twoLoginsAtTheSameTimeRunOneAfterTheOther() throws Exception {
     // given
     FutureTask<SessionStatus> second = new FutureTask<>(() -> other.sessions.login("code"));
     client.broker.then(
@@ -200,7 +200,7 @@ class BrokerSessionsTest {
   }
 
   @Test
-  void aServiceThatWaitsForALoginFindsThatOfTheOther() throws Exception {
+  void aServiceThatNeedsALoginFindsThatOfTheOtherService() throws Exception {
     assertThatThrownBy(client.sessions::token).hasMessageContaining("login needed");
     other.broker.then(200, session("t2"));
     other.sessions.login("code");

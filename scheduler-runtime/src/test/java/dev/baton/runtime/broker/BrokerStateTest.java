@@ -21,12 +21,12 @@ class BrokerStateTest {
   }
 
   @Test
-  void oneSymbolsTroubleIsNotTheBrokers() {
+  void failuresOfOneSymbolAreNotTheBrokers() {
     fail(50, TCS);
-    assertThat(state.beyondOneSymbol()).isFalse();
+    assertThat(state.severalSymbolsFail()).isFalse();
     assertThat(state.outage()).isEmpty();
     fail(1, INFY);
-    assertThat(state.beyondOneSymbol()).isTrue();
+    assertThat(state.severalSymbolsFail()).isTrue();
     assertThat(state.outage())
         .hasValueSatisfying(reason -> assertThat(reason).contains("51 calls in a row"));
   }
@@ -61,7 +61,7 @@ class BrokerStateTest {
   }
 
   @Test
-  void aLoginSaysNothingOfABrokerThatIsDown() {
+  void aLoginDoesNotEndAnOutageOfTheBroker() {
     state.broken("down");
     state.loggedIn();
     assertThat(state.outage()).contains("down");

@@ -51,7 +51,7 @@ class ContractFileTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"[]", "{\"result\":[]}", "{\"status\":\"Not_Ok\",\"message\":\"no\"}", "[1]"})
-  void aFileWithoutAStockIsNone(String body) {
+  void aFileWithoutAStockIsMalformed(String body) {
     assertThatThrownBy(() -> ContractFile.parse(body)).isInstanceOf(CandleSourceException.class);
   }
 

@@ -42,19 +42,19 @@ class EnvelopeTest {
         "{\"status\":\"Ok\",\"result\":{\"status\":\"EC075\"}}                         | login_needed",
         "{\"status\":\"Ok\",\"result\":[{\"status\":\"EC500\"}]}                       | rejected",
       })
-  void aFailureAtEitherLevelIsOne(String body, String label) {
+  void aFailureAtEitherLevelIsAFailure(String body, String label) {
     assertThat(failure(body).label()).isEqualTo(label);
   }
 
   @Test
-  void theRefusalOfASourceAddressSaysWhatToDo() {
+  void theRefusalOfASourceAddressNamesTheRemedy() {
     assertThat(failure("{\"status\":\"Ok\",\"result\":[{\"status\":\"EC500\"}]}").message())
         .contains("registered IPv4 address");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"EC916", "EC918", "EC920", "EC922", "EC926"})
-  void nothingThereIsNoErrorInItself(String code) throws Exception {
+  void aCodeOfNothingThereIsNoFailure(String code) throws Exception {
     String nested = "{\"status\":\"Ok\",\"result\":[{\"status\":\"%s\"}]}".formatted(code);
     assertThat(Envelope.result(nested).isEmpty()).isTrue();
     String outer = "{\"status\":\"Not_Ok\",\"message\":\"%s none\"}".formatted(code);
@@ -63,12 +63,12 @@ class EnvelopeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{\"status\":\"Ok\",\"res", "[]", "{}", "\"Ok\"", "<html>"})
-  void whatIsNoEnvelopeIsMalformed(String body) {
+  void anAnswerWithoutAnEnvelopeIsMalformed(String body) {
     assertThat(failure(body)).isInstanceOf(CandleFailure.Malformed.class);
   }
 
   @Test
-  void aMessageNeverQuotesWhatCannotBeRead() {
+  void aMessageNeverQuotesAnUnreadableAnswer() {
     assertThatThrownBy(() -> Envelope.json("secret-text"))
         .isInstanceOf(CandleSourceException.class)
         .hasMessageContaining("11 characters")

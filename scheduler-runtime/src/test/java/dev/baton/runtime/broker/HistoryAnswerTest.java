@@ -62,7 +62,7 @@ class HistoryAnswerTest {
         "\"2026-06-10T09:20\",\" 10 \",\"11\",9,\"10.05\",\"9007199254740993\"",
         "\"2026-06-10T09:20:00+05:30\",10.0,11e0,90e-1,10.05,9007199254740993",
       })
-  void everyWayToWriteACandleIsRead(String row) throws Exception {
+  void everyFormOfACandleIsRead(String row) throws Exception {
     assertThat(parse(Timeframe.FIVE_MINUTES, GOOD, row).candles().getLast())
         .isEqualTo(
             new Candle(
@@ -108,7 +108,7 @@ class HistoryAnswerTest {
   }
 
   @Test
-  void aDaysBarIsStampedMidnightWhateverTheBrokerStamps() throws Exception {
+  void aDailyBarsTimeIsMidnightWhateverTheBrokerWrites() throws Exception {
     assertThat(times(parse(Timeframe.ONE_DAY, GOOD))).containsExactly("2026-06-10T00:00");
   }
 

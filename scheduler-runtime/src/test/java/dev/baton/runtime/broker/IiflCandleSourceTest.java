@@ -90,7 +90,7 @@ class IiflCandleSourceTest {
   }
 
   @Test
-  void aRangeThatIsTooLongIsHalvedAndTheLengthRemembered() throws Exception {
+  void aRangeThatIsTooLongIsHalvedAndTheLengthKept() throws Exception {
     // given
     client.broker.then(200, TOO_LONG).then(200, daily("2026-06-02")).then(200, daily("2026-06-09"));
 
@@ -122,17 +122,17 @@ class IiflCandleSourceTest {
   }
 
   @Test
-  void anEmptyHistoryWhereThereAreSessionsIsAFailureThatTheLedgerAndTheStateSee() {
+  void anEmptyHistoryWhereThereAreSessionsIsAFailureForLedgerAndState() {
     client.broker.then(200, EMPTY);
     assertThat(failure(Timeframe.ONE_DAY, "2026-06-01", "2026-06-10"))
         .isInstanceOf(CandleFailure.NoData.class);
     assertThat(DATA.texts("select state || ' ' || outcome || ' ' || http_status from broker_call"))
         .containsExactly("failed no_data 200");
-    assertThat(client.state.beyondOneSymbol()).isFalse();
+    assertThat(client.state.severalSymbolsFail()).isFalse();
   }
 
   @Test
-  void anEmptyHistoryIsRightWhereNoBarCanBeOver() throws Exception {
+  void anEmptyHistoryIsRightWhereNoBarCanHaveClosed() throws Exception {
     client.broker.then(200, EMPTY);
     assertThat(fetch(Timeframe.ONE_DAY, "2026-06-06", "2026-06-07").isEmpty()).isTrue();
     assertThat(fetch(Timeframe.ONE_DAY, "2026-06-10", "2026-06-10").isEmpty()).isTrue();
@@ -143,7 +143,7 @@ class IiflCandleSourceTest {
         .isInstanceOf(CandleFailure.NoData.class);
   }
 
-  /** A stock may be younger than what is asked for. */
+  /** A stock may be younger than the requested range. */
   @Test
   void anEmptyPartIsNoFailureWhileAnotherHasCandles() throws Exception {
     client.close();
@@ -174,7 +174,7 @@ class IiflCandleSourceTest {
   }
 
   @Test
-  void aDayMoreIsAskedForThanOneAndLeftOut() throws Exception {
+  void aRangeOfOneDayIsRequestedWithOneMoreThatIsLeftOut() throws Exception {
     client.broker.then(
         200,
         ScriptedBroker.candles(

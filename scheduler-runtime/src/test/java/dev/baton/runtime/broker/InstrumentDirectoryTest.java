@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The contract file, and what is made sure of before the open. */
+/** The contract file, and the watch before the open. */
 class InstrumentDirectoryTest {
 
   private static final SwitchedDatabase DATA = new SwitchedDatabase();
@@ -51,7 +51,7 @@ class InstrumentDirectoryTest {
   }
 
   @Test
-  void anOlderFileIsUsedWhereTheDatesOwnCannotBeReadAndTheBrokerIsLeftAlone() throws Exception {
+  void anOlderFileIsUsedIfTheDatesOwnCannotBeReadAndTheBrokerIsNotCalledAgain() throws Exception {
     client.broker.then(200, file(1)).then(500, "");
     client.instruments.require(TCS);
     client.clock.now = client.clock.now.plus(Duration.ofDays(1));
@@ -90,7 +90,7 @@ class InstrumentDirectoryTest {
   }
 
   @Test
-  void aMissingLoginIsSaidOnceADateBeforeTheOpen() throws Exception {
+  void aMissingLoginIsReportedOnceADateBeforeTheOpen() throws Exception {
     // given yesterday's session
     client
         .broker
@@ -105,7 +105,7 @@ class InstrumentDirectoryTest {
     assertThat(watch.loginWarning(wednesday)).isEmpty();
     at("2026-06-11T08:30:00");
     assertThat(watch.loginWarning(thursday))
-        .hasValueSatisfying(told -> assertThat(told).contains("2026-06-11T09:15"));
+        .hasValueSatisfying(warning -> assertThat(warning).contains("2026-06-11T09:15"));
     assertThat(watch.loginWarning(thursday)).isEmpty();
 
     // when

@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Answers what a test has laid out, in order, and the last of it for ever. */
+/** Gives the answers of a test's script in order, then repeats the last one. */
 final class ScriptedBroker implements BrokerApi {
 
   /** A request as it arrived; {@code authorization} is empty where none is needed. */

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
-/** A real PostgreSQL with the broker client's tables, which can be made to be away. */
+/** A real PostgreSQL with the broker client's tables, which a test can take away. */
 final class SwitchedDatabase implements DataSource {
 
   private final AgroalDataSource source;
@@ -60,12 +60,12 @@ final class SwitchedDatabase implements DataSource {
     }
   }
 
-  /** Whether nobody can connect. */
+  /** Refuses connections from now on, or accepts them again. */
   void away(boolean now) {
     away = now;
   }
 
-  /** Whether it only reads, as a standby does. */
+  /** Refuses writes from now on, as a standby does, or accepts them again. */
   void readOnly(boolean now) {
     readOnly = now;
   }
@@ -79,7 +79,7 @@ final class SwitchedDatabase implements DataSource {
     }
   }
 
-  /** As if nobody had called or logged in yet. */
+  /** Removes all calls, the session and the claims of logins. */
   void clear() {
     away(false);
     readOnly(false);
@@ -108,7 +108,7 @@ final class SwitchedDatabase implements DataSource {
     }
   }
 
-  /** A connection whatever it is said to be. */
+  /** A connection, even while the database is taken away. */
   Connection open() throws SQLException {
     return source.getConnection();
   }

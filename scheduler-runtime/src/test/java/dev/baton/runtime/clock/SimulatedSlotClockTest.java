@@ -29,7 +29,7 @@ class SimulatedSlotClockTest {
   private final SimulatedSlotClock clock =
       new SimulatedSlotClock(URI.create("http://market"), market, "legacy", nanos::get);
 
-  /** Answers what it was told to, or fails. */
+  /** Gives the reading that a test has set, or fails. */
   private static final class Market implements SimulatedClockApi {
     private final List<Plan> plans = new ArrayList<>();
     private Reading reading = new Reading(TEN, "running", Optional.empty(), "10");
@@ -55,7 +55,7 @@ class SimulatedSlotClockTest {
   }
 
   @AfterEach
-  void forgetTheInterrupt() {
+  void clearTheInterrupt() {
     Thread.interrupted();
   }
 
@@ -78,10 +78,10 @@ class SimulatedSlotClockTest {
   }
 
   @Test
-  void neverPassesWhatItHoldsItself() throws Exception {
+  void neverPassesItsOwnPause() throws Exception {
     clock.awaitWake(PLAN, Duration.ZERO);
     nanos.addAndGet(Duration.ofHours(1).toNanos());
-    assertThat(clock.now()).isEqualTo(PLAN.holdAt());
+    assertThat(clock.now()).isEqualTo(PLAN.pauseAt());
   }
 
   @Test
@@ -116,27 +116,27 @@ class SimulatedSlotClockTest {
   }
 
   @Test
-  void doesNotPassWhatAnotherParticipantHolds() throws Exception {
-    // given a market that another participant holds back before the next slot
-    OffsetDateTime held = TEN.plusMinutes(5).minusNanos(1_000_000);
-    market.reading = new SimulatedClockApi.Reading(TEN, "running", Optional.of(held), "600");
+  void neverPassesThePauseOfAnotherParticipant() throws Exception {
+    // given a market that another participant pauses before the next slot
+    OffsetDateTime pause = TEN.plusMinutes(5).minusNanos(1_000_000);
+    market.reading = new SimulatedClockApi.Reading(TEN, "running", Optional.of(pause), "600");
     assertThat(clock.awaitWake(PLAN, Duration.ZERO)).isFalse();
 
     // when
     nanos.addAndGet(Duration.ofSeconds(5).toNanos());
 
     // then
-    assertThat(clock.now()).isEqualTo(held.toInstant());
+    assertThat(clock.now()).isEqualTo(pause.toInstant());
     assertThat(clock.awaitWake(PLAN, Duration.ZERO)).isFalse();
   }
 
   @Test
-  void wakesOnlyOnTheMarketsWordHoweverFarItsOwnReckoningIs() throws Exception {
-    // given an own reckoning that is past the wake-up
+  void wakesOnlyByAReadingHoweverFarTheExtrapolationIs() throws Exception {
+    // given an extrapolation that is past the wake-up
     clock.now();
     nanos.addAndGet(Duration.ofHours(1).toNanos());
     assertThat(clock.now()).isAfter(PLAN.wakeAt());
-    // when another participant has joined and the market stands at ten
+    // when another participant has joined and the market shows ten
     market.reading = new SimulatedClockApi.Reading(TEN, "holding", Optional.of(TEN), "10");
     // then
     assertThat(clock.awaitWake(PLAN, Duration.ZERO)).isFalse();

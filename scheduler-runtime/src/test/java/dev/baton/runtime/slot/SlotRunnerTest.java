@@ -237,7 +237,7 @@ class SlotRunnerTest {
     // then
     assertThat(held.plans)
         .filteredOn(plan -> plan.nextSlot().equals(at("2026-06-10T09:15")))
-        .extracting(plan -> plan.holdAt())
+        .extracting(plan -> plan.pauseAt())
         .containsOnly(at("2026-06-10T09:20"));
 
     // when it is longer than it may hold the market
@@ -250,7 +250,7 @@ class SlotRunnerTest {
 
     // then
     assertThat(released.plans)
-        .filteredOn(plan -> plan.holdAt().equals(Instant.MAX))
+        .filteredOn(plan -> plan.pauseAt().equals(Instant.MAX))
         .extracting(plan -> plan.wakeAt())
         .containsExactly(at("2026-06-10T09:16:02"), at("2026-06-10T09:17:02"));
     assertThat(released.holds)
@@ -283,7 +283,7 @@ class SlotRunnerTest {
     // then
     assertThat(clock.plans.getFirst().nextSlot()).isEqualTo(at("2026-06-10T09:15"));
     assertThat(clock.plans.getFirst().wakeAt()).isEqualTo(at("2026-06-10T09:15:02"));
-    assertThat(clock.plans.getFirst().holdAt()).isEqualTo(at("2026-06-10T09:20"));
+    assertThat(clock.plans.getFirst().pauseAt()).isEqualTo(at("2026-06-10T09:20"));
     assertThat(store.publications.getFirst().scans().getFirst().startedAt())
         .isEqualTo(at("2026-06-10T09:15:02"));
   }
