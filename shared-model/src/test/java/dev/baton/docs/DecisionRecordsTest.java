@@ -62,7 +62,7 @@ class DecisionRecordsTest {
             .collect(Collectors.toCollection(TreeSet::new));
 
     // when
-    TreeMap<Integer, Path> named = new TreeMap<>();
+    Map<Integer, Path> named = new TreeMap<>();
     for (Path file : Repository.files(".java", ".sql", ".properties", "pom.xml")) {
       if (!file.toString().contains("/src/test/")) {
         NAMED
@@ -73,6 +73,8 @@ class DecisionRecordsTest {
     }
 
     // then
-    assertThat(named.keySet()).as("named first in %s", named).isEqualTo(recorded);
+    assertThat(recorded).as("records that no code names").isSubsetOf(named.keySet());
+    recorded.forEach(named::remove);
+    assertThat(named).as("names without a record").isEmpty();
   }
 }
