@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -14,7 +16,10 @@ import org.junit.jupiter.api.Test;
 /** Nothing in the project refers to what is not in it. */
 class ReferencesTest {
 
-  private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
+  /** Of a link in the text, or of its definition below. */
+  private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)|(?m)^\\[[^]]+]: (\\S+)$");
+
+  private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))`");
 
   /** Papers that the project was once written from; the parts of a name, so that this file does not have them. */
   private static final List<String> ELSEWHERE =
@@ -29,7 +34,7 @@ class ReferencesTest {
     for (Path page : Repository.files(".md")) {
       LINK.matcher(Repository.text(page))
           .results()
-          .map(match -> match.group(1))
+          .map(match -> Optional.ofNullable(match.group(1)).orElseGet(() -> match.group(2)))
           .filter(link -> !link.contains("://"))
           .filter(link -> !leadsSomewhere(page, link))
           .forEach(link -> broken.add(Repository.root().relativize(page) + ": " + link));
@@ -55,6 +60,22 @@ class ReferencesTest {
 
     // then
     assertThat(found).isEmpty();
+  }
+
+  @Test
+  void everyTestThatAPageNamesExists() {
+    // given
+    Set<String> tests =
+        Repository.files("Test.java", "IT.java").stream()
+            .map(file -> file.getFileName().toString().replace(".java", ""))
+            .collect(Collectors.toSet());
+
+    // when, then
+    for (Path page : Repository.files(".md")) {
+      assertThat(TEST.matcher(Repository.text(page)).results().map(match -> match.group(1)))
+          .as("tests named in %s", Repository.root().relativize(page))
+          .isSubsetOf(tests);
+    }
   }
 
   private static boolean leadsSomewhere(Path page, String link) {
