@@ -7,7 +7,11 @@ import static dev.baton.category.Category.SHORT_TERM;
 
 import dev.baton.market.Symbol;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The defaults of the settings: universes, jobs and time-outs of the system being replaced. */
@@ -47,6 +51,13 @@ public final class CategoryDefaults {
       case SHORT_TERM -> SHORT;
       case LONG_TERM -> LONG;
     };
+  }
+
+  /** The symbols of these categories, sorted. */
+  public static SortedSet<Symbol> symbols(Collection<Category> categories) {
+    TreeSet<Symbol> symbols = new TreeSet<>();
+    categories.forEach(category -> symbols.addAll(universe(category)));
+    return Collections.unmodifiableSortedSet(symbols);
   }
 
   /** The longest one symbol may take, real time. */

@@ -6,12 +6,10 @@ import dev.baton.category.Category;
 import dev.baton.category.CategoryDefaults;
 import dev.baton.market.Symbol;
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * What is replayed: every slot of these categories in the sessions of these dates, for the categories' default universes.
@@ -44,17 +42,11 @@ public record ReplayRange(LocalDate from, LocalDate to, Set<Category> categories
 
   /** The symbols of the categories. */
   public SortedSet<Symbol> symbols() {
-    return symbols(categories);
+    return CategoryDefaults.symbols(categories);
   }
 
   /** The symbols of all categories, replayed or not. */
   public static SortedSet<Symbol> allSymbols() {
-    return symbols(EnumSet.allOf(Category.class));
-  }
-
-  private static SortedSet<Symbol> symbols(Collection<Category> categories) {
-    TreeSet<Symbol> symbols = new TreeSet<>();
-    categories.forEach(category -> symbols.addAll(CategoryDefaults.universe(category)));
-    return Collections.unmodifiableSortedSet(symbols);
+    return CategoryDefaults.symbols(EnumSet.allOf(Category.class));
   }
 }

@@ -19,24 +19,20 @@ import dev.baton.simulator.market.MarketView;
 import dev.baton.simulator.market.MarketView.Alteration;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
-/**
- * A broker that answers as IIFL Capital v1 does. Every call is counted when it has arrived, then it may meet a fault,
- * then it is authorised, rated and answered.
- */
+/** A broker that answers as version 1 of IIFL Capital's API does. */
 public final class Broker {
 
   /**
-   * @param retryAfter whether a 429 says when to come back, in market seconds; the real one is not known to
-   * @param candlesAsString whether candles are a JSON text in a string unless a fault says so
-   * @param rateLimit requests a market second of history and quotes, each
+   * @param retryAfter whether a 429 says when to come back, in market seconds; the real broker is not known to
+   * @param candlesAsString whether candles are always a JSON text in a string
+   * @param rateLimit requests a market second, of history and of quotes each
+   * @param refuseSameDay whether a history whose dates are equal is refused
+   * @param longestDays the longest range of each interval, in days
    */
   public record Habits(
       String clientId,
@@ -47,7 +43,7 @@ public final class Broker {
       Map<Interval, Integer> longestDays) {}
 
   /**
-   * Who calls.
+   * The caller of an endpoint.
    *
    * @param client {@code X-Baton-Client}, or {@code unknown}
    * @param ledgerId {@code X-Baton-Call}, or empty
@@ -55,22 +51,18 @@ public final class Broker {
    */
   public record Caller(String client, String ledgerId, String token) {}
 
-  /** Limits of the broker that are no setting, a second. */
+  // Calls a market second; the broker publishes these limits, and no setting changes them.
   private static final int LOGIN_LIMIT = 3;
-
   private static final int PROFILE_LIMIT = 3;
   private static final int LOGOUT_LIMIT = 2;
   private static final int FILE_LIMIT = 2;
-  private static final Duration SECOND = Duration.ofSeconds(1);
 
   private final Habits habits;
-  private final SimulatedClock clock;
   private final MarketView view;
   private final Instruments instruments;
   private final BrokerSessions sessions;
-  private final RateLimiter limiter;
   private final FaultBook faults;
-  private final CallLog calls;
+  private final CallPath path;
   private final QuoteBoard quotes;
   private final HistoryRequest.Rules rules;
   private final ObjectMapper json = new ObjectMapper();
@@ -85,13 +77,11 @@ public final class Broker {
       FaultBook faults,
       CallLog calls) {
     this.habits = requireNonNull(habits, "habits is null");
-    this.clock = clock;
     this.view = view;
     this.instruments = instruments;
     this.sessions = sessions;
-    this.limiter = limiter;
     this.faults = faults;
-    this.calls = calls;
+    this.path = new CallPath(habits.retryAfter(), clock, sessions, limiter, faults, calls);
     this.quotes = new QuoteBoard(view, instruments);
     this.rules = new HistoryRequest.Rules(habits.refuseSameDay(), habits.longestDays());
   }
@@ -99,11 +89,7 @@ public final class Broker {
   /** {@code POST /getusersession}. */
   public Reply login(Caller caller, byte[] body) {
     Facts facts = facts(caller, "getusersession");
-    return counted(
-        caller,
-        facts,
-        now ->
-            rated(facts, "getusersession", LOGIN_LIMIT, now).orElseGet(() -> session(body, now)));
+    return path.open(caller, facts, "getusersession", LOGIN_LIMIT, now -> session(body, now));
   }
 
   private Reply session(byte[] body, Instant now) {
@@ -117,42 +103,40 @@ public final class Broker {
   }
 
   /**
-   * {@code GET /contractfiles/{segment}.json} or {@code .csv}. It needs no session: its limit is one of each file, and of the
-   * caller that the real broker would know by its address.
+   * {@code GET /contractfiles/{segment}.json} or {@code .csv}. It needs no session. The limit is of each file and caller; the
+   * real broker knows the caller by its address.
    */
   public Reply contractFile(Caller caller, String segment, boolean asJson) {
     Facts facts = facts(caller, "contractfiles");
     String file = segment + (asJson ? ".json" : ".csv");
-    return counted(
+    return path.open(
         caller,
         facts,
-        now ->
-            rated(facts, "contractfiles " + file + " " + caller.client(), FILE_LIMIT, now)
-                .or(
-                    () ->
-                        instruments
-                            .file(segment, asJson)
-                            .map(
-                                bytes -> Reply.ok(bytes, asJson ? "application/json" : "text/csv")))
+        "contractfiles " + file + " " + caller.client(),
+        FILE_LIMIT,
+        _ ->
+            instruments
+                .file(segment, asJson)
+                .map(bytes -> Reply.ok(bytes, asJson ? "application/json" : "text/csv"))
                 .orElseGet(() -> Reply.notOk(404, "EC901", "No such contract file", "not_found")));
   }
 
   /** {@code GET /profile}. */
   public Reply profile(Caller caller) {
-    return authorised(
+    return path.authorised(
         caller,
         facts(caller, "profile"),
         PROFILE_LIMIT,
-        now -> Reply.ok("{\"clientId\":\"" + habits.clientId() + "\",\"status\":\"Active\"}"));
+        _ -> Reply.ok("{\"clientId\":\"" + habits.clientId() + "\",\"status\":\"Active\"}"));
   }
 
   /** {@code POST /profile/logout}. */
   public Reply logout(Caller caller) {
-    return authorised(
+    return path.authorised(
         caller,
         facts(caller, "logout"),
         LOGOUT_LIMIT,
-        now -> {
+        _ -> {
           sessions.end(caller.token());
           return Reply.ok("{}");
         });
@@ -160,7 +144,7 @@ public final class Broker {
 
   /** {@code POST /marketdata/marketquotes}. */
   public Reply quotes(Caller caller, byte[] body) {
-    return authorised(
+    return path.authorised(
         caller,
         facts(caller, "marketquotes"),
         habits.rateLimit(),
@@ -187,7 +171,7 @@ public final class Broker {
             "historicaldata",
             symbol,
             HistoryRequest.text(request, "interval"));
-    return authorised(caller, facts, habits.rateLimit(), now -> candles(request, facts, now));
+    return path.authorised(caller, facts, habits.rateLimit(), now -> candles(request, facts, now));
   }
 
   private Reply candles(JsonNode body, Facts facts, Instant now) {
@@ -209,7 +193,7 @@ public final class Broker {
                 alteration);
     List<Fault> hits =
         faults.all(
-            FaultKind.Stage.BARS,
+            FaultKind.Bars.class::isInstance,
             facts,
             now,
             fault -> BarFaults.concerns(fault, request.interval(), now, history));
@@ -225,7 +209,7 @@ public final class Broker {
         BarFaults.answered(hits, instrument.priced(history.apply(BarFaults.alteration(hits, now))));
     boolean asString =
         habits.candlesAsString()
-            || hits.stream().anyMatch(fault -> fault.kind() == FaultKind.CANDLES_AS_STRING);
+            || hits.stream().anyMatch(fault -> fault.kind() == FaultKind.Bars.CANDLES_AS_STRING);
     Reply reply =
         Reply.ok(
             envelope(BarFaults.rows(hits, bars, request.interval()), asString), "application/json");
@@ -254,136 +238,7 @@ public final class Broker {
     return new Facts(caller.client(), caller.ledgerId(), endpoint, "", "");
   }
 
-  private Reply authorised(Caller caller, Facts facts, int limit, Function<Instant, Reply> answer) {
-    return counted(
-        caller,
-        facts,
-        now -> {
-          if (!sessions.valid(caller.token(), now)) {
-            return Reply.notOk(401, "EC044", "Token is invalid or expired", "unauthorized");
-          }
-          return rated(facts, facts.endpoint() + " " + caller.token(), limit, now)
-              .orElseGet(() -> answer.apply(now));
-        });
-  }
-
-  private Reply counted(Caller caller, Facts facts, Function<Instant, Reply> answer) {
-    clock.heardOf(caller.client());
-    Instant now = clock.now();
-    long id = calls.begin(facts, now);
-    Reply reply;
-    try {
-      reply =
-          late(
-              travelling(
-                  faults
-                      .first(FaultKind.Stage.ANSWER, facts, now)
-                      .map(fault -> faulty(fault, caller))
-                      .orElseGet(() -> answer.apply(now)),
-                  facts,
-                  now),
-              facts,
-              now);
-    } catch (RuntimeException e) {
-      calls.end(id, "defect");
-      throw e;
-    }
-    calls.end(id, reply.outcome());
-    return reply;
-  }
-
-  /** A 429 if the call is over its limit: the broker's own, or the one of a fault that may be for a client alone. */
-  private Optional<Reply> rated(Facts facts, String key, int limit, Instant now) {
-    RateLimiter.Limit own = new RateLimiter.Limit(key, limit, SECOND);
-    return limiter
-        .acquire(
-            faults
-                .first(FaultKind.Stage.RATE, facts, now)
-                .map(
-                    fault ->
-                        new RateLimiter.Limit(
-                            fault.client().map(client -> key + " of " + client).orElse(key),
-                            fault.details().perSecond().orElse(limit),
-                            SECOND))
-                .orElse(own))
-        .map(
-            wait -> {
-              Reply reply = Reply.notOk(429, "EC003", "Too many requests", "rate_limited");
-              return habits.retryAfter()
-                  ? reply.with(
-                      "Retry-After", Long.toString(wait.plusNanos(999_999_999).toSeconds()))
-                  : reply;
-            });
-  }
-
-  private Reply faulty(Fault fault, Caller caller) {
-    String label = fault.kind().label();
-    String code = fault.details().code();
-    return switch (fault.kind()) {
-      case HTTP_500 -> Reply.notOk(500, "EC003", "Please try after some time", label);
-      case TOO_MANY_REQUESTS -> {
-        Reply reply = Reply.notOk(429, "EC003", "Too many requests", label);
-        yield fault
-            .details()
-            .retryAfterS()
-            .map(seconds -> reply.with("Retry-After", Integer.toString(seconds)))
-            .orElse(reply);
-      }
-      case TIME_OUT ->
-          Reply.json(504, "", label)
-              .over(
-                  new Reply.Transport.Never(Duration.ofSeconds(fault.details().seconds())), label);
-      case EXPIRED_TOKEN -> {
-        if (fault.details().endSession()) {
-          sessions.end(caller.token());
-        }
-        yield Reply.notOk(401, "EC044", "Token is invalid or expired", label);
-      }
-      case NOT_OK -> Reply.notOk(200, code, "Please try after some time", label);
-      case NESTED_EC ->
-          Reply.json(
-              200,
-              new String(Reply.nested(code, "Please try after some time").body(), UTF_8),
-              label);
-      case RATE_LIMIT,
-          EMPTY_HISTORY,
-          MISSING_BAR,
-          LATE_BAR,
-          REVISED_BAR,
-          MALFORMED_BAR,
-          DUPLICATE_LAST_BAR,
-          CANDLES_AS_STRING,
-          SLOW_BODY,
-          TRUNCATED_JSON,
-          LATENCY ->
-          throw new IllegalStateException(label + " is no answer of its own");
-    };
-  }
-
-  private Reply travelling(Reply reply, Facts facts, Instant now) {
-    if (reply.transport() instanceof Reply.Transport.Never) {
-      return reply;
-    }
-    Optional<Fault> hit = faults.first(FaultKind.Stage.TRANSPORT, facts, now);
-    if (hit.isEmpty()) {
-      return reply;
-    }
-    Fault fault = hit.get();
-    String label = fault.kind().label();
-    return fault.kind() == FaultKind.SLOW_BODY
-        ? reply.over(new Reply.Transport.Slow(Duration.ofMillis(fault.details().delayMs())), label)
-        : reply.withBody(Arrays.copyOf(reply.body(), reply.body().length / 2), label);
-  }
-
-  private Reply late(Reply reply, Facts facts, Instant now) {
-    return faults
-        .first(FaultKind.Stage.LATENCY, facts, now)
-        .flatMap(fault -> fault.details().latencyMs())
-        .map(ms -> reply.after(Duration.ofMillis(ms)))
-        .orElse(reply);
-  }
-
-  /** An unreadable body is an empty one: then every field is missing, and the answer says so. */
+  /** A body that is no JSON counts as an empty one: every field is missing, and the answer says so. */
   private JsonNode read(byte[] body) {
     try {
       JsonNode node = json.readTree(body);

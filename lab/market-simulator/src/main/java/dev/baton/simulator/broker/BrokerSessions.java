@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Auth codes and session tokens. A code is good for one login on its day; a token dies at midnight, Asia/Kolkata, of market
+ * Auth codes and session tokens. A code is valid for one login on its day; a token expires at midnight, Asia/Kolkata, of market
  * time. Thread-safe.
  */
 public final class BrokerSessions {
@@ -34,7 +34,7 @@ public final class BrokerSessions {
   private int issued;
 
   /**
-   * @param single whether a login ends the session before it
+   * @param single whether a login ends earlier sessions
    */
   public BrokerSessions(String clientId, String appSecret, boolean single) {
     this.clientId = requireNonNull(clientId, "clientId is null");
@@ -42,7 +42,7 @@ public final class BrokerSessions {
     this.single = single;
   }
 
-  /** An unused code of the day, the one that a person would bring back from the login page. */
+  /** An unused code of the day, as a person brings it from the broker's login page. */
   public synchronized String authCode(Instant now) {
     newDay(now);
     if (codes.isEmpty()) {
@@ -52,7 +52,7 @@ public final class BrokerSessions {
   }
 
   /**
-   * Takes a code of the caller's own, as if a person had brought it.
+   * Adds a code of the caller's own, as if a person had brought it.
    *
    * @throws IllegalArgumentException if it is empty or was used before
    */
@@ -71,7 +71,7 @@ public final class BrokerSessions {
    * Logs in with one of the day's codes.
    *
    * @param checkSum lower-case hexadecimal SHA-256 of client id, code and secret
-   * @return the token; empty if the checksum is of no unused code of the day
+   * @return the token; empty if no unused code of the day has that checksum
    */
   public synchronized Optional<String> login(String checkSum, Instant now) {
     newDay(now);
@@ -92,7 +92,7 @@ public final class BrokerSessions {
     return Optional.empty();
   }
 
-  /** Whether that is the token of a living session. */
+  /** Whether the token is of a session that has not ended. */
   public synchronized boolean valid(String token, Instant now) {
     Instant expiry = tokens.get(token);
     return expiry != null && now.isBefore(expiry);

@@ -38,14 +38,14 @@ record HistoryRequest(Instrument instrument, Interval interval, LocalDate from, 
           .withResolverStyle(ResolverStyle.STRICT);
 
   /**
-   * What is refused besides wrong words.
+   * What is refused besides malformed fields.
    *
    * @param refuseSameDay EC810: from must be before to
    * @param longestDays EC809: the longest range of each interval, in days from its first date to its last
    */
   record Rules(boolean refuseSameDay, Map<Interval, Integer> longestDays) {}
 
-  /** An error code of the broker instead of candles. */
+  /** One of the broker's error codes instead of candles. */
   static final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
     private final String code;

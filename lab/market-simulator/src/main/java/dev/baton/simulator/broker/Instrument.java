@@ -7,10 +7,10 @@ import java.util.List;
 /**
  * An instrument of the contract files.
  *
- * @param name in the call log and in a fault's {@code symbol}: a stock's symbol, or what tells a decoy from it
+ * @param name in the call log and in a fault's {@code symbol}: a stock's symbol, or a decoy's own name
  * @param id the exchange's token
- * @param candles the stock whose candles it has
- * @param priceFactor on their prices; 1 but for a decoy
+ * @param candles the stock that its candles are of
+ * @param priceFactor on the stock's prices; 1 unless it is a decoy
  */
 record Instrument(String name, int id, Symbol candles, double priceFactor) {
 

@@ -12,9 +12,9 @@ import java.util.Set;
 
 /**
  * The contract files. Ids are the exchange's tokens where they are known, else they follow from the name. The file of
- * {@code NSEEQ} also has what a client must not take for a stock it was asked for: an index, names that begin alike, and other
- * series of the same stock. The broker knows their ids like any other (EC947 is for unknown ones), so a client that
- * takes one gets good candles of the wrong instrument: those of the stock that it might be taken for, at another price.
+ * {@code NSEEQ} also has decoys, which a client must not take for a stock: an index, names that begin alike, and other series
+ * of the same stock. The broker accepts their ids like any other. A client that takes a decoy gets good candles of the wrong
+ * instrument: those of the stock that it resembles, at another price.
  */
 public final class Instruments {
 
@@ -53,7 +53,6 @@ public final class Instruments {
           Map.entry("POWERGRID", 14977),
           Map.entry("NTPC", 11630));
 
-  /** The series of block deals. */
   private static final String BLOCK_DEALS = "-BL";
 
   private static final Symbol ITC = Symbol.of("ITC");

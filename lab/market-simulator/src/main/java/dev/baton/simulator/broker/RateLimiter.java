@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * At most so many in any window, for each key. Windows are scaled real time: market time divided by the speed, so that a clock
- * that is held starves nobody; at full speed there is no limit. Thread-safe.
+ * At most so many requests in any window, for each key. Windows are scaled real time, market time divided by the speed: a paused
+ * clock starves no caller. At full speed there is no limit. Thread-safe.
  */
 public final class RateLimiter {
 
@@ -21,7 +21,7 @@ public final class RateLimiter {
   private final Map<String, ArrayDeque<Long>> granted = new HashMap<>();
 
   /**
-   * So many requests in any window.
+   * A limit of requests in any window.
    *
    * @param key what they are counted under
    * @param window market time
@@ -37,9 +37,9 @@ public final class RateLimiter {
   }
 
   /**
-   * Counts a request under each limit if it is within all of them, else under none.
+   * Counts a request under each limit if all of them allow it, else under none.
    *
-   * @return empty if it is within them, else the market time until it would be
+   * @return empty if they allow it, else the market time until they do
    */
   public synchronized Optional<Duration> acquire(Limit... limits) {
     long now = nanoTime.getAsLong();
@@ -58,14 +58,14 @@ public final class RateLimiter {
     return Optional.empty();
   }
 
-  /** Real nanoseconds until one more would be within that limit. */
+  /** Real nanoseconds until that limit allows one more. */
   private long wait(Limit limit, long now) {
     long length = length(limit);
     ArrayDeque<Long> times = granted.getOrDefault(limit.key, new ArrayDeque<>());
     while (!times.isEmpty() && now - times.peekFirst() >= length) {
       times.pollFirst();
     }
-    // More than the limit are there if it was lowered meanwhile.
+    // There are more than the limit if it was lowered meanwhile.
     return times.stream()
         .skip(Math.max(0, times.size() - limit.requests))
         .findFirst()

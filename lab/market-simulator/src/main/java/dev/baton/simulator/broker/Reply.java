@@ -80,7 +80,7 @@ public record Reply(
         outcome);
   }
 
-  /** The outer envelope says Ok, the result does not: so the real API reports a bad request. */
+  /** The outer envelope says Ok, the result does not: the real API reports a bad request so. */
   static Reply nested(String code, String message) {
     return json(
         200,

@@ -14,7 +14,7 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The login page of the lab: what a person would bring back from the broker's. */
+/** The lab's login page: the auth code that a person brings from the broker's. */
 @Path("/sim/session")
 @RunOnVirtualThread
 @Tag(name = "session")

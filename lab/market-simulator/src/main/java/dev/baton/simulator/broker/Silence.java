@@ -3,27 +3,26 @@ package dev.baton.simulator.broker;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 
-/** A call that gets no answer. */
+/** No answer to a call. */
 public final class Silence {
 
-  private static final Duration GLANCE = Duration.ofMillis(20);
+  private static final Duration CHECK = Duration.ofMillis(20);
 
   private Silence() {}
 
   /**
-   * Holds a call without a word, then closes its connection. Virtual threads wait here.
+   * Keeps a call waiting, then closes its connection without an answer. Virtual threads wait here.
    *
-   * @param within real time after which it is closed, unless the client gives up before
+   * @param within real time until it is closed, unless the client closes it before
    * @throws InterruptedException if the thread was interrupted meanwhile
    */
-  public static void hold(HttpServerRequest request, Duration within) throws InterruptedException {
+  public static void keep(HttpServerRequest request, Duration within) throws InterruptedException {
     for (Duration left = within;
         left.isPositive() && !request.response().closed();
-        left = left.minus(GLANCE)) {
-      Thread.sleep(GLANCE);
+        left = left.minus(CHECK)) {
+      Thread.sleep(CHECK);
     }
-    // Waited for: a response that is handed over before the connection is closed would still be
-    // sent.
+    // This waits: a response that is returned before the connection is closed would still be sent.
     request.connection().close().toCompletionStage().toCompletableFuture().join();
   }
 }

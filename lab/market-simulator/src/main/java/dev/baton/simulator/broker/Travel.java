@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 
-/** The way of an answer to its client: the broker's latency, and what faults do to it. Virtual threads wait here. */
+/** Sends answers after the broker's latency, and as faults of the transport leave them. Virtual threads wait here. */
 public final class Travel {
 
   private static final int PIECES = 20;
@@ -27,7 +27,7 @@ public final class Travel {
   }
 
   /**
-   * The response to return.
+   * Waits, and returns the response to send.
    *
    * @throws InterruptedException if the thread was interrupted meanwhile
    */
@@ -40,7 +40,7 @@ public final class Travel {
       case Reply.Transport.Whole() -> response(reply, reply.body());
       case Reply.Transport.Slow(Duration over) -> response(reply, inPieces(reply.body(), over));
       case Reply.Transport.Never(Duration within) -> {
-        Silence.hold(request, within);
+        Silence.keep(request, within);
         yield response(reply, reply.body());
       }
     };

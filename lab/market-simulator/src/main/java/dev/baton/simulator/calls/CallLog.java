@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Every call the broker got, one row each, noted when it arrived and before anything was done with it. Thread-safe. */
+/** Every call that the broker got: one row each, recorded when it arrives, before anything else is done with it. Thread-safe. */
 public final class CallLog {
 
-  /** The outcome of a call that was not answered yet. */
+  /** The outcome of a call that is not answered yet. */
   public static final String IN_FLIGHT = "in_flight";
 
   /**
-   * What is known of a call when it arrives; empty where it does not apply.
+   * What is known of a call when it arrives; empty text where it does not apply.
    *
    * @param client {@code X-Baton-Client}, or {@code unknown}
    * @param ledgerId {@code X-Baton-Call}: the caller's own id of the call
@@ -41,20 +41,20 @@ public final class CallLog {
     }
   }
 
-  /** How many calls were alike. */
+  /** The number of calls that have all of these in common. */
   public record Group(
       String client, String endpoint, String symbol, String interval, String outcome, long calls) {}
 
   private final List<Row> rows = new ArrayList<>();
   private long lastId;
 
-  /** Notes a call; its id. */
+  /** Records a call; returns its id. */
   public synchronized long begin(Facts facts, Instant at) {
     rows.add(new Row(++lastId, facts, at, IN_FLIGHT));
     return lastId;
   }
 
-  /** Notes how the call was answered; nothing if it was reset meanwhile. */
+  /** Records how the call was answered; does nothing if the log was reset meanwhile. */
   public synchronized void end(long id, String outcome) {
     int i = index(id);
     if (i >= 0) {
@@ -70,7 +70,7 @@ public final class CallLog {
     return List.copyOf(rows.subList(from, Math.min(rows.size(), from + limit)));
   }
 
-  /** The calls by client, endpoint, symbol, interval and outcome, in that order; of that market date if there is one. */
+  /** The calls by client, endpoint, symbol, interval and outcome, in that order; those of the market date if one is given. */
   public synchronized List<Group> groups(Optional<LocalDate> date) {
     Map<List<String>, Long> counts =
         new TreeMap<>((a, b) -> String.join("\t", a).compareTo(String.join("\t", b)));

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The broker's own count of the calls it got. */
+/** The broker's own count of the calls that it got. */
 @Path("/sim/calls")
 @RunOnVirtualThread
 @Tag(name = "calls")
@@ -37,7 +37,7 @@ public class CallsResource {
     this.calls = calls;
   }
 
-  /** Totals, and how many calls were alike. */
+  /** Totals, and the number of calls for each combination. */
   @JsonNaming(SnakeCaseStrategy.class)
   public record Summary(
       long total,

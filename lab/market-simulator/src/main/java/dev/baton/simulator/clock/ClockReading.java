@@ -5,46 +5,50 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The clock at one moment.
  *
  * @param now market time
- * @param state what it does
- * @param holdsAt the last moment that it reaches as things are; {@link Instant#MAX} if nothing holds it
- * @param participants who governs it, by name
+ * @param pausesAt the last moment that it reaches before a participant has done its slot; {@link Instant#MAX} if there is none
+ * @param participants the services that govern it, by name
  */
 public record ClockReading(
-    Instant now, State state, Instant holdsAt, List<Participant> participants) {
+    Instant now, State state, Instant pausesAt, List<Participant> participants) {
 
   /** What the clock does. */
   public enum State {
-    /** Not started, or waiting for the participants it was started for. */
-    FROZEN,
+    /** Not started, or waiting for the participants that it was started for. */
+    FROZEN("frozen"),
     /** Market time runs. */
-    RUNNING,
-    /** Market time waits for a participant's slot. */
-    HOLDING,
+    RUNNING("running"),
+    /** Market time waits until a participant has done its slot. */
+    PAUSED("holding"),
     /** Every participant's next slot is after the last simulated session. */
-    FINISHED;
+    FINISHED("finished");
 
-    /** The lower-case name used in JSON. */
+    private final String label;
+
+    State(String label) {
+      this.label = label;
+    }
+
+    /** Its name in JSON. */
     public String label() {
-      return name().toLowerCase(Locale.ROOT);
+      return label;
     }
   }
 
   /**
    * @param silentFor real time since it was last heard of; zero while it waits for an answer
-   * @param live whether it still holds the clock
+   * @param live whether it governs the clock
    */
   public record Participant(String name, ClockPlan plan, Duration silentFor, boolean live) {}
 
   public ClockReading {
     requireNonNull(now, "now is null");
     requireNonNull(state, "state is null");
-    requireNonNull(holdsAt, "holdsAt is null");
+    requireNonNull(pausesAt, "pausesAt is null");
     participants = List.copyOf(participants);
   }
 }

@@ -36,7 +36,7 @@ public class ClockResource {
     this.heartbeat = heartbeat;
   }
 
-  /** A plan; an absent time is one that never comes. */
+  /** A plan; an absent time never comes. */
   @JsonNaming(SnakeCaseStrategy.class)
   public record PlanBody(String nextSlot, String wakeAt, String holdAt) {
     ClockPlan toPlan() {
@@ -48,13 +48,13 @@ public class ClockResource {
   /** A wait inside a slot. */
   public record AwaitBody(String participant, String until) {}
 
-  /** Who is waited for. */
+  /** The participants that the start waits for. */
   public record StartBody(List<String> participants) {}
 
   /**
    * @param speed {@code "max"} or a number
-   * @param holdsAt where it stops as things are; absent if nothing holds it
-   * @param tickerSeconds real seconds: how often a participant should be heard of at least
+   * @param holdsAt the last moment before the next pause; absent if there is none
+   * @param tickerSeconds real seconds within which a participant should be heard of again
    */
   @JsonNaming(SnakeCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -66,7 +66,7 @@ public class ClockResource {
       double tickerSeconds,
       Optional<List<ParticipantBody>> participants) {}
 
-  /** One that governs the clock. */
+  /** A service that governs the clock. */
   @JsonNaming(SnakeCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   public record ParticipantBody(
@@ -78,7 +78,7 @@ public class ClockResource {
       boolean live) {}
 
   @GET
-  @Operation(summary = "Market time, what the clock does, and who governs it")
+  @Operation(summary = "Market time, what the clock does, and the services that govern it")
   public ClockBody get() {
     return body(clock.read(), true);
   }
@@ -97,7 +97,7 @@ public class ClockResource {
 
   @DELETE
   @Path("/participants/{name}")
-  @Operation(summary = "Leave: the participant no longer holds the clock")
+  @Operation(summary = "Leave: the participant no longer governs the clock")
   public ClockBody leave(String name) {
     return body(clock.leave(name), true);
   }
@@ -117,7 +117,7 @@ public class ClockResource {
 
   @POST
   @Path("/start")
-  @Operation(summary = "Run once each of these participants has registered")
+  @Operation(summary = "Run as soon as each of these participants has registered")
   public ClockBody start(StartBody start) {
     List<String> names =
         start == null || start.participants() == null ? List.of() : start.participants();
@@ -133,7 +133,7 @@ public class ClockResource {
     return new ClockBody(
         MarketText.of(reading.now()).orElseThrow(),
         reading.state().label(),
-        MarketText.of(reading.holdsAt()),
+        MarketText.of(reading.pausesAt()),
         speed,
         heartbeat.every().toMillis() / 1000.0,
         withParticipants
@@ -146,7 +146,7 @@ public class ClockResource {
         participant.name(),
         MarketText.of(participant.plan().nextSlot()),
         MarketText.of(participant.plan().wakeAt()),
-        MarketText.of(participant.plan().holdAt()),
+        MarketText.of(participant.plan().pauseAt()),
         participant.silentFor().toMillis(),
         participant.live());
   }

@@ -12,44 +12,37 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What the faults of a history do to its bars. */
+/** What faults do to the bars of a history. */
 public final class BarFaults {
 
   private BarFaults() {}
 
   /**
-   * Whether the fault has something to do in a history.
+   * Whether the fault changes a history.
    *
    * @param history its bars over altered recordings
    */
   public static boolean concerns(
       Fault fault, Interval interval, Instant now, Function<Alteration, List<Bar>> history) {
     return switch (fault.kind()) {
-      case MISSING_BAR, LATE_BAR, REVISED_BAR ->
-          !history
-              .apply(alteration(List.of(fault), now))
-              .equals(history.apply(alteration(List.of(), now)));
-      case MALFORMED_BAR ->
-          history.apply(alteration(List.of(), now)).stream()
-              .anyMatch(bar -> meant(fault, bar, interval));
-      case EMPTY_HISTORY, DUPLICATE_LAST_BAR ->
-          !history.apply(alteration(List.of(), now)).isEmpty();
-      case CANDLES_AS_STRING -> true;
-      case RATE_LIMIT,
-          HTTP_500,
-          TOO_MANY_REQUESTS,
-          TIME_OUT,
-          EXPIRED_TOKEN,
-          NOT_OK,
-          NESTED_EC,
-          SLOW_BODY,
-          TRUNCATED_JSON,
-          LATENCY ->
-          false;
+      case FaultKind.Bars kind ->
+          switch (kind) {
+            case MISSING_BAR, LATE_BAR, REVISED_BAR ->
+                !history
+                    .apply(alteration(List.of(fault), now))
+                    .equals(history.apply(alteration(List.of(), now)));
+            case MALFORMED_BAR ->
+                history.apply(alteration(List.of(), now)).stream()
+                    .anyMatch(bar -> hits(fault, bar, interval));
+            case EMPTY_HISTORY, DUPLICATE_LAST_BAR ->
+                !history.apply(alteration(List.of(), now)).isEmpty();
+            case CANDLES_AS_STRING -> true;
+          };
+      case FaultKind.Pace _, FaultKind.Answer _, FaultKind.Transport _ -> false;
     };
   }
 
-  /** What they do to the recordings that a history is made of, at that market time. */
+  /** What the faults do at that market time to the recordings that a history is made of. */
   public static Alteration alteration(List<Fault> faults, Instant now) {
     return (interval, bars) -> {
       List<Bar> altered = bars;
@@ -62,40 +55,34 @@ public final class BarFaults {
 
   private static List<Bar> altered(Fault fault, Interval interval, List<Bar> bars, Instant now) {
     return switch (fault.kind()) {
-      case MISSING_BAR -> bars.stream().filter(bar -> !meant(fault, bar, interval)).toList();
-      case LATE_BAR ->
-          bars.stream()
-              .filter(bar -> !meant(fault, bar, interval) || !early(fault, bar, interval, now))
-              .toList();
-      case REVISED_BAR ->
-          bars.stream()
-              .map(bar -> meant(fault, bar, interval) ? bar.revised(fault.details().factor()) : bar)
-              .toList();
-      case MALFORMED_BAR,
-          EMPTY_HISTORY,
-          DUPLICATE_LAST_BAR,
-          CANDLES_AS_STRING,
-          RATE_LIMIT,
-          HTTP_500,
-          TOO_MANY_REQUESTS,
-          TIME_OUT,
-          EXPIRED_TOKEN,
-          NOT_OK,
-          NESTED_EC,
-          SLOW_BODY,
-          TRUNCATED_JSON,
-          LATENCY ->
-          bars;
+      case FaultKind.Bars kind ->
+          switch (kind) {
+            case MISSING_BAR -> bars.stream().filter(bar -> !hits(fault, bar, interval)).toList();
+            case LATE_BAR ->
+                bars.stream()
+                    .filter(bar -> !hits(fault, bar, interval) || !early(fault, bar, interval, now))
+                    .toList();
+            case REVISED_BAR ->
+                bars.stream()
+                    .map(
+                        bar ->
+                            hits(fault, bar, interval)
+                                ? bar.revised(fault.details().factor())
+                                : bar)
+                    .toList();
+            case MALFORMED_BAR, EMPTY_HISTORY, DUPLICATE_LAST_BAR, CANDLES_AS_STRING -> bars;
+          };
+      case FaultKind.Pace _, FaultKind.Answer _, FaultKind.Transport _ -> bars;
     };
   }
 
-  /** The bars of an answer as they leave them. */
+  /** The bars of an answer as the faults leave them. */
   public static List<Bar> answered(List<Fault> faults, List<Bar> bars) {
     List<Bar> answered = new ArrayList<>(bars);
     for (Fault fault : faults) {
-      if (fault.kind() == FaultKind.EMPTY_HISTORY) {
+      if (fault.kind() == FaultKind.Bars.EMPTY_HISTORY) {
         answered.clear();
-      } else if (fault.kind() == FaultKind.DUPLICATE_LAST_BAR && !answered.isEmpty()) {
+      } else if (fault.kind() == FaultKind.Bars.DUPLICATE_LAST_BAR && !answered.isEmpty()) {
         // As in the sample of the real API: the same time twice, with other values.
         answered.add(answered.getLast().revised(1.001));
       }
@@ -109,8 +96,8 @@ public final class BarFaults {
         .map(
             bar ->
                 faults.stream()
-                    .filter(fault -> fault.kind() == FaultKind.MALFORMED_BAR)
-                    .filter(fault -> meant(fault, bar, interval))
+                    .filter(fault -> fault.kind() == FaultKind.Bars.MALFORMED_BAR)
+                    .filter(fault -> hits(fault, bar, interval))
                     .findFirst()
                     .map(fault -> fault.details().malformation().row(bar))
                     .orElseGet(bar::row))
@@ -118,7 +105,7 @@ public final class BarFaults {
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  private static boolean meant(Fault fault, Bar bar, Interval interval) {
+  private static boolean hits(Fault fault, Bar bar, Interval interval) {
     return interval == fault.barInterval()
         && fault
             .details()
@@ -132,7 +119,7 @@ public final class BarFaults {
             .isPresent();
   }
 
-  /** A daily bar's minutes count from 15:30: there is nothing better that holds for every interval. */
+  /** Whether a late bar is still absent. The minutes of a daily, weekly or monthly bar count from 15:30. */
   private static boolean early(Fault fault, Bar bar, Interval interval, Instant now) {
     LocalDateTime end =
         interval.intraday()

@@ -10,10 +10,10 @@ import java.time.LocalTime;
 import java.util.Optional;
 
 /**
- * A fault that is switched on: what goes wrong, for whom, and for how long. An empty filter matches every call.
+ * A fault that is switched on: what goes wrong, for which calls, and for how long. An empty filter matches every call.
  *
  * @param client {@code X-Baton-Client}
- * @param interval in IIFL's words, {@code 5 minutes}
+ * @param interval in the broker's words, {@code 5 minutes}
  * @param endpoint for example {@code historicaldata}
  * @param times how many calls it hits; without one, any number
  * @param from market time at which it begins
@@ -37,17 +37,17 @@ public record Fault(
 
   /**
    * @param code an EC code
-   * @param barTime open of the bar that is meant; of a daily bar any time of its date. It is a bar of the fault's interval;
-   *     without one, at 00:00 a daily bar, else a five-minute one, which is meant in the longer bars that are made of it, too
+   * @param barTime open of the bar that is hit; of a daily bar any time of its date. It is a bar of the fault's interval.
+   *     Without an interval it is a daily bar at 00:00 and else a five-minute bar, and with it the longer bars made of it
    * @param minutes market minutes that a bar is late
    * @param factor on the prices of a revised bar
    * @param malformation of a malformed bar's row
    * @param delayMs real time that a slow body takes
    * @param latencyMs market milliseconds that an answer takes; at full speed none
    * @param perSecond calls a market second; of the account, or of the fault's client alone, for each endpoint
-   * @param retryAfterS market seconds in the Retry-After header, as those of the broker itself
+   * @param retryAfterS market seconds in the Retry-After header
    * @param seconds real time after which a call that is not answered is dropped
-   * @param endSession whether an expired token is expired for everybody
+   * @param endSession whether an expired token is expired for every client
    * @param delivered whether a Telegram message is delivered although its call fails
    */
   public record Details(
@@ -89,8 +89,8 @@ public record Fault(
     details.perSecond.ifPresent(n -> check(n >= 1 && n <= 1000, "per_second", n, "1 to 1000"));
     details.retryAfterS.ifPresent(s -> check(s >= 0 && s <= 3600, "retry_after_s", s, "0 to 3600"));
     need(kind.ofOneBar(), kind, "bar_time", details.barTime);
-    need(kind == FaultKind.LATENCY, kind, "latency_ms", details.latencyMs);
-    need(kind == FaultKind.RATE_LIMIT, kind, "per_second", details.perSecond);
+    need(kind == FaultKind.Pace.LATENCY, kind, "latency_ms", details.latencyMs);
+    need(kind == FaultKind.Pace.RATE_LIMIT, kind, "per_second", details.perSecond);
     interval
         .filter(label -> Interval.ofLabel(label).isEmpty())
         .ifPresent(
@@ -112,7 +112,7 @@ public record Fault(
     }
   }
 
-  /** The interval of the bar that is meant. */
+  /** The interval of the bar that is hit. */
   Interval barInterval() {
     return interval
         .flatMap(Interval::ofLabel)
@@ -126,7 +126,7 @@ public record Fault(
                     .orElse(Interval.FIVE_MINUTES));
   }
 
-  /** Whether it is for that call at that market time. */
+  /** Whether it applies to that call at that market time. */
   boolean matches(Facts call, Instant now) {
     return client.filter(value -> !value.equals(call.client())).isEmpty()
         && symbol.filter(value -> !value.equals(call.symbol())).isEmpty()

@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** The faults that are on, in the order in which they were switched on. Thread-safe. */
+/** The faults that are on, in the order they were switched on. Thread-safe. */
 public final class FaultBook {
 
   private final List<Entry> entries = new CopyOnWriteArrayList<>();
@@ -20,7 +20,7 @@ public final class FaultBook {
   private long lastId;
 
   /**
-   * @param log takes one line for each switch
+   * @param log takes one line when a fault is switched on or off
    */
   public FaultBook(Consumer<String> log) {
     this.log = requireNonNull(log, "log is null");
@@ -29,7 +29,7 @@ public final class FaultBook {
   /**
    * A fault with its id and how often it hit.
    *
-   * @param over whether it has hit as often as it was to
+   * @param over whether it has hit as often as it should
    */
   public record Status(long id, Fault fault, long hits, boolean over) {}
 
@@ -43,7 +43,7 @@ public final class FaultBook {
     return entry.status();
   }
 
-  /** Switches it off; whether it was there. */
+  /** Switches a fault off; returns whether it was there. */
   public boolean remove(long id) {
     boolean removed = entries.removeIf(entry -> entry.id == id);
     if (removed) {
@@ -60,29 +60,29 @@ public final class FaultBook {
     }
   }
 
-  /** All, those that are over included. */
+  /** All faults, including those that are over. */
   public List<Status> list() {
     return entries.stream().map(Entry::status).toList();
   }
 
-  /** The first fault of that stage that hits the call. */
-  public Optional<Fault> first(FaultKind.Stage stage, Facts call, Instant now) {
+  /** The first fault of such a kind that hits the call. */
+  public Optional<Fault> first(Predicate<FaultKind> kind, Facts call, Instant now) {
     for (Entry entry : entries) {
-      if (entry.fault.kind().stage() == stage && entry.fault.matches(call, now) && entry.hit()) {
+      if (kind.test(entry.fault.kind()) && entry.fault.matches(call, now) && entry.hit()) {
         return Optional.of(entry.fault);
       }
     }
     return Optional.empty();
   }
 
-  /** All faults of that stage that hit the call and have something to do in its answer. */
+  /** All faults of such a kind that hit the call and change its answer. */
   public List<Fault> all(
-      FaultKind.Stage stage, Facts call, Instant now, Predicate<Fault> concerned) {
+      Predicate<FaultKind> kind, Facts call, Instant now, Predicate<Fault> concerns) {
     List<Fault> hits = new ArrayList<>();
     for (Entry entry : entries) {
-      if (entry.fault.kind().stage() == stage
+      if (kind.test(entry.fault.kind())
           && entry.fault.matches(call, now)
-          && concerned.test(entry.fault)
+          && concerns.test(entry.fault)
           && entry.hit()) {
         hits.add(entry.fault);
       }

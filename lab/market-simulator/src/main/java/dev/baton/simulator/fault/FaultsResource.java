@@ -33,7 +33,7 @@ public class FaultsResource {
     this.setup = setup;
   }
 
-  /** A fault to switch on; what is absent is not limited, or has its default. {@code client} may be {@code all}. */
+  /** A fault; what is absent is not limited, or has its default. {@code client} may be {@code all}. */
   @JsonNaming(SnakeCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   public record FaultBody(
@@ -140,7 +140,7 @@ public class FaultsResource {
     }
     try {
       Fault fault = body.toFault();
-      if (fault.kind().ofMarketTime() && setup.speed() instanceof Speed.Max) {
+      if (fault.kind() instanceof FaultKind.Pace && setup.speed() instanceof Speed.Max) {
         throw new BadRequestException(
             fault.kind().label()
                 + " is market time and does nothing at full speed; slow_body and too_many_requests do");

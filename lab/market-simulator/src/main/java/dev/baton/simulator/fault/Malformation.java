@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** How a row of {@code candles} is no candle. */
+/** Why a row of {@code candles} is no candle. */
 public enum Malformation {
   /** The high is below the low. */
   HIGH_BELOW_LOW,
@@ -15,7 +15,7 @@ public enum Malformation {
   NULL_PRICE,
   /** The volume is below 0. */
   NEGATIVE_VOLUME,
-  /** The volume is not there. */
+  /** The volume is absent. */
   SHORT_ROW;
 
   /** The row of that bar. */

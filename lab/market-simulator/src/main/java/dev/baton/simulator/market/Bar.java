@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * A bar as the broker shows it.
  *
- * @param time Asia/Kolkata, without an offset; a daily, weekly or monthly bar is stamped with the open of its first session
+ * @param time local time in Asia/Kolkata; a daily, weekly or monthly bar has 09:15 of its first session
  */
 public record Bar(
     LocalDateTime time, double open, double high, double low, double close, long volume) {
@@ -29,7 +29,7 @@ public record Bar(
         series.volume(i));
   }
 
-  /** The time as rows show it. */
+  /** The time as it is in a row. */
   public String stamp() {
     return STAMP.format(time);
   }
@@ -39,12 +39,12 @@ public record Bar(
     return time.toLocalDate();
   }
 
-  /** The same with another time. */
+  /** This bar with another time. */
   Bar at(LocalDateTime other) {
     return new Bar(other, open, high, low, close, volume);
   }
 
-  /** One bar from several, stamped with the first one's time. */
+  /** Several bars as one, with the time of the first. */
   static Bar merge(List<Bar> bars) {
     Bar first = bars.getFirst();
     double high = first.high;
@@ -58,7 +58,7 @@ public record Bar(
     return new Bar(first.time, first.open, high, low, bars.getLast().close, volume);
   }
 
-  /** Every price times the factor, to the paisa. */
+  /** This bar with every price times the factor, rounded to the paisa. */
   public Bar revised(double factor) {
     return new Bar(
         time,
@@ -70,8 +70,8 @@ public record Bar(
   }
 
   /**
-   * The bar while it forms, derived from the whole one: the open alone in the first third of its time, then the nearer of its
-   * extremes, then both; volume in proportion.
+   * This bar while it forms: the open alone in the first third of its time, then the extreme nearer to the open as well, then
+   * both. The volume is in proportion.
    *
    * @param fraction of its time that has passed, above 0 and below 1
    */
@@ -88,28 +88,10 @@ public record Bar(
     return new Bar(time, open, high, low, lowFirst ? high : low, traded);
   }
 
-  /** As a row of {@code candles}: {@code ["2026-06-10T09:15:00",1275.0,1300.5,1254.4,1258.8,21012796]}. */
-  private void write(StringBuilder json) {
-    json.append("[\"")
-        .append(stamp())
-        .append("\",")
-        .append(open)
-        .append(',')
-        .append(high)
-        .append(',')
-        .append(low)
-        .append(',')
-        .append(close)
-        .append(',')
-        .append(volume)
-        .append(']');
-  }
-
-  /** The same as a text. */
+  /** A row of {@code candles}: {@code ["2026-06-10T09:15:00",1275.0,1300.5,1254.4,1258.8,21012796]}. */
   public String row() {
-    StringBuilder json = new StringBuilder(80);
-    write(json);
-    return json.toString();
+    return "[\"" + stamp() + "\"," + open + "," + high + "," + low + "," + close + "," + volume
+        + "]";
   }
 
   private static double paisa(double price) {

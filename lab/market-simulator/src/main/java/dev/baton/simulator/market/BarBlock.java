@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.LocalDateTime;
 import java.util.List;
 
-/** Whole bars with their JSON made once, so that an answer is one copy of bytes. Immutable. */
+/** Whole bars, ascending, with their JSON made once: an answer copies its bytes. Immutable. */
 final class BarBlock {
 
   private final Bar[] bars;

@@ -15,8 +15,8 @@ final class DayScript {
    *
    * @param gap the open against the close before, as a fraction
    * @param body the close against the open, as a fraction
-   * @param wick how far the day goes beyond both, upwards, before it closes, as a fraction
-   * @param noise the weight of the day's own chance, 1 on a quiet day
+   * @param wick how far the price rises above both before the close, as a fraction
+   * @param noise the weight of the random part, 1 on a quiet day
    * @param volume the volume against a usual day
    */
   record Day(double gap, double body, double wick, double noise, double volume) {}
@@ -57,7 +57,7 @@ final class DayScript {
     }
   }
 
-  /** A rally and its last day: far up, half of it given back, on three times the volume. */
+  /** A rally whose last day goes far up and gives half of it back, on three times the volume. */
   private void blowOff() {
     rally(10 + random.nextInt(4));
     ahead.add(new Day(0.012, 0.012, 0.026, 0.1, 3.2));
@@ -65,7 +65,7 @@ final class DayScript {
     drift(7 + random.nextInt(4), -0.010);
   }
 
-  /** A rally that tires: an up day, a day that goes nowhere, a down day that opens lower. */
+  /** A rally that ends: an up day, a flat day, and a down day that opens lower. */
   private void topping() {
     rally(11 + random.nextInt(3));
     ahead.add(new Day(-0.002, -0.004, 0.002, 0.1, 1));
@@ -95,7 +95,7 @@ final class DayScript {
     drift(7 + random.nextInt(4), 0.010);
   }
 
-  /** The way back: it starts at once, so that averages cross. */
+  /** The way back. It starts with a strong day, so that averages cross. */
   private void drift(int days, double body) {
     ahead.add(new Day(body / 4, 2 * body, 0, 0.3, 1.6));
     for (int i = days - 2; i > 0; i--) {

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The intervals of IIFL's {@code historicaldata} and the longest range of each by default, in days. */
+/** The intervals of {@code historicaldata}, with the longest range of each by default, in days. */
 public enum Interval {
-  /** Not recorded: always empty. */
+  /** Always empty: there are no candles of it. */
   ONE_MINUTE("1 minute", 1, 45),
   FIVE_MINUTES("5 minutes", 5, 90),
   TEN_MINUTES("10 minutes", 10, 90),

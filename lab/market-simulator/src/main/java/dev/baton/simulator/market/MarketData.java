@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
 
-/** Everything that happens in the simulated market, the future included. Immutable to its users; safe for several threads. */
+/** All candles of the simulated market, the future included. Immutable to its users; thread-safe. */
 public interface MarketData {
 
   /** The symbols that have candles, in order. */
@@ -15,15 +15,15 @@ public interface MarketData {
   /** All five-minute bars; empty for an unknown symbol. */
   CandleSeries fiveMinutes(Symbol symbol);
 
-  /** All daily bars as they are once published, stamped 00:00; empty for an unknown symbol. */
+  /** All daily bars as they are published, with time 00:00; empty for an unknown symbol. */
   CandleSeries days(Symbol symbol);
 
   /**
-   * The newest date that has a bar of every series, five-minute or daily, that there is: the natural one to simulate. Empty
-   * if the series have no date in common.
+   * The newest date on which every series, five-minute and daily, has a bar: the one to simulate by default. Empty if there is
+   * no such date.
    */
   Optional<LocalDate> newestComplete();
 
-  /** For the operator: where the candles come from. */
+  /** Where the candles come from, for the operator. */
   String description();
 }

@@ -1,5 +1,6 @@
 package dev.baton.simulator.market;
 
+import dev.baton.market.Aggregation;
 import dev.baton.market.Candle;
 import dev.baton.market.CandleFolder;
 import dev.baton.market.CandleSeries;
@@ -7,6 +8,7 @@ import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +21,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Candles of a folder, read once at the start. Where the daily recording ends before the five-minute one, the days after it
- * are made of their five-minute bars.
+ * Candles of a folder, read once at the start. Where the daily candles end before the five-minute ones, the later days are
+ * made of their five-minute bars.
  */
 public final class RecordedMarket implements MarketData {
 
@@ -57,7 +59,11 @@ public final class RecordedMarket implements MarketData {
       return recorded;
     }
     List<Candle> candles = new ArrayList<>(recorded.toList());
-    candles.addAll(SessionBars.daysAfter(MarketTime.date(recorded.lastTime()), fiveMinutes));
+    Instant next = MarketTime.startOf(MarketTime.date(recorded.lastTime()).plusDays(1));
+    candles.addAll(
+        Aggregation.by(
+            fiveMinutes.slice(fiveMinutes.lowerBound(next), fiveMinutes.size()),
+            time -> MarketTime.startOf(MarketTime.date(time))));
     return CandleSeries.of(recorded.symbol(), Timeframe.ONE_DAY, candles);
   }
 

@@ -2,10 +2,10 @@ package dev.baton.simulator.market;
 
 import dev.baton.calendar.Session;
 import dev.baton.calendar.TradingCalendar;
-import dev.baton.category.Category;
-import dev.baton.category.CategoryDefaults;
+import dev.baton.market.Aggregation;
 import dev.baton.market.Candle;
 import dev.baton.market.CandleSeries;
+import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
 import java.time.DayOfWeek;
@@ -21,15 +21,15 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A market without recorded candles, the same for the same seed on every machine, whichever day is simulated. A stock is made
- * when it is first asked for, in time proportional to its days.
+ * A market without recorded candles. The same seed gives the same market on every machine, whichever day is simulated. A stock
+ * is made when it is first asked for, in time proportional to its days.
  */
 public final class SyntheticMarket implements MarketData {
 
   /** Where every history begins: 400 sessions before the first year that the calendar knows. */
   private static final LocalDate BEGIN = LocalDate.of(2023, 6, 1);
 
-  /** As many sessions of five-minute bars are kept; days are kept all. */
+  /** How many sessions of five-minute bars are kept before the first simulated one; all daily bars are kept. */
   private static final int INTRADAY_SESSIONS = 90;
 
   private final long seed;
@@ -54,16 +54,7 @@ public final class SyntheticMarket implements MarketData {
     this.intradayFrom = Math.max(0, before - INTRADAY_SESSIONS);
   }
 
-  /** Every symbol that a category scans by default. */
-  public static Set<Symbol> defaultSymbols() {
-    Set<Symbol> all = new TreeSet<>();
-    for (Category category : Category.values()) {
-      all.addAll(CategoryDefaults.universe(category));
-    }
-    return all;
-  }
-
-  /** Before the calendar's first year every weekday is a session of the usual hours. */
+  /** All sessions to that date. Before the calendar's first year every weekday is a session of the usual hours. */
   private static List<Session> sessions(TradingCalendar calendar, LocalDate last) {
     List<Session> sessions = new ArrayList<>();
     LocalDate date = BEGIN;
@@ -124,8 +115,9 @@ public final class SyntheticMarket implements MarketData {
       Session session = sessions.get(i);
       List<Candle> bars = stock.session(session, 0.004 * market.nextGaussian());
       days.addAll(
-          SessionBars.daysAfter(
-              session.date().minusDays(1), CandleSeries.of(symbol, Timeframe.FIVE_MINUTES, bars)));
+          Aggregation.by(
+              CandleSeries.of(symbol, Timeframe.FIVE_MINUTES, bars),
+              _ -> MarketTime.startOf(session.date())));
       if (i >= intradayFrom) {
         intraday.addAll(bars);
       }

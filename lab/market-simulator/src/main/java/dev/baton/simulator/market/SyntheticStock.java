@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * One synthetic stock: a session's five-minute bars from the day before.
+ * One synthetic stock, session by session: each starts from the close of the one before.
  *
  * <p>Volatility follows a GARCH(1,1) process (Bollerslev 1986); the five-minute noise and the volume are U-shaped over the
- * session; the day's path is bent so that it ends where the day's script says; now and then a sell-off turns into a sharp
- * rebound within the hour, or a spike into a slide.
+ * session; the day's path ends where the day's script says; on some days a sell-off turns into a sharp rebound within the
+ * hour, or a spike into a slide.
  */
 final class SyntheticStock {
 
@@ -47,9 +47,9 @@ final class SyntheticStock {
     double body = day.body() + 0.8 * sigma * random.nextGaussian() + 0.7 * marketMove * day.noise();
     variance =
         (1 - ALPHA - BETA) * LONG_RUN + ALPHA * square(gap + body - day.body()) + BETA * variance;
-    // A limit on what a day can do keeps a long history in range.
+    // A cap keeps a long history in range.
     variance = Math.min(variance, 9 * LONG_RUN);
-    // So that a price is still one of a large company after years.
+    // The price returns slowly to its first one, and stays that of a large company over years.
     body -= 0.002 * StrictMath.log(price / firstPrice);
 
     int bars =
@@ -98,7 +98,7 @@ final class SyntheticStock {
     return path;
   }
 
-  /** A slide of ten bars, two that go nowhere, one that takes it all back and more, and then it fades. */
+  /** A slide of ten bars, two flat ones, one that recovers all of it and more, and then a fade. */
   private static double turnShape(int bar) {
     if (bar <= -12) {
       return 0;

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** What the broker shows of one series at one moment: whole bars, and perhaps one that is forming. */
+/** The bars of one series that the broker shows at one moment: whole ones, and at most one that forms. */
 public final class VisibleBars {
 
   private final BarBlock block;

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready once the candles are there; they are before the port opens. */
+/** Ready as soon as the candles are loaded, which is before the port opens. */
 @Readiness
 @Singleton
 public class MarketReady implements HealthCheck {

@@ -24,7 +24,7 @@ import java.time.Duration;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** Wires the simulator together, at the start, so that a wrong setting ends it and no call pays for loading. */
+/** Wires the simulator together at the start: a wrong setting ends it, and no call pays for loading. */
 @Singleton
 public class Simulation {
 
@@ -57,7 +57,7 @@ public class Simulation {
     limiter = new RateLimiter(setup.speed(), System::nanoTime);
   }
 
-  /** Quarkus prints the message of this exception alone, and ends: all that the operator needs. */
+  /** For a wrong setting, Quarkus prints the message of this exception without a stack trace, and ends. */
   private static Setup checked(SimulatorConfig config) {
     try {
       return Setup.of(config);
@@ -75,7 +75,7 @@ public class Simulation {
         setup.speed());
   }
 
-  /** The server ends once its last request has: none of them waits for market time that does not come any more. */
+  /** The server waits for its last request: none may wait for market time that no longer comes. */
   void end(@Observes ShutdownEvent event) {
     clock.close();
   }

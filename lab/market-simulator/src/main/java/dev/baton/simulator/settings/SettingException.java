@@ -1,6 +1,6 @@
 package dev.baton.simulator.settings;
 
-/** A setting that cannot be used. It carries no stack trace: the message is all that the operator needs. */
+/** A setting that cannot be used. It has no stack trace: the message is all that the operator needs. */
 public final class SettingException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -4,6 +4,8 @@ import dev.baton.calendar.CalendarFileException;
 import dev.baton.calendar.Session;
 import dev.baton.calendar.TradingCalendar;
 import dev.baton.calendar.UnknownCalendarException;
+import dev.baton.category.Category;
+import dev.baton.category.CategoryDefaults;
 import dev.baton.market.CandleFileException;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
@@ -20,6 +22,7 @@ import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +32,7 @@ import java.util.function.Supplier;
  * The settings, checked.
  *
  * @param sessions the simulated ones, ascending
- * @param start where the clock stands before it starts
+ * @param start market time before the clock starts
  * @param end 23:59 of the last session
  */
 public record Setup(
@@ -41,7 +44,7 @@ public record Setup(
     Instant end,
     Map<Interval, Integer> longestDays) {
 
-  /** The session that is simulated without candles and without a date: a Wednesday with the hours of most recordings. */
+  /** The first session of a synthetic market when no date is set: a Wednesday of regular hours. */
   static final LocalDate SYNTHETIC_DATE = LocalDate.of(2026, 7, 15);
 
   public Setup {
@@ -143,7 +146,7 @@ public record Setup(
             calendar,
             first,
             sessions.getLast().date(),
-            SyntheticMarket.defaultSymbols(),
+            CategoryDefaults.symbols(EnumSet.allOf(Category.class)),
             config.seed());
     return setup(config, calendar, market, sessions, speed, startTime);
   }

@@ -23,11 +23,11 @@ public interface SimulatorConfig {
   @WithDefault("80")
   String speed();
 
-  /** Whether time in which every service waits is left out; what they do still takes its time. */
+  /** Whether time in which every service waits is skipped; what they do still takes its time. */
   @WithDefault("false")
   boolean skipIdle();
 
-  /** When the clock stands before it starts. */
+  /** Market time before the clock starts. */
   @WithDefault("09:00")
   String startTime();
 
@@ -39,15 +39,15 @@ public interface SimulatorConfig {
   @WithDefault("10")
   int rateLimit();
 
-  /** Whether a 429 has a Retry-After header; it is in market seconds. */
+  /** Whether a 429 has a Retry-After header, in market seconds. */
   @WithDefault("false")
   boolean retryAfter();
 
-  /** Whether a login ends the session before it. */
+  /** Whether a login ends earlier sessions. */
   @WithDefault("true")
   boolean singleSession();
 
-  /** {@code array} or {@code string}. */
+  /** How candles are answered: as a JSON {@code array}, or as a {@code string} that contains one. */
   @WithDefault("array")
   String candlesAs();
 
@@ -62,11 +62,11 @@ public interface SimulatorConfig {
   /** The longest range in days, by interval; those of {@code Interval} by default. */
   Map<String, Integer> longestDays();
 
-  /** Real seconds after which a silent participant no longer holds the clock, 1 to 600. */
+  /** Real seconds after which a silent service no longer governs the clock, 1 to 600. */
   @WithDefault("20")
   int liveSeconds();
 
-  /** Seed of the synthetic market. With the default every category's every strategy fires from 2026-07-15 to 2026-07-21. */
+  /** Seed of the synthetic market. With the default, every strategy of every category fires from 2026-07-15 to 2026-07-21. */
   @WithDefault("194")
   long seed();
 

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Telegram's {@code sendMessage} with its limits. Thread-safe. */
+/** Telegram's {@code sendMessage} with its published limits. Thread-safe. */
 public final class TelegramBot {
 
   private static final String ENDPOINT = "sendMessage";
@@ -28,7 +28,7 @@ public final class TelegramBot {
   private static final int LONGEST_RAW_BYTES = 32_768;
   private static final int GROUP_LIMIT = 20;
 
-  /** One message a second and chat, with short bursts: as many at once, and then on the average of as many seconds. */
+  /** One message a second and chat on average; so many may come at once. */
   private static final int BURST = 3;
 
   private static final int ALL_CHATS_LIMIT = 30;
@@ -50,15 +50,15 @@ public final class TelegramBot {
   public record Message(
       long messageId, String chatId, String text, String raw, String parseMode, Instant at) {}
 
-  /** What is answered. */
+  /** An answer. */
   public sealed interface Answer {
-    /** It was delivered. */
+    /** The message was delivered. */
     record Sent(Message message) implements Answer {}
 
-    /** It was not; with a 429, {@code retryAfterS} in market seconds. */
+    /** The message was not delivered; with a 429, {@code retryAfterS} in market seconds. */
     record Refused(int code, String description, Optional<Integer> retryAfterS) implements Answer {}
 
-    /** No answer within that real time; it may have been delivered. */
+    /** No answer within that real time; the message may have been delivered. */
     record Silence(Duration within) implements Answer {}
   }
 
@@ -76,7 +76,7 @@ public final class TelegramBot {
   }
 
   /**
-   * Sends.
+   * Sends a message.
    *
    * @param client {@code X-Baton-Client}, or {@code unknown}
    * @param ledgerId {@code X-Baton-Call}, or empty
@@ -86,7 +86,7 @@ public final class TelegramBot {
     Facts facts = new Facts(client, ledgerId, ENDPOINT, "", "");
     Instant now = clock.now();
     long call = calls.begin(facts, now);
-    Optional<Fault> fault = faults.first(FaultKind.Stage.ANSWER, facts, now);
+    Optional<Fault> fault = faults.first(FaultKind.Answer.class::isInstance, facts, now);
     Answer answer;
     String outcome;
     if (fault.isPresent()) {
@@ -99,9 +99,9 @@ public final class TelegramBot {
       answer = answer(bot, chat, text, parseMode, now);
       outcome =
           switch (answer) {
-            case Answer.Sent sent -> "ok";
+            case Answer.Sent _ -> "ok";
             case Answer.Refused refused -> "http_" + refused.code();
-            case Answer.Silence silence -> "time_out";
+            case Answer.Silence _ -> "time_out";
           };
     }
     calls.end(call, outcome);
@@ -120,23 +120,16 @@ public final class TelegramBot {
 
   private static Answer faulty(Fault fault) {
     return switch (fault.kind()) {
-      case TIME_OUT -> new Answer.Silence(Duration.ofSeconds(fault.details().seconds()));
-      case TOO_MANY_REQUESTS -> tooMany(fault.details().retryAfterS().orElse(1));
-      case EXPIRED_TOKEN -> refused(401, "Unauthorized");
-      case NOT_OK, NESTED_EC -> refused(400, "Bad Request: chat not found");
-      case HTTP_500,
-          RATE_LIMIT,
-          EMPTY_HISTORY,
-          MISSING_BAR,
-          LATE_BAR,
-          REVISED_BAR,
-          MALFORMED_BAR,
-          DUPLICATE_LAST_BAR,
-          CANDLES_AS_STRING,
-          SLOW_BODY,
-          TRUNCATED_JSON,
-          LATENCY ->
-          refused(500, "Internal Server Error");
+      case FaultKind.Answer kind ->
+          switch (kind) {
+            case TIME_OUT -> new Answer.Silence(Duration.ofSeconds(fault.details().seconds()));
+            case TOO_MANY_REQUESTS -> tooMany(fault.details().retryAfterS().orElse(1));
+            case EXPIRED_TOKEN -> refused(401, "Unauthorized");
+            case NOT_OK, NESTED_EC -> refused(400, "Bad Request: chat not found");
+            case HTTP_500 -> refused(500, "Internal Server Error");
+          };
+      case FaultKind.Pace _, FaultKind.Bars _, FaultKind.Transport _ ->
+          throw new IllegalStateException(fault.kind().label() + " is no answer of its own");
     };
   }
 
@@ -180,8 +173,8 @@ public final class TelegramBot {
   }
 
   /**
-   * The market time until that chat takes one more message, or empty. A group's or channel's id is negative, or a name. A
-   * message that is refused for one limit uses up nothing of another.
+   * The market time until that chat takes one more message; empty if it takes one now. The id of a group or channel is
+   * negative, or a name. A message that one limit refuses does not count against another.
    */
   private Optional<Duration> limited(String chat) {
     List<RateLimiter.Limit> limits =

@@ -34,7 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "telegram")
 public class TelegramResource {
 
-  /** The ids of supergroups and channels are not above it. */
+  /** The highest id of a supergroup or channel. */
   private static final long LAST_SUPERGROUP = -1_000_000_000_000L;
 
   private final TelegramBot bot;
@@ -59,7 +59,7 @@ public class TelegramResource {
   @JsonNaming(SnakeCaseStrategy.class)
   public record Result(long messageId, long date, Chat chat, String text) {}
 
-  /** Where it went; a channel that was named has its own number, and its name without the {@code @}. */
+  /** The chat of a message. A channel that was addressed by name has a number, and its name without the {@code @}. */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   public record Chat(long id, Optional<String> username, String type) {
 
@@ -193,7 +193,7 @@ public class TelegramResource {
         yield builder.build();
       }
       case TelegramBot.Answer.Silence(Duration within) -> {
-        Silence.hold(request, within);
+        Silence.keep(request, within);
         yield Response.status(504).build();
       }
     };

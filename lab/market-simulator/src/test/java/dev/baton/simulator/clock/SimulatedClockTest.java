@@ -72,7 +72,7 @@ class SimulatedClockTest {
   }
 
   @Test
-  void whoWaitsForItIsLetGoWhenItIsClosed() throws Exception {
+  void everyWaitEndsWhenItIsClosed() throws Exception {
     // given
     SimulatedClock clock = started(new Speed.Max());
     CompletableFuture<ClockReading> sleeper = sleeper(clock, Duration.ofHours(1));
@@ -87,7 +87,7 @@ class SimulatedClockTest {
   }
 
   @Test
-  void atASpeedItFlowsAndHoldsRightBeforeTheSlotAfterAnUndoneOne() throws Exception {
+  void atASpeedItFlowsAndPausesRightBeforeTheSlotAfterAnUndoneOne() throws Exception {
     // given
     SimulatedClock clock = started(new Speed.Times(100));
 
@@ -98,17 +98,17 @@ class SimulatedClockTest {
     assertThat(clock.now()).isEqualTo(at("09:16:40"));
     assertThat(clock.read().state()).isEqualTo(State.RUNNING);
 
-    // when: the legacy one does not finish its slot of 09:15
+    // when: legacy does not finish its slot of 09:15
     clock.plan("optimized", plan("09:20"), Duration.ZERO);
     pass(Duration.ofSeconds(10));
 
     // then
     assertThat(clock.now()).isEqualTo(at("09:20").minusMillis(1));
-    assertThat(clock.read().state()).isEqualTo(State.HOLDING);
+    assertThat(clock.read().state()).isEqualTo(State.PAUSED);
   }
 
   @Test
-  void aSilentParticipantHoldsNoMoreAfterTheLimit() throws Exception {
+  void aSilentParticipantNoLongerPausesItAfterTheLimit() throws Exception {
     // given
     SimulatedClock clock = started(new Speed.Max());
     clock.plan("optimized", plan("09:20"), Duration.ZERO);
@@ -119,11 +119,12 @@ class SimulatedClockTest {
     assertThat(clock.now()).isEqualTo(at("09:15").plusSeconds(2));
     pass(Duration.ofMillis(1));
     assertThat(clock.now()).isEqualTo(at("09:20").plusSeconds(2));
-    assertThat(log).contains("clock: legacy was not heard of for 20 s and holds no more");
+    assertThat(log)
+        .contains("clock: legacy was not heard of for 20 s and no longer pauses market time");
   }
 
   @Test
-  void aRestartedParticipantHoldsAgainAndTimeDoesNotGoBack() throws Exception {
+  void aRestartedParticipantPausesItAgainAndTimeDoesNotGoBack() throws Exception {
     // given
     SimulatedClock clock = started(new Speed.Times(100));
     pass(Duration.ofSeconds(60));
@@ -138,7 +139,7 @@ class SimulatedClockTest {
     assertThat(before).isAfter(at("09:20"));
     assertThat(reading.now()).isEqualTo(before);
     assertThat(clock.now()).isEqualTo(before);
-    assertThat(clock.read().state()).isEqualTo(State.HOLDING);
+    assertThat(clock.read().state()).isEqualTo(State.PAUSED);
   }
 
   @Test
@@ -149,9 +150,9 @@ class SimulatedClockTest {
     // when / then
     assertThat(clock.awaitInSlot("legacy", at("09:17"), Duration.ZERO).now())
         .isEqualTo(at("09:17"));
-    ClockReading held = clock.awaitInSlot("legacy", at("09:21"), Duration.ofSeconds(30));
-    assertThat(held.now()).isEqualTo(at("09:20").minusMillis(1));
-    assertThat(held.state()).isEqualTo(State.HOLDING);
+    ClockReading paused = clock.awaitInSlot("legacy", at("09:21"), Duration.ofSeconds(30));
+    assertThat(paused.now()).isEqualTo(at("09:20").minusMillis(1));
+    assertThat(paused.state()).isEqualTo(State.PAUSED);
   }
 
   @Test
@@ -191,7 +192,7 @@ class SimulatedClockTest {
   }
 
   @Test
-  void leavingEndsTheHold() throws Exception {
+  void leavingEndsThePause() throws Exception {
     // given
     SimulatedClock clock = started(new Speed.Max());
     clock.plan("optimized", plan("09:20"), Duration.ZERO);
@@ -222,7 +223,7 @@ class SimulatedClockTest {
     return clock;
   }
 
-  /** The optimized one, asleep until 09:20. */
+  /** The optimized participant, asleep until 09:20. */
   private CompletableFuture<ClockReading> sleeper(SimulatedClock clock, Duration patience) {
     return CompletableFuture.supplyAsync(
         () -> {
@@ -235,7 +236,7 @@ class SimulatedClockTest {
   }
 
   @Test
-  void idleTimeIsLeftOutOnlyWhileAllAreAsleep() throws Exception {
+  void idleTimeIsSkippedOnlyWhileAllAreAsleep() throws Exception {
     // given both work on 09:15
     SimulatedClock clock = started(new Speed.Times(1, true));
     pass(Duration.ofMillis(1500));
@@ -249,7 +250,7 @@ class SimulatedClockTest {
     // when both sleep
     clock.plan("legacy", plan("09:20"), Duration.ZERO);
 
-    // then a window of a second at the wake-up holds nothing from before the idle time
+    // then a window of a second at the wake-up contains nothing from before the idle time
     assertThat(clock.now()).isEqualTo(at("09:20").plusSeconds(2).minusMillis(1500));
     pass(Duration.ofMillis(1500));
     assertThat(clock.now()).isEqualTo(at("09:20").plusSeconds(2));

@@ -3,11 +3,14 @@ package dev.baton.simulator.market;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.calendar.TradingCalendar;
+import dev.baton.category.Category;
+import dev.baton.category.CategoryDefaults;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -153,6 +156,10 @@ class SyntheticMarketTest {
 
   private static MarketData market(LocalDate last, long seed) {
     return new SyntheticMarket(
-        TradingCalendar.nse(), last, last, SyntheticMarket.defaultSymbols(), seed);
+        TradingCalendar.nse(),
+        last,
+        last,
+        CategoryDefaults.symbols(EnumSet.allOf(Category.class)),
+        seed);
   }
 }

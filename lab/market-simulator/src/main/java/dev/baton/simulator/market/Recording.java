@@ -1,0 +1,136 @@
+package dev.baton.simulator.market;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.baton.calendar.Session;
+import dev.baton.calendar.TradingCalendar;
+import dev.baton.calendar.UnknownCalendarException;
+import dev.baton.market.CandleSeries;
+import dev.baton.market.Symbol;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** The whole bars of every interval, the future included, each interval made once from the candles. Thread-safe. */
+final class Recording {
+
+  private static final LocalTime USUAL_OPEN = LocalTime.of(9, 15);
+  private static final LocalTime USUAL_CLOSE = LocalTime.of(15, 30);
+
+  private final MarketData data;
+  private final TradingCalendar calendar;
+  private final Map<Key, BarBlock> blocks = new ConcurrentHashMap<>();
+
+  private record Key(Symbol symbol, Interval interval) {}
+
+  Recording(MarketData data, TradingCalendar calendar) {
+    this.data = requireNonNull(data, "data is null");
+    this.calendar = requireNonNull(calendar, "calendar is null");
+  }
+
+  /** Makes the blocks that every scan asks for, so that no call pays for them. */
+  void warmUp() {
+    data.symbols().parallelStream()
+        .forEach(
+            symbol -> {
+              block(symbol, Interval.FIVE_MINUTES);
+              block(symbol, Interval.DAY);
+              block(symbol, Interval.SIXTY_MINUTES);
+            });
+  }
+
+  /** All bars of that symbol and interval. */
+  BarBlock block(Symbol symbol, Interval interval) {
+    Key key = new Key(symbol, interval);
+    BarBlock known = blocks.get(key);
+    if (known != null) {
+      return known;
+    }
+    BarBlock made = new BarBlock(make(symbol, interval));
+    BarBlock first = blocks.putIfAbsent(key, made);
+    return first == null ? made : first;
+  }
+
+  private List<Bar> make(Symbol symbol, Interval interval) {
+    return switch (interval) {
+      case ONE_MINUTE -> List.of();
+      case FIVE_MINUTES -> bars(data.fiveMinutes(symbol));
+      case TEN_MINUTES, FIFTEEN_MINUTES, THIRTY_MINUTES, SIXTY_MINUTES ->
+          minutes(bars(data.fiveMinutes(symbol)), interval);
+      case DAY -> bars(data.days(symbol)).stream().map(bar -> bar.at(stamp(bar.date()))).toList();
+      case WEEKLY, MONTHLY -> {
+        BarBlock days = block(symbol, Interval.DAY);
+        yield periods(days.list(0, days.size()), interval);
+      }
+    };
+  }
+
+  private static List<Bar> bars(CandleSeries series) {
+    List<Bar> bars = new ArrayList<>(series.size());
+    for (int i = 0; i < series.size(); i++) {
+      bars.add(Bar.of(series, i));
+    }
+    return bars;
+  }
+
+  /** Bars of that many minutes from five-minute ones, each stamped with its own start. */
+  List<Bar> minutes(List<Bar> fiveMinutes, Interval interval) {
+    return groups(fiveMinutes, bar -> start(bar.time(), interval), Bar::at);
+  }
+
+  /** The start of the bar of that many minutes that the time is in, counted from the session's open. */
+  LocalDateTime start(LocalDateTime time, Interval interval) {
+    LocalDate date = time.toLocalDate();
+    LocalDateTime open = date.atTime(session(date).map(Session::open).orElse(USUAL_OPEN));
+    long passed = Duration.between(open, time).toMinutes();
+    return open.plusMinutes(Math.floorDiv(passed, interval.minutes()) * interval.minutes());
+  }
+
+  /** Weekly or monthly bars from daily ones, each stamped with the first of them. */
+  List<Bar> periods(List<Bar> days, Interval interval) {
+    return groups(days, bar -> interval.periodOf(bar.date()).atStartOfDay(), (bar, _) -> bar);
+  }
+
+  private static List<Bar> groups(
+      List<Bar> bars,
+      Function<Bar, LocalDateTime> start,
+      BiFunction<Bar, LocalDateTime, Bar> stamped) {
+    List<Bar> merged = new ArrayList<>();
+    int first = 0;
+    for (int i = 1; i <= bars.size(); i++) {
+      LocalDateTime group = start.apply(bars.get(first));
+      if (i == bars.size() || !start.apply(bars.get(i)).equals(group)) {
+        merged.add(stamped.apply(Bar.merge(bars.subList(first, i)), group));
+        first = i;
+      }
+    }
+    return merged;
+  }
+
+  /** The time of a daily bar: the broker stamps it 09:15, whatever the session's hours. */
+  static LocalDateTime stamp(LocalDate date) {
+    return date.atTime(USUAL_OPEN);
+  }
+
+  /** When the session closes. */
+  LocalDateTime close(LocalDate date) {
+    return date.atTime(session(date).map(Session::close).orElse(USUAL_CLOSE));
+  }
+
+  /** Recorded history may be older than the calendar; then the usual hours apply. */
+  private Optional<Session> session(LocalDate date) {
+    try {
+      return calendar.session(date);
+    } catch (UnknownCalendarException e) {
+      return Optional.empty();
+    }
+  }
+}
