@@ -3,7 +3,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Holds the figures of a launcher's report against the targets; run from its source by {@code market-day}. */
+/** Compares the figures of the launcher's report with the targets; {@code market-day} runs it from its source. */
 final class Targets {
 
   private static final double MOST_CALLS = 0.30;
@@ -14,15 +14,15 @@ final class Targets {
 
   private Targets() {}
 
-  /** Exit code 1 if a target is missed. */
+  /** Compares the report named by the first argument; exit code 1 if a target is missed. */
   public static void main(String[] arguments) throws Exception {
     JsonNode report = new ObjectMapper().readTree(Path.of(arguments[0]).toFile());
     Targets targets = new Targets();
-    targets.judge(report);
+    targets.compare(report);
     System.exit(targets.missed ? 1 : 0);
   }
 
-  private void judge(JsonNode report) {
+  private void compare(JsonNode report) {
     System.out.printf("%n%-58s %9s   %s%n", "figure", "measured", "target");
     JsonNode ratios = required(report, "/ratios");
     atMost("calls of the optimized generation to the legacy ones", required(ratios, "/calls").asDouble(), MOST_CALLS);
@@ -77,7 +77,7 @@ final class Targets {
     System.out.printf("%-58s %9s   %s%s%n", figure, measured, target, met ? "" : "   MISSED");
   }
 
-  /** A report without a figure is no report with a good one. */
+  /** The value at that path; a missing figure is an error, not a target that is met. */
   private static JsonNode required(JsonNode node, String path) {
     JsonNode found = node.at(path);
     if (found.isMissingNode() || found.isNull()) {

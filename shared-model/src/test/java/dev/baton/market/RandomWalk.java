@@ -10,7 +10,7 @@ import java.util.Random;
 
 /**
  * Seeded random walks on the ticks of the exchange, for tests and benchmarks: the same candles on every machine, and nobody's
- * market data. A walk does not know the strategies; the simulator's synthetic market does, and makes each of them fire.
+ * market data. A walk does not know the strategies. The simulator's synthetic market does, and makes each of them fire (ADR 30).
  */
 public final class RandomWalk {
 

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /**
  * JMH's results, compared with the ta4j engine of the same run and with the targets. Medians are compared: a mean moves with
- * everything else that the machine does meanwhile.
+ * everything else that the machine does meanwhile. JMH does the rest (ADR 30).
  */
 final class BenchTargets {
 

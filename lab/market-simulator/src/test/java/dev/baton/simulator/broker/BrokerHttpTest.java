@@ -19,30 +19,26 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Over the synthetic market at full speed; the clock stands at 10:02 of a session, before anybody started it. */
+/** Over the synthetic market at full speed. The clock is frozen at 10:02 of a session. */
 @QuarkusTest
-@TestProfile(BrokerHttpTest.Standing.class)
+@TestProfile(BrokerHttpTest.Frozen.class)
 public class BrokerHttpTest {
 
-  public static class Standing implements QuarkusTestProfile {
+  public static class Frozen implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of(
-          "simulator.speed", "max",
-          "simulator.date", "2026-07-15",
-          "simulator.start-time", "10:02",
-          "simulator.client-id", "LAB1",
-          "simulator.app-secret", "secret");
+      return Account.settings(
+          Map.of(
+              "simulator.speed", "max",
+              "simulator.date", "2026-07-15",
+              "simulator.start-time", "10:02"));
     }
   }
 
@@ -54,30 +50,30 @@ public class BrokerHttpTest {
   void logIn() throws Exception {
     given().delete("/sim/faults").then().statusCode(204);
     given().delete("/sim/calls").then().statusCode(204);
-    token = login();
+    token = Account.login();
   }
 
   @Test
   void aLoginTakesTheChecksumOfAnAuthCodeThatWasNotUsed() throws Exception {
-    String code = authCode();
+    String code = Account.authCode();
     assertThat(code).startsWith("SIM20260715");
-    session(checkSum(code))
+    Account.session(Account.checkSum(code))
         .body("status", equalTo("Ok"))
         .body("userSession", instanceOf(String.class));
-    session(checkSum(code)).statusCode(200).body("status", equalTo("Not_Ok"));
-    session(checkSum("made-up")).body("status", equalTo("Not_Ok"));
+    Account.session(Account.checkSum(code)).statusCode(200).body("status", equalTo("Not_Ok"));
+    Account.session(Account.checkSum("made-up")).body("status", equalTo("Not_Ok"));
     given()
         .contentType(ContentType.JSON)
         .body(Map.of("auth_code", "made-up"))
         .post("/sim/session")
         .then()
         .statusCode(200);
-    session(checkSum("made-up")).body("status", equalTo("Ok"));
+    Account.session(Account.checkSum("made-up")).body("status", equalTo("Ok"));
   }
 
   @Test
   void aSecondLoginEndsTheFirstSession() throws Exception {
-    String second = login();
+    String second = Account.login();
     profile(token).statusCode(401).body("status", equalTo("Not_Ok"));
     profile(second).statusCode(200).body("result.clientId", equalTo("LAB1"));
     profile("").statusCode(401);
@@ -113,7 +109,7 @@ public class BrokerHttpTest {
   }
 
   @Test
-  void todaysDailyBarIsThereWhileItForms() {
+  void todaysDailyBarShowsWhileItForms() {
     Response days = call("1 day", "01-Jul-2026", "15-Jul-2026");
     days.then()
         .body("result[0].candles", hasSize(11))
@@ -175,7 +171,7 @@ public class BrokerHttpTest {
   }
 
   @Test
-  void faultsHitTheClientTheyAreFor() {
+  void faultsHitOnlyTheirClient() {
     fault(Map.of("kind", "http_500", "client", "legacy", "times", 1));
     given()
         .header("X-Baton-Client", "optimized")
@@ -234,7 +230,7 @@ public class BrokerHttpTest {
   }
 
   @Test
-  void everyAnswerFaultLooksAsTheRealThingWould() {
+  void everyAnswerFaultLooksLikeTheRealAnswer() {
     fault(Map.of("kind", "too_many_requests", "retry_after_s", 3, "times", 1));
     profile(token).statusCode(429).header("Retry-After", "3");
     fault(Map.of("kind", "expired_token", "times", 1));
@@ -255,7 +251,7 @@ public class BrokerHttpTest {
 
   @Test
   void aTimeOutClosesTheConnectionWithoutAnAnswer() {
-    // No limit of times: an HTTP client may ask again on its own when a connection is closed on it.
+    // No limit of times: an HTTP client may repeat a call by itself when its connection is closed.
     fault(Map.of("kind", "time_out", "seconds", 1));
     assertThatThrownBy(() -> call("1 day", "14-Jul-2026", "15-Jul-2026"))
         .isInstanceOf(org.apache.http.NoHttpResponseException.class);
@@ -265,7 +261,7 @@ public class BrokerHttpTest {
   }
 
   @Test
-  void barFaultsChangeTheBarTheyAreFor() {
+  void barFaultsChangeOnlyTheirBar() {
     String bar = "2026-07-15T09:55:00+05:30";
     fault(Map.of("kind", "missing_bar", "bar_time", bar, "symbol", "RELIANCE", "times", 1));
     history("5 minutes", "14-Jul-2026", "15-Jul-2026").body("result[0].candles", hasSize(84));
@@ -309,7 +305,7 @@ public class BrokerHttpTest {
   }
 
   @Test
-  void aFaultOfAFiveMinuteBarIsNoneOfTheOfficialDay() {
+  void aFaultOfAFiveMinuteBarDoesNotShowInTheOfficialDay() {
     // given
     Response day = call("1 day", "14-Jul-2026", "15-Jul-2026");
     fault(Map.of("kind", "revised_bar", "bar_time", "2026-07-14T10:00:00+05:30", "factor", 2.0));
@@ -326,7 +322,7 @@ public class BrokerHttpTest {
   }
 
   @Test
-  void aBarFaultOfOneIntervalIsNoneOfAnother() {
+  void aBarFaultOfOneIntervalDoesNotShowInAnother() {
     Response hours = call("60 minutes", "14-Jul-2026", "15-Jul-2026");
     fault(
         Map.of(
@@ -397,7 +393,7 @@ public class BrokerHttpTest {
   }
 
   @Test
-  void everyInstrumentOfTheFileHasCandlesAndADecoyHasNotThoseOfTheStock() {
+  void everyInstrumentOfTheFileHasCandlesAndADecoyHasOthersThanTheStock() {
     // given
     Response file = given().get("/v1/contractfiles/NSEEQ.json");
     List<String> ids = file.path("instrumentId");
@@ -433,7 +429,7 @@ public class BrokerHttpTest {
   }
 
   @Test
-  void aDecoyHasAQuoteOfItsOwnWhoseCloseIsThatOfItsDays() {
+  void aDecoyHasItsOwnQuoteWithTheCloseOfItsOwnDays() {
     Response quotes =
         given()
             .header("Authorization", "Bearer " + token)
@@ -492,7 +488,7 @@ public class BrokerHttpTest {
   }
 
   @Test
-  void everyCallIsCountedWithTheCallersOwnId() {
+  void everyCallIsRecordedWithTheCallersOwnId() {
     given()
         .header("X-Baton-Client", "legacy")
         .header("X-Baton-Call", "77")
@@ -580,29 +576,6 @@ public class BrokerHttpTest {
         .then()
         .statusCode(200)
         .body("participants", empty());
-  }
-
-  private String login() throws Exception {
-    return session(checkSum(authCode())).extract().path("userSession");
-  }
-
-  private static String authCode() {
-    return given().get("/sim/session").then().statusCode(200).extract().path("auth_code");
-  }
-
-  private static ValidatableResponse session(String checkSum) {
-    return given()
-        .contentType(ContentType.JSON)
-        .body(Map.of("checkSum", checkSum))
-        .post("/v1/getusersession")
-        .then();
-  }
-
-  private static String checkSum(String code) throws Exception {
-    return HexFormat.of()
-        .formatHex(
-            MessageDigest.getInstance("SHA-256")
-                .digest(("LAB1" + code + "secret").getBytes(StandardCharsets.UTF_8)));
   }
 
   private static ValidatableResponse profile(String token) {

@@ -19,7 +19,7 @@ class BrokerSessionsTest {
   private static final Instant MIDNIGHT = MarketTime.startOf(DAY.plusDays(1));
 
   @Test
-  void aTokenDiesAtMidnightOfMarketTime() throws Exception {
+  void aTokenExpiresAtMidnightOfMarketTime() throws Exception {
     BrokerSessions sessions = new BrokerSessions("ME", "secret", true);
     String token = login(sessions, sessions.authCode(NINE), NINE);
 
@@ -28,7 +28,7 @@ class BrokerSessionsTest {
   }
 
   @Test
-  void aCodeIsGoodForOneLoginOnItsDay() throws Exception {
+  void aCodeIsValidForOneLoginOnItsDay() throws Exception {
     BrokerSessions sessions = new BrokerSessions("ME", "secret", true);
     String code = sessions.authCode(NINE);
     login(sessions, code, NINE);
@@ -41,7 +41,7 @@ class BrokerSessionsTest {
   }
 
   @Test
-  void severalSessionsLiveSideBySideWhereTheSettingAllowsIt() throws Exception {
+  void severalSessionsAreValidAtOnceWhereTheSettingAllowsIt() throws Exception {
     BrokerSessions single = new BrokerSessions("ME", "secret", true);
     String first = login(single, single.authCode(NINE), NINE);
     login(single, single.authCode(NINE), NINE);

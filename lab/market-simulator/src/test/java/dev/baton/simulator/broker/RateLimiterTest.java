@@ -15,7 +15,7 @@ class RateLimiterTest {
   private final AtomicLong nano = new AtomicLong(-7);
 
   @Test
-  void theEleventhRequestOfASecondIsRefusedAndToldWhenToComeBack() {
+  void theEleventhRequestOfASecondIsRefusedWithTheTimeUntilOneIsAllowed() {
     // given
     RateLimiter limiter = limiter(1);
     for (int i = 0; i < 10; i++) {

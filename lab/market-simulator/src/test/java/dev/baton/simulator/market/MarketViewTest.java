@@ -44,7 +44,7 @@ class MarketViewTest {
   }
 
   @Test
-  void nothingOfTheFutureIsToBeSeen() {
+  void nothingOfTheFutureShows() {
     for (Interval interval : Interval.values()) {
       LocalDate last = WEDNESDAY.plusYears(1);
       List<Bar> bars = view.bars(SYMBOL, interval, TUESDAY.minusYears(1), last, at("09:00")).list();
@@ -53,7 +53,7 @@ class MarketViewTest {
   }
 
   @Test
-  void todaysDailyBarIsTheSumOfItsFiveMinuteBarsUntilTheOfficialOneIsOut() {
+  void todaysDailyBarIsTheSumOfItsFiveMinuteBarsUntilTheOfficialOneIsPublished() {
     assertThat(days("09:15:00")).hasSize(1);
     assertThat(days("09:27:30").getLast())
         .isEqualTo(bar("09:15", 100, 111, 95, 97, 900 + 900 + 450));
@@ -105,7 +105,7 @@ class MarketViewTest {
   }
 
   @Test
-  void recordingsThatNothingHappenedToGiveTheSameBars() {
+  void unalteredRecordingsGiveTheSameBars() {
     for (Interval interval : Interval.values()) {
       for (String time :
           List.of(
@@ -124,7 +124,7 @@ class MarketViewTest {
   }
 
   @Test
-  void whatHappenedToAFiveMinuteBarShowsInTheBarsThatAreMadeOfIt() {
+  void anAlteredFiveMinuteBarShowsInTheBarsThatAreMadeOfIt() {
     // given: the bar of 09:20, with open 101, high 111, low 96 and close 106, is lost
     Alteration lost =
         (interval, bars) ->
@@ -149,7 +149,7 @@ class MarketViewTest {
   }
 
   @Test
-  void whatHappenedToADailyBarShowsInItsWeek() {
+  void anAlteredDailyBarShowsInItsWeek() {
     Alteration lost =
         (interval, bars) ->
             interval == Interval.DAY
@@ -187,7 +187,7 @@ class MarketViewTest {
     return MarketTime.instant(WEDNESDAY, LocalTime.parse(time));
   }
 
-  /** Tuesday as a day only; Wednesday with 75 bars that rise by a rupee each, and an official day that differs. */
+  /** Tuesday has a daily bar only. Wednesday has 75 bars that rise by a rupee each, and an official daily bar that differs. */
   private static final class TwoDays implements MarketData {
     @Override
     public Set<Symbol> symbols() {

@@ -49,8 +49,9 @@ class RecordedMarketTest {
 
   @Test
   void theNewestCompleteDateHasABarOfEverySeries(@TempDir Path folder) throws Exception {
-    // given: TCS is whole up to the 12th, ITC has no five-minute bar of the 11th, INFY is a daily
-    // series alone
+    // given: TCS is complete up to the 12th, ITC has no five-minute bar of the 11th, INFY has only
+    // a
+    // daily series
     write(
         folder,
         "5m/TCS.csv",
@@ -78,7 +79,7 @@ class RecordedMarketTest {
     // when / then
     assertThat(new RecordedMarket(folder).newestComplete()).contains(LocalDate.of(2026, 6, 10));
 
-    // when the daily series of ITC has a hole, too
+    // when the daily series of ITC also has a hole
     write(folder, "1d/ITC.csv", "2026-06-09T00:00", "2026-06-11T00:00", "2026-06-12T00:00");
     assertThat(new RecordedMarket(folder).newestComplete()).contains(LocalDate.of(2026, 6, 9));
 

@@ -74,13 +74,7 @@ class SetupTest {
 
   @Test
   void aSessionWithoutCandlesIsRefused(@TempDir Path folder) throws Exception {
-    Files.createDirectories(folder.resolve("1d"));
-    Files.createDirectories(folder.resolve("5m"));
-    String header = "time,open,high,low,close,volume\n";
-    Files.writeString(
-        folder.resolve("1d/TCS.csv"), header + "2026-06-10T00:00:00+05:30,1.00,1.00,1.00,1.00,1\n");
-    Files.writeString(
-        folder.resolve("5m/TCS.csv"), header + "2026-06-10T09:15:00+05:30,1.00,1.00,1.00,1.00,1\n");
+    candlesOf(folder, "2026-06-10");
     assertThat(setup(Map.of("simulator.candles", folder.toString())).start())
         .isEqualTo(Instant.parse("2026-06-10T03:30:00Z"));
     assertThatThrownBy(
@@ -96,14 +90,8 @@ class SetupTest {
   }
 
   @Test
-  void aFolderWithoutADateOfEverySeriesNeedsOneThatIsNamed(@TempDir Path folder) throws Exception {
-    Files.createDirectories(folder.resolve("1d"));
-    Files.createDirectories(folder.resolve("5m"));
-    String header = "time,open,high,low,close,volume\n";
-    Files.writeString(
-        folder.resolve("1d/TCS.csv"), header + "2026-06-10T00:00:00+05:30,1.00,1.00,1.00,1.00,1\n");
-    Files.writeString(
-        folder.resolve("5m/TCS.csv"), header + "2026-06-09T09:15:00+05:30,1.00,1.00,1.00,1.00,1\n");
+  void aFolderWithoutADateOfEverySeriesNeedsTheDateSet(@TempDir Path folder) throws Exception {
+    candlesOf(folder, "2026-06-09");
     assertThatThrownBy(() -> setup(Map.of("simulator.candles", folder.toString())))
         .isInstanceOf(SettingException.class)
         .hasMessageStartingWith("simulator.date: ")
@@ -112,6 +100,15 @@ class SetupTest {
             setup(Map.of("simulator.candles", folder.toString(), "simulator.date", "2026-06-09"))
                 .start())
         .isEqualTo(Instant.parse("2026-06-09T03:30:00Z"));
+  }
+
+  /** One daily candle, of 10 June, and one five-minute candle of that date. */
+  private static void candlesOf(Path folder, String fiveMinutes) throws Exception {
+    String candle = "time,open,high,low,close,volume\n%s+05:30,1.00,1.00,1.00,1.00,1\n";
+    Files.createDirectories(folder.resolve("1d"));
+    Files.createDirectories(folder.resolve("5m"));
+    Files.writeString(folder.resolve("1d/TCS.csv"), candle.formatted("2026-06-10T00:00:00"));
+    Files.writeString(folder.resolve("5m/TCS.csv"), candle.formatted(fiveMinutes + "T09:15:00"));
   }
 
   private static void refused(String setting, String value, String because) {

@@ -83,8 +83,8 @@ class TelegramBotTest {
   }
 
   @Test
-  void aRefusedMessageUsesUpNothingOfTheGroupsMinute() {
-    // given: three at once are a burst, and what comes at once after them is refused
+  void aRefusedMessageDoesNotCountAgainstTheGroupsMinute() {
+    // given: three messages at once are a burst, and a fourth is refused
     for (int i = 0; i < 6; i++) {
       for (int k = 0; k < 3; k++) {
         assertThat(send("-100", "message")).isInstanceOf(Answer.Sent.class);

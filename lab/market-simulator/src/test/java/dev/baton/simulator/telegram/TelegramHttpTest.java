@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@TestProfile(BrokerHttpTest.Standing.class)
+@TestProfile(BrokerHttpTest.Frozen.class)
 class TelegramHttpTest {
 
   @Test
