@@ -4,8 +4,8 @@ import dev.baton.market.CandleFailure;
 import java.time.Duration;
 
 /**
- * What is repeated after a failure: for each layer which failure, at most how often, with which pauses and for how long. A layer asks its rule, and decides none of this itself. The rules stand in the order of the layers, the call to the
- * broker first.
+ * What is repeated after a failure: for each layer which failure, at most how often, with which pauses and for how long. A
+ * layer asks its rule, and decides none of this itself. The rules stand in the order of the layers, the call to the broker first.
  */
 public final class Repetition {
 

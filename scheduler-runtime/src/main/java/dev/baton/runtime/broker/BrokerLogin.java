@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.baton.market.CandleFailure;
 import dev.baton.market.CandleSourceException;
 import dev.baton.market.MarketTime;
-import dev.baton.runtime.broker.SessionState.Session;
+import dev.baton.runtime.broker.SessionState.BrokerSession;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -47,7 +47,7 @@ final class BrokerLogin {
    * @throws CandleSourceException if the broker refuses the login, cannot be reached, or its answer is lost; the message says
    *     which, and whether the code can still be used
    */
-  Session open(Instant now) throws CandleSourceException, InterruptedException {
+  BrokerSession open(Instant now) throws CandleSourceException, InterruptedException {
     JsonNode body = JsonNodeFactory.instance.objectNode().put("checkSum", checksum);
     try {
       String token =
@@ -55,7 +55,7 @@ final class BrokerLogin {
               CallEntry.session(),
               (client, call) -> calls.api().session(client, call, body),
               text -> new BrokerCalls.Read<>(token(text), 0, 0));
-      return new Session(token, hash(), MarketTime.startOf(MarketTime.date(now).plusDays(1)));
+      return new BrokerSession(token, hash(), MarketTime.startOf(MarketTime.date(now).plusDays(1)));
     } catch (AttemptException e) {
       throw new CandleSourceException(failure(e));
     }

@@ -4,9 +4,9 @@ import dev.baton.category.Generation;
 import dev.baton.market.CandleFailure;
 import dev.baton.market.CandleSourceException;
 import dev.baton.market.MarketTime;
+import dev.baton.runtime.broker.SessionState.BrokerSession;
 import dev.baton.runtime.broker.SessionState.Held;
 import dev.baton.runtime.broker.SessionState.LoginNeeded;
-import dev.baton.runtime.broker.SessionState.Session;
 import dev.baton.runtime.broker.SessionState.Shared;
 import dev.baton.runtime.broker.SessionState.Unread;
 import dev.baton.runtime.broker.SessionState.Unstored;
@@ -150,7 +150,7 @@ public class BrokerSessions {
       if (!(session.current() instanceof Held held
           && held.session().login().equals(login.hash()))) {
         Instant obtainedAt = clock.now();
-        Session opened = login.open(obtainedAt);
+        BrokerSession opened = login.open(obtainedAt);
         session.opened(opened, obtainedAt);
         LOG.infof("broker_session=opened expires_at=%s", MarketTime.offset(opened.expiresAt()));
       }

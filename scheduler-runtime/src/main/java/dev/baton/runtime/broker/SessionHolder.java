@@ -1,8 +1,8 @@
 package dev.baton.runtime.broker;
 
 import dev.baton.market.CandleSourceException;
+import dev.baton.runtime.broker.SessionState.BrokerSession;
 import dev.baton.runtime.broker.SessionState.Reading;
-import dev.baton.runtime.broker.SessionState.Session;
 import dev.baton.runtime.broker.SessionState.Shared;
 import dev.baton.runtime.broker.SessionState.Unread;
 import dev.baton.runtime.broker.SessionState.Unstored;
@@ -47,7 +47,7 @@ final class SessionHolder {
     return state.updateAndGet(known -> known.refused(token, reading));
   }
 
-  void opened(Session session, Instant obtainedAt) {
+  void opened(BrokerSession session, Instant obtainedAt) {
     state.updateAndGet(known -> known.opened(session, obtainedAt));
   }
 
@@ -70,7 +70,7 @@ final class SessionHolder {
                 : known);
   }
 
-  private Reading reading(Optional<Session> session) {
+  private Reading reading(Optional<BrokerSession> session) {
     return new Reading(session, clock.now(), System.nanoTime());
   }
 }

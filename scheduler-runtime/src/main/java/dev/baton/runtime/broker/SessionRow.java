@@ -3,7 +3,7 @@ package dev.baton.runtime.broker;
 import dev.baton.category.Generation;
 import dev.baton.market.CandleFailure;
 import dev.baton.market.CandleSourceException;
-import dev.baton.runtime.broker.SessionState.Session;
+import dev.baton.runtime.broker.SessionState.BrokerSession;
 import dev.baton.runtime.broker.SessionState.Unstored;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -29,7 +29,7 @@ final class SessionRow {
       """
       update broker_session
       set token = ?, login = ?, state = 'valid', obtained_by = ?, obtained_at = ?, expires_at = ?
-      where id = 1 and (obtained_at is null or obtained_at <= ?)
+      where id = 1 and (state = 'login_needed' or obtained_at <= ?)
       """;
 
   private static final String CLAIM =
@@ -50,7 +50,7 @@ final class SessionRow {
   }
 
   /** The session in the row, whether it has expired or not; empty if a login is needed. */
-  Optional<Session> read() throws CandleSourceException {
+  Optional<BrokerSession> read() throws CandleSourceException {
     return inDatabase(SessionRow::read);
   }
 
@@ -59,7 +59,7 @@ final class SessionRow {
    *
    * @return the session in the row after that: of another login, or empty
    */
-  Optional<Session> refuse(String token) throws CandleSourceException {
+  Optional<BrokerSession> refuse(String token) throws CandleSourceException {
     return inDatabase(
         connection -> {
           try (PreparedStatement statement = BrokerDatabase.prepare(connection, REFUSE)) {
@@ -76,7 +76,7 @@ final class SessionRow {
    * @return whether it is stored
    */
   boolean store(Unstored unstored) throws CandleSourceException {
-    Session session = unstored.session();
+    BrokerSession session = unstored.session();
     OffsetDateTime obtainedAt = unstored.obtainedAt().atOffset(ZoneOffset.UTC);
     return updated(
         STORE,
@@ -109,12 +109,12 @@ final class SessionRow {
     updated(RELEASE, statement -> statement.setObject(1, attempt));
   }
 
-  private static Optional<Session> read(Connection connection) throws SQLException {
+  private static Optional<BrokerSession> read(Connection connection) throws SQLException {
     try (PreparedStatement statement = BrokerDatabase.prepare(connection, READ);
         ResultSet rows = statement.executeQuery()) {
       return rows.next()
           ? Optional.of(
-              new Session(
+              new BrokerSession(
                   rows.getString(1),
                   Objects.requireNonNullElse(rows.getString(2), ""),
                   rows.getObject(3, OffsetDateTime.class).toInstant()))

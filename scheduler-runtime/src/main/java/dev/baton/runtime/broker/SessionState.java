@@ -21,9 +21,9 @@ sealed interface SessionState {
    * @param login hash of the login that opened it: the same for the same auth code
    * @param expiresAt market time
    */
-  record Session(String token, String login, Instant expiresAt) {
+  record BrokerSession(String token, String login, Instant expiresAt) {
 
-    public Session {
+    public BrokerSession {
       requireNonNull(token, "token is null");
       requireNonNull(login, "login is null");
       requireNonNull(expiresAt, "expiresAt is null");
@@ -36,7 +36,7 @@ sealed interface SessionState {
     /** Without the token, which must not get into a log. */
     @Override
     public String toString() {
-      return "Session[expiresAt=" + expiresAt + "]";
+      return "BrokerSession[expiresAt=" + expiresAt + "]";
     }
   }
 
@@ -47,7 +47,7 @@ sealed interface SessionState {
    * @param now market time of the reading
    * @param nanos {@link System#nanoTime} of the reading
    */
-  record Reading(Optional<Session> session, Instant now, long nanos) {
+  record Reading(Optional<BrokerSession> session, Instant now, long nanos) {
 
     private Shared orLoginNeeded(String why) {
       return session
@@ -63,7 +63,7 @@ sealed interface SessionState {
   }
 
   /** A login of this process has opened a session, which ends any other. */
-  default Unstored opened(Session session, Instant obtainedAt) {
+  default Unstored opened(BrokerSession session, Instant obtainedAt) {
     return new Unstored(session, obtainedAt, "not stored yet");
   }
 
@@ -84,7 +84,7 @@ sealed interface SessionState {
   /** A state with a session that calls use. */
   sealed interface Held extends SessionState {
 
-    Session session();
+    BrokerSession session();
 
     @Override
     default SessionState at(Instant now) {
@@ -115,7 +115,7 @@ sealed interface SessionState {
   }
 
   /** The session is in the shared row: both services have it. */
-  record Stored(Session session) implements Held, Shared {}
+  record Stored(BrokerSession session) implements Held, Shared {}
 
   /**
    * Only this process has the session yet. It is used all the same, because its auth code is used up.
@@ -123,7 +123,7 @@ sealed interface SessionState {
    * @param obtainedAt market time
    * @param why the shared row does not have it yet
    */
-  record Unstored(Session session, Instant obtainedAt, String why) implements Held {
+  record Unstored(BrokerSession session, Instant obtainedAt, String why) implements Held {
 
     Stored stored() {
       return new Stored(session);

@@ -275,6 +275,24 @@ class BrokerSessionsTest {
     assertThat(client.sessions.token()).isEqualTo("t2");
   }
 
+  /** As after a simulated session of a later date on the same database. */
+  @Test
+  void aSessionThatWasRefusedDoesNotCountAsNewer() throws Exception {
+    // given
+    other.clock.now = other.clock.now.plus(Duration.ofDays(30));
+    other.broker.then(200, session("t1"));
+    other.sessions.login("first");
+    assertThat(other.sessions.refused("t1")).isEmpty();
+    client.broker.then(200, session("t2"));
+
+    // when
+    SessionStatus status = client.sessions.login("second");
+
+    // then
+    assertThat(status.state()).isEqualTo("valid");
+    assertThat(client.sessions.token()).isEqualTo("t2");
+  }
+
   /** The database goes away while the broker answers, and is back after the login. */
   private void openWithoutDatabase(String token) throws Exception {
     client.broker.then(

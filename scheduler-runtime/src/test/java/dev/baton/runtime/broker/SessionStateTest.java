@@ -2,9 +2,9 @@ package dev.baton.runtime.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.runtime.broker.SessionState.BrokerSession;
 import dev.baton.runtime.broker.SessionState.LoginNeeded;
 import dev.baton.runtime.broker.SessionState.Reading;
-import dev.baton.runtime.broker.SessionState.Session;
 import dev.baton.runtime.broker.SessionState.Shared;
 import dev.baton.runtime.broker.SessionState.Stored;
 import dev.baton.runtime.broker.SessionState.Unread;
@@ -92,7 +92,7 @@ class SessionStateTest {
       case "row read: t1" -> ((Shared) before).read(reading(Optional.of(session("t1"))));
       case "row read: t2" -> ((Shared) before).read(reading(Optional.of(session("t2"))));
       case "row read: expired" ->
-          ((Shared) before).read(reading(Optional.of(new Session("t0", "login of t0", NOW))));
+          ((Shared) before).read(reading(Optional.of(new BrokerSession("t0", "login of t0", NOW))));
       case "t1 opened" -> before.opened(session("t1"), NOW);
       case "t2 opened" -> before.opened(session("t2"), NOW);
       case "t1 refused, row: none" -> before.refused("t1", reading(Optional.empty()));
@@ -115,11 +115,11 @@ class SessionStateTest {
     };
   }
 
-  private static Session session(String token) {
-    return new Session(token, "login of " + token, MIDNIGHT);
+  private static BrokerSession session(String token) {
+    return new BrokerSession(token, "login of " + token, MIDNIGHT);
   }
 
-  private static Reading reading(Optional<Session> row) {
+  private static Reading reading(Optional<BrokerSession> row) {
     return new Reading(row, NOW, NANOS);
   }
 }
