@@ -19,7 +19,7 @@ class ReferencesTest {
   /** Of a link in the text, or of its definition below. */
   private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)|(?m)^\\[[^]]+]: (\\S+)$");
 
-  private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))`");
+  private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z0-9]+(?:Test|IT))`");
 
   /** Papers that the project was once written from; the parts of a name, so that this file does not have them. */
   private static final List<String> ELSEWHERE =
