@@ -8,14 +8,21 @@ import dev.baton.runtime.broker.BrokerExchanges.Exchange;
 import dev.baton.runtime.clock.Interruption;
 import dev.baton.runtime.clock.SlotClock;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.util.TypeLiteral;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
@@ -25,6 +32,15 @@ import org.jboss.resteasy.reactive.RestResponse;
  */
 @Singleton
 class BrokerCalls {
+
+  /** The longest wait of a shutdown for the answers of calls under way; an answer takes a fraction of it. */
+  private static final Duration FOR_ANSWERS = Duration.ofSeconds(2);
+
+  /** The longest wait for the ledger's rows after that. */
+  private static final Duration FOR_THE_LEDGER = Duration.ofSeconds(3);
+
+  /** More than there are calls at a time. */
+  private static final int ALL = 100_000;
 
   /** What a reader found in an answer: the value, and the number of candles and of rejected rows. */
   record Read<T>(T value, int candles, int rejected) {}
@@ -50,6 +66,11 @@ class BrokerCalls {
   private final BrokerExchanges exchanges;
   private final BrokerBreaker breaker;
   private final TypedGuard<Read<?>> retry;
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("broker-", 0).factory());
+
+  /** A permit for each call, from its intent to its end in the ledger. A shutdown takes them all. Fair, so that no later call overtakes it. */
+  private final Semaphore underWay = new Semaphore(ALL, true);
 
   BrokerCalls(
       BrokerApi api,
@@ -149,13 +170,28 @@ class BrokerCalls {
     return exchange(entry, request, reader, Exchange::run).value();
   }
 
-  /** Runs the exchange on a thread that is not interrupted, and waits for it as long as the caller may. */
+  /** Runs the exchange on a thread that only a shutdown interrupts, and waits for it as long as the caller may. */
   private <T> Read<T> exchange(CallEntry entry, Request request, Reader<T> reader, Gate gate)
       throws AttemptException, InterruptedException {
-    long id = intend(entry);
-    FutureTask<Read<T>> task =
-        new FutureTask<>(() -> recorded(exchanges.of(entry, id, request, reader), gate));
-    Thread.ofVirtual().name("broker-" + entry.endpoint()).start(task);
+    if (!underWay.tryAcquire(0, TimeUnit.SECONDS)) {
+      throw AttemptException.notCalled("the service is stopping");
+    }
+    Future<Read<T>> task;
+    try {
+      long id = intend(entry);
+      task =
+          threads.submit(
+              () -> {
+                try {
+                  return recorded(exchanges.of(entry, id, request, reader), gate);
+                } finally {
+                  underWay.release();
+                }
+              });
+    } catch (AttemptException | RuntimeException e) {
+      underWay.release();
+      throw e;
+    }
     boolean made = true;
     try {
       return task.get();
@@ -172,6 +208,17 @@ class BrokerCalls {
       if (made && entry.endpoint().equals(CallEntry.HISTORY)) {
         CallCount.counted();
       }
+    }
+  }
+
+  /**
+   * After the slots have stopped, and before the database is closed: no call begins any more, and those under way end while
+   * the ledger can be written. A call whose answer does not come soon is given up.
+   */
+  void stop(@Observes @Priority(2) ShutdownEvent event) throws InterruptedException {
+    if (!underWay.tryAcquire(ALL, FOR_ANSWERS.toMillis(), TimeUnit.MILLISECONDS)) {
+      threads.shutdownNow();
+      underWay.tryAcquire(ALL, FOR_THE_LEDGER.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.baton.runtime.broker;
 
-import jakarta.annotation.PreDestroy;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -97,8 +99,12 @@ class BrokerDatabase {
             Thread.ofPlatform().daemon().name("broker-database-", 0).factory());
   }
 
+  /** After the calls have ended, and before the connections close. */
+  void stop(@Observes @Priority(3) ShutdownEvent event) {
+    close();
+  }
+
   /** Waits for running statements for a moment, then interrupts them. */
-  @PreDestroy
   void close() {
     threads.shutdown();
     try {
@@ -142,8 +148,10 @@ class BrokerDatabase {
       threads.remove(task);
       throw unavailable("no answer within " + limits.patience().toMillis() + " ms");
     } catch (RejectedExecutionException e) {
-      throw unavailable(
-          threads.isShutdown() ? "the service is stopping" : "too many statements wait for it");
+      if (threads.isShutdown()) {
+        throw new UnavailableException("the service is stopping");
+      }
+      throw unavailable("too many statements wait for it");
     } catch (ExecutionException e) {
       throw unavailable(String.valueOf(e.getCause().getMessage()));
     }

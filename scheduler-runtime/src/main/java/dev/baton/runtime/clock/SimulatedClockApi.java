@@ -3,16 +3,13 @@ package dev.baton.runtime.clock;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.PUT;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.io.IOException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /** The clock of the market simulator, as a participant calls it. */
-@Path("/sim/clock")
 interface SimulatedClockApi {
 
   /**
@@ -24,22 +21,36 @@ interface SimulatedClockApi {
    */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   @JsonIgnoreProperties(ignoreUnknown = true)
+  @RegisterForReflection
   record Reading(
       OffsetDateTime now, String state, Optional<OffsetDateTime> holdsAt, String speed) {}
 
   /** What a participant announces; see {@link SlotPlan}. */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  @RegisterForReflection
   record Plan(OffsetDateTime nextSlot, OffsetDateTime wakeAt, OffsetDateTime holdAt) {}
 
   /** A moment that a participant waits for inside a slot. */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  @RegisterForReflection
   record Await(String participant, OffsetDateTime until) {}
 
-  @PUT
-  @Path("/participants/{name}")
-  Reading plan(@PathParam("name") String name, @QueryParam("wait_ms") long waitMs, Plan plan);
+  /**
+   * Sends a participant's plan.
+   *
+   * @param longest how long the market may delay its answer until the plan's {@code wakeAt}
+   * @throws IOException if the market does not answer, or refuses
+   * @throws InterruptedException if the thread was interrupted meanwhile; the request has ended then
+   */
+  Reading plan(String participant, Duration longest, Plan plan)
+      throws IOException, InterruptedException;
 
-  @POST
-  @Path("/await")
-  Reading await(@QueryParam("wait_ms") long waitMs, Await await);
+  /**
+   * Waits inside a slot.
+   *
+   * @param longest how long the market may delay its answer until that moment
+   * @throws IOException if the market does not answer, or refuses
+   * @throws InterruptedException if the thread was interrupted meanwhile; the request has ended then
+   */
+  Reading await(Duration longest, Await await) throws IOException, InterruptedException;
 }

@@ -1,18 +1,15 @@
 package dev.baton.runtime.clock;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.baton.market.MarketTime;
-import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
-import jakarta.ws.rs.ProcessingException;
-import jakarta.ws.rs.WebApplicationException;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -20,7 +17,7 @@ import org.jboss.logging.Logger;
  * beyond a pause of any participant, and never backwards. Only a reading decides whether a moment has come: another
  * participant may pause the market at any time. While the market cannot be reached, its time stands still.
  */
-public final class SimulatedSlotClock implements SlotClock, AutoCloseable {
+public final class SimulatedSlotClock implements SlotClock {
 
   private static final Logger LOG = Logger.getLogger(SimulatedSlotClock.class);
 
@@ -43,6 +40,7 @@ public final class SimulatedSlotClock implements SlotClock, AutoCloseable {
   private volatile Optional<MarketReading> last = Optional.empty();
   private volatile Optional<SlotPlan> plan = Optional.empty();
   private volatile boolean reachable = true;
+  private Optional<Thread> heartbeats = Optional.empty();
   private volatile boolean closed;
   private volatile long lastPut;
 
@@ -54,15 +52,10 @@ public final class SimulatedSlotClock implements SlotClock, AutoCloseable {
   }
 
   /** A participant of that name in the market at that address; sends heartbeats until it is closed. */
-  public static SimulatedSlotClock connect(URI url, String name) {
-    SimulatedClockApi api =
-        QuarkusRestClientBuilder.newBuilder()
-            .baseUri(url)
-            .connectTimeout(2, TimeUnit.SECONDS)
-            .readTimeout(LONG_POLL.multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS)
-            .build(SimulatedClockApi.class);
-    SimulatedSlotClock clock = new SimulatedSlotClock(url, api, name, System::nanoTime);
-    Thread.ofVirtual().name("market-clock-heartbeat").start(clock::sendHeartbeats);
+  public static SimulatedSlotClock connect(URI url, String name, ObjectMapper mapper) {
+    SimulatedSlotClock clock =
+        new SimulatedSlotClock(url, new SimulatedClockClient(url, mapper), name, System::nanoTime);
+    clock.heartbeats = Optional.of(Thread.startVirtualThread(clock::sendHeartbeats));
     return clock;
   }
 
@@ -112,7 +105,7 @@ public final class SimulatedSlotClock implements SlotClock, AutoCloseable {
   @Override
   public boolean awaitWake(SlotPlan next, Duration patience) throws InterruptedException {
     plan = Optional.of(next);
-    long wait = Math.clamp(patience.toMillis(), 0, LONG_POLL.toMillis());
+    Duration wait = patience.compareTo(LONG_POLL) < 0 ? patience : LONG_POLL;
     readOrPause(() -> put(wait, next));
     return reached(next.wakeAt());
   }
@@ -121,13 +114,16 @@ public final class SimulatedSlotClock implements SlotClock, AutoCloseable {
   public void working(Instant slot, Instant pauseAt) {
     SlotPlan next = new SlotPlan(slot, plan.map(SlotPlan::wakeAt).orElse(slot), pauseAt);
     plan = Optional.of(next);
-    read(() -> put(0, next));
+    read(() -> put(Duration.ZERO, next));
   }
 
-  /** Stops the heartbeats; a little later the market takes this participant for dead. */
-  @Override
-  public void close() {
+  /** Ends the heartbeats and their request; a little later the market takes this participant for dead. */
+  public void close() throws InterruptedException {
     closed = true;
+    if (heartbeats.isPresent()) {
+      heartbeats.get().interrupt();
+      heartbeats.get().join(LONG_POLL);
+    }
   }
 
   private void sendHeartbeats() {
@@ -135,21 +131,22 @@ public final class SimulatedSlotClock implements SlotClock, AutoCloseable {
       pause(HEARTBEAT);
       Optional<SlotPlan> announced = plan;
       if (announced.isPresent() && nanoTime.getAsLong() - lastPut > HEARTBEAT.toNanos()) {
-        read(() -> put(0, announced.get()));
+        read(() -> put(Duration.ZERO, announced.get()));
       }
     }
   }
 
-  private SimulatedClockApi.Reading await(Duration longest, Instant until) {
-    return api.await(
-        longest.toMillis(), new SimulatedClockApi.Await(name, MarketTime.offset(until)));
+  private SimulatedClockApi.Reading await(Duration longest, Instant until)
+      throws IOException, InterruptedException {
+    return api.await(longest, new SimulatedClockApi.Await(name, MarketTime.offset(until)));
   }
 
-  private SimulatedClockApi.Reading put(long waitMs, SlotPlan announced) {
+  private SimulatedClockApi.Reading put(Duration longest, SlotPlan announced)
+      throws IOException, InterruptedException {
     lastPut = nanoTime.getAsLong();
     return api.plan(
         name,
-        waitMs,
+        longest,
         new SimulatedClockApi.Plan(
             written(announced.nextSlot()),
             written(announced.wakeAt()),
@@ -160,9 +157,12 @@ public final class SimulatedSlotClock implements SlotClock, AutoCloseable {
     return instant.isBefore(NEVER.toInstant()) ? MarketTime.offset(instant) : NEVER;
   }
 
+  private interface Call {
+    SimulatedClockApi.Reading call() throws IOException, InterruptedException;
+  }
+
   /** A reading, as {@link #read}; after a failure it is empty, and a moment has passed. */
-  private Optional<SimulatedClockApi.Reading> readOrPause(Supplier<SimulatedClockApi.Reading> call)
-      throws InterruptedException {
+  private Optional<SimulatedClockApi.Reading> readOrPause(Call call) throws InterruptedException {
     Optional<SimulatedClockApi.Reading> reading = read(call);
     if (Thread.interrupted()) {
       throw new InterruptedException();
@@ -173,23 +173,26 @@ public final class SimulatedSlotClock implements SlotClock, AutoCloseable {
     return reading;
   }
 
-  /** The reading that a call of the market returns; empty if the market cannot be reached. */
-  private Optional<SimulatedClockApi.Reading> read(Supplier<SimulatedClockApi.Reading> call) {
+  /** The reading that a call of the market returns; empty if the market cannot be reached, or if the thread is interrupted. */
+  private Optional<SimulatedClockApi.Reading> read(Call call) {
     try {
-      SimulatedClockApi.Reading reading = call.get();
+      SimulatedClockApi.Reading reading = call.call();
       last = Optional.of(MarketReading.of(reading, nanoTime.getAsLong()));
       if (!reachable) {
         reachable = true;
         LOG.info("market_clock=reachable");
       }
       return Optional.of(reading);
-    } catch (ProcessingException | WebApplicationException e) {
-      if (!Interruption.restored(e) && reachable && !closed) {
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } catch (IOException e) {
+      if (reachable && !closed) {
         reachable = false;
         LOG.warnf(
             "market_clock=unreachable url=%s reason=\"%s\"; market time stands still until the market that"
                 + " baton.clock-url names answers",
-            url, e.getMessage());
+            url, e);
       }
       return Optional.empty();
     }

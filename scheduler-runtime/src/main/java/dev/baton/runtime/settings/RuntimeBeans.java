@@ -1,5 +1,6 @@
 package dev.baton.runtime.settings;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.baton.calendar.CalendarFileException;
 import dev.baton.calendar.ReloadableCalendar;
 import dev.baton.calendar.UnknownCalendarException;
@@ -8,6 +9,7 @@ import dev.baton.category.Generation;
 import dev.baton.runtime.clock.SimulatedSlotClock;
 import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.clock.SystemSlotClock;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -32,6 +34,14 @@ class RuntimeBeans {
     LOG.infof(
         "generation=%s symbols=%d calendar_known_through=%s",
         settings.generation().label(), settings.allSymbols().size(), calendar.get().knownThrough());
+  }
+
+  /** After the slots have stopped: no request of the clock outlives the HTTP client. */
+  void close(@Observes @Priority(2) ShutdownEvent stop, SlotClock clock)
+      throws InterruptedException {
+    if (clock instanceof SimulatedSlotClock simulated) {
+      simulated.close();
+    }
   }
 
   @Produces
@@ -71,7 +81,7 @@ class RuntimeBeans {
 
   @Produces
   @Singleton
-  SlotClock clock(BatonConfig config) {
+  SlotClock clock(BatonConfig config, ObjectMapper mapper) {
     return switch (config.clock()) {
       case SYSTEM -> new SystemSlotClock(Clock.systemUTC());
       case SIMULATED ->
@@ -82,7 +92,8 @@ class RuntimeBeans {
                       () ->
                           new SchedulerSettings.InvalidSettingException(
                               "baton.clock-url", "needed with baton.clock=simulated")),
-              config.generation().label());
+              config.generation().label(),
+              mapper);
     };
   }
 }

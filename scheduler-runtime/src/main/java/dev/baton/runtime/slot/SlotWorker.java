@@ -12,6 +12,7 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -23,6 +24,9 @@ import org.jboss.logging.Logger;
 public class SlotWorker {
 
   private static final Logger LOG = Logger.getLogger(SlotWorker.class);
+
+  /** The longest wait for the slot thread's end at a shutdown. */
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
 
   private final SlotRunner runner;
   private final SlotStatus status;
@@ -87,7 +91,7 @@ public class SlotWorker {
     }
   }
 
-  /** First of all shutdown steps: what is running ends before the pools it uses. */
+  /** The first step of a shutdown: the slot in work ends, undone, before what it uses. */
   void stop(@Observes @Priority(1) ShutdownEvent event) throws InterruptedException {
     Optional<Thread> running;
     synchronized (this) {
@@ -96,7 +100,10 @@ public class SlotWorker {
     }
     if (running.isPresent()) {
       running.get().interrupt();
-      running.get().join(10_000);
+      if (!running.get().join(PATIENCE)) {
+        LOG.warnf(
+            "slots=running patience=%s; the service ends without waiting any longer", PATIENCE);
+      }
     }
   }
 }

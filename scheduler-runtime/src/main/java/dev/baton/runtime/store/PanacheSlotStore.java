@@ -18,6 +18,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -279,14 +281,31 @@ public class PanacheSlotStore implements SlotStore {
     return all.replaceWithVoid();
   }
 
+  /** Waits for the end of the transaction, also if the calling thread is interrupted: it must not outlive the connections. */
   private static <T> T transaction(Supplier<Uni<T>> work) {
+    CompletableFuture<T> end = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .name("slot-store")
+        .start(
+            () -> {
+              try {
+                end.complete(
+                    VertxContextSupport.subscribeAndAwait(
+                        () -> Panache.withTransaction(work).ifNoItem().after(TIMEOUT).fail()));
+              } catch (Throwable e) {
+                end.completeExceptionally(e);
+              }
+            });
     try {
-      return VertxContextSupport.subscribeAndAwait(
-          () -> Panache.withTransaction(work).ifNoItem().after(TIMEOUT).fail());
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException("the database refused: " + e.getMessage(), e);
+      return end.join();
+    } catch (CompletionException e) {
+      switch (e.getCause()) {
+        case RuntimeException failed -> throw failed;
+        case Error error -> throw error;
+        default ->
+            throw new IllegalStateException(
+                "the database refused: " + e.getCause().getMessage(), e.getCause());
+      }
     }
   }
 }
