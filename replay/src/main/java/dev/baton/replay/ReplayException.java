@@ -1,6 +1,6 @@
 package dev.baton.replay;
 
-/** What was asked for cannot be replayed; the message is one line for the person who asked. */
+/** The requested replay is not possible. The message is one line for the user. */
 public final class ReplayException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

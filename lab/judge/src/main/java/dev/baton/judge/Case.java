@@ -39,10 +39,10 @@ final class Case {
   }
 
   /**
-   * The sessions of these dates, without a fault so far.
+   * The sessions of these dates, without a fault.
    *
-   * @param timeframes whose categories are looked at: a daily bar is seen by many sessions, and five-minute bars would make
-   *     them long. All of them, whether or not they scan the symbols: that a slot was done is evidence, too
+   * @param timeframes timeframes whose categories are replayed, whether or not they scan the symbols: a slot that was done is
+   *     evidence too. Many sessions see a daily bar, so five-minute bars would make such a case slow
    */
   static Case of(
       Generation generation,
@@ -71,7 +71,7 @@ final class Case {
     return replay.inject(clean, new Injection(List.of(faults)), Progress.NONE);
   }
 
-  /** What faults make of the signals that they change: its values, or empty if it is gone. */
+  /** The signals that the faults change: the new values, or empty if the signal is gone. */
   Map<SignalKey, Optional<StrategySignal>> changed(ReplayRun injected) {
     Map<SignalKey, StrategySignal> after = signals(injected);
     Set<SignalKey> keys = new HashSet<>(before.keySet());

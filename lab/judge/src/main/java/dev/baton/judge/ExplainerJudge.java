@@ -28,8 +28,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Judges the explainer: puts faults where they change a signal, on either side, and counts which causes are decided. The same
- * seed gives the same places, whatever the number of threads.
+ * Judges the explainer: puts faults where they change a signal, on either side, and counts the causes that it decides. The same
+ * seed gives the same places for any number of threads.
  */
 public final class ExplainerJudge {
 
@@ -122,7 +122,7 @@ public final class ExplainerJudge {
       trial.ifPresent(trials::add);
       progress.done(trial.isPresent() ? 1 : times - i);
       if (trial.isEmpty()) {
-        // So many tries were in vain that more would be, too.
+        // After so many failed tries, more would fail too.
         break;
       }
     }

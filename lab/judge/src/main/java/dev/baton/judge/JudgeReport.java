@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How well the causes of differences are found when it is known what was done: faults in random places, each of which changes
- * a signal.
+ * How often the explainer finds the right cause of a known fault. Faults are in random places, and each changes a signal.
  *
  * @param kinds by label of the fault
  * @param confusion for each fault's cause, how many mismatches got which cause; labels
@@ -32,7 +31,7 @@ public record JudgeReport(
    * @param verdicts how often which verdict came out
    * @param mismatches signals that differed
    * @param right those with the right cause
-   * @param unseen signals that changed and of which nothing was reported
+   * @param unseen signals that changed without a report
    */
   public record KindResult(
       int placements, Map<String, Integer> verdicts, int mismatches, int right, int unseen) {}

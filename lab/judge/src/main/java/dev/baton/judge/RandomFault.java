@@ -27,7 +27,7 @@ import java.util.random.RandomGenerator;
  */
 record RandomFault(Fault fault, Symbol near, Timeframe timeframe, LocalDate from, LocalDate to) {
 
-  /** A bar that is this near can be the reason for a signal. */
+  /** The longest distance of a bar that can be the reason for a signal. */
   private static final int BARS_BEFORE = 30;
 
   /** Sessions that see a five-minute bar in their windows: its own and two more. */
@@ -37,7 +37,7 @@ record RandomFault(Fault fault, Symbol near, Timeframe timeframe, LocalDate from
   private static final int DAILY_REACH = 20;
 
   /**
-   * Draws one.
+   * Returns a random fault.
    *
    * @param signals of the generation, where it may be
    */

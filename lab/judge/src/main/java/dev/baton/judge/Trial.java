@@ -24,17 +24,17 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * One or two faults in a place where each changes a signal, and what the parity check says of it.
+ * One or two faults in a place where each changes a signal, and the parity check's report of it.
  *
  * @param faults of one generation
  * @param parity of the sessions around the place
- * @param unseen signals that the faults change and of which nothing is said
+ * @param unseen signals that the faults change without a report
  */
 record Trial(List<Fault> faults, ParityReport parity, SortedSet<SignalKey> unseen) {
 
   private static final int MOST_TRIES = 200;
 
-  /** A case has few signals: were they too few for any verdict, that a fault never passes would say nothing. */
+  /** A case has few signals. If they were too few for any verdict, the fact that no fault passes would prove nothing. */
   private static final Tolerances FEW_SIGNALS_WILL_DO =
       new Tolerances(
           Tolerances.DEFAULT.relative(),
@@ -51,8 +51,8 @@ record Trial(List<Fault> faults, ParityReport parity, SortedSet<SignalKey> unsee
   private static Trial of(List<Fault> faults, Case in, ReplayRun injected, Set<SignalKey> changed) {
     ParityReport parity = injected.compared(List.of(), FEW_SIGNALS_WILL_DO);
     SortedSet<SignalKey> unseen = unseen(changed, parity);
-    // One that is gone is not listed any more; that it cannot be compared is said of the run
-    // without a fault.
+    // A signal that is gone is not listed any more; only the run without a fault lists it as not
+    // comparable.
     return new Trial(
         faults,
         parity,
@@ -61,7 +61,7 @@ record Trial(List<Fault> faults, ParityReport parity, SortedSet<SignalKey> unsee
             : unseen(unseen, in.clean().compared(List.of(), FEW_SIGNALS_WILL_DO)));
   }
 
-  /** Which of these are neither a mismatch of that report nor one of its signals that cannot be compared. */
+  /** Those of these signals that the report lists neither as a mismatch nor as not comparable. */
   static SortedSet<SignalKey> unseen(Set<SignalKey> changed, ParityReport parity) {
     SortedSet<SignalKey> unseen = new TreeSet<>(changed);
     parity.mismatches().forEach(mismatch -> unseen.remove(mismatch.key()));
@@ -169,7 +169,7 @@ record Trial(List<Fault> faults, ParityReport parity, SortedSet<SignalKey> unsee
     return parity.causes().keySet();
   }
 
-  /** The faults, in the form in which they can be asked for again. */
+  /** The faults, in the form of the option {@code --inject}. */
   String text() {
     return String.join(",", faults.stream().map(Fault::text).toList());
   }

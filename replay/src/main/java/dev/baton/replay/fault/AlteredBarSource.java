@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A source of which one bar is missing or another one. */
+/** A source in which one bar is missing or has other values. */
 record AlteredBarSource(
     CandleSource source,
     Symbol symbol,

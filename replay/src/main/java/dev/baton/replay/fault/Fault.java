@@ -10,21 +10,21 @@ import java.util.Optional;
 /** One fault, in its place. */
 public sealed interface Fault {
 
-  /** On whose side. */
+  /** The generation that it affects. */
   Generation generation();
 
   /** Its kind. */
   FaultKind kind();
 
-  /** Where it is. */
+  /** Its place. */
   Scope scope();
 
-  /** Whether it can change what the generation says of that symbol. */
+  /** Whether it can change the generation's results for that symbol. */
   default boolean touches(Generation other, Symbol symbol) {
     return generation() == other && scope().covers(symbol);
   }
 
-  /** The form in which it can be asked for again: {@code optimized:bar_missing@RELIANCE@2026-06-10T11:05}. */
+  /** The form of the option {@code --inject}: {@code optimized:bar_missing@RELIANCE@2026-06-10T11:05}. */
   default String text() {
     return "%s:%s@%s%s"
         .formatted(
@@ -39,7 +39,7 @@ public sealed interface Fault {
     return local.endsWith("T00:00") ? local.substring(0, local.length() - 6) : local;
   }
 
-  /** A bar that one broker does not have. */
+  /** A bar that the generation's broker does not have. */
   record MissingBar(Generation generation, Symbol symbol, Timeframe timeframe, Instant bar)
       implements Fault {
     @Override
@@ -54,7 +54,7 @@ public sealed interface Fault {
   }
 
   /**
-   * A bar that one broker has with another close.
+   * A bar that the generation's broker has with another close.
    *
    * @param factor the other close over the recorded one
    */
@@ -88,7 +88,7 @@ public sealed interface Fault {
     }
   }
 
-  /** The forming bar is evaluated in place of the newest one that is over. */
+  /** The forming bar is evaluated in place of the newest closed one. */
   record OpenBar(Generation generation, Scope scope) implements Fault {
     @Override
     public FaultKind kind() {

@@ -17,19 +17,19 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A fault as it was asked for: {@code [GENERATION:]KIND[@SYMBOL[@TIME]]}. What is left open is chosen where the fault can
- * matter.
+ * A requested fault: {@code [GENERATION:]KIND[@SYMBOL[@TIME]]}. An absent part is chosen so that the fault can change a
+ * result.
  *
- * @param generation on whose side; optimized if it was not said
- * @param who whose scans
- * @param when empty if it was not said
+ * @param generation the side; optimized if absent
+ * @param who the symbols whose scans it affects
+ * @param when empty if absent
  */
 public record FaultOrder(Generation generation, FaultKind kind, Who who, Optional<When> when) {
 
-  /** In place of a symbol: all of them. Symbols are upper-case. */
+  /** Written in place of a symbol: all symbols. Symbols are upper-case, so none has this name. */
   static final String ALL = "all";
 
-  /** Whose scans. */
+  /** The symbols whose scans are affected. */
   public sealed interface Who {}
 
   /** One symbol, to be chosen. */
@@ -42,10 +42,10 @@ public record FaultOrder(Generation generation, FaultKind kind, Who who, Optiona
   public record One(Symbol symbol) implements Who {}
 
   /**
-   * When.
+   * The time of a fault.
    *
-   * @param at 00:00 at the exchange if only a date was said
-   * @param dateOnly whether only a date was said: then it is a session, or its daily bar
+   * @param at 00:00 at the exchange if only a date is given
+   * @param dateOnly whether only a date is given: it means the session, or its daily bar
    */
   public record When(Instant at, boolean dateOnly) {
 
@@ -63,10 +63,10 @@ public record FaultOrder(Generation generation, FaultKind kind, Who who, Optiona
   }
 
   /**
-   * Reads orders that are separated by commas.
+   * Parses requests that are separated by commas.
    *
    * @param symbols the symbols that can be named
-   * @throws ReplayException if one cannot be understood; the message lists what can
+   * @throws ReplayException if one cannot be parsed; the message lists the valid values
    */
   public static List<FaultOrder> parse(String text, Collection<Symbol> symbols) {
     return Arrays.stream(text.split(",", -1))

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A source that shows the forming bar, too: it has the open of the recorded bar, and has gone {@link #PART} of the way to
- * its high, low, close and volume.
+ * A source that also returns the forming bar: it has the open of the recorded bar, and {@link #PART} of the way to its high,
+ * low, close and volume.
  */
 record FormingBarSource(
     CandleSource source,

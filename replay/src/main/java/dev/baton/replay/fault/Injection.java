@@ -52,7 +52,7 @@ public record Injection(List<Fault> faults) {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** What the core gets in place of that source. */
+  /** The source that the core uses in place of this one. */
   public CandleSource source(
       CandleSource source, RecordedCandles candles, TradingCalendar calendar, MarketClock clock) {
     CandleSource laid = source;
@@ -79,7 +79,7 @@ public record Injection(List<Fault> faults) {
     return laid;
   }
 
-  /** What the core gets in place of that selection. */
+  /** The selection that the core uses in place of this one. */
   public BarSelection selection(BarSelection due, TradingCalendar calendar) {
     BarSelection laid = due;
     for (Fault fault : faults) {
@@ -99,7 +99,7 @@ public record Injection(List<Fault> faults) {
     return laid;
   }
 
-  /** What the core gets in place of that engine. */
+  /** The engine that the core uses in place of this one. */
   public SignalEngine engine(SignalEngine engine) {
     SignalEngine laid = engine;
     for (Fault fault : faults) {
@@ -119,7 +119,7 @@ public record Injection(List<Fault> faults) {
     return laid;
   }
 
-  /** What is asked to scan in place of that core. */
+  /** The core that scans in place of this one. */
   public ScanCore core(ScanCore core) {
     ScanCore laid = core;
     for (Fault fault : faults) {

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Takes the forming bar, where there is one, for the newest that is due. */
+/** Selects the forming bar, where there is one, as the newest due bar. */
 record OpenBarSelection(BarSelection due, TradingCalendar calendar, Scope scope)
     implements BarSelection {
 

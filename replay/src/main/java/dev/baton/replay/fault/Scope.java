@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Where a fault is that lasts.
+ * The scope of a fault that lasts.
  *
- * @param symbol whose scans; empty for those of all symbols
- * @param from first slot or bar that it touches, and everything after it; empty if it touches all
+ * @param symbol the symbol whose scans are affected; empty for all symbols
+ * @param from first slot or bar that is affected, with everything after it; empty for all
  */
 public record Scope(Optional<Symbol> symbol, Optional<Instant> from) {
 
@@ -19,12 +19,12 @@ public record Scope(Optional<Symbol> symbol, Optional<Instant> from) {
     requireNonNull(from, "from is null");
   }
 
-  /** Whether scans of that symbol are touched. */
+  /** Whether scans of that symbol are affected. */
   public boolean covers(Symbol other) {
     return symbol.isEmpty() || symbol.get().equals(other);
   }
 
-  /** Whether that time is touched. */
+  /** Whether that time is affected. */
   boolean covers(Instant time) {
     return from.isEmpty() || !time.isBefore(from.get());
   }

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A core whose candles count as fresh for {@link #TTL} after they were fetched: until then a scan says what the slot that
- * fetched them said. Not safe for use by several threads.
+ * A core whose candles count as fresh for {@link #TTL} after they were fetched: until then a scan returns the results of the slot
+ * that fetched them. Not safe for use by several threads.
  */
 final class StaleCore implements ScanCore {
 

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The candles that were recorded of some symbols: daily and five-minute ones. Immutable. */
+/** Recorded daily and five-minute candles of some symbols. Immutable. */
 public final class RecordedCandles {
 
   private record Recording(CandleSeries days, CandleSeries fiveMinutes) {}
@@ -30,7 +30,7 @@ public final class RecordedCandles {
   }
 
   /**
-   * Reads the candles of these symbols; one that has no file has no candle.
+   * Reads the candles of these symbols; a symbol without a file has no candle.
    *
    * @param folder {@code 1d/SYMBOL.csv.gz} and {@code 5m/SYMBOL.csv.gz}
    * @throws dev.baton.market.CandleFileException if the folder has no candles, or a file is broken; it names file and line
@@ -76,13 +76,13 @@ public final class RecordedCandles {
     return new RecordedCandles(recordings);
   }
 
-  /** Whose candles these are, with or without a candle. */
+  /** The symbols, with or without a candle. */
   public SortedSet<Symbol> symbols() {
     return Collections.unmodifiableSortedSet(new TreeSet<>(recordings.keySet()));
   }
 
   /**
-   * All candles of a symbol; none if nothing was recorded of it.
+   * All candles of a symbol; none if it has no recording.
    *
    * @throws IllegalArgumentException for a timeframe that is derived
    */
@@ -97,7 +97,7 @@ public final class RecordedCandles {
     };
   }
 
-  /** The dates on which at least one symbol has a daily bar: sessions, whatever a calendar knows. */
+  /** The dates on which at least one symbol has a daily bar: those are sessions, also where no calendar knows them. */
   public NavigableSet<LocalDate> daysTraded() {
     TreeSet<LocalDate> dates = new TreeSet<>();
     for (Recording recording : recordings.values()) {

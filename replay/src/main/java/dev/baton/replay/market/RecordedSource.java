@@ -18,12 +18,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A broker that has recorded candles and shows of them what has happened at its clock: bars that are over, and today's
- * daily bar from {@link #DAILY_LAG} after the close. One-hour bars are derived. Every fetch counts as one call.
+ * A broker with recorded candles. It returns the bars that are closed at its clock, and today's daily bar from {@link
+ * #DAILY_LAG} after the close. One-hour bars are derived. Every fetch counts as one call.
  */
 public final class RecordedSource implements CandleSource {
 
-  /** From a session's close until its daily bar is there, as in the simulated market. */
+  /** From a session's close to the publication of its daily bar, as in the simulated market. */
   public static final Duration DAILY_LAG = Duration.ofMinutes(20);
 
   private final RecordedCandles candles;
@@ -37,7 +37,7 @@ public final class RecordedSource implements CandleSource {
     this.clock = clock;
   }
 
-  /** What was not recorded is simply not there: a hole in a recording is a fact of the data, no failure of a broker. */
+  /** A candle that was not recorded is absent: a hole in a recording is a fact of the data, not a failure of the broker. */
   @Override
   public CandleSeries fetch(CandleRequest request) {
     CallCount.counted();
@@ -72,7 +72,7 @@ public final class RecordedSource implements CandleSource {
                 .orElseGet(() -> MarketTime.startOf(MarketTime.date(time))));
   }
 
-  /** The number of candles that are over. */
+  /** The number of closed candles. */
   private int over(CandleSeries series, Instant now) {
     LocalDate today = MarketTime.date(now);
     if (!series.timeframe().intraday()) {

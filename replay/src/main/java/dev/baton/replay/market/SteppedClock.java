@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import dev.baton.scan.MarketClock;
 import java.time.Instant;
 
-/** A market clock that stands until it is set; a wait moves it at once. */
+/** A market clock that moves only when it is set; a wait sets it at once. */
 public final class SteppedClock implements MarketClock {
 
-  /** A scan may work in threads of its own. */
+  /** Volatile, because a scan may use threads of its own. */
   private volatile Instant now = Instant.MIN;
 
   /** A clock that has not been set: before all market time. */

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * The faults that somebody ordered for a replay. The same orders and seed give the same places.
+ * The requested faults of a replay. The same requests and seed give the same places.
  *
- * @param seed decides where faults go whose place is left open
+ * @param seed chooses the places that the requests leave open
  */
 public record OrderedFaults(Replay replay, List<FaultOrder> orders, long seed) {
 
@@ -23,7 +23,7 @@ public record OrderedFaults(Replay replay, List<FaultOrder> orders, long seed) {
   }
 
   /**
-   * Checks the orders, before anything is replayed.
+   * Checks the requests before the replay.
    *
    * @throws ReplayException if one names a place that the replay does not have
    */
@@ -33,7 +33,7 @@ public record OrderedFaults(Replay replay, List<FaultOrder> orders, long seed) {
   }
 
   /**
-   * Finds a place for each, in their order.
+   * Finds a place for each fault, in their order.
    *
    * @param clean a run without faults
    * @throws ReplayException if one has no place

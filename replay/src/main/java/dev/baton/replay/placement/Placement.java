@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
-/** Finds a place for a fault: the one that was said, or one where it can matter. */
+/** Finds the place of a fault: the requested one, or one where it can change a result. */
 public final class Placement {
 
   private final Replay replay;
@@ -34,9 +34,9 @@ public final class Placement {
   }
 
   /**
-   * Checks what was said, before anything is replayed.
+   * Checks the request before the replay.
    *
-   * @throws ReplayException if there is no such bar, slot or session; the message says what there is
+   * @throws ReplayException if there is no such bar, slot or session; the message names those that exist
    */
   public void check(FaultOrder order) {
     order.when().ifPresent(when -> check(order, when));
@@ -142,11 +142,11 @@ public final class Placement {
   }
 
   /**
-   * Puts the fault where it was said to be, and where that is open, where it can matter.
+   * Puts the fault into the requested place, or where that is open, into one where it can change a result.
    *
-   * @param clean a run without faults: its signals show where one can matter
-   * @param random decides among the places
-   * @throws ReplayException if there is no place where it can matter
+   * @param clean a run without faults: its signals show where a fault can change a result
+   * @param random chooses among the places
+   * @throws ReplayException if there is no such place
    */
   public Fault place(FaultOrder order, ReplayRun clean, RandomGenerator random) {
     check(order);
@@ -216,7 +216,7 @@ public final class Placement {
     return new Scope(symbol, from);
   }
 
-  /** A signal of a bar that was looked at in one slot only. */
+  /** A signal of a bar that was evaluated in one slot only. */
   private PublishedSignal lonely(FaultOrder order, ReplayRun clean, RandomGenerator random) {
     GenerationRecord record = clean.of(order.generation());
     Set<BarKey> often = new HashSet<>();

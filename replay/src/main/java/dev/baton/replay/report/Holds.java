@@ -20,12 +20,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What a replay can say nothing of, and whether the recording is the reason: slots that could not be planned, and the holes of its
+ * What a replay cannot compare, and whether the recording is the reason: slots that could not be planned, and the holes of its
  * parity check, joined over sessions.
  */
 final class Holds {
 
-  /** What holds of one date are told apart by. */
+  /** The key of the holds of one date. */
   private record Kind(Category category, String reason, boolean holeInData)
       implements Comparable<Kind> {
     @Override
@@ -37,7 +37,7 @@ final class Holds {
     }
   }
 
-  /** What is held of one date. */
+  /** The holds of one date. */
   private static final class Day {
     private final Set<Symbol> symbols = new TreeSet<>();
     private int bars;
@@ -85,8 +85,7 @@ final class Holds {
         List.of(),
         0,
         held.stream().mapToInt(ReplayPlan.OnHold::slots).sum(),
-        // The calendar goes back as far as the recording does; hours that it lacks are another
-        // thing.
+        // The calendar goes back as far as the recording does; missing hours are another case.
         held.stream().allMatch(one -> one.slots() > 0),
         held.getFirst().reason());
   }

@@ -28,9 +28,9 @@ public record ReplayReport(
   /**
    * What was replayed.
    *
-   * @param from first date that was asked for, ISO
-   * @param to last date that was asked for, ISO
-   * @param faults in the form in which each can be asked for again; none in a clean run
+   * @param from first requested date, ISO
+   * @param to last requested date, ISO
+   * @param faults each in the form of the option {@code --inject}; none in a clean run
    */
   public record Run(
       String from,
@@ -41,7 +41,7 @@ public record ReplayReport(
       List<String> faults) {}
 
   /**
-   * Where the sessions come from.
+   * The sources of the sessions.
    *
    * @param count sessions of the range
    * @param first date of the first one
@@ -72,7 +72,7 @@ public record ReplayReport(
    * Counts.
    *
    * @param slots slots that were done
-   * @param lookedAt symbols that were looked at, in each slot
+   * @param lookedAt symbols scanned, summed over slots
    * @param evaluated times that strategies saw a bar
    * @param barMissing times that the due bar was not there
    * @param tooFewBars times that the window was too short
@@ -80,7 +80,7 @@ public record ReplayReport(
    * @param lookups needs of a series
    * @param hits lookups that cost no call of their own
    * @param hitRate hits over lookups; empty without lookups
-   * @param signals each once, however often it was found
+   * @param signals different signals
    */
   public record Figures(
       int slots,
@@ -95,21 +95,21 @@ public record ReplayReport(
       long calls,
       long signals) {}
 
-  /** The mean of full sessions: what a day of these categories costs. */
+  /** The mean of full sessions: the cost of a day of these categories. */
   public record FullSession(
       int sessions, double calls, double lookups, double hits, Optional<Double> hitRate) {}
 
   /**
-   * Bars, or slots, of which nothing can be said.
+   * Bars or slots that cannot be compared.
    *
    * @param reason {@code calendar}, or why a generation did not evaluate the bars: an outcome like {@code too_few_bars}, or a
    *     cause like {@code skipped}
    * @param from date of the first session
    * @param to date of the last session
    * @param sessions number of sessions, one after the other
-   * @param symbols whose bars; none if it is everybody's slots
-   * @param bars bars of all these symbols; 0 if it is slots
-   * @param slots slots on hold, those of both generations; 0 if it is bars
+   * @param symbols the symbols of the bars; none for slots
+   * @param bars bars of all these symbols; 0 for slots
+   * @param slots slots on hold, of both generations; 0 for bars
    * @param holeInData whether the recording is the reason, and not one generation
    */
   public record Hold(
@@ -124,7 +124,7 @@ public record ReplayReport(
       boolean holeInData,
       String detail) {}
 
-  /** What is wrong, a sentence each: what differs, or was not scanned for another reason than a hole in the data. */
+  /** The defects, a sentence each: what differs, or was not scanned for another reason than a hole in the data. */
   @JsonIgnore
   public List<String> defects() {
     List<String> defects = new ArrayList<>();

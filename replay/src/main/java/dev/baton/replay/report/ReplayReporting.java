@@ -41,7 +41,7 @@ public final class ReplayReporting {
   /**
    * The report.
    *
-   * @param faults those that were put into the run
+   * @param faults the faults of the run
    */
   public static ReplayReport of(ReplayRun run, List<Fault> faults) {
     Replay replay = run.replay();
@@ -177,7 +177,7 @@ public final class ReplayReporting {
     return new Lookups(lookups, hits).hitRate().map(ReplayReporting::rounded);
   }
 
-  /** Four places are more than a mean is good for. */
+  /** Rounds to four places, more than a mean is good for. */
   private static double rounded(double value) {
     return Math.round(value * 10_000) / 10_000.0;
   }

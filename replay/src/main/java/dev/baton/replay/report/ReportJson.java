@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 
-/** How every report file is written: indented JSON, names in snake_case, the same line ends on every machine. */
+/** The form of every report file: indented JSON, names in snake_case, the same line ends on every machine. */
 public final class ReportJson {
 
   private static final ObjectMapper JSON =

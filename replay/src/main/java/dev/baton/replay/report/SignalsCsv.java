@@ -15,8 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The signals of both generations as CSV, by key and then generation: a signal that both found is on two lines, one below the
- * other. Times are RFC 3339 at the exchange, prices rupees as shortest text that reads back as the same double.
+ * The signals of both generations as CSV, by key and then generation: a signal that both found is on two adjacent lines. Times are RFC 3339 at the exchange, prices rupees as shortest text that reads back as the same double.
  */
 public final class SignalsCsv {
 

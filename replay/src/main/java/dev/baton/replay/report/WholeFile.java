@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Files that are there whole, or as they were before. */
+/** Replaces a file as a whole, or leaves it as it was. */
 public final class WholeFile {
 
   private WholeFile() {}
@@ -17,7 +17,7 @@ public final class WholeFile {
    */
   public static void write(Path file, String text) throws IOException {
     Path target = file.toAbsolutePath();
-    // Not a temporary file of the JDK's: those only their owner can read.
+    // Not a temporary file of the JDK: only the owner can read those.
     Path temporary = target.resolveSibling("." + target.getFileName() + ".part");
     try {
       Files.writeString(temporary, text);

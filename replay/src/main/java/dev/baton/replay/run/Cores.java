@@ -35,8 +35,7 @@ final class Cores {
   private static final Duration LONGEST_INTRADAY = Duration.ofMinutes(30);
 
   /**
-   * All in one thread: the symbols are what is done in parallel. There is no time to run out of either: what is slow here says
-   * nothing about a service.
+   * One thread: a replay runs symbols in parallel. No time-out: a slow replay says nothing about a service.
    */
   private static final UnifiedScan.Settings ONE_BY_ONE =
       new UnifiedScan.Settings(1, false, TimeLimited.UNLIMITED);
@@ -56,7 +55,7 @@ final class Cores {
     this.unified = unified;
   }
 
-  /** A core with nothing in its cache, which sees what has happened at that clock. */
+  /** A core with an empty cache; it sees what has happened at that clock. */
   ScanCore core(Generation generation, SteppedClock clock, Injection injection) {
     CandleSource source =
         injection.source(new RecordedSource(candles, calendar, clock), candles, calendar, clock);

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What a generation's replay left behind, put together symbol by symbol. Immutable. */
+/** The record of a generation's replay, merged symbol by symbol. Immutable. */
 public final class GenerationRecord {
 
   private final ReplayPlan plan;
@@ -32,17 +32,17 @@ public final class GenerationRecord {
     this.units = Collections.unmodifiableSortedMap(new TreeMap<>(units));
   }
 
-  /** Which generation. */
+  /** The generation. */
   public Generation generation() {
     return plan.generation();
   }
 
-  /** The slots that it did. */
+  /** The slots that were done. */
   public ReplayPlan plan() {
     return plan;
   }
 
-  /** Whose scans they are. */
+  /** The symbols that were scanned. */
   public Set<Symbol> symbols() {
     return units.keySet();
   }
@@ -59,7 +59,7 @@ public final class GenerationRecord {
     return units.values().stream().flatMap(unit -> unit.signals().stream()).toList();
   }
 
-  /** What it says of each bar, by symbol, category and slot. */
+  /** The evaluation of each bar, by symbol, category and slot. */
   public List<Evaluation> evaluations() {
     return units.values().stream().flatMap(unit -> unit.evaluations().stream()).toList();
   }

@@ -1,9 +1,9 @@
 package dev.baton.replay.run;
 
-/** Told how far a replay is. Safe for use by several threads. */
+/** Receives the progress of a replay. Safe for use by several threads. */
 public interface Progress {
 
-  /** Nobody is told. */
+  /** Ignores the progress. */
   Progress NONE =
       new Progress() {
         @Override
@@ -13,9 +13,9 @@ public interface Progress {
         public void done(long steps) {}
       };
 
-  /** So many more steps are to be done. */
+  /** This many more steps are planned. */
   void begun(long steps);
 
-  /** So many more steps are done. */
+  /** This many more steps are done. */
   void done(long steps);
 }

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An engine that is not asked twice about the very same columns: the legacy generation looks at a daily bar in up to 13 slots
- * a day, and an engine's word is a function of the window alone. Not safe for use by several threads.
+ * An engine that evaluates the same columns only once: the legacy generation evaluates a daily bar in up to 13 slots a day, and
+ * the result depends on the window alone. Not safe for use by several threads.
  */
 final class RememberingEngine implements SignalEngine {
 

@@ -32,8 +32,8 @@ import java.util.stream.Collectors;
 
 /**
  * Replays a range of recorded candles through both scan cores with a stepped clock. The unit of parallel work is one symbol
- * of one generation; what comes out depends neither on the number of threads nor on the machine. The threads have the
- * priority of the one that asks.
+ * of one generation; the result depends neither on the number of threads nor on the machine. The threads have the priority of
+ * the caller.
  */
 public final class Replay {
 
@@ -136,7 +136,7 @@ public final class Replay {
     return String.join(", ", recorded);
   }
 
-  /** What is replayed. */
+  /** The range that is replayed. */
   public ReplayRange range() {
     return range;
   }
@@ -164,16 +164,16 @@ public final class Replay {
   /**
    * Replays everything without a fault.
    *
-   * @throws InterruptedException if the thread was interrupted: what has been done is thrown away
+   * @throws InterruptedException if the thread was interrupted: the work done is discarded
    */
   public ReplayRun run(Progress progress) throws InterruptedException {
     return run(range.symbols(), progress);
   }
 
   /**
-   * Replays some symbols without a fault; nothing is said of the others.
+   * Replays some symbols without a fault; the result leaves out the others.
    *
-   * @throws InterruptedException if the thread was interrupted: what has been done is thrown away
+   * @throws InterruptedException if the thread was interrupted: the work done is discarded
    */
   public ReplayRun run(Collection<Symbol> symbols, Progress progress) throws InterruptedException {
     List<Unit> units = new ArrayList<>();
@@ -193,7 +193,7 @@ public final class Replay {
   /**
    * Replays one generation alone, without a fault.
    *
-   * @throws InterruptedException if the thread was interrupted: what has been done is thrown away
+   * @throws InterruptedException if the thread was interrupted: the work done is discarded
    */
   public GenerationRecord run(Generation generation, Progress progress)
       throws InterruptedException {
@@ -209,7 +209,7 @@ public final class Replay {
    * Replays again what these faults can change.
    *
    * @param clean a run of this replay
-   * @throws InterruptedException if the thread was interrupted: what has been done is thrown away
+   * @throws InterruptedException if the thread was interrupted: the work done is discarded
    */
   public ReplayRun inject(ReplayRun clean, Injection injection, Progress progress)
       throws InterruptedException {

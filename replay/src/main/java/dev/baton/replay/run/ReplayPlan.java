@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The slots of a generation in a range, with the scans that its service makes of them.
+ * The slots of a generation in a range, with the scans that its service would run for them.
  *
  * @param steps the slot times, ascending
  * @param onHold slots that cannot be done because the calendar does not know enough; they are in no step
@@ -55,7 +55,7 @@ public record ReplayPlan(Generation generation, List<Step> steps, List<OnHold> o
   /**
    * Slots of a session that cannot be done.
    *
-   * @param slots how many; 0 if not even that is known
+   * @param slots how many; 0 if that is not known either
    * @param reason what the calendar does not know
    */
   public record OnHold(Category category, LocalDate date, int slots, String reason) {}
@@ -125,7 +125,7 @@ public record ReplayPlan(Generation generation, List<Step> steps, List<OnHold> o
     }
   }
 
-  /** Whatever a scan of the slot asks the calendar for; a cache asks for the window of every category on a timeframe. */
+  /** Asks the calendar for all that a scan of the slot needs; a cache needs the window of every category on a timeframe. */
   private static void check(Category category, Instant slot, BarSelection due) {
     for (Timeframe timeframe : category.lookups()) {
       Instant bar = due.newestDue(timeframe, slot);

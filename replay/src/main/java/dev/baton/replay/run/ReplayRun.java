@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a replay left behind: all that a parity check and a report need.
+ * The record of a replay: all that a parity check and a report need.
  *
  * @param replay what was replayed
  */
@@ -40,7 +40,7 @@ public record ReplayRun(Replay replay, GenerationRecord legacy, GenerationRecord
   /**
    * Both sides compared, every difference with its cause.
    *
-   * @param accepted differences that somebody answers for
+   * @param accepted accepted differences
    */
   public ParityReport compared(List<AcceptedDifference> accepted) {
     return compared(accepted, Tolerances.DEFAULT);

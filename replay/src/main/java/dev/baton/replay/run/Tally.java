@@ -9,9 +9,9 @@ public final class Tally {
 
   /** What is counted. */
   public enum Count {
-    /** Symbols that were looked at in a slot. */
+    /** Symbols scanned, summed over slots. */
     LOOKED_AT,
-    /** Bars that strategies saw, each time. */
+    /** Evaluations of bars. */
     EVALUATED,
     /** Times that the due bar was not there. */
     BAR_MISSING,

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the replay of one symbol by one generation left behind.
+ * The record of the replay of one symbol by one generation.
  *
  * @param evaluations by category, then slot
  * @param signals each key once, as the first slot found it, in the order of the slots

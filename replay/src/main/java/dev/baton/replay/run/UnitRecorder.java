@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Keeps what the scans of one symbol say, each thing once. Not safe for use by several threads. */
+/** Records the results of the scans of one symbol, each once. Not safe for use by several threads. */
 final class UnitRecorder {
 
   /** The rules of both generations are those that this program is compiled with. */

@@ -46,7 +46,7 @@ public record GoldenComparison(
   private static final Set<Strategy> COMMON =
       EnumSet.of(Strategy.EMA_CROSSOVER, Strategy.BOLLINGER_BANDS, Strategy.MOMENTUM);
 
-  /** What becomes of a signal of either side, in the order in which it is asked. */
+  /** The fate of a signal of either side, in the order of the checks. */
   public enum Fate {
     /** The reference has signals of every symbol for every category; the category's universe lacks this one. */
     OUTSIDE_UNIVERSE,
@@ -66,9 +66,9 @@ public record GoldenComparison(
     EQUAL,
     /** Both have it, and the values differ. */
     DRIFTED,
-    /** The reference alone has it. */
+    /** Only the reference has it. */
     MISSING,
-    /** The replay alone has it. */
+    /** Only the replay has it. */
     EXTRA;
 
     /** The lower-case name used in reports. */
@@ -82,8 +82,8 @@ public record GoldenComparison(
    *
    * @param barsOfTheSameWindow bars that were evaluated over the reference's own window
    * @param barsOfAnotherWindow bars that were evaluated over another one
-   * @param reference the reference's signals, by what becomes of them
-   * @param replay the replay's signals, likewise
+   * @param reference the reference's signals, by fate
+   * @param replay the replay's signals, by fate
    */
   public record Counts(
       int barsOfTheSameWindow,
