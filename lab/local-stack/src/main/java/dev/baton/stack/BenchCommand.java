@@ -6,8 +6,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
 
 /**
- * {@code ./baton bench} in the list of commands. The script runs it on the class path of {@code lab/benchmarks} and never
- * comes here: JMH is no part of the launcher.
+ * Puts {@code ./baton bench} into the list of commands. The script runs it on the class path of {@code lab/benchmarks}, never
+ * here: JMH is not part of the launcher.
  */
 @Command(
     name = "bench",

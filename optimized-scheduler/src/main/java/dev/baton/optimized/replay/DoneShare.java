@@ -4,8 +4,7 @@ import dev.baton.replay.run.Progress;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How much of the work is done. It never goes back: each part of the work has its share, however many steps it turns out to
- * have. Safe for use by several threads; parts begin one after the other.
+ * The share of the work that is done. It never goes back: each part of the work has a fixed share, however many steps it has. Safe for use by several threads; parts begin one after the other.
  */
 final class DoneShare implements Progress {
 
@@ -28,7 +27,7 @@ final class DoneShare implements Progress {
     this.shares = shares;
   }
 
-  /** Nothing is done yet of that order. */
+  /** Nothing of that request is done yet. */
   static DoneShare of(ReplayOrder order) {
     return new DoneShare(order.faults().isEmpty() ? CLEAN : WITH_FAULTS);
   }

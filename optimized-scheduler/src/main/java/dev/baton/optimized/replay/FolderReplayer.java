@@ -61,7 +61,7 @@ class FolderReplayer implements Replayer {
     List<Fault> faults = ofInject(() -> ordered.place(clean));
     ReplayRun run = ordered.inject(clean, faults, progress);
     ReplayReport report = ReplayReporting.of(run, faults);
-    // The comparison does not look at it.
+    // The comparison does not use it.
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }

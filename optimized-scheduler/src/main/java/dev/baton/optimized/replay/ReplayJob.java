@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** One replay on a thread of its own, which gives way to every other: scans come first. */
+/** One replay on a thread of its own with the lowest priority: scans come first. */
 final class ReplayJob {
 
   private static final Logger LOG = Logger.getLogger("dev.baton.optimized.replay");
@@ -50,17 +50,17 @@ final class ReplayJob {
     return job;
   }
 
-  /** What was asked for. */
+  /** The request. */
   ReplayOrder order() {
     return order;
   }
 
-  /** Where it is. */
+  /** Its state. */
   ReplayState state() {
     return state;
   }
 
-  /** Whether it has not ended. */
+  /** Whether it still runs. */
   boolean running() {
     return state instanceof ReplayState.Running;
   }
@@ -75,12 +75,12 @@ final class ReplayJob {
     return Duration.between(startedAt, state.endedAt().orElseGet(clock::instant));
   }
 
-  /** How much was done when it was asked or ended, 0 to 1; the comparison at the end does not count. */
+  /** The share that is done, 0 to 1; the comparison at the end does not count. */
   double progress() {
     return done.value();
   }
 
-  /** Ends it as soon as it can be. What has ended stays as it is. */
+  /** Ends it as soon as possible. A replay that has ended stays as it is. */
   void cancel() {
     thread.interrupt();
   }
@@ -98,7 +98,7 @@ final class ReplayJob {
 
   private void work() {
     ReplayState end = end();
-    // Before the state says so: who sees that it has ended may look for the line.
+    // Logged before the state changes: a reader of the state may look for the line.
     LOG.infof("replay=%s %s %s", end.label(), asked(), figures(end));
     state = end;
   }

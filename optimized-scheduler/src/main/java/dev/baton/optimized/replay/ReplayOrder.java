@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A replay that can be understood; whether the candles have what it needs is another question.
+ * A valid request for a replay; whether the candles have what it needs is checked later.
  *
- * @param inject the faults as they were asked for; empty for a clean replay
- * @param faults the same, understood
- * @param seed decides where faults go whose place is left open
+ * @param inject the requested faults as text; empty for a clean replay
+ * @param faults the same, parsed
+ * @param seed chooses the places that the faults leave open
  */
 record ReplayOrder(ReplayRange range, Optional<String> inject, List<FaultOrder> faults, long seed) {
 
@@ -33,7 +33,7 @@ record ReplayOrder(ReplayRange range, Optional<String> inject, List<FaultOrder> 
   /**
    * Checks a request.
    *
-   * @throws ReplayException if it cannot be understood; the message names the field and says what would be right
+   * @throws ReplayException if it is not valid; the message names the field and the right form
    */
   static ReplayOrder of(ReplayRequest request) {
     LocalDate from = date("from", request.from());
@@ -91,7 +91,7 @@ record ReplayOrder(ReplayRange range, Optional<String> inject, List<FaultOrder> 
     }
   }
 
-  /** The same, said of the field {@code inject}. */
+  /** The same failure, with the name of the field {@code inject}. */
   static ReplayException inject(ReplayException reason) {
     return new ReplayException("inject: " + reason.getMessage());
   }

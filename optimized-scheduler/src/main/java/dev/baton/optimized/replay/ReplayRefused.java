@@ -1,6 +1,6 @@
 package dev.baton.optimized.replay;
 
-/** Nothing can be replayed now, whatever is asked for; the message is one line for the person who asked. */
+/** No replay can run now, whatever the request. The message is one line for the caller. */
 final class ReplayRefused extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

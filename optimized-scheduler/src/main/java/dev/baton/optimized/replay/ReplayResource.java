@@ -17,7 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** {@code ./baton replay} of the candles that the service was given, while it goes on with its slots. */
+/** {@code ./baton replay} over the folder of the settings, while the service goes on with its slots. */
 @Path(ReplayResource.PATH)
 @Blocking
 public class ReplayResource {

@@ -6,10 +6,10 @@ import dev.baton.replay.report.ReplayReport;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Where a replay is; once it has ended, it stays as it is. */
+/** The state of a replay; an ended one does not change. */
 sealed interface ReplayState {
 
-  /** The word for it in answers and logs. */
+  /** Its name in answers and logs. */
   String label();
 
   /** Real time; empty while it runs. */
@@ -46,7 +46,7 @@ sealed interface ReplayState {
     }
   }
 
-  /** Somebody ended it, or the service was. */
+  /** It was cancelled, or the service stopped. */
   record Cancelled(Instant at) implements ReplayState {
     public Cancelled {
       requireNonNull(at, "at is null");
@@ -64,7 +64,7 @@ sealed interface ReplayState {
   }
 
   /**
-   * It could not go on.
+   * It failed.
    *
    * @param reason one line
    */

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A replay as it is shown.
+ * A replay, as the API returns it.
  *
  * @param state {@code running}, {@code done}, {@code cancelled} or {@code failed}
  * @param from first date at the exchange, ISO
  * @param to last date at the exchange, ISO
- * @param inject the faults as they were asked for
+ * @param inject the requested faults as text
  * @param progress 0 to 1; 1 only when it is done
  * @param startedAt real time
  * @param endedAt real time; empty while it runs
@@ -35,7 +35,7 @@ public record ReplayView(
 
   static ReplayView of(ReplayJob job) {
     ReplayOrder order = job.order();
-    // Read once: it may end meanwhile.
+    // Read once: the replay may end meanwhile.
     ReplayState state = job.state();
     return new ReplayView(
         state.label(),

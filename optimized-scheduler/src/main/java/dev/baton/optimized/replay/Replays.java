@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
-/** The replays of this service: one at a time, the newest remembered until it stops. */
+/** The replays of this service: one at a time; the newest is kept until the service stops. */
 @Singleton
 class Replays {
 
@@ -25,10 +25,10 @@ class Replays {
   }
 
   /**
-   * Starts a replay. It blocks while the candles are read; not for an event loop.
+   * Starts a replay. Blocks while the candles are read; not for an event loop.
    *
    * @throws ReplayRefused if one runs, or there is no folder to replay from
-   * @throws dev.baton.replay.ReplayException if the candles do not have what is asked for
+   * @throws dev.baton.replay.ReplayException if the candles do not cover the request
    * @throws dev.baton.market.CandleFileException if one of their files is broken
    */
   ReplayJob start(ReplayOrder order) {
@@ -52,7 +52,7 @@ class Replays {
         "a replay is running; ask again when it has ended, or cancel it with DELETE");
   }
 
-  /** The newest one, running or not; empty if none was ever started. */
+  /** The newest replay, running or not; empty if none was started. */
   Optional<ReplayJob> newest() {
     return newest;
   }

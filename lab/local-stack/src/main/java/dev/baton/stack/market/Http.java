@@ -19,7 +19,7 @@ public final class Http implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
 
-  /** An answer; the body is an empty object if it was no JSON. */
+  /** An answer; the body is an empty object if it was not JSON. */
   public record Answer(int status, JsonNode body) {
     /** Whether the status is 200 to 299. */
     public boolean ok() {
@@ -54,7 +54,7 @@ public final class Http implements AutoCloseable {
       JsonNode read = JSON.readTree(response.body());
       body = read == null || read.isMissingNode() ? body : read;
     } catch (IOException e) {
-      // Not JSON: the status says enough.
+      // Not JSON: the status is enough.
     }
     return new Answer(response.statusCode(), body);
   }

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 
-/** What the launcher asks of a running service. */
+/** The requests of the launcher to a running service. */
 public final class ServiceApi {
 
   private static final String LOGIN_NEEDED = "login_needed";
@@ -19,7 +19,7 @@ public final class ServiceApi {
     this.base = base;
   }
 
-  /** Where it listens. */
+  /** The service's address. */
   public URI base() {
     return base;
   }
@@ -34,8 +34,8 @@ public final class ServiceApi {
   }
 
   /**
-   * Whether the service says that somebody has to log in at the broker. One that cannot tell, because its database is away,
-   * has not said so: another login would end the session that there may be.
+   * Whether the service reports that a person has to log in at the broker. A service whose database is away does not know; that
+   * counts as no, because another login would end a session that may exist.
    *
    * @throws IOException if it does not answer
    */
@@ -47,7 +47,7 @@ public final class ServiceApi {
   /**
    * Logs in with the day's auth code.
    *
-   * @throws IOException if it does not answer, or refuses; the message has its words
+   * @throws IOException if it does not answer, or refuses; the message has the service's reason
    */
   public void login(String authCode) throws IOException, InterruptedException {
     Http.Answer answer =

@@ -14,18 +14,18 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * A process that is to run: started, and started again when it died, later each time it dies early. Not thread-safe.
+ * A process that is started, and started again when it dies, after a longer pause each time it dies early. Not thread-safe.
  */
 public final class Child {
 
-  /** A child that lived as long as this is started again at once. */
+  /** A child that ran for this long is started again at once. */
   static final Duration STABLE = Duration.ofSeconds(30);
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   /**
-   * @param name for people, and the name of its log and pid file
-   * @param environment what is added to the launcher's own
+   * @param name shown to the user, and the name of its log and pid file
+   * @param environment variables that are added to the launcher's own
    */
   public record Spec(String name, List<String> command, Map<String, String> environment) {
     public Spec {
@@ -34,7 +34,7 @@ public final class Child {
       environment = Map.copyOf(environment);
     }
 
-    /** The same with other variables on top. */
+    /** This command with more variables. */
     public Spec with(Map<String, String> more) {
       java.util.HashMap<String, String> all = new java.util.HashMap<>(environment);
       all.putAll(more);
@@ -42,7 +42,7 @@ public final class Child {
     }
   }
 
-  /** What a look at the child found. */
+  /** The result of a check of the child. */
   public sealed interface Event {
 
     /** It died; it is started again after a pause. */
@@ -70,17 +70,17 @@ public final class Child {
     this.nanoTime = requireNonNull(nanoTime, "nanoTime is null");
   }
 
-  /** What it runs. */
+  /** Its command. */
   public Spec spec() {
     return spec;
   }
 
-  /** Where its output goes. */
+  /** The file for its output. */
   public Path log() {
     return log;
   }
 
-  /** What it runs when it is started the next time. */
+  /** Sets the command for its next start. */
   public void nextTime(Spec next) {
     spec = requireNonNull(next, "next is null");
   }
@@ -88,7 +88,7 @@ public final class Child {
   /**
    * Starts it.
    *
-   * @throws UncheckedIOException if the command cannot be run, or not be noted; it does not run then
+   * @throws UncheckedIOException if the command cannot be run or its pid file not be written; it does not run then
    */
   public void start() {
     ProcessBuilder builder = new ProcessBuilder(spec.command());
@@ -127,7 +127,7 @@ public final class Child {
     return deaths;
   }
 
-  /** Looks whether it died, or whether the pause after that is over; starts it again then. */
+  /** Checks whether it died, and starts it again once its pause is over. */
   public Optional<Event> check() {
     if (alive()) {
       return Optional.empty();
@@ -156,7 +156,7 @@ public final class Child {
     return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
   }
 
-  /** The end of its log: at most so many lines. */
+  /** The last lines of its log, at most this many. */
   public List<String> lastLines(int count) {
     try {
       List<String> lines =

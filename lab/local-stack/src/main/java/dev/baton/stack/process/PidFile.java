@@ -10,18 +10,18 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Remembers a process across a crash of the launcher: its number and when it began, because numbers are used again.
+ * Records a process across a crash of the launcher: its pid and its start, because a pid is used again.
  *
- * @param file one line: number, start in milliseconds since 1970
+ * @param file one line: pid, start in milliseconds since 1970
  */
 public record PidFile(Path file) {
 
-  /** The system reckons a start from its clock, so that two looks at one process may differ by as much as that moved. */
+  /** The system computes a start from its clock, so two readings for one process may differ by as much as the clock was set. */
   private static final Duration SAME = Duration.ofSeconds(2);
 
   private static final long UNKNOWN = 0;
 
-  /** Notes that process. */
+  /** Records that process. */
   public void write(ProcessHandle process) {
     try {
       Files.createDirectories(file.getParent());
@@ -31,7 +31,7 @@ public record PidFile(Path file) {
     }
   }
 
-  /** The noted process if it is still running. */
+  /** The recorded process if it still runs. */
   public Optional<ProcessHandle> running() {
     String[] words;
     try {
@@ -49,7 +49,7 @@ public record PidFile(Path file) {
         .filter(process -> same(began(process), Long.parseLong(words[1])));
   }
 
-  /** Forgets it. */
+  /** Deletes the record. */
   public void delete() {
     try {
       Files.deleteIfExists(file);

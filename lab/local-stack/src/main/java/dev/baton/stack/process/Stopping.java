@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Ends processes: asks first, and kills what has not ended in time. */
+/** Ends processes: asks them first, and kills those that do not end in time. */
 public final class Stopping {
 
   private Stopping() {}
@@ -15,7 +15,7 @@ public final class Stopping {
   /**
    * Returns when all have ended.
    *
-   * @param patience how long they may take before they are killed
+   * @param patience time until they are killed
    * @return whether all ended without being killed
    */
   public static boolean stop(Collection<ProcessHandle> processes, Duration patience) {

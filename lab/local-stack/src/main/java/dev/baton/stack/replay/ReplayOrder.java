@@ -18,15 +18,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What {@code ./baton replay} is to do, checked as far as that goes without reading a candle.
+ * The options of {@code ./baton replay}, checked as far as possible without reading a candle.
  *
  * @param candles folder of recorded candles
- * @param report where the report goes
- * @param signals where the signals go
+ * @param report file for the report
+ * @param signals file for the signals
  * @param golden reference signals
- * @param faults what is to be put into one side
+ * @param faults faults for one side
  * @param judge places for each kind of fault, if the explainer is to be judged
- * @param seed decides where faults go whose place is left open
+ * @param seed chooses the places that the faults leave open
  * @param threads symbols at a time, 1 or more
  */
 record ReplayOrder(
@@ -40,7 +40,7 @@ record ReplayOrder(
     long seed,
     int threads) {
 
-  /** The options as they were typed; empty where they were not. */
+  /** The options as typed; empty where absent. */
   record Typed(
       Path candles,
       String from,

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Says what a replay found, for a person. The report has everything; this has what fits a screen. */
+/** Prints the results of a replay for the user: what fits a screen. The report has everything. */
 final class ReplaySummary {
 
   private static final int MOST_HOLDS = 12;

@@ -37,7 +37,7 @@ final class RunningReplay {
   }
 
   /**
-   * Replays, writes the files that were asked for and says what was found.
+   * Replays, writes the requested files and prints the results.
    *
    * @return the exit code: 0 or 1
    * @throws ReplayException if there is nothing to replay, or a fault has no place
@@ -95,7 +95,7 @@ final class RunningReplay {
     return report.defects().isEmpty() ? 0 : 1;
   }
 
-  /** Work that says how far it is. */
+  /** Work that reports its progress. */
   private interface Work<T> {
     T run(Progress progress) throws InterruptedException;
   }
