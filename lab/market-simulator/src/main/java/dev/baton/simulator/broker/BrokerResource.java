@@ -32,69 +32,60 @@ public class BrokerResource {
   @POST
   @Path("/getusersession")
   @Operation(summary = "Log in with the checksum of client id, auth code and app secret")
-  public Response login(
-      byte[] body, @Context HttpHeaders headers, @Context HttpServerRequest request)
+  public Response login(byte[] body, @Context HttpServerRequest request)
       throws InterruptedException {
-    return travel.send(broker.login(caller(headers), body), request);
+    return travel.send(broker.login(caller(request), body), request);
   }
 
   @GET
   @Path("/contractfiles/{segment}.{format:json|csv}")
   @Operation(summary = "The instruments of a segment")
-  public Response contractFile(
-      String segment,
-      String format,
-      @Context HttpHeaders headers,
-      @Context HttpServerRequest request)
+  public Response contractFile(String segment, String format, @Context HttpServerRequest request)
       throws InterruptedException {
     return travel.send(
-        broker.contractFile(caller(headers), segment, format.equals("json")), request);
+        broker.contractFile(caller(request), segment, format.equals("json")), request);
   }
 
   @GET
   @Path("/profile")
   @Operation(summary = "The user of the session")
-  public Response profile(@Context HttpHeaders headers, @Context HttpServerRequest request)
-      throws InterruptedException {
-    return travel.send(broker.profile(caller(headers)), request);
+  public Response profile(@Context HttpServerRequest request) throws InterruptedException {
+    return travel.send(broker.profile(caller(request)), request);
   }
 
   @POST
   @Path("/profile/logout")
   @Operation(summary = "End the session")
-  public Response logout(@Context HttpHeaders headers, @Context HttpServerRequest request)
-      throws InterruptedException {
-    return travel.send(broker.logout(caller(headers)), request);
+  public Response logout(@Context HttpServerRequest request) throws InterruptedException {
+    return travel.send(broker.logout(caller(request)), request);
   }
 
   @POST
   @Path("/marketdata/historicaldata")
   @Operation(summary = "The candles of an instrument")
-  public Response history(
-      byte[] body, @Context HttpHeaders headers, @Context HttpServerRequest request)
+  public Response history(byte[] body, @Context HttpServerRequest request)
       throws InterruptedException {
-    return travel.send(broker.history(caller(headers), body), request);
+    return travel.send(broker.history(caller(request), body), request);
   }
 
   @POST
   @Path("/marketdata/marketquotes")
   @Operation(summary = "The last prices of several instruments")
-  public Response quotes(
-      byte[] body, @Context HttpHeaders headers, @Context HttpServerRequest request)
+  public Response quotes(byte[] body, @Context HttpServerRequest request)
       throws InterruptedException {
-    return travel.send(broker.quotes(caller(headers), body), request);
+    return travel.send(broker.quotes(caller(request), body), request);
   }
 
-  private static Caller caller(HttpHeaders headers) {
-    String authorization = header(headers, HttpHeaders.AUTHORIZATION, "");
+  private static Caller caller(HttpServerRequest request) {
+    String authorization = header(request, HttpHeaders.AUTHORIZATION, "");
     return new Caller(
-        header(headers, "X-Baton-Client", "unknown"),
-        header(headers, "X-Baton-Call", ""),
+        header(request, "X-Baton-Client", "unknown"),
+        header(request, "X-Baton-Call", ""),
         authorization.startsWith("Bearer ") ? authorization.substring(7).strip() : "");
   }
 
-  private static String header(HttpHeaders headers, String name, String otherwise) {
-    String value = headers.getHeaderString(name);
+  private static String header(HttpServerRequest request, String name, String otherwise) {
+    String value = request.getHeader(name);
     return value == null || value.isBlank() ? otherwise : value;
   }
 }
