@@ -4,16 +4,18 @@ import dev.baton.calendar.ReloadableCalendar;
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.category.ScanJob;
+import dev.baton.evidence.DayFigures;
+import dev.baton.evidence.EvidenceReader;
+import dev.baton.evidence.FiguresReader;
+import dev.baton.evidence.SlotLookups;
 import dev.baton.market.MarketTime;
-import dev.baton.runtime.figures.DayFigures;
-import dev.baton.runtime.figures.Figures;
-import dev.baton.runtime.figures.SlotLookups;
-import dev.baton.runtime.rest.MarketNow;
+import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.settings.BatonConfig;
 import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.scan.Lookups;
+import dev.baton.slot.RecordedSchedules;
 import dev.baton.slot.Timetable;
-import io.smallrye.mutiny.Uni;
+import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
@@ -28,6 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Broker calls: expected, made, and what the migration guide had hoped for. */
 @Path("/api/scheduler/api-calls")
+@Blocking
 public class CallsResource {
 
   /** The legacy half. */
@@ -58,24 +61,27 @@ public class CallsResource {
       List<GuideFigures.Reference> guide,
       Instant timestamp) {}
 
-  private final Figures figures;
+  private final EvidenceReader evidence;
+  private final FiguresReader figures;
   private final SchedulerSettings settings;
   private final SchedulerSettings legacy;
   private final ReloadableCalendar calendar;
-  private final MarketNow now;
+  private final SlotClock clock;
 
   CallsResource(
-      Figures figures,
+      EvidenceReader evidence,
+      FiguresReader figures,
       SchedulerSettings settings,
       BatonConfig config,
       ReloadableCalendar calendar,
-      MarketNow now) {
+      SlotClock clock) {
+    this.evidence = evidence;
     this.figures = figures;
     this.settings = settings;
     // The same stocks; when it scans them, it has recorded itself.
     this.legacy = SchedulerSettings.of(Generation.LEGACY, config.universe(), Map.of());
     this.calendar = calendar;
-    this.now = now;
+    this.clock = clock;
   }
 
   @GET
@@ -83,47 +89,14 @@ public class CallsResource {
   @Operation(
       summary =
           "Calls of a session by schedule and measured hit rate, calls made today, and the guide's figures")
-  public Uni<Estimate> estimate() {
-    return now.read().flatMap(this::estimate);
-  }
-
-  private Uni<Estimate> estimate(Instant at) {
+  public Estimate estimate() {
+    Instant at = clock.now();
     LocalDate today = MarketTime.date(at);
     Instant warm = warmFrom(today);
-    return Uni.combine()
-        .all()
-        .unis(
-            figures.crons(Generation.LEGACY, at),
-            figures.lookups(Generation.OPTIMIZED),
-            figures.day(Generation.LEGACY, today, warm),
-            figures.day(Generation.OPTIMIZED, today, warm))
-        .usingConcurrencyOf(1)
-        .with((crons, lookups, old, fresh) -> estimate(at, scheduled(crons), lookups, old, fresh));
-  }
-
-  private SchedulerSettings scheduled(Map<String, List<String>> crons) {
-    return new SchedulerSettings(
-        legacy.generation(),
-        legacy.jobs().stream()
-            .map(
-                job ->
-                    new ScanJob(
-                        job.id(),
-                        job.name(),
-                        crons.getOrDefault(job.categories().getFirst().label(), job.crons()),
-                        job.categories(),
-                        job.timeout()))
-            .toList(),
-        legacy.categories());
-  }
-
-  private Estimate estimate(
-      Instant at,
-      SchedulerSettings legacyNow,
-      SlotLookups lookups,
-      DayFigures old,
-      DayFigures fresh) {
-    LocalDate today = MarketTime.date(at);
+    SchedulerSettings legacyNow = scheduled(evidence.schedules(), at);
+    SlotLookups lookups = figures.lookups(Generation.OPTIMIZED);
+    DayFigures old = figures.day(Generation.LEGACY, today, warm);
+    DayFigures fresh = figures.day(Generation.OPTIMIZED, today, warm);
     CallEstimate estimate = new CallEstimate(calendar, session(today));
     Map<String, CallEstimate.LegacyJob> before = estimate.legacy(legacyNow);
     Map<String, CallEstimate.UnifiedJob> after = estimate.optimized(settings, lookups);
@@ -139,6 +112,28 @@ public class CallsResource {
         GuideFigures.of(
             old, isOver(legacyNow, today, old, at), fresh, isOver(settings, today, fresh, at)),
         at);
+  }
+
+  /** The legacy settings with the schedules in force at that time; a job of which none is recorded yet keeps its own. */
+  private SchedulerSettings scheduled(RecordedSchedules schedules, Instant at) {
+    return new SchedulerSettings(
+        legacy.generation(),
+        legacy.jobs().stream()
+            .map(
+                job ->
+                    new ScanJob(
+                        job.id(),
+                        job.name(),
+                        Optional.ofNullable(
+                                schedules
+                                    .of(Generation.LEGACY, job.categories().getFirst())
+                                    .floorEntry(at))
+                            .map(Map.Entry::getValue)
+                            .orElse(job.crons()),
+                        job.categories(),
+                        job.timeout()))
+            .toList(),
+        legacy.categories());
   }
 
   private LocalDate session(LocalDate date) {

@@ -1,12 +1,12 @@
 package dev.baton.optimized.comparison;
 
 import dev.baton.category.Generation;
-import dev.baton.runtime.figures.Figures;
-import dev.baton.runtime.figures.Improvement;
-import dev.baton.runtime.figures.RunStats;
+import dev.baton.evidence.FiguresReader;
+import dev.baton.evidence.Improvement;
+import dev.baton.evidence.RunStats;
+import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.rest.GenerationStatus;
 import dev.baton.runtime.rest.GenerationStatusSource;
-import dev.baton.runtime.rest.MarketNow;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -17,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Both generations side by side. */
 @Path("/api/scheduler")
+@Blocking
 public class ComparisonResource {
 
   /** Both generations' status. */
@@ -31,20 +32,19 @@ public class ComparisonResource {
 
   private final GenerationStatusSource status;
   private final LegacyPeer legacy;
-  private final Figures figures;
-  private final MarketNow now;
+  private final FiguresReader figures;
+  private final SlotClock clock;
 
   ComparisonResource(
-      GenerationStatusSource status, LegacyPeer legacy, Figures figures, MarketNow now) {
+      GenerationStatusSource status, LegacyPeer legacy, FiguresReader figures, SlotClock clock) {
     this.status = status;
     this.legacy = legacy;
     this.figures = figures;
-    this.now = now;
+    this.clock = clock;
   }
 
   @GET
   @Path("/status")
-  @Blocking
   @Operation(summary = "Both generations: whether they run, their jobs and when each runs next")
   public Uni<Status> status() {
     GenerationStatus own = status.now();
@@ -55,20 +55,11 @@ public class ComparisonResource {
   @Path("/stats/comparison")
   @Operation(
       summary = "Runs of both generations by category; improvements over the slots that both did")
-  public Uni<Comparison> comparison() {
-    return figures
-        .runs(Generation.LEGACY)
-        .flatMap(
-            old ->
-                figures
-                    .runs(Generation.OPTIMIZED)
-                    .flatMap(
-                        fresh ->
-                            figures
-                                .improvements()
-                                .flatMap(
-                                    gains ->
-                                        now.read()
-                                            .map(at -> new Comparison(old, fresh, gains, at)))));
+  public Comparison comparison() {
+    return new Comparison(
+        figures.runs(Generation.LEGACY),
+        figures.runs(Generation.OPTIMIZED),
+        figures.improvements(),
+        clock.now());
   }
 }

@@ -1,10 +1,11 @@
 package dev.baton.optimized.comparison;
 
 import dev.baton.category.Generation;
+import dev.baton.evidence.DayFigures;
+import dev.baton.evidence.FiguresReader;
 import dev.baton.market.MarketTime;
-import dev.baton.runtime.figures.Figures;
-import dev.baton.runtime.rest.MarketNow;
-import io.smallrye.mutiny.Uni;
+import dev.baton.runtime.clock.SlotClock;
+import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.time.LocalDate;
@@ -12,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** What a dashboard shows of the optimized generation. */
 @Path("/api/dashboard")
+@Blocking
 public class DashboardResource {
 
   /**
@@ -27,12 +29,12 @@ public class DashboardResource {
       long signalsGeneratedToday,
       LocalDate date) {}
 
-  private final Figures figures;
-  private final MarketNow now;
+  private final FiguresReader figures;
+  private final SlotClock clock;
 
-  DashboardResource(Figures figures, MarketNow now) {
+  DashboardResource(FiguresReader figures, SlotClock clock) {
     this.figures = figures;
-    this.now = now;
+    this.clock = clock;
   }
 
   @GET
@@ -40,20 +42,10 @@ public class DashboardResource {
   @Operation(
       summary =
           "Hit rate, calls, scan time in seconds and signals of the optimized scheduler today")
-  public Uni<Metrics> metrics() {
-    return now.read().map(MarketTime::date).flatMap(this::metrics);
-  }
-
-  private Uni<Metrics> metrics(LocalDate today) {
-    return figures
-        .day(Generation.OPTIMIZED, today, MarketTime.startOf(today))
-        .map(
-            day ->
-                new Metrics(
-                    day.lookups().hitRate().orElse(0.0),
-                    day.calls(),
-                    day.avgScanTime(),
-                    day.signals(),
-                    today));
+  public Metrics metrics() {
+    LocalDate today = MarketTime.date(clock.now());
+    DayFigures day = figures.day(Generation.OPTIMIZED, today, MarketTime.startOf(today));
+    return new Metrics(
+        day.lookups().hitRate().orElse(0.0), day.calls(), day.avgScanTime(), day.signals(), today);
   }
 }

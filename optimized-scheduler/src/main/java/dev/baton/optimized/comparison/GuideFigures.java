@@ -1,6 +1,6 @@
 package dev.baton.optimized.comparison;
 
-import dev.baton.runtime.figures.DayFigures;
+import dev.baton.evidence.DayFigures;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

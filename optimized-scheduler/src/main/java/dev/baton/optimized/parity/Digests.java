@@ -3,10 +3,10 @@ package dev.baton.optimized.parity;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.baton.evidence.EvidenceDatabase;
 import dev.baton.parity.ParityReport;
 import dev.baton.parity.ParityView;
 import dev.baton.parity.Verdict;
-import dev.baton.runtime.evidence.EvidenceDatabase;
 import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -43,7 +43,7 @@ class Digests implements ParityWatch.DigestBook {
   /**
    * The digest of that session, or empty if there is none yet.
    *
-   * @throws dev.baton.runtime.evidence.EvidenceUnavailableException if the database cannot be used
+   * @throws dev.baton.evidence.EvidenceUnavailableException if the database cannot be used
    */
   Optional<Digest> find(LocalDate date) {
     return database.run(

@@ -5,6 +5,9 @@ import dev.baton.calendar.TradingCalendar;
 import dev.baton.category.Category;
 import dev.baton.category.DueBars;
 import dev.baton.category.Generation;
+import dev.baton.evidence.Evidence;
+import dev.baton.evidence.EvidenceReader;
+import dev.baton.evidence.SessionMarks;
 import dev.baton.legacy.engine.Ta4jEngine;
 import dev.baton.parity.AcceptedDifference;
 import dev.baton.parity.AcceptedDifferences;
@@ -12,9 +15,6 @@ import dev.baton.parity.ParityCheck;
 import dev.baton.parity.ParityReport;
 import dev.baton.parity.Tolerances;
 import dev.baton.runtime.clock.SlotClock;
-import dev.baton.runtime.evidence.Evidence;
-import dev.baton.runtime.evidence.EvidenceReader;
-import dev.baton.runtime.evidence.SessionMarks;
 import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.slot.DueSlots;
 import dev.baton.slot.Timetable;
@@ -129,7 +129,7 @@ class LiveParity implements ParityWatch.Comparisons {
   /**
    * Compares the slots of these market dates, as far as their time has come.
    *
-   * @throws dev.baton.runtime.evidence.EvidenceUnavailableException if the database cannot be used
+   * @throws dev.baton.evidence.EvidenceUnavailableException if the database cannot be used
    * @throws dev.baton.calendar.UnknownCalendarException if the calendar does not know one of the dates
    * @throws AcceptedFileException if the file of accepted differences cannot be read
    */

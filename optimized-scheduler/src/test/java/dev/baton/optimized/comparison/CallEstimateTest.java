@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.calendar.TradingCalendar;
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
-import dev.baton.runtime.figures.SlotLookups;
+import dev.baton.evidence.SlotLookups;
 import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.scan.Lookups;
 import java.time.LocalDate;

@@ -2,7 +2,7 @@ package dev.baton.optimized.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.runtime.figures.DayFigures;
+import dev.baton.evidence.DayFigures;
 import dev.baton.scan.Lookups;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.baton.runtime.evidence;
 
+import dev.baton.evidence.EvidenceUnavailableException;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;

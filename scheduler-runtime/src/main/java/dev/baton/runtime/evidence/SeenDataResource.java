@@ -1,11 +1,13 @@
 package dev.baton.runtime.evidence;
 
 import dev.baton.category.Generation;
+import dev.baton.evidence.SeenSeries;
+import dev.baton.evidence.SeenSeries.Pair;
+import dev.baton.evidence.SeenSeries.Seen;
+import dev.baton.evidence.SeriesDiff;
 import dev.baton.market.Candle;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.MarketTime;
-import dev.baton.runtime.evidence.SeenSeries.Pair;
-import dev.baton.runtime.evidence.SeenSeries.Seen;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;

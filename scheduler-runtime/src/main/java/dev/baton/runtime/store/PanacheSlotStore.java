@@ -2,7 +2,6 @@ package dev.baton.runtime.store;
 
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
-import dev.baton.runtime.evidence.SeenBars;
 import dev.baton.runtime.settings.Mode;
 import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.runtime.slot.Publication;

@@ -5,7 +5,6 @@ import dev.baton.category.Generation;
 import dev.baton.category.RulesVersion;
 import dev.baton.market.MarketTime;
 import dev.baton.parity.StrategySide;
-import dev.baton.runtime.evidence.SeenBars;
 import dev.baton.runtime.settings.Mode;
 import dev.baton.runtime.slot.Publication;
 import dev.baton.scan.ScanResult;

@@ -19,6 +19,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.category.RulesVersion;
+import dev.baton.evidence.Evidence;
+import dev.baton.evidence.EvidenceReader;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
@@ -27,8 +29,6 @@ import dev.baton.parity.Evaluation;
 import dev.baton.parity.GenerationEvidence;
 import dev.baton.parity.PublishedSignal;
 import dev.baton.parity.StrategySide;
-import dev.baton.runtime.evidence.Evidence;
-import dev.baton.runtime.evidence.EvidenceReader;
 import dev.baton.runtime.settings.Mode;
 import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.runtime.slot.Publication;
@@ -410,8 +410,8 @@ class EvidenceTest {
     // given
     call("legacy", "unknown", "2026-06-10T00:00", "0 seconds");
     call("legacy", "unknown", "2026-06-10T23:59", "0 seconds");
-    call("legacy", "intent", "2026-06-10T10:00", "61 seconds");
-    call("legacy", "intent", "2026-06-10T10:00", "5 seconds");
+    call("legacy", "intent", "2026-06-10T10:00", "151 seconds");
+    call("legacy", "intent", "2026-06-10T10:00", "121 seconds");
     call("legacy", "ok", "2026-06-10T10:00", "1 hour");
     call("legacy", "unknown", "2026-06-11T00:00", "0 seconds");
     call("optimized", "unknown", "2026-06-10T10:00", "0 seconds");

@@ -1,7 +1,7 @@
 package dev.baton.stack.market;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.baton.stack.report.Evidence.BrokerRow;
+import dev.baton.stack.report.RunRecord.BrokerRow;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.baton.stack.report;
 
-import dev.baton.stack.report.Evidence.BrokerRow;
-import dev.baton.stack.report.Evidence.LedgerRow;
+import dev.baton.evidence.LedgerCall;
+import dev.baton.stack.report.RunRecord.BrokerRow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,11 +15,11 @@ final class LedgerCheck {
 
   private LedgerCheck() {}
 
-  /** The differences, a sentence each; none if they are equal. */
-  static List<String> differences(List<LedgerRow> ledger, List<BrokerRow> broker) {
-    Map<String, LedgerRow> noted = new HashMap<>();
+  /** Returns the differences, a sentence each; none if they are equal. */
+  static List<String> differences(List<LedgerCall> ledger, List<BrokerRow> broker) {
+    Map<String, LedgerCall> noted = new HashMap<>();
     List<String> differences = new ArrayList<>();
-    for (LedgerRow row : ledger) {
+    for (LedgerCall row : ledger) {
       if (noted.put(row.id(), row) != null) {
         differences.add("ledger has call %s twice".formatted(row.id()));
       }
@@ -34,7 +34,7 @@ final class LedgerCheck {
       if (got.merge(row.id(), 1, Integer::sum) > 1) {
         differences.add("the broker got call %s more than once".formatted(row.id()));
       }
-      LedgerRow other = noted.get(row.id());
+      LedgerCall other = noted.get(row.id());
       if (other == null) {
         differences.add(
             "call %s (%s %s) is not in the ledger"
@@ -46,8 +46,8 @@ final class LedgerCheck {
                     row.id(), other.endpoint(), other.symbol(), row.endpoint(), row.symbol()));
       }
     }
-    for (LedgerRow row : ledger) {
-      if (!got.containsKey(row.id()) && !row.open()) {
+    for (LedgerCall row : ledger) {
+      if (!got.containsKey(row.id()) && !row.unknown()) {
         differences.add(
             "call %s (%s %s, %s) never reached the broker"
                 .formatted(row.id(), row.endpoint(), row.symbol(), row.outcome()));
@@ -57,20 +57,20 @@ final class LedgerCheck {
   }
 
   /**
-   * The calls that have no known end: those that the service never completed, and those that broke off, unless the broker got
-   * them. A broker that cannot be asked has not denied any of those.
+   * Returns the calls that have no known end: those that the service never completed, and those whose connection broke off, unless
+   * the broker got them. A broker that cannot be asked has not denied any of those.
    */
-  static List<LedgerRow> open(List<LedgerRow> ledger, Optional<List<BrokerRow>> broker) {
+  static List<LedgerCall> open(List<LedgerCall> ledger, Optional<List<BrokerRow>> broker) {
     Optional<Set<String>> got =
         broker.map(rows -> rows.stream().map(BrokerRow::id).collect(Collectors.toSet()));
     return ledger.stream()
-        .filter(LedgerRow::open)
+        .filter(LedgerCall::unknown)
         .filter(row -> row.abandoned() || got.map(ids -> !ids.contains(row.id())).orElse(false))
         .toList();
   }
 
-  /** A call for a person. */
-  static String text(LedgerRow row) {
+  /** Returns the call as text for a person. */
+  static String text(LedgerCall row) {
     return "call %s (%s %s, %s)".formatted(row.id(), row.endpoint(), row.symbol(), row.outcome());
   }
 }

@@ -3,6 +3,9 @@ package dev.baton.stack.report;
 import dev.baton.category.Category;
 import dev.baton.category.DueBars;
 import dev.baton.category.Generation;
+import dev.baton.evidence.LedgerCall;
+import dev.baton.evidence.ScanRow;
+import dev.baton.evidence.SlotRow;
 import dev.baton.legacy.engine.Ta4jEngine;
 import dev.baton.market.MarketTime;
 import dev.baton.parity.ParityCheck;
@@ -12,14 +15,11 @@ import dev.baton.scan.Lookups;
 import dev.baton.signal.Fingerprint;
 import dev.baton.signal.Signal;
 import dev.baton.signal.SignalKey;
-import dev.baton.stack.report.Evidence.BrokerRow;
-import dev.baton.stack.report.Evidence.LedgerRow;
-import dev.baton.stack.report.Evidence.ScanRow;
-import dev.baton.stack.report.Evidence.SlotRow;
 import dev.baton.stack.report.Report.Figures;
 import dev.baton.stack.report.Report.GenerationFigures;
 import dev.baton.stack.report.Report.Ratios;
 import dev.baton.stack.report.Report.UnifiedScan;
+import dev.baton.stack.report.RunRecord.BrokerRow;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -47,7 +47,7 @@ public final class Reporting {
 
   private final Report.Run run;
   private final Schedule schedule;
-  private final Evidence evidence;
+  private final RunRecord record;
   private final Instant start;
   private final Map<Generation, Integer> callsInFlight;
 
@@ -59,12 +59,12 @@ public final class Reporting {
   public Reporting(
       Report.Run run,
       Schedule schedule,
-      Evidence evidence,
+      RunRecord record,
       Instant start,
       Map<Generation, Integer> callsInFlight) {
     this.run = run;
-    this.schedule = schedule.seen(evidence.slots(), run.interrupted());
-    this.evidence = evidence;
+    this.schedule = schedule.seen(record.slots(), run.interrupted());
+    this.record = record;
     this.start = start;
     this.callsInFlight = Map.copyOf(callsInFlight);
   }
@@ -100,13 +100,13 @@ public final class Reporting {
                 schedule.sessions().getLast().date(),
                 EnumSet.allOf(Category.class),
                 schedule.dueSlots(),
-                evidence.of(Generation.LEGACY),
-                evidence.of(Generation.OPTIMIZED))));
+                record.evidence().of(Generation.LEGACY),
+                record.evidence().of(Generation.OPTIMIZED))));
   }
 
   private GenerationFigures figures(Generation generation) {
     List<SlotRow> slots =
-        evidence.slots().stream().filter(row -> row.generation() == generation).toList();
+        record.slots().stream().filter(row -> row.generation() == generation).toList();
     Map<String, Figures> categories = new LinkedHashMap<>();
     int due = 0;
     for (Category category : Category.values()) {
@@ -116,10 +116,10 @@ public final class Reporting {
           category.label(),
           figures(dueHere, slots.stream().filter(row -> row.category() == category).toList()));
     }
-    List<LedgerRow> ledger =
-        evidence.ledger().stream().filter(row -> row.generation() == generation).toList();
+    List<LedgerCall> ledger =
+        record.ledger().stream().filter(row -> row.generation() == generation).toList();
     Optional<List<BrokerRow>> broker =
-        evidence
+        record
             .broker()
             .map(
                 rows ->
@@ -132,8 +132,8 @@ public final class Reporting {
         rate(slots.stream().filter(this::afterFirstHour).toList()),
         signals.size(),
         signals,
-        (int) evidence.scans().stream().filter(row -> row.generation() == generation).count(),
-        counts(ledger, LedgerRow::endpoint, LedgerRow::outcome),
+        (int) record.scans().stream().filter(row -> row.generation() == generation).count(),
+        counts(ledger, LedgerCall::endpoint, LedgerCall::outcome),
         counts(broker.orElse(List.of()), BrokerRow::endpoint, BrokerRow::outcome),
         differences.map(List::isEmpty),
         differences.orElse(List.of()).stream().limit(MOST_DIFFERENCES).toList(),
@@ -142,8 +142,8 @@ public final class Reporting {
   }
 
   private Report.OpenCalls openCalls(
-      Generation generation, List<LedgerRow> ledger, Optional<List<BrokerRow>> broker) {
-    List<LedgerRow> open =
+      Generation generation, List<LedgerCall> ledger, Optional<List<BrokerRow>> broker) {
+    List<LedgerCall> open =
         LedgerCheck.open(ledger.stream().filter(row -> !row.at().isBefore(start)).toList(), broker);
     int interruptions =
         run.restarts().getOrDefault(generation.label(), 0)
@@ -160,7 +160,7 @@ public final class Reporting {
       return List.of();
     }
     LocalDate first = schedule.sessions().getFirst().date();
-    return evidence.of(generation).signals().stream()
+    return record.evidence().of(generation).signals().stream()
         .filter(published -> !MarketTime.date(published.slot()).isBefore(first))
         .map(PublishedSignal::signal)
         .sorted(
@@ -200,8 +200,8 @@ public final class Reporting {
         (int) slots.stream().filter(SlotRow::late).count(),
         sum(slots, SlotRow::attempts),
         sum(slots, SlotRow::signals),
-        sum(slots, SlotRow::lookups),
-        sum(slots, SlotRow::hits),
+        lookups(slots).lookups(),
+        lookups(slots).hits(),
         rate(slots),
         sum(slots, SlotRow::calls),
         sum(slots, SlotRow::errors),
@@ -211,9 +211,11 @@ public final class Reporting {
   }
 
   private static Optional<Double> rate(List<SlotRow> slots) {
-    return new Lookups(sum(slots, SlotRow::lookups), sum(slots, SlotRow::hits))
-        .hitRate()
-        .map(Reporting::rounded);
+    return lookups(slots).hitRate().map(Reporting::rounded);
+  }
+
+  private static Lookups lookups(List<SlotRow> slots) {
+    return slots.stream().map(SlotRow::lookups).reduce(Lookups.NONE, Lookups::plus);
   }
 
   private boolean afterFirstHour(SlotRow row) {
@@ -290,7 +292,7 @@ public final class Reporting {
 
   private Map<String, UnifiedScan> unified(GenerationFigures legacy) {
     Map<String, List<ScanRow>> byName =
-        evidence.scans().stream()
+        record.scans().stream()
             .filter(row -> row.generation() == Generation.OPTIMIZED)
             .collect(Collectors.groupingBy(ScanRow::name, TreeMap::new, Collectors.toList()));
     Map<String, UnifiedScan> unified = new LinkedHashMap<>();

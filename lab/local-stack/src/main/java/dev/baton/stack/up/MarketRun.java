@@ -4,22 +4,26 @@ import dev.baton.calendar.Session;
 import dev.baton.calendar.TradingCalendar;
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
+import dev.baton.evidence.EvidenceDatabase;
+import dev.baton.evidence.EvidenceReader;
+import dev.baton.evidence.EvidenceUnavailableException;
+import dev.baton.evidence.RunReader;
+import dev.baton.evidence.ScanRow;
+import dev.baton.evidence.UnknownCalls;
 import dev.baton.market.MarketTime;
 import dev.baton.stack.market.Http;
 import dev.baton.stack.market.ServiceApi;
 import dev.baton.stack.market.SimulatorApi;
 import dev.baton.stack.postgres.LocalPostgres;
 import dev.baton.stack.process.Child;
-import dev.baton.stack.report.Evidence;
 import dev.baton.stack.report.Report;
 import dev.baton.stack.report.Reporting;
-import dev.baton.stack.report.RunDatabase;
+import dev.baton.stack.report.RunRecord;
 import dev.baton.stack.report.Schedule;
 import dev.baton.stack.terminal.Terminal;
 import dev.baton.stack.terminal.Terminal.Tone;
 import java.io.IOException;
 import java.net.URI;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -185,6 +189,7 @@ final class MarketRun {
   }
 
   private LocalPostgres postgres;
+  private final EvidenceDatabase recorded = new EvidenceDatabase(() -> postgres.connect(database));
   private Optional<Logins> logins = Optional.empty();
 
   private List<String> participants() {
@@ -324,21 +329,22 @@ final class MarketRun {
   }
 
   private int slotsDone() {
-    try (Connection connection = postgres.connect(database)) {
-      return new RunDatabase(connection).slotsDone(plan.generations());
-    } catch (SQLException e) {
+    try {
+      return new RunReader(recorded).slotsDone(plan.generations());
+    } catch (EvidenceUnavailableException e) {
       return -1;
     }
   }
 
   private void showScans() {
-    try (Connection connection = postgres.connect(database)) {
-      for (RunDatabase.Numbered scan : new RunDatabase(connection).scansSince(shownFrom(), shown)) {
-        shown.add(scan.id());
-        newest = scan.finishedAt().isAfter(newest) ? scan.finishedAt() : newest;
-        lines.scan(scan.scan());
+    try {
+      for (ScanRow scan : new RunReader(recorded).scansFinished(shownFrom())) {
+        if (shown.add(scan.id())) {
+          newest = scan.finishedAt().isAfter(newest) ? scan.finishedAt() : newest;
+          lines.scan(scan);
+        }
       }
-    } catch (SQLException e) {
+    } catch (EvidenceUnavailableException e) {
       // PostgreSQL is away; the next look shows what was missed.
     }
   }
@@ -350,7 +356,7 @@ final class MarketRun {
   }
 
   private int end(Processes processes, boolean complete, double seconds)
-      throws IOException, InterruptedException, SQLException {
+      throws IOException, InterruptedException {
     terminal.line("");
     terminal.line(terminal.tone(Tone.QUIET, "stopping"));
     showScans();
@@ -373,9 +379,8 @@ final class MarketRun {
     return complete && (!plan.exitWhenDone() || report.defects().isEmpty()) ? 0 : 1;
   }
 
-  private Report report(Processes processes, double seconds)
-      throws InterruptedException, SQLException {
-    Optional<List<Evidence.BrokerRow>> broker = Optional.empty();
+  private Report report(Processes processes, double seconds) throws InterruptedException {
+    Optional<List<RunRecord.BrokerRow>> broker = Optional.empty();
     if (!plan.live()) {
       try {
         broker = Optional.of(simulator.calls());
@@ -388,23 +393,24 @@ final class MarketRun {
       broker = Optional.empty();
     }
     Instant until = plan.live() ? Instant.now() : marketNow;
-    try (Connection connection = postgres.connect(database)) {
-      return report(processes, seconds, new RunDatabase(connection), broker, until);
-    }
+    return report(processes, seconds, broker, until);
   }
 
   private Report report(
       Processes processes,
       double seconds,
-      RunDatabase rows,
-      Optional<List<Evidence.BrokerRow>> broker,
-      Instant until)
-      throws SQLException {
+      Optional<List<RunRecord.BrokerRow>> broker,
+      Instant until) {
     Span span =
         plan.live()
-            ? Span.live(calendar, since, until, rows.oldestWorkedOn(since), rows.scheduleStarts())
+            ? Span.live(
+                calendar,
+                since,
+                until,
+                new RunReader(recorded).oldestScanned(since),
+                new EvidenceReader(recorded, UnknownCalls.AFTER_SERVICES_ENDED).scheduleStarts())
             : Span.simulated(sessions, since);
-    Evidence evidence = rows.evidence(span.from(), broker);
+    RunRecord record = RunRecord.read(recorded, span.from(), MarketTime.date(until), broker);
     Schedule schedule = schedule(span.sessions(), span::dueSince, until);
     Report.Run run =
         new Report.Run(
@@ -416,9 +422,9 @@ final class MarketRun {
             plan.live() ? "1" : plan.pace(),
             MarketTime.offset(until).toString(),
             Math.round(seconds * 10) / 10.0,
-            endedByHand && !schedule.allDone(evidence.slots()),
+            endedByHand && !schedule.allDone(record.slots()),
             processes.restarts());
-    return new Reporting(run, schedule, evidence, since, callsInFlight()).report();
+    return new Reporting(run, schedule, record, since, callsInFlight()).report();
   }
 
   private Map<Generation, Integer> callsInFlight() {

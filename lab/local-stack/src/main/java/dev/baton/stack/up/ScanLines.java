@@ -2,8 +2,8 @@ package dev.baton.stack.up;
 
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
+import dev.baton.evidence.ScanRow;
 import dev.baton.market.MarketTime;
-import dev.baton.stack.report.Evidence.ScanRow;
 import dev.baton.stack.terminal.Terminal;
 import dev.baton.stack.terminal.Terminal.Tone;
 import java.time.LocalDate;
@@ -55,7 +55,7 @@ final class ScanLines {
                 categories(scan),
                 scan.signals() == 0 ? signals : terminal.tone(Tone.GOOD, signals),
                 scan.calls(),
-                scan.hits() + "/" + scan.lookups(),
+                scan.lookups().hits() + "/" + scan.lookups().lookups(),
                 scan.errors() == 0 ? errors : terminal.tone(Tone.BAD, errors),
                 scan.millis(),
                 scan.late() ? terminal.tone(Tone.WARN, "  late") : ""));

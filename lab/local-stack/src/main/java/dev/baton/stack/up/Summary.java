@@ -79,7 +79,7 @@ final class Summary {
         Integer.toString(figures.late()),
         Integer.toString(figures.signals()),
         Integer.toString(figures.calls()),
-        Integer.toString(figures.lookups()),
+        Long.toString(figures.lookups()),
         percent(figures.hitRate()),
         Integer.toString(figures.errors()),
         Integer.toString(figures.barsMissing()),

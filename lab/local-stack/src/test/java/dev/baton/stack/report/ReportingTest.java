@@ -54,7 +54,7 @@ class ReportingTest {
             new Report.Run(
                 "synthetic", "2026-06-10", "2026-06-10", "max", until, 12.5, interrupted, restarts),
             Schedule.of(CALENDAR, LAG, DAY, generations, dueSince, at(until)),
-            rows.evidence(),
+            rows.record(),
             start,
             Map.of(LEGACY, 2, OPTIMIZED, 6))
         .report();

@@ -2,6 +2,10 @@ package dev.baton.stack.report;
 
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
+import dev.baton.evidence.Evidence;
+import dev.baton.evidence.LedgerCall;
+import dev.baton.evidence.ScanRow;
+import dev.baton.evidence.SlotRow;
 import dev.baton.market.Symbol;
 import dev.baton.parity.BarKey;
 import dev.baton.parity.Evaluation;
@@ -10,14 +14,13 @@ import dev.baton.parity.GenerationEvidence;
 import dev.baton.parity.PublishedSignal;
 import dev.baton.parity.RecordedWindows;
 import dev.baton.parity.StrategySide;
+import dev.baton.scan.Lookups;
 import dev.baton.scan.SymbolResult.Outcome;
 import dev.baton.signal.Fingerprint;
 import dev.baton.signal.Signal;
 import dev.baton.signal.SignalKey;
-import dev.baton.stack.report.Evidence.BrokerRow;
-import dev.baton.stack.report.Evidence.LedgerRow;
-import dev.baton.stack.report.Evidence.ScanRow;
-import dev.baton.stack.report.Evidence.SlotRow;
+import dev.baton.slot.RecordedSchedules;
+import dev.baton.stack.report.RunRecord.BrokerRow;
 import dev.baton.strategy.Side;
 import dev.baton.strategy.Strategy;
 import dev.baton.strategy.StrategySignal;
@@ -39,7 +42,7 @@ final class Rows {
 
   final List<SlotRow> slots = new ArrayList<>();
   final List<ScanRow> scans = new ArrayList<>();
-  final List<LedgerRow> ledger = new ArrayList<>();
+  final List<LedgerCall> ledger = new ArrayList<>();
   private final Map<Generation, EvaluationLog> evaluations = new EnumMap<>(Generation.class);
   private final Map<Generation, List<PublishedSignal>> signals = new EnumMap<>(Generation.class);
   Optional<List<BrokerRow>> broker = Optional.empty();
@@ -95,8 +98,7 @@ final class Rows {
             startedAt,
             millis,
             lookups - hits,
-            lookups,
-            hits,
+            new Lookups(lookups, hits),
             0,
             0,
             0));
@@ -113,7 +115,18 @@ final class Rows {
       Generation generation, String name, String local, double millis, Category... categories) {
     scans.add(
         new ScanRow(
-            generation, name, at(local), Set.of(categories), false, millis, 0, 0, 0, 0, 0, 0));
+            name + local,
+            generation,
+            name,
+            at(local),
+            Set.of(categories),
+            false,
+            at(local),
+            millis,
+            0,
+            Lookups.NONE,
+            0,
+            0));
     return this;
   }
 
@@ -184,8 +197,14 @@ final class Rows {
 
   Rows called(Generation generation, String id, String symbol, String state, String outcome) {
     ledger.add(
-        new LedgerRow(
-            id, generation, at("2026-06-10T09:15:02"), "historicaldata", symbol, state, outcome));
+        new LedgerCall(
+            id,
+            generation,
+            at("2026-06-10T09:15:02"),
+            "historicaldata",
+            symbol,
+            state.equals("intent") || state.equals("unknown"),
+            outcome));
     return this;
   }
 
@@ -196,7 +215,7 @@ final class Rows {
     return this;
   }
 
-  Evidence evidence() {
+  RunRecord record() {
     Map<Generation, GenerationEvidence> recorded = new EnumMap<>(Generation.class);
     for (Generation generation : Generation.values()) {
       recorded.put(
@@ -214,6 +233,7 @@ final class Rows {
               RecordedWindows.NONE,
               Map.of()));
     }
-    return new Evidence(slots, scans, recorded, ledger, broker);
+    return new RunRecord(
+        slots, scans, new Evidence(recorded, Map.of(), RecordedSchedules.NONE), ledger, broker);
   }
 }

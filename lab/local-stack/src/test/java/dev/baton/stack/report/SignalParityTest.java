@@ -52,7 +52,7 @@ class SignalParityTest {
     return new Reporting(
             new Report.Run("synthetic", "2026-06-10", "2026-06-10", "max", "", 1, false, Map.of()),
             schedule,
-            rows.evidence(),
+            rows.record(),
             Instant.MIN,
             Map.of())
         .report();
@@ -209,7 +209,7 @@ class SignalParityTest {
                     EnumSet.of(OPTIMIZED),
                     (_, _) -> Instant.MIN,
                     at("2026-06-10T09:00")),
-                rows.evidence(),
+                rows.record(),
                 Instant.MIN,
                 Map.of())
             .report();

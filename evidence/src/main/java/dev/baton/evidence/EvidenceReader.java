@@ -1,0 +1,137 @@
+package dev.baton.evidence;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.baton.category.Category;
+import dev.baton.category.Generation;
+import dev.baton.market.MarketTime;
+import dev.baton.parity.EvaluationLog;
+import dev.baton.parity.GenerationEvidence;
+import dev.baton.slot.RecordedSchedules;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads what both generations recorded, for a comparison. It blocks the calling thread; do not call it on an event loop.
+ *
+ * <p>Decided in ADR 14 and ADR 24.
+ */
+public final class EvidenceReader {
+
+  private static final Set<Category> ALL = EnumSet.allOf(Category.class);
+
+  private final EvidenceDatabase database;
+  private final UnknownCalls unknownCalls;
+
+  /**
+   * @param unknownCalls which intents of the ledger are unknown calls
+   */
+  public EvidenceReader(EvidenceDatabase database, UnknownCalls unknownCalls) {
+    this.database = requireNonNull(database, "database is null");
+    this.unknownCalls = requireNonNull(unknownCalls, "unknownCalls is null");
+  }
+
+  /**
+   * Reads everything of the slots on these market dates, as {@link #read(LocalDate, LocalDate, Set)} does for all categories.
+   *
+   * @throws EvidenceUnavailableException if the database cannot be used
+   * @throws IllegalArgumentException if {@code from} is after {@code to}
+   */
+  public Evidence read(LocalDate from, LocalDate to) {
+    return read(from, to, ALL);
+  }
+
+  /**
+   * Reads what concerns these categories, of the slots on these market dates, and signals of up to two weeks before, whose bars may
+   * be evaluated again. The windows behind the evaluations are read when they are asked for, and returned only if they are
+   * exactly what was evaluated; asking for one throws {@link EvidenceUnavailableException} if the database cannot be used then.
+   *
+   * @param from first date at the exchange
+   * @param to last date at the exchange
+   * @throws EvidenceUnavailableException if the database cannot be used
+   * @throws IllegalArgumentException if {@code from} is after {@code to}
+   */
+  public Evidence read(LocalDate from, LocalDate to, Set<Category> categories) {
+    EvidenceQueries.Range range = range(from, to, categories);
+    return database.snapshot(
+        connection -> {
+          EnumMap<Generation, GenerationEvidence> recorded = new EnumMap<>(Generation.class);
+          for (Generation generation : Generation.values()) {
+            recorded.put(generation, recorded(connection, generation, range));
+          }
+          return new Evidence(
+              recorded,
+              EvidenceQueries.scheduleStarts(connection, range.categories()),
+              EvidenceQueries.slotSchedules(connection, range.categories()));
+        });
+  }
+
+  /**
+   * Reads whether there is anything new of the sessions of these dates: a few rows of an index instead of all evidence.
+   *
+   * @param from first date at the exchange
+   * @param to last date at the exchange
+   * @throws EvidenceUnavailableException if the database cannot be used
+   * @throws IllegalArgumentException if {@code from} is after {@code to}
+   */
+  public SessionMarks marks(LocalDate from, LocalDate to) {
+    EvidenceQueries.Range range = range(from, to, ALL);
+    return database.snapshot(
+        connection ->
+            new SessionMarks(
+                EvidenceQueries.marks(connection, range, unknownCalls),
+                EvidenceQueries.scheduleStarts(connection, ALL),
+                EvidenceQueries.slotSchedules(connection, ALL)));
+  }
+
+  /**
+   * Reads from when on the slots of each generation and category are due, as {@link Evidence#since}.
+   *
+   * @throws EvidenceUnavailableException if the database cannot be used
+   */
+  public Map<Generation, Map<Category, Instant>> scheduleStarts() {
+    return database.run(connection -> EvidenceQueries.scheduleStarts(connection, ALL));
+  }
+
+  /**
+   * Reads the schedules that the services recorded.
+   *
+   * @throws EvidenceUnavailableException if the database cannot be used
+   */
+  public RecordedSchedules schedules() {
+    return database.run(connection -> EvidenceQueries.slotSchedules(connection, ALL));
+  }
+
+  private static EvidenceQueries.Range range(
+      LocalDate from, LocalDate to, Set<Category> categories) {
+    if (from.isAfter(to)) {
+      throw new IllegalArgumentException("from " + from + " is after to " + to);
+    }
+    return new EvidenceQueries.Range(
+        MarketTime.startOf(from), MarketTime.startOf(to.plusDays(1)), categories);
+  }
+
+  private GenerationEvidence recorded(
+      Connection connection, Generation generation, EvidenceQueries.Range range)
+      throws SQLException {
+    Map<Category, Map<Instant, String>> slots =
+        EvidenceQueries.slotsDone(connection, generation, range);
+    EvaluationLog evaluations = new EvaluationLog();
+    EvidenceQueries.evaluations(connection, generation, range, slots, evaluations::add);
+    EnumMap<Category, Set<Instant>> done = new EnumMap<>(Category.class);
+    slots.forEach((category, rules) -> done.put(category, rules.keySet()));
+    return new GenerationEvidence(
+        generation,
+        done,
+        evaluations.all(),
+        EvidenceQueries.signals(connection, generation, range),
+        new StoredWindows(database, generation),
+        EvidenceQueries.unknownCalls(connection, generation, range, unknownCalls));
+  }
+}
