@@ -36,13 +36,14 @@ final class Targets {
           required(scan.getValue(), "/ratio").asDouble(),
           MOST_TIME);
     }
-    JsonNode signals = required(report, "/signals");
-    for (String difference : new String[] {"only_legacy", "only_optimized", "drifted"}) {
-      none("signals " + difference.replace('_', ' '), required(signals, "/" + difference).size());
-    }
+    JsonNode parity = required(report, "/parity");
+    none("signals that differ", required(parity, "/mismatches").size());
     int oneSided = 0;
-    for (JsonNode hole : required(signals, "/not_scanned")) {
-      oneSided += required(hole, "/bars").asInt();
+    for (JsonNode hole : required(parity, "/holes")) {
+      if (required(hole, "/hold").asText().equals("not_scanned")
+          && hole.path("legacy").isNull() != hole.path("optimized").isNull()) {
+        oneSided += required(hole, "/bars").asInt();
+      }
     }
     none("bars that one generation alone evaluated", oneSided);
     for (Map.Entry<String, JsonNode> generation : required(report, "/generations").properties()) {

@@ -61,17 +61,21 @@ final class Days {
       assertThat(figures.at("/open_calls/calls").asInt())
           .isLessThanOrEqualTo(figures.at("/open_calls/allowed").asInt());
     }
-    JsonNode signals = report.path("signals");
-    assertThat(signals.path("only_legacy")).isEmpty();
-    assertThat(signals.path("only_optimized")).isEmpty();
-    assertThat(signals.path("drifted")).isEmpty();
-    assertThat(signals.path("not_scanned")).isEmpty();
-    assertThat(signals.path("both").asInt()).isPositive();
-    assertThat(signals.path("verdict").asText()).isNotEqualTo("FAIL");
-    assertThat(signals.path("not_comparable"))
+    JsonNode parity = report.path("parity");
+    assertThat(parity.path("verdict").asText()).isIn("PASS", "HOLD");
+    assertThat(parity.path("mismatches")).isEmpty();
+    assertThat(parity.path("holes"))
+        .allSatisfy(
+            hole ->
+                assertThat(hole.path("legacy").isNull())
+                    .describedAs("one generation alone evaluated: %s", hole)
+                    .isEqualTo(hole.path("optimized").isNull()));
+    assertThat(parity.path("categories"))
+        .anySatisfy(of -> assertThat(of.at("/figures/matched").asInt()).isPositive());
+    assertThat(parity.path("not_comparable"))
         .allSatisfy(
             entry -> {
-              assertThat(entry.path("signal").asText()).startsWith("long_term ");
+              assertThat(entry.at("/signal/category").asText()).isEqualTo("long_term");
               assertThat(entry.path("generation").asText()).isEqualTo("optimized");
             });
   }

@@ -1,11 +1,7 @@
 package dev.baton.stack.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.baton.replay.report.ReportJson;
 import dev.baton.replay.report.WholeFile;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -20,13 +16,13 @@ import java.util.Optional;
  *
  * @param generations figures by label
  * @param ratios optimized against legacy; empty if only one ran
- * @param signals empty if only one ran
+ * @param parity the comparison of the signals, as {@code /api/parity} makes it; empty if only one ran
  */
 public record Report(
     Run run,
     Map<String, GenerationFigures> generations,
     Optional<Ratios> ratios,
-    Optional<SignalParity> signals) {
+    Optional<SignalParity> parity) {
 
   /**
    * The run.
@@ -163,13 +159,6 @@ public record Report(
   public record UnifiedScan(
       List<String> categories, int scans, double avgMs, double legacyJobsMs, double ratio) {}
 
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .addModule(new Jdk8Module())
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .build();
-
   /** What is wrong with the run, a sentence each; none if it is a good one. */
   @JsonIgnore
   public List<String> defects() {
@@ -197,17 +186,13 @@ public record Report(
                         String.join("; ", figures.openCalls().examples())));
           }
         });
-    signals.ifPresent(of -> defects.addAll(of.defects()));
+    parity.ifPresent(of -> defects.addAll(of.defects()));
     return defects;
   }
 
   /** As JSON, names in snake_case. */
   public String json() {
-    try {
-      return JSON.writeValueAsString(this) + "\n";
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return ReportJson.text(this);
   }
 
   /**

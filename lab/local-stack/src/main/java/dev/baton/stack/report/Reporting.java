@@ -80,11 +80,11 @@ public final class Reporting {
         run,
         generations,
         both ? Optional.of(ratios(generations)) : Optional.empty(),
-        both ? signals() : Optional.empty());
+        both ? parity() : Optional.empty());
   }
 
   /** The comparison of the running services; there is nobody to have accepted a difference. Empty without a session. */
-  private Optional<SignalParity> signals() {
+  private Optional<SignalParity> parity() {
     if (schedule.sessions().isEmpty()) {
       return Optional.empty();
     }
@@ -94,7 +94,7 @@ public final class Reporting {
         new ParityCheck(
             new DueBars(schedule.calendar()), Tolerances.DEFAULT, List.of(), new Ta4jEngine());
     return Optional.of(
-        SignalParity.of(
+        new SignalParity(
             check.check(
                 schedule.sessions().getFirst().date(),
                 schedule.sessions().getLast().date(),

@@ -1,5 +1,7 @@
 package dev.baton.stack.up;
 
+import dev.baton.parity.Mismatch;
+import dev.baton.parity.ParityFigures;
 import dev.baton.stack.report.Report;
 import dev.baton.stack.report.Report.Figures;
 import dev.baton.stack.report.Report.GenerationFigures;
@@ -61,7 +63,7 @@ final class Summary {
     terminal.line("");
     report.generations().forEach(this::generation);
     report.ratios().ifPresent(this::ratios);
-    report.signals().ifPresent(this::signals);
+    report.parity().ifPresent(this::parity);
     if (report.run().interrupted()) {
       terminal.line("  interrupted; the slot in work and the one after it are not counted as due");
     }
@@ -128,19 +130,19 @@ final class Summary {
             .formatted("ratios", percent(ratios.calls()), percent(ratios.scanTime())));
   }
 
-  private void signals(SignalParity signals) {
+  private void parity(SignalParity parity) {
     String text =
         "%d in both, %d only legacy, %d only optimized, %d values differ, over %d bars; %d not comparable"
             .formatted(
-                signals.both(),
-                signals.onlyLegacy().size(),
-                signals.onlyOptimized().size(),
-                signals.drifted().size(),
-                signals.barsInBoth(),
-                signals.notComparable().size());
+                parity.sum(ParityFigures::matched),
+                parity.mismatches(Mismatch.Kind.MISSING).size(),
+                parity.mismatches(Mismatch.Kind.EXTRA).size(),
+                parity.mismatches(Mismatch.Kind.DRIFTED).size(),
+                parity.sum(ParityFigures::bars),
+                parity.report().notComparable().size());
     terminal.line(
         "  %-10s %s"
-            .formatted("signals", terminal.tone(signals.clean() ? Tone.GOOD : Tone.BAD, text)));
+            .formatted("signals", terminal.tone(parity.clean() ? Tone.GOOD : Tone.BAD, text)));
   }
 
   private static String percent(Optional<Double> rate) {

@@ -309,7 +309,9 @@ class ReportingTest {
     assertThat(day.path("hit_rate").asDouble()).isEqualTo(0.25);
     assertThat(day.path("bars_missing").isInt()).isTrue();
     assertThat(json.at("/generations/optimized/ledger_equals_simulator").isNull()).isTrue();
-    assertThat(json.at("/signals/not_comparable").isArray()).isTrue();
+    assertThat(json.at("/parity/verdict").asText()).isEqualTo("HOLD");
+    assertThat(json.at("/parity/categories/0/figures/matched").isInt()).isTrue();
+    assertThat(json.at("/parity/not_comparable").isArray()).isTrue();
     assertThat(json.path("run").path("interrupted").isBoolean()).isTrue();
     assertThat(json.has("defects")).isFalse();
   }

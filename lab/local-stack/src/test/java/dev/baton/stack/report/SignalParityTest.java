@@ -13,7 +13,12 @@ import dev.baton.calendar.TradingCalendar;
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.parity.BarKey;
+import dev.baton.parity.Cause;
 import dev.baton.parity.FieldDrift;
+import dev.baton.parity.HoldReason;
+import dev.baton.parity.Mismatch;
+import dev.baton.parity.ParityFigures;
+import dev.baton.parity.Verdict;
 import dev.baton.scan.SymbolResult.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,10 +74,10 @@ class SignalParityTest {
         .signal(LEGACY, BAR, MOMENTUM, 1412.3, 1)
         .signal(OPTIMIZED, BAR, MOMENTUM, 1412.3, 1);
     Report report = report();
-    SignalParity signals = report.signals().orElseThrow();
-    assertThat(signals.both()).isEqualTo(1);
-    assertThat(signals.barsInBoth()).isEqualTo(1);
-    assertThat(signals.clean()).isTrue();
+    SignalParity parity = report.parity().orElseThrow();
+    assertThat(parity.sum(ParityFigures::matched)).isEqualTo(1);
+    assertThat(parity.sum(ParityFigures::bars)).isEqualTo(1);
+    assertThat(parity.clean()).isTrue();
     assertThat(signalDefects(report)).isEmpty();
   }
 
@@ -82,17 +87,17 @@ class SignalParityTest {
         .evaluation(OPTIMIZED, BAR, Outcome.BAR_MISSING, "newest is 10:00")
         .signal(LEGACY, BAR, MOMENTUM, 1412.3, 1);
     Report report = report();
-    SignalParity signals = report.signals().orElseThrow();
-    assertThat(signals.onlyLegacy())
+    SignalParity parity = report.parity().orElseThrow();
+    assertThat(parity.mismatches(Mismatch.Kind.MISSING))
         .singleElement()
         .satisfies(
             lost -> {
-              assertThat(lost.signal()).isEqualTo(SIGNAL);
-              assertThat(lost.cause()).isEqualTo("bar_missing");
-              assertThat(lost.at()).contains("optimized");
+              assertThat(lost.key()).hasToString(SIGNAL);
+              assertThat(lost.diagnosis().cause()).isEqualTo(Cause.BAR_MISSING);
+              assertThat(lost.diagnosis().at()).contains(OPTIMIZED);
             });
-    assertThat(signals.notComparable()).isEmpty();
-    assertThat(signals.verdict()).isEqualTo("FAIL");
+    assertThat(parity.report().notComparable()).isEmpty();
+    assertThat(parity.report().judgement().verdict()).isEqualTo(Verdict.FAIL);
     assertThat(signalDefects(report))
         .contains("signals differ: 1 only legacy, 0 only optimized, 0 values")
         .anyMatch(
@@ -103,9 +108,9 @@ class SignalParityTest {
   @Test
   void aSignalOfASymbolThatADoneSlotOfTheOtherLeftOutIsLost() {
     rows.evaluated(LEGACY, BAR, 1, MOMENTUM).signal(LEGACY, BAR, MOMENTUM, 1412.3, 1);
-    assertThat(report().signals().orElseThrow().onlyLegacy())
+    assertThat(report().parity().orElseThrow().mismatches(Mismatch.Kind.MISSING))
         .singleElement()
-        .satisfies(lost -> assertThat(lost.cause()).isEqualTo("not_in_universe"));
+        .satisfies(lost -> assertThat(lost.diagnosis().cause()).isEqualTo(Cause.NOT_IN_UNIVERSE));
   }
 
   @Test
@@ -114,24 +119,27 @@ class SignalParityTest {
         .evaluated(OPTIMIZED, BAR, 1, EMA_CROSSOVER)
         .signal(LEGACY, BAR, MOMENTUM, 1412.3, 1)
         .signal(OPTIMIZED, BAR, EMA_CROSSOVER, 1412.3, 1);
-    SignalParity signals = report().signals().orElseThrow();
-    assertThat(signals.onlyLegacy())
+    SignalParity parity = report().parity().orElseThrow();
+    assertThat(parity.mismatches(Mismatch.Kind.MISSING))
         .singleElement()
-        .satisfies(only -> assertThat(only.cause()).isEqualTo("same_input_different_output"));
-    assertThat(signals.onlyOptimized()).hasSize(1);
-    assertThat(signals.clean()).isFalse();
+        .satisfies(
+            only ->
+                assertThat(only.diagnosis().cause()).isEqualTo(Cause.SAME_INPUT_DIFFERENT_OUTPUT));
+    assertThat(parity.mismatches(Mismatch.Kind.EXTRA)).hasSize(1);
+    assertThat(parity.clean()).isFalse();
   }
 
   @Test
   void aBarThatOneSideAloneEvaluatedIsADefectAlsoWithoutASignal() {
     rows.evaluated(LEGACY, BAR, 1).evaluation(OPTIMIZED, BAR, Outcome.TOO_FEW_BARS, "49 bars");
     Report report = report();
-    assertThat(report.signals().orElseThrow().notScanned())
+    assertThat(report.parity().orElseThrow().evaluatedByOne())
         .singleElement()
         .satisfies(
             hole -> {
-              assertThat(hole.by()).isEqualTo("optimized");
-              assertThat(hole.symbols()).containsExactly("RELIANCE");
+              assertThat(hole.legacy()).isEmpty();
+              assertThat(hole.optimized()).contains("too_few_bars");
+              assertThat(hole.symbols()).containsExactly(BAR.symbol());
             });
     assertThat(signalDefects(report))
         .containsExactly(
@@ -145,7 +153,8 @@ class SignalParityTest {
         .evaluation(OPTIMIZED, BAR, Outcome.BAR_MISSING, "");
     Report report = report();
     assertThat(signalDefects(report)).isEmpty();
-    assertThat(report.signals().orElseThrow().holds()).contains("data_hole");
+    assertThat(report.parity().orElseThrow().report().judgement().holds())
+        .contains(HoldReason.DATA_HOLE);
   }
 
   @Test
@@ -156,13 +165,13 @@ class SignalParityTest {
         .signal(OPTIMIZED, BAR, MOMENTUM, 12.5000009, 1)
         .signal(LEGACY, BAR, EMA_CROSSOVER, 1412.3, 1)
         .signal(OPTIMIZED, BAR, EMA_CROSSOVER, 1412.30001, 1);
-    SignalParity signals = report().signals().orElseThrow();
-    assertThat(signals.both()).isEqualTo(1);
-    assertThat(signals.drifted())
+    SignalParity parity = report().parity().orElseThrow();
+    assertThat(parity.sum(ParityFigures::matched)).isEqualTo(1);
+    assertThat(parity.mismatches(Mismatch.Kind.DRIFTED))
         .singleElement()
         .satisfies(
             drift ->
-                assertThat(drift.fields())
+                assertThat(drift.drift())
                     .containsExactly(new FieldDrift("entry", 1412.3, 1412.30001)));
   }
 
@@ -172,10 +181,10 @@ class SignalParityTest {
         .evaluated(OPTIMIZED, BAR, 2, MOMENTUM)
         .signal(LEGACY, BAR, MOMENTUM, 1412.3, 1)
         .signal(OPTIMIZED, BAR, MOMENTUM, 1412.3, 2);
-    SignalParity signals = report().signals().orElseThrow();
-    assertThat(signals.both()).isEqualTo(1);
-    assertThat(signals.bothOnOtherInput()).isEqualTo(1);
-    assertThat(signals.clean()).isTrue();
+    SignalParity parity = report().parity().orElseThrow();
+    assertThat(parity.sum(ParityFigures::matched)).isEqualTo(1);
+    assertThat(parity.sum(ParityFigures::matchedOnOtherInput)).isEqualTo(1);
+    assertThat(parity.clean()).isTrue();
   }
 
   @Test
@@ -186,13 +195,14 @@ class SignalParityTest {
     rows.signalIn(OPTIMIZED, yesterday, MOMENTUM, "2026-06-10T10:00");
     // then
     Report report = report();
-    assertThat(report.signals().orElseThrow().notComparable())
+    assertThat(report.parity().orElseThrow().report().notComparable())
         .singleElement()
         .satisfies(
             of -> {
-              assertThat(of.generation()).isEqualTo("optimized");
-              assertThat(of.signal()).startsWith("long_term RELIANCE momentum BUY 2026-06-09");
-              assertThat(of.cause()).isEqualTo("other_slot");
+              assertThat(of.generation()).isEqualTo(OPTIMIZED);
+              assertThat(of.key().toString())
+                  .startsWith("long_term RELIANCE momentum BUY 2026-06-09");
+              assertThat(of.cause()).isEqualTo(Cause.OTHER_SLOT);
             });
     assertThat(signalDefects(report)).isEmpty();
   }
@@ -214,6 +224,6 @@ class SignalParityTest {
                 Map.of())
             .report();
     assertThat(report.ratios()).isEqualTo(Optional.empty());
-    assertThat(report.signals()).isEmpty();
+    assertThat(report.parity()).isEmpty();
   }
 }
