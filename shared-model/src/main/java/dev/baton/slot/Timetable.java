@@ -184,6 +184,11 @@ public final class Timetable {
     return new Timetable(calendar, changed);
   }
 
+  /** The calendar in force. */
+  public TradingCalendar calendar() {
+    return calendar.get();
+  }
+
   /**
    * Checks cron expressions: five fields (minute, hour, day of month, month, day of week) in Asia/Kolkata.
    *
@@ -209,7 +214,7 @@ public final class Timetable {
     if (first.isAfter(until)) {
       return Slots.NONE;
     }
-    TradingCalendar inForce = calendar.get();
+    TradingCalendar inForce = calendar();
     List<Instant> times = new ArrayList<>();
     SortedMap<LocalDate, String> unknown = new TreeMap<>();
     for (LocalDate date : dates(inForce, MarketTime.date(first), MarketTime.date(until))) {
@@ -282,7 +287,7 @@ public final class Timetable {
       return Slots.NONE;
     }
     Instant first = later(after.plusNanos(1), plan.since().get(category));
-    TradingCalendar inForce = calendar.get();
+    TradingCalendar inForce = calendar();
     for (LocalDate date = MarketTime.date(first); ; date = date.plusDays(1)) {
       try {
         for (Instant slot : plan.slots(category, inForce, date)) {
@@ -317,7 +322,7 @@ public final class Timetable {
   }
 
   private PlannedScan merged(List<Job> all, Instant slot, Set<Category> due) {
-    TradingCalendar inForce = calendar.get();
+    TradingCalendar inForce = calendar();
     List<Job> atSlot = all.stream().filter(job -> job.isDue(slot, inForce)).toList();
     // A calendar that was reloaded meanwhile may no longer have the slot: what was due is scanned
     // all the same.

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,7 +24,7 @@ import java.util.stream.Stream;
  *
  * @param sessions the run's sessions
  * @param slots the slots of the sessions by generation and category, ascending, due or not
- * @param due those that are due, likewise
+ * @param due those that are due and must have begun, likewise
  */
 public record Schedule(
     TradingCalendar calendar,
@@ -34,43 +33,43 @@ public record Schedule(
     Map<Generation, Map<Category, List<Instant>>> due) {
 
   /**
-   * The slots of these generations on these sessions.
+   * The slots of these sessions.
    *
-   * @param fetchLag how long after its time a slot begins
-   * @param since from when on a generation's slots of a category are due, the time itself included
+   * @param timetable by which the services work
+   * @param fetchLag how long after its time a slot begins; market time
+   * @param since from when on slots are due, the time itself included, by the generations that run and their categories
    * @param until the market time that was reached
    */
   public static Schedule of(
-      TradingCalendar calendar,
+      Timetable timetable,
       Duration fetchLag,
       List<Session> sessions,
-      Set<Generation> generations,
-      BiFunction<Generation, Category, Instant> since,
+      Map<Generation, Map<Category, Instant>> since,
       Instant until) {
-    Timetable timetable = Timetable.defaults(() -> calendar);
+    return new Schedule(
+        timetable.calendar(),
+        List.copyOf(sessions),
+        slots(timetable, since.keySet(), sessions, Instant.MAX),
+        slots(timetable.since(since), since.keySet(), sessions, until.minus(fetchLag)));
+  }
+
+  private static Map<Generation, Map<Category, List<Instant>>> slots(
+      Timetable timetable, Set<Generation> generations, List<Session> sessions, Instant until) {
     Map<Generation, Map<Category, List<Instant>>> slots = new EnumMap<>(Generation.class);
-    Map<Generation, Map<Category, List<Instant>>> due = new EnumMap<>(Generation.class);
     for (Generation generation : generations) {
       Map<Category, List<Instant>> ofGeneration = new EnumMap<>(Category.class);
       for (Category category : Category.values()) {
         ofGeneration.put(
             category,
             sessions.stream()
-                .flatMap(
-                    session ->
-                        timetable.due(generation, category, session.date()).complete().stream())
+                .map(session -> timetable.due(generation, category, session.date()))
+                .flatMap(ofDate -> ofDate.complete().stream())
+                .filter(slot -> !slot.isAfter(until))
                 .toList());
       }
       slots.put(generation, ofGeneration);
-      due.put(
-          generation,
-          filtered(
-              ofGeneration,
-              (category, slot) ->
-                  !slot.plus(fetchLag).isAfter(until)
-                      && !slot.isBefore(since.apply(generation, category))));
     }
-    return new Schedule(calendar, List.copyOf(sessions), slots, due);
+    return slots;
   }
 
   private static Map<Category, List<Instant>> filtered(

@@ -11,6 +11,8 @@ import dev.baton.evidence.RunReader;
 import dev.baton.evidence.ScanRow;
 import dev.baton.evidence.UnknownCalls;
 import dev.baton.market.MarketTime;
+import dev.baton.slot.RecordedSchedules;
+import dev.baton.slot.Timetable;
 import dev.baton.stack.market.Http;
 import dev.baton.stack.market.ServiceApi;
 import dev.baton.stack.market.SimulatorApi;
@@ -33,7 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
@@ -249,7 +250,6 @@ final class MarketRun {
   /** Whether everything that was due is done. */
   private boolean watch(Processes processes) throws IOException, InterruptedException {
     long finishedAt = 0;
-    int due = -1;
     while (!stopped.getAsBoolean()) {
       processes.supervise(this::died);
       showScans();
@@ -258,8 +258,7 @@ final class MarketRun {
         logins.orElseThrow().check(marketNow);
         if (clock.finished()) {
           finishedAt = finishedAt == 0 ? System.nanoTime() : finishedAt;
-          due = due < 0 ? slotsDue() : due;
-          if (slotsDone() >= due) {
+          if (allDone()) {
             showScans();
             if (plan.exitWhenDone()) {
               return true;
@@ -308,32 +307,34 @@ final class MarketRun {
     child.nextTime(child.spec().with(Commands.resumed(marketNow, (int) Math.max(1, left))));
   }
 
-  private int slotsDue() {
-    Schedule schedule = schedule(sessions, (_, _) -> since, marketNow);
-    return plan.generations().stream()
-        .mapToInt(
-            generation -> {
-              int due = 0;
-              for (Category category : Category.values()) {
-                due += schedule.due(generation, category).size();
-              }
-              return due;
-            })
-        .sum();
-  }
-
-  private Schedule schedule(
-      List<Session> of, BiFunction<Generation, Category, Instant> dueSince, Instant until) {
-    Duration fetchLag = Commands.fetchLag(System.getenv());
-    return Schedule.of(calendar, fetchLag, of, plan.generations(), dueSince, until);
-  }
-
-  private int slotsDone() {
+  /** Whether as many slots are done as are due by now; not while PostgreSQL is away. */
+  private boolean allDone() {
     try {
-      return new RunReader(recorded).slotsDone(plan.generations());
+      Schedule schedule =
+          schedule(Span.simulated(sessions, since), reader().schedules(), marketNow);
+      int due = 0;
+      for (Generation generation : plan.generations()) {
+        for (Category category : Category.values()) {
+          due += schedule.due(generation, category).size();
+        }
+      }
+      return new RunReader(recorded).slotsDone(plan.generations()) >= due;
     } catch (EvidenceUnavailableException e) {
-      return -1;
+      return false;
     }
+  }
+
+  private Schedule schedule(Span span, RecordedSchedules schedules, Instant until) {
+    return Schedule.of(
+        Timetable.defaults(() -> calendar).recorded(schedules),
+        Commands.fetchLag(System.getenv()),
+        span.sessions(),
+        span.since(plan.generations()),
+        until);
+  }
+
+  private EvidenceReader reader() {
+    return new EvidenceReader(recorded, UnknownCalls.AFTER_SERVICES_ENDED);
   }
 
   private void showScans() {
@@ -408,10 +409,10 @@ final class MarketRun {
                 since,
                 until,
                 new RunReader(recorded).oldestScanned(since),
-                new EvidenceReader(recorded, UnknownCalls.AFTER_SERVICES_ENDED).scheduleStarts())
+                reader().scheduleStarts())
             : Span.simulated(sessions, since);
     RunRecord record = RunRecord.read(recorded, span.from(), MarketTime.date(until), broker);
-    Schedule schedule = schedule(span.sessions(), span::dueSince, until);
+    Schedule schedule = schedule(span, record.evidence().schedules(), until);
     Report.Run run =
         new Report.Run(
             plan.live() ? "live" : plan.candles().map(folders::shown).orElse("synthetic"),

@@ -6,9 +6,11 @@ import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.market.MarketTime;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a report is about.
@@ -60,8 +62,17 @@ record Span(
         recorded);
   }
 
-  /** From when on that generation's slots of that category are due. */
-  Instant dueSince(Generation generation, Category category) {
-    return recorded.getOrDefault(generation, Map.of()).getOrDefault(category, start);
+  /** From when on the slots of each category are due, by these generations. */
+  Map<Generation, Map<Category, Instant>> since(Set<Generation> generations) {
+    Map<Generation, Map<Category, Instant>> since = new EnumMap<>(Generation.class);
+    for (Generation generation : generations) {
+      Map<Category, Instant> starts = new EnumMap<>(Category.class);
+      for (Category category : Category.values()) {
+        starts.put(
+            category, recorded.getOrDefault(generation, Map.of()).getOrDefault(category, start));
+      }
+      since.put(generation, starts);
+    }
+    return since;
   }
 }

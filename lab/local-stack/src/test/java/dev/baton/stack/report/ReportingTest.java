@@ -15,6 +15,8 @@ import dev.baton.calendar.Session;
 import dev.baton.calendar.TradingCalendar;
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
+import dev.baton.slot.RecordedSchedules;
+import dev.baton.slot.Timetable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +40,7 @@ class ReportingTest {
   private static final List<Session> DAY = List.of(CALENDAR.require(LocalDate.of(2026, 6, 10)));
 
   private final Rows rows = new Rows();
+  private Timetable timetable = Timetable.defaults(() -> CALENDAR);
 
   private final Map<String, Integer> restarts = new HashMap<>();
   private boolean interrupted;
@@ -53,7 +57,7 @@ class ReportingTest {
     return new Reporting(
             new Report.Run(
                 "synthetic", "2026-06-10", "2026-06-10", "max", until, 12.5, interrupted, restarts),
-            Schedule.of(CALENDAR, LAG, DAY, generations, dueSince, at(until)),
+            Schedule.of(timetable, LAG, DAY, Rows.since(generations, dueSince), at(until)),
             rows.record(),
             start,
             Map.of(LEGACY, 2, OPTIMIZED, 6))
@@ -65,11 +69,38 @@ class ReportingTest {
   }
 
   @Test
-  void aWholeSessionOwesTheSlotsOfTheDesign() {
+  void inAWholeSessionTheSlotsOfTheDesignAreDue() {
     Report report = report("2026-06-10T23:59");
     assertThat(due(report, LEGACY)).containsExactly(76, 13, 5, 1);
     // The comprehensive scans at 10:00 and 14:00 add slots to the two slow categories.
     assertThat(due(report, OPTIMIZED)).containsExactly(76, 76, 7, 3);
+  }
+
+  @Test
+  void slotsAreDueByTheSchedulesThatTheServicesRecorded() {
+    // given
+    timetable =
+        timetable.recorded(
+            new RecordedSchedules(
+                Map.of(
+                    LEGACY,
+                    Map.of(
+                        SHORT_TERM,
+                        new TreeMap<>(
+                            Map.of(at("2026-06-10T09:00"), List.of("15,45 11 * * *")))))));
+    rows.slot(LEGACY, SHORT_TERM, "2026-06-10T11:15", 100, 30, 0)
+        .slot(LEGACY, SHORT_TERM, "2026-06-10T09:15", 100, 30, 0);
+
+    // when
+    Report report = report("2026-06-10T12:00");
+
+    // then
+    assertThat(due(report, LEGACY)).containsExactly(33, 5, 2, 0);
+    assertThat(report.generations().get("legacy").slotDefects())
+        .contains(
+            "short_term 2026-06-10T09:15+05:30 is no slot of the schedule",
+            "short_term 2026-06-10T11:45+05:30 is not done")
+        .doesNotContain("short_term 2026-06-10T11:15+05:30 is not done");
   }
 
   private static List<Integer> due(Report report, Generation generation) {
@@ -154,7 +185,7 @@ class ReportingTest {
   }
 
   @Test
-  void whatWasDoneBeforeTheServiceBeganIsNotOwed() {
+  void aSlotBeforeTheServiceBeganIsNotDue() {
     Report report =
         report(
             "2026-06-10T11:06",
@@ -164,7 +195,7 @@ class ReportingTest {
   }
 
   @Test
-  void aSlotThatWasMadeUpCountsAlthoughItsTimeWasLongAgo() {
+  void aSlotThatWasCaughtUpCountsAlthoughItsTimeWasLongAgo() {
     rows.slot(LEGACY, DAY_TRADING, "2026-06-10T10:55", at("2026-06-10T11:00"), true, 1, 30, 0);
     Report report =
         report("2026-06-10T10:59", EnumSet.of(LEGACY), (_, _) -> at("2026-06-10T10:55"));
@@ -201,15 +232,18 @@ class ReportingTest {
   void aRunIsAllDoneWhenNothingIsToCome() {
     Schedule early =
         Schedule.of(
-            CALENDAR,
+            timetable,
             LAG,
             DAY,
-            EnumSet.of(LEGACY),
-            (_, _) -> Instant.MIN,
+            Rows.since(EnumSet.of(LEGACY), (_, _) -> Instant.MIN),
             at("2026-06-10T09:15:02"));
     Schedule late =
         Schedule.of(
-            CALENDAR, LAG, DAY, EnumSet.of(LEGACY), (_, _) -> Instant.MIN, at("2026-06-10T23:59"));
+            timetable,
+            LAG,
+            DAY,
+            Rows.since(EnumSet.of(LEGACY), (_, _) -> Instant.MIN),
+            at("2026-06-10T23:59"));
     for (Category category : Category.values()) {
       rows.done(LEGACY, category, early.due(LEGACY, category));
     }

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /** Rows of a run for tests, collected step by step. */
@@ -235,5 +236,19 @@ final class Rows {
     }
     return new RunRecord(
         slots, scans, new Evidence(recorded, Map.of(), RecordedSchedules.NONE), ledger, broker);
+  }
+
+  /** From when on slots are due, by these generations. */
+  static Map<Generation, Map<Category, Instant>> since(
+      Set<Generation> generations, BiFunction<Generation, Category, Instant> since) {
+    Map<Generation, Map<Category, Instant>> all = new EnumMap<>(Generation.class);
+    for (Generation generation : generations) {
+      Map<Category, Instant> starts = new EnumMap<>(Category.class);
+      for (Category category : Category.values()) {
+        starts.put(category, since.apply(generation, category));
+      }
+      all.put(generation, starts);
+    }
+    return all;
   }
 }

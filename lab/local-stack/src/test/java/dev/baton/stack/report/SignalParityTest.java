@@ -20,6 +20,7 @@ import dev.baton.parity.Mismatch;
 import dev.baton.parity.ParityFigures;
 import dev.baton.parity.Verdict;
 import dev.baton.scan.SymbolResult.Outcome;
+import dev.baton.slot.Timetable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -40,11 +41,10 @@ class SignalParityTest {
 
   private final Schedule schedule =
       Schedule.of(
-          CALENDAR,
+          Timetable.defaults(() -> CALENDAR),
           LAG,
           DAY,
-          EnumSet.allOf(Generation.class),
-          (_, _) -> Instant.MIN,
+          Rows.since(EnumSet.allOf(Generation.class), (_, _) -> Instant.MIN),
           at("2026-06-10T10:12"));
   private final Rows rows = new Rows();
 
@@ -213,11 +213,10 @@ class SignalParityTest {
         new Reporting(
                 new Report.Run("synthetic", "", "", "max", "", 1, false, Map.of()),
                 Schedule.of(
-                    CALENDAR,
+                    Timetable.defaults(() -> CALENDAR),
                     LAG,
                     DAY,
-                    EnumSet.of(OPTIMIZED),
-                    (_, _) -> Instant.MIN,
+                    Rows.since(EnumSet.of(OPTIMIZED), (_, _) -> Instant.MIN),
                     at("2026-06-10T09:00")),
                 rows.record(),
                 Instant.MIN,

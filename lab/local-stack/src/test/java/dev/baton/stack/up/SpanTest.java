@@ -14,6 +14,7 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SpanTest {
@@ -25,7 +26,7 @@ class SpanTest {
   }
 
   @Test
-  void aLiveRunIsAboutTheWholeDayAndOwesWhatTheServicesSay() {
+  void aLiveRunIsAboutTheWholeDayAndSlotsAreDueSinceTheServicesRecordedIt() {
     Span span =
         Span.live(
             CALENDAR,
@@ -37,12 +38,14 @@ class SpanTest {
     assertThat(span.sessions())
         .extracting(Session::date)
         .containsExactly(LocalDate.of(2026, 6, 10));
-    assertThat(span.dueSince(LEGACY, DAY_TRADING)).isEqualTo(at(8, 9));
-    assertThat(span.dueSince(LEGACY, SHORT_TERM)).isEqualTo(at(10, 11));
+    assertThat(span.since(Set.of(LEGACY))).containsOnlyKeys(LEGACY);
+    assertThat(span.since(Set.of(LEGACY)).get(LEGACY))
+        .containsEntry(DAY_TRADING, at(8, 9))
+        .containsEntry(SHORT_TERM, at(10, 11));
   }
 
   @Test
-  void theDaysOfWhatALiveRunMadeUpBelongToIt() {
+  void theDaysOnWhichALiveRunCaughtUpBelongToIt() {
     Span span = Span.live(CALENDAR, at(15, 11), at(15, 15), Optional.of(at(12, 14)), Map.of());
     assertThat(span.from()).isEqualTo(at(12, 0));
     assertThat(span.sessions())
@@ -51,9 +54,9 @@ class SpanTest {
   }
 
   @Test
-  void aSimulatedRunOwesEverythingFromTheStartOfItsClock() {
+  void inASimulatedRunEverythingIsDueFromTheStartOfItsClock() {
     Span span = Span.simulated(List.of(CALENDAR.require(LocalDate.of(2026, 6, 10))), at(10, 9));
     assertThat(span.from()).isEqualTo(at(10, 0));
-    assertThat(span.dueSince(LEGACY, DAY_TRADING)).isEqualTo(at(10, 9));
+    assertThat(span.since(Set.of(LEGACY)).get(LEGACY)).containsEntry(DAY_TRADING, at(10, 9));
   }
 }
