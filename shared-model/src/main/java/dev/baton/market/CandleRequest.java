@@ -11,9 +11,23 @@ import java.util.Locale;
  * @param from first date at the exchange, inclusive
  * @param to last date at the exchange, inclusive, not before {@code from}
  * @param reason why the call is made, kept in the call ledger
+ * @param priority how soon the broker's rate limit lets the request through
  */
 public record CandleRequest(
-    Symbol symbol, Timeframe timeframe, LocalDate from, LocalDate to, Reason reason) {
+    Symbol symbol,
+    Timeframe timeframe,
+    LocalDate from,
+    LocalDate to,
+    Reason reason,
+    Priority priority) {
+
+  /** Whom the broker's rate limit serves first, the highest first. */
+  public enum Priority {
+    /** Live signals need the candles. */
+    LIVE,
+    /** Only shadow signals need them. */
+    SHADOW
+  }
 
   /** Why a call is made. */
   public enum Reason {
@@ -36,6 +50,11 @@ public record CandleRequest(
     }
   }
 
+  /** The same request for other dates. */
+  public CandleRequest between(LocalDate first, LocalDate last) {
+    return new CandleRequest(symbol, timeframe, first, last, reason, priority);
+  }
+
   /**
    * @throws IllegalArgumentException if {@code to} is before {@code from}
    */
@@ -45,6 +64,7 @@ public record CandleRequest(
     requireNonNull(from, "from is null");
     requireNonNull(to, "to is null");
     requireNonNull(reason, "reason is null");
+    requireNonNull(priority, "priority is null");
     if (to.isBefore(from)) {
       throw new IllegalArgumentException("to " + to + " is before from " + from);
     }

@@ -3,7 +3,10 @@ package dev.baton.scan;
 import static java.util.Objects.requireNonNull;
 
 import dev.baton.category.Category;
+import dev.baton.market.CandleRequest.Priority;
 import dev.baton.market.Symbol;
+import dev.baton.ownership.Mode;
+import dev.baton.ownership.Ownership;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -18,15 +21,21 @@ import java.util.Map;
  * @param symbols the symbols of each category, in the order of the universe; at least one category
  * @param limit the longest the scan may take, real time; symbols without a result by then have timed out
  * @param repeated whether the slot was scanned before and these symbols failed; their lookups were counted then
+ * @param ownership decides the priority of broker calls
  */
 public record ScanRequest(
-    Instant slot, Map<Category, List<Symbol>> symbols, Duration limit, boolean repeated) {
+    Instant slot,
+    Map<Category, List<Symbol>> symbols,
+    Duration limit,
+    boolean repeated,
+    Ownership ownership) {
 
   /**
    * @throws IllegalArgumentException if there is no category, or the limit is not positive
    */
   public ScanRequest {
     requireNonNull(slot, "slot is null");
+    requireNonNull(ownership, "ownership is null");
     if (symbols.isEmpty()) {
       throw new IllegalArgumentException("a scan needs at least one category");
     }
@@ -39,7 +48,7 @@ public record ScanRequest(
   }
 
   /**
-   * The first scan of these symbols at that slot, without a limit.
+   * The first scan of these symbols at that slot, without a limit, for shadow signals.
    *
    * @throws IllegalArgumentException if there is no category
    */
@@ -48,21 +57,16 @@ public record ScanRequest(
   }
 
   /**
-   * The first scan of these symbols at that slot.
+   * The first scan of these symbols at that slot, for shadow signals.
    *
    * @throws IllegalArgumentException if there is no category, or the limit is not positive
    */
   public ScanRequest(Instant slot, Map<Category, List<Symbol>> symbols, Duration limit) {
-    this(slot, symbols, limit, false);
+    this(slot, symbols, limit, false, Ownership.always(Mode.SHADOW));
   }
 
-  /**
-   * A repeated scan of the slot, for the symbols that failed.
-   *
-   * @throws IllegalArgumentException if there is no category, or the limit is not positive
-   */
-  public static ScanRequest repetition(
-      Instant slot, Map<Category, List<Symbol>> failed, Duration limit) {
-    return new ScanRequest(slot, failed, limit, true);
+  /** Priority of the broker calls for that symbol in that category. */
+  public Priority priority(Category category, Symbol symbol) {
+    return ownership.mode(category, symbol, slot).priority();
   }
 }

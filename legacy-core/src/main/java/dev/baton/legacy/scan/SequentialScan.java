@@ -5,6 +5,7 @@ import dev.baton.category.CategorySettings;
 import dev.baton.market.CallCount;
 import dev.baton.market.CandleFailure;
 import dev.baton.market.CandleRequest;
+import dev.baton.market.CandleRequest.Priority;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.CandleSource;
 import dev.baton.market.CandleSourceException;
@@ -71,31 +72,33 @@ public final class SequentialScan implements ScanCore {
     List<SymbolResult> results = new ArrayList<>();
     Map<Category, ScanResult.Cost> costs = new EnumMap<>(Category.class);
     int calls = 0;
-    for (Map.Entry<Category, List<Symbol>> job : request.symbols().entrySet()) {
-      Duration left = TimeLimited.left(request.limit(), began);
-      ScanResult.Cost cost = run(job.getKey(), job.getValue(), request.slot(), left, results);
-      costs.put(job.getKey(), cost);
+    for (Category category : request.symbols().keySet()) {
+      ScanResult.Cost cost =
+          run(request, category, TimeLimited.left(request.limit(), began), results);
+      costs.put(category, cost);
       calls += cost.calls();
     }
     return new ScanResult(results, costs, calls, Duration.ofNanos(System.nanoTime() - began));
   }
 
   private ScanResult.Cost run(
-      Category category,
-      List<Symbol> symbols,
-      Instant slot,
-      Duration limit,
-      List<SymbolResult> results)
+      ScanRequest request, Category category, Duration limit, List<SymbolResult> results)
       throws InterruptedException {
     long began = System.nanoTime();
     CallCount calls = new CallCount();
+    List<Symbol> symbols = request.symbols().get(category);
     for (Symbol symbol : symbols) {
+      Need need = new Need(category, symbol, request.slot(), request.priority(category, symbol));
       Duration left = TimeLimited.left(limit, began);
       results.add(
           left.isPositive()
-              ? within(category, symbol, slot, left, calls)
+              ? within(need, left, calls)
               : evaluation.without(
-                  category, symbol, slot, Outcome.TIMED_OUT, "the job's time had run out"));
+                  category,
+                  symbol,
+                  request.slot(),
+                  Outcome.TIMED_OUT,
+                  "the job's time had run out"));
     }
     return new ScanResult.Cost(
         new Lookups((long) symbols.size() * category.lookups().size(), 0),
@@ -103,82 +106,69 @@ public final class SequentialScan implements ScanCore {
         Duration.ofNanos(System.nanoTime() - began));
   }
 
-  private SymbolResult within(
-      Category category, Symbol symbol, Instant slot, Duration left, CallCount calls)
+  /** What is scanned at a time, and the priority of its broker calls. */
+  private record Need(Category category, Symbol symbol, Instant slot, Priority priority) {}
+
+  private SymbolResult within(Need need, Duration left, CallCount calls)
       throws InterruptedException {
-    Duration own = settings.get(category).symbolTimeout();
+    Duration own = settings.get(need.category()).symbolTimeout();
     Duration limit = own.compareTo(left) < 0 ? own : left;
     try {
       return TimeLimited.call(
-          () ->
-              ScopedValue.where(CallCount.CURRENT, calls).call(() -> scan(category, symbol, slot)),
-          limit);
+          () -> ScopedValue.where(CallCount.CURRENT, calls).call(() -> scan(need)), limit);
     } catch (TimeoutException e) {
       return evaluation.without(
-          category,
-          symbol,
-          slot,
+          need.category(),
+          need.symbol(),
+          need.slot(),
           Outcome.TIMED_OUT,
           "no result within " + limit.toMillis() + " ms");
     } catch (RuntimeException e) {
-      return evaluation.broken(category, symbol, slot, e);
+      return evaluation.broken(need.category(), need.symbol(), need.slot(), e);
     }
   }
 
-  private SymbolResult scan(Category category, Symbol symbol, Instant slot)
-      throws InterruptedException {
+  private SymbolResult scan(Need need) throws InterruptedException {
+    Timeframe decisive = need.category().signalTimeframe();
     CandleSeries series = null;
     CandleFailure failure = null;
     for (Timeframe timeframe :
         List.of(Timeframe.ONE_DAY, Timeframe.ONE_HOUR, Timeframe.FIVE_MINUTES)) {
       try {
-        CandleSeries fetched =
-            source.fetch(request(category, symbol, timeframe, slot, CandleRequest.Reason.FULL));
-        if (timeframe == category.signalTimeframe()) {
+        CandleSeries fetched = source.fetch(request(need, timeframe, CandleRequest.Reason.FULL));
+        if (timeframe == decisive) {
           series = fetched;
         }
       } catch (CandleSourceException e) {
         TimeLimited.stopIfInterrupted();
         // The other timeframes are context. They never decide a signal.
-        failure = timeframe == category.signalTimeframe() ? e.failure() : failure;
+        failure = timeframe == decisive ? e.failure() : failure;
       }
     }
-    Instant bar = evaluation.dueBar(category, slot);
+    Instant bar = evaluation.dueBar(need.category(), need.slot());
     for (int attempt = 2;
         attempt <= retries.attempts() && waitable(series, failure, bar);
         attempt++) {
       clock.awaitUntil(clock.now().plus(retries.pause()));
       try {
         failure = null;
-        series =
-            source.fetch(
-                request(
-                    category,
-                    symbol,
-                    category.signalTimeframe(),
-                    slot,
-                    CandleRequest.Reason.RETRY));
+        series = source.fetch(request(need, decisive, CandleRequest.Reason.RETRY));
       } catch (CandleSourceException e) {
         TimeLimited.stopIfInterrupted();
         failure = e.failure();
       }
     }
     return failure == null
-        ? evaluation.evaluate(category, series, slot)
-        : evaluation.unfetched(category, symbol, slot, failure);
+        ? evaluation.evaluate(need.category(), series, need.slot())
+        : evaluation.unfetched(need.category(), need.symbol(), need.slot(), failure);
   }
 
   private static boolean waitable(CandleSeries series, CandleFailure failure, Instant bar) {
     return failure == null ? series.indexOf(bar) < 0 : failure instanceof CandleFailure.NoData;
   }
 
-  private CandleRequest request(
-      Category category,
-      Symbol symbol,
-      Timeframe timeframe,
-      Instant slot,
-      CandleRequest.Reason reason) {
-    LocalDate today = MarketTime.date(slot);
+  private CandleRequest request(Need need, Timeframe timeframe, CandleRequest.Reason reason) {
+    LocalDate today = MarketTime.date(need.slot());
     int days =
         switch (timeframe) {
           case FIVE_MINUTES -> FIVE_MINUTE_DAYS;
@@ -186,10 +176,10 @@ public final class SequentialScan implements ScanCore {
           case ONE_DAY, ONE_WEEK -> DAILY_DAYS;
         };
     LocalDate from = today.minusDays(days);
-    if (timeframe == category.signalTimeframe()) {
-      LocalDate window = MarketTime.date(evaluation.windowStart(category, slot));
+    if (timeframe == need.category().signalTimeframe()) {
+      LocalDate window = MarketTime.date(evaluation.windowStart(need.category(), need.slot()));
       from = window.isBefore(from) ? window : from;
     }
-    return new CandleRequest(symbol, timeframe, from, today, reason);
+    return new CandleRequest(need.symbol(), timeframe, from, today, reason, need.priority());
   }
 }

@@ -1,14 +1,18 @@
 package dev.baton.legacy.scan;
 
+import static dev.baton.market.CandleRequest.Priority.LIVE;
+import static dev.baton.market.CandleRequest.Priority.SHADOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.category.Category;
 import dev.baton.category.CategoryDefaults;
 import dev.baton.category.CategorySettings;
 import dev.baton.legacy.engine.Ta4jEngine;
+import dev.baton.market.CandleRequest;
 import dev.baton.market.CandleSource;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
+import dev.baton.ownership.Mode;
 import dev.baton.scan.BarEvaluation;
 import dev.baton.scan.MarketClock;
 import dev.baton.scan.ScanCore;
@@ -100,6 +104,23 @@ class SequentialScanTest extends ScanCoreBehaviour {
             "INFY 1H 2026-05-11",
             "INFY 5m 2026-06-05");
     assertThat(market.requests(Symbol.of("TCS"), Timeframe.FIVE_MINUTES)).hasSize(2);
+  }
+
+  @Test
+  void theSameSymbolIsFetchedWithThePriorityOfEachCategory() throws Exception {
+    ScanRequest both =
+        new ScanRequest(
+            at("2026-06-10T11:00:00"),
+            Map.of(
+                Category.DAY_TRADING, List.of(Symbol.of("TCS")),
+                Category.SHORT_TERM, List.of(Symbol.of("TCS"))),
+            TimeLimited.UNLIMITED,
+            false,
+            (category, _, _) -> category == Category.SHORT_TERM ? Mode.LIVE : Mode.SHADOW);
+    within(market, TimeLimited.UNLIMITED).scan(both);
+    assertThat(market.requests())
+        .extracting(CandleRequest::priority)
+        .containsExactly(SHADOW, SHADOW, SHADOW, LIVE, LIVE, LIVE);
   }
 
   @Test

@@ -46,11 +46,12 @@ class LegacyRestTest extends RuntimeRestSuite {
         .body(
             "keySet()",
             containsInAnyOrder(
-                "running", "state", "reason", "mode", "market_time", "jobs", "job_count"))
+                "running", "state", "reason", "modes", "market_time", "jobs", "job_count"))
         .body("running", equalTo(false))
         .body("state", equalTo("off"))
         .body("reason", equalTo("switched off by the setting baton.mode"))
-        .body("mode", equalTo("off"))
+        .body("modes.day_trading", equalTo("off"))
+        .body("modes.keySet()", contains("day_trading", "short_selling", "short_term", "long_term"))
         .body("market_time", equalTo("2026-06-10T11:02:00+05:30"))
         .body("job_count", equalTo(4))
         .body(

@@ -3,6 +3,7 @@ package dev.baton.optimized.cache;
 import dev.baton.category.BarSelection;
 import dev.baton.category.Category;
 import dev.baton.market.CandleRequest;
+import dev.baton.market.CandleRequest.Priority;
 import dev.baton.market.CandleRequest.Reason;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.CandleSource;
@@ -117,10 +118,12 @@ public final class CandleCache {
    * due bar may still be missing; the next call refreshes again. The {@code CallCount} of the calling thread counts the calls.
    *
    * @param again whether the same slot loaded the series before and the due bar was not there
+   * @param priority priority of the broker calls that a refresh needs
    * @throws CandleSourceException if a fetch failed; the entry stays as it was
    * @throws InterruptedException if the thread was interrupted while another need fetched the series
    */
-  public CandleSeries load(Symbol symbol, Timeframe timeframe, Instant slot, boolean again)
+  public CandleSeries load(
+      Symbol symbol, Timeframe timeframe, Instant slot, boolean again, Priority priority)
       throws CandleSourceException, InterruptedException {
     SeriesKey key = new SeriesKey(symbol, timeframe);
     ReentrantLock lock = locks.computeIfAbsent(key, _ -> new ReentrantLock());
@@ -133,7 +136,7 @@ public final class CandleCache {
       if (entry.isPresent() && entry.get().validFor(slot, from, due, longest, now)) {
         return entry.get().series();
       }
-      CandleSeries refreshed = refresh(key, entry, slot, from, again, now);
+      CandleSeries refreshed = refresh(new Need(key, slot, from, priority), entry, again, now);
       keep(key, new CachedSeries(refreshed, from, now), clearsBefore);
       return refreshed;
     } finally {
@@ -141,29 +144,33 @@ public final class CandleCache {
     }
   }
 
-  private CandleSeries refresh(
-      SeriesKey key,
-      Optional<CachedSeries> entry,
-      Instant slot,
-      LocalDate from,
-      boolean again,
-      Instant now)
+  /** What a slot needs of a series, from that date on. */
+  private record Need(SeriesKey key, Instant slot, LocalDate from, Priority priority) {
+
+    CandleRequest request(LocalDate first, Reason reason) {
+      return new CandleRequest(
+          key.symbol(), key.timeframe(), first, MarketTime.date(slot), reason, priority);
+    }
+  }
+
+  private CandleSeries refresh(Need need, Optional<CachedSeries> entry, boolean again, Instant now)
       throws CandleSourceException {
-    Instant newest = due.newestDue(key.timeframe(), slot);
+    LocalDate from = need.from();
+    Instant newest = due.newestDue(need.key().timeframe(), need.slot());
     CandleSeries series;
     if (entry.isEmpty() || entry.get().series().isEmpty() || entry.get().from().isAfter(from)) {
-      series = fetch(key, from, slot, newest, again ? Reason.RETRY : Reason.FULL);
+      series = fetch(need.request(from, again ? Reason.RETRY : Reason.FULL), newest);
     } else {
       CachedSeries old = entry.get();
       Reason reason =
           again
               ? Reason.RETRY
-              : old.provisionalAt(slot, due, now) ? Reason.REVALIDATE : Reason.DELTA;
+              : old.provisionalAt(need.slot(), due, now) ? Reason.REVALIDATE : Reason.DELTA;
       LocalDate overlap = overlapFrom(old.series());
-      CandleSeries fetched = fetch(key, overlap, slot, newest, reason);
+      CandleSeries fetched = fetch(need.request(overlap, reason), newest);
       Optional<CandleSeries> joined = join(old.series(), fetched, overlap, newest);
       if (joined.isEmpty()) {
-        series = fetch(key, from, slot, newest, Reason.REVISED);
+        series = fetch(need.request(from, Reason.REVISED), newest);
         figures.revision();
       } else {
         series = joined.get();
@@ -172,12 +179,8 @@ public final class CandleCache {
     return series.slice(series.lowerBound(MarketTime.startOf(from)), series.size());
   }
 
-  private CandleSeries fetch(
-      SeriesKey key, LocalDate from, Instant slot, Instant newest, Reason reason)
-      throws CandleSourceException {
-    LocalDate today = MarketTime.date(slot);
-    CandleSeries fetched =
-        source.fetch(new CandleRequest(key.symbol(), key.timeframe(), from, today, reason));
+  private CandleSeries fetch(CandleRequest request, Instant newest) throws CandleSourceException {
+    CandleSeries fetched = source.fetch(request);
     return fetched.slice(0, fetched.upperBound(newest));
   }
 

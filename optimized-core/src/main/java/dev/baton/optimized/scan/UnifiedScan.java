@@ -3,6 +3,7 @@ package dev.baton.optimized.scan;
 import dev.baton.category.Category;
 import dev.baton.market.CallCount;
 import dev.baton.market.CandleFailure;
+import dev.baton.market.CandleRequest.Priority;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.CandleSourceException;
 import dev.baton.market.Symbol;
@@ -77,21 +78,35 @@ public final class UnifiedScan implements ScanCore {
     this.retries = retries;
   }
 
-  /**
-   * The categories of a symbol, and its calls by timeframe. Calls are counted outside the task, so the counts survive a time-out.
-   */
-  private record Need(Symbol symbol, List<Category> categories, Map<Timeframe, CallCount> calls) {
+  /** The categories that a symbol is scanned for, and what their timeframes need. */
+  private record Need(Symbol symbol, List<Category> categories, Map<Timeframe, Fetch> fetches) {
 
-    static Need of(Symbol symbol, List<Category> categories) {
-      Map<Timeframe, CallCount> calls = new EnumMap<>(Timeframe.class);
-      categories.forEach(
-          category ->
-              category.lookups().forEach(timeframe -> calls.put(timeframe, new CallCount())));
-      return new Need(symbol, List.copyOf(categories), Collections.unmodifiableMap(calls));
+    static Need of(ScanRequest request, Symbol symbol, List<Category> categories) {
+      Map<Timeframe, Fetch> fetches = new EnumMap<>(Timeframe.class);
+      for (Category category : categories) {
+        Priority priority = request.priority(category, symbol);
+        for (Timeframe timeframe : category.lookups()) {
+          fetches.merge(timeframe, new Fetch(priority, new CallCount()), Fetch::higher);
+        }
+      }
+      return new Need(symbol, List.copyOf(categories), Collections.unmodifiableMap(fetches));
     }
 
     int calls(Timeframe timeframe) {
-      return Math.toIntExact(calls.get(timeframe).count());
+      return Math.toIntExact(fetches.get(timeframe).calls().count());
+    }
+  }
+
+  /**
+   * The broker calls for one timeframe of a symbol.
+   *
+   * @param priority the highest of the categories that need it
+   * @param calls counted outside the task, so the count survives a time-out
+   */
+  private record Fetch(Priority priority, CallCount calls) {
+
+    Fetch higher(Fetch other) {
+      return priority.compareTo(other.priority()) <= 0 ? this : other;
     }
   }
 
@@ -162,7 +177,7 @@ public final class UnifiedScan implements ScanCore {
                     symbol ->
                         categories.computeIfAbsent(symbol, _ -> new ArrayList<>()).add(category)));
     List<Need> needs = new ArrayList<>();
-    categories.forEach((symbol, of) -> needs.add(Need.of(symbol, of)));
+    categories.forEach((symbol, of) -> needs.add(Need.of(request, symbol, of)));
     return needs;
   }
 
@@ -238,18 +253,19 @@ public final class UnifiedScan implements ScanCore {
   }
 
   private Part load(Need need, Timeframe timeframe, Instant slot) throws InterruptedException {
-    return ScopedValue.where(CallCount.CURRENT, need.calls().get(timeframe))
-        .call(() -> loadWithRetries(need.symbol(), timeframe, slot));
+    Fetch fetch = need.fetches().get(timeframe);
+    return ScopedValue.where(CallCount.CURRENT, fetch.calls())
+        .call(() -> loadWithRetries(need.symbol(), timeframe, slot, fetch.priority()));
   }
 
   /** Loads a timeframe, and loads it again within the slot while the due bar is not there. */
-  private Part loadWithRetries(Symbol symbol, Timeframe timeframe, Instant slot)
+  private Part loadWithRetries(Symbol symbol, Timeframe timeframe, Instant slot, Priority priority)
       throws InterruptedException {
     Instant bar = dueBar(timeframe, slot);
     for (int attempt = 1; ; attempt++) {
       boolean lastAttempt = attempt >= retries.attempts();
       try {
-        CandleSeries series = cache.load(symbol, timeframe, slot, attempt > 1);
+        CandleSeries series = cache.load(symbol, timeframe, slot, attempt > 1, priority);
         if (lastAttempt || series.indexOf(bar) >= 0) {
           return new Part(series, null);
         }

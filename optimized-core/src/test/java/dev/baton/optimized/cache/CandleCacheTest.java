@@ -1,5 +1,6 @@
 package dev.baton.optimized.cache;
 
+import static dev.baton.market.CandleRequest.Priority.LIVE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -86,7 +87,7 @@ class CandleCacheTest {
     Instant newest = market.due().newestDue(timeframe, slot);
     Instant asked = market.now();
     boolean refreshed = !cache.validAt(new SeriesKey(TCS, timeframe), slot);
-    CandleSeries loaded = cache.load(TCS, timeframe, slot, false);
+    CandleSeries loaded = cache.load(TCS, timeframe, slot, false, LIVE);
     CandleSeries fresh =
         market.series(
             TCS, timeframe, MarketTime.date(loaded.time(0)), MarketTime.date(slot), asked);
@@ -107,36 +108,36 @@ class CandleCacheTest {
 
   @Test
   void fetchesOnlyTodayOnceItHasTheHistory() throws Exception {
-    cache.load(TCS, FIVE, TEN, false);
+    cache.load(TCS, FIVE, TEN, false, LIVE);
     market.set(TEN.plusSeconds(302));
-    CandleSeries grown = cache.load(TCS, FIVE, TEN.plusSeconds(300), false);
+    CandleSeries grown = cache.load(TCS, FIVE, TEN.plusSeconds(300), false, LIVE);
 
     assertThat(market.requests())
         .containsExactly(
-            new CandleRequest(TCS, FIVE, day(8), day(10), Reason.FULL),
-            new CandleRequest(TCS, FIVE, day(10), day(10), Reason.DELTA));
+            new CandleRequest(TCS, FIVE, day(8), day(10), Reason.FULL, LIVE),
+            new CandleRequest(TCS, FIVE, day(10), day(10), Reason.DELTA, LIVE));
     assertThat(grown.lastTime()).isEqualTo(TEN);
     assertThat(cache.figures().snapshot().revisions()).isZero();
   }
 
   @Test
   void asksForNothingWhileTheNewestDueBarIsThere() throws Exception {
-    cache.load(TCS, DAY, TEN, false);
+    cache.load(TCS, DAY, TEN, false, LIVE);
     for (Instant slot : slots(day(10))) {
       market.set(slot.plus(LAG));
-      cache.load(TCS, DAY, slot, false);
+      cache.load(TCS, DAY, slot, false, LIVE);
     }
     assertThat(market.requests()).hasSize(1);
   }
 
   @Test
   void fetchesTheWholeSeriesWhenTheOverlapDisagrees() throws Exception {
-    CandleSeries before = cache.load(TCS, FIVE, TEN, false);
+    CandleSeries before = cache.load(TCS, FIVE, TEN, false, LIVE);
     market.change(TCS, FIVE, at("2026-06-10T09:20"), CandleCacheTest::traded);
     market.change(TCS, FIVE, at("2026-06-09T12:00"), CandleCacheTest::traded);
     market.set(TEN.plusSeconds(302));
 
-    CandleSeries after = cache.load(TCS, FIVE, TEN.plusSeconds(300), false);
+    CandleSeries after = cache.load(TCS, FIVE, TEN.plusSeconds(300), false, LIVE);
 
     assertThat(market.requests())
         .extracting(CandleRequest::reason)
@@ -149,13 +150,13 @@ class CandleCacheTest {
   @Test
   void noticesThatTheFirstBarOfTheOverlapIsGone() throws Exception {
     // given
-    cache.load(TCS, FIVE, TEN, false);
+    cache.load(TCS, FIVE, TEN, false, LIVE);
     Instant first = at("2026-06-10T09:15");
     market.withhold(TCS, FIVE, first);
     market.set(TEN.plusSeconds(302));
 
     // when
-    CandleSeries after = cache.load(TCS, FIVE, TEN.plusSeconds(300), false);
+    CandleSeries after = cache.load(TCS, FIVE, TEN.plusSeconds(300), false, LIVE);
 
     // then
     assertThat(after.indexOf(first)).isNegative();
@@ -169,11 +170,11 @@ class CandleCacheTest {
     // given a scan on demand that was ahead of the slots, longer ago than an entry may be old
     Instant ahead = TEN.plusSeconds(1800);
     market.set(ahead.plus(LAG));
-    CandleSeries newer = cache.load(TCS, FIVE, ahead, false);
+    CandleSeries newer = cache.load(TCS, FIVE, ahead, false, LIVE);
     market.set(ahead.plus(LAG).plus(Duration.ofMinutes(31)));
 
     // when
-    CandleSeries older = cache.load(TCS, FIVE, TEN, false);
+    CandleSeries older = cache.load(TCS, FIVE, TEN, false, LIVE);
 
     // then
     assertThat(older).isEqualTo(newer);
@@ -187,7 +188,7 @@ class CandleCacheTest {
   @Test
   void neverKeepsABarThatStillForms() throws Exception {
     market.set(TEN.plusSeconds(100));
-    CandleSeries loaded = cache.load(TCS, FIVE, TEN, false);
+    CandleSeries loaded = cache.load(TCS, FIVE, TEN, false, LIVE);
     assertThat(loaded.lastTime()).isEqualTo(at("2026-06-10T09:55"));
     assertThat(market.series(TCS, FIVE, day(10), day(10), market.now()).lastTime()).isEqualTo(TEN);
   }
@@ -197,10 +198,10 @@ class CandleCacheTest {
     Instant bar = at("2026-06-10T09:55");
     market.late(TCS, FIVE, bar, TEN.plusSeconds(10));
 
-    assertThat(cache.load(TCS, FIVE, TEN, false).indexOf(bar)).isNegative();
+    assertThat(cache.load(TCS, FIVE, TEN, false, LIVE).indexOf(bar)).isNegative();
     assertThat(cache.validAt(new SeriesKey(TCS, FIVE), TEN)).isFalse();
     market.set(TEN.plusSeconds(11));
-    assertThat(cache.load(TCS, FIVE, TEN, true).indexOf(bar)).isNotNegative();
+    assertThat(cache.load(TCS, FIVE, TEN, true, LIVE).indexOf(bar)).isNotNegative();
 
     assertThat(market.requests())
         .extracting(CandleRequest::reason)
@@ -216,7 +217,7 @@ class CandleCacheTest {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<CandleSeries>> futures = new ArrayList<>();
       for (int i = 0; i < needs; i++) {
-        Callable<CandleSeries> need = () -> cache.load(TCS, FIVE, TEN, false);
+        Callable<CandleSeries> need = () -> cache.load(TCS, FIVE, TEN, false, LIVE);
         futures.add(threads.submit(need));
       }
       while (market.requests().isEmpty()) {
@@ -235,13 +236,13 @@ class CandleCacheTest {
 
   @Test
   void anIntradayEntryOlderThanTheLongestAgeIsFetchedAgain() throws Exception {
-    cache.load(TCS, FIVE, TEN, false);
+    cache.load(TCS, FIVE, TEN, false, LIVE);
     market.set(TEN.plus(LAG).plus(Duration.ofMinutes(30)));
-    cache.load(TCS, FIVE, TEN, false);
+    cache.load(TCS, FIVE, TEN, false, LIVE);
     assertThat(market.requests()).hasSize(1);
 
     market.set(TEN.plus(LAG).plus(Duration.ofMinutes(30)).plusMillis(1));
-    cache.load(TCS, FIVE, TEN, false);
+    cache.load(TCS, FIVE, TEN, false, LIVE);
     assertThat(market.requests()).hasSize(2);
   }
 
@@ -251,7 +252,7 @@ class CandleCacheTest {
     market.change(TCS, DAY, at("2026-06-09T00:00"), CandleCacheTest::traded);
 
     CandleSeries morning = daily("2026-06-10T10:00");
-    cache.load(TCS, DAY, TEN.plusSeconds(300), false);
+    cache.load(TCS, DAY, TEN.plusSeconds(300), false, LIVE);
 
     assertThat(market.requests())
         .extracting(CandleRequest::reason)
@@ -265,8 +266,8 @@ class CandleCacheTest {
     daily("2026-06-09T16:00");
     Instant night = at("2026-06-10T01:30");
     market.set(night);
-    cache.load(TCS, DAY, night, false);
-    cache.load(TCS, DAY, night, false);
+    cache.load(TCS, DAY, night, false, LIVE);
+    cache.load(TCS, DAY, night, false, LIVE);
     market.change(TCS, DAY, at("2026-06-09T00:00"), CandleCacheTest::traded);
 
     // when
@@ -323,7 +324,7 @@ class CandleCacheTest {
 
     // when it is made up in the morning
     market.set(at("2026-06-10T08:30"));
-    CandleSeries madeUp = cache.load(TCS, DAY, missed, false);
+    CandleSeries madeUp = cache.load(TCS, DAY, missed, false, LIVE);
 
     // then
     assertThat(market.requests())
@@ -351,23 +352,23 @@ class CandleCacheTest {
 
   @Test
   void aFailureLeavesTheEntryAsItWas() throws Exception {
-    CandleSeries before = cache.load(TCS, FIVE, TEN, false);
+    CandleSeries before = cache.load(TCS, FIVE, TEN, false, LIVE);
     market.fail(TCS, new CandleFailure.Unavailable("the broker is away"));
     Instant next = TEN.plusSeconds(300);
     market.set(next.plus(LAG));
-    assertThatThrownBy(() -> cache.load(TCS, FIVE, next, false))
+    assertThatThrownBy(() -> cache.load(TCS, FIVE, next, false, LIVE))
         .isInstanceOf(CandleSourceException.class);
     assertThat(store.get(new SeriesKey(TCS, FIVE)).orElseThrow().series()).isSameAs(before);
 
     market.mend();
-    assertThat(cache.load(TCS, FIVE, next, true).lastTime()).isEqualTo(TEN);
+    assertThat(cache.load(TCS, FIVE, next, true, LIVE).lastTime()).isEqualTo(TEN);
   }
 
   @Test
   void afterAClearTheWholeSeriesIsFetched() throws Exception {
-    cache.load(TCS, FIVE, TEN, false);
+    cache.load(TCS, FIVE, TEN, false, LIVE);
     cache.clear();
-    cache.load(TCS, FIVE, TEN, false);
+    cache.load(TCS, FIVE, TEN, false, LIVE);
     assertThat(market.requests())
         .extracting(CandleRequest::reason)
         .containsExactly(Reason.FULL, Reason.FULL);
@@ -376,7 +377,7 @@ class CandleCacheTest {
   @Test
   void whatIsFetchedDuringAClearIsNotKept() throws Exception {
     // given an entry, and a refresh of it that is under way
-    cache.load(TCS, FIVE, TEN, false);
+    cache.load(TCS, FIVE, TEN, false, LIVE);
     Instant next = TEN.plusSeconds(300);
     market.set(next.plus(LAG));
 
@@ -387,7 +388,7 @@ class CandleCacheTest {
     // then
     assertThat(refreshed.lastTime()).isEqualTo(TEN);
     assertThat(store.keys()).isEmpty();
-    cache.load(TCS, FIVE, next, false);
+    cache.load(TCS, FIVE, next, false, LIVE);
     assertThat(market.requests())
         .extracting(CandleRequest::reason)
         .containsExactly(Reason.FULL, Reason.DELTA, Reason.FULL);
@@ -395,24 +396,24 @@ class CandleCacheTest {
 
   @Test
   void aRevisionIsCountedOnceItsHistoryIsThere() throws Exception {
-    cache.load(TCS, FIVE, TEN, false);
+    cache.load(TCS, FIVE, TEN, false, LIVE);
     market.change(TCS, FIVE, at("2026-06-10T09:30"), CandleCacheTest::traded);
     Instant next = TEN.plusSeconds(300);
     market.set(next.plus(LAG));
     market.fail(Reason.REVISED, new CandleFailure.Unavailable("the broker is away"));
-    assertThatThrownBy(() -> cache.load(TCS, FIVE, next, false))
+    assertThatThrownBy(() -> cache.load(TCS, FIVE, next, false, LIVE))
         .isInstanceOf(CandleSourceException.class);
     assertThat(cache.figures().snapshot().revisions()).isZero();
 
     market.mend();
-    cache.load(TCS, FIVE, next, true);
+    cache.load(TCS, FIVE, next, true, LIVE);
     assertThat(cache.figures().snapshot().revisions()).isOne();
   }
 
   /** The daily bars as a slot loads them. */
   private CandleSeries daily(String slot) throws Exception {
     market.set(at(slot).plus(LAG));
-    return cache.load(TCS, DAY, at(slot), false);
+    return cache.load(TCS, DAY, at(slot), false, LIVE);
   }
 
   /** With the bar of 9 June as the newest one that is due. */
@@ -428,7 +429,8 @@ class CandleCacheTest {
     CountDownLatch gate = new CountDownLatch(1);
     market.gate(gate);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<CandleSeries> loaded = threads.submit(() -> cache.load(TCS, timeframe, slot, false));
+      Future<CandleSeries> loaded =
+          threads.submit(() -> cache.load(TCS, timeframe, slot, false, LIVE));
       while (market.requests().size() == before) {
         Thread.onSpinWait();
       }

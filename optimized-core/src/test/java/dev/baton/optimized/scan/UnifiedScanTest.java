@@ -12,6 +12,7 @@ import dev.baton.market.Timeframe;
 import dev.baton.optimized.cache.CandleCache;
 import dev.baton.optimized.cache.SeriesStore;
 import dev.baton.optimized.engine.ColumnarEngine;
+import dev.baton.ownership.Mode;
 import dev.baton.scan.BarEvaluation;
 import dev.baton.scan.Lookups;
 import dev.baton.scan.ScanCore;
@@ -101,6 +102,25 @@ class UnifiedScanTest extends ScanCoreBehaviour {
             .reduce(Lookups.NONE, Lookups::plus);
     assertThat(lookups.lookups()).isEqualTo(4 + 1 + 2 + 2);
     assertThat(lookups.misses()).isEqualTo(4);
+  }
+
+  @Test
+  void aSharedFetchHasTheHighestPriorityOfTheCategoriesThatNeedIt() throws Exception {
+    core(true)
+        .scan(
+            new ScanRequest(
+                at("2026-06-10T10:00:00"),
+                Map.of(
+                    Category.DAY_TRADING, List.of(TCS, INFY),
+                    Category.SHORT_TERM, List.of(TCS),
+                    Category.LONG_TERM, List.of(TCS, INFY)),
+                TimeLimited.UNLIMITED,
+                false,
+                (category, _, _) -> category == Category.SHORT_TERM ? Mode.LIVE : Mode.SHADOW));
+    assertThat(market.requests())
+        .extracting(each -> each.symbol() + " " + each.timeframe().label() + " " + each.priority())
+        .containsExactlyInAnyOrder(
+            "TCS 5m SHADOW", "TCS 1D LIVE", "INFY 5m SHADOW", "INFY 1D SHADOW");
   }
 
   @Test
@@ -235,8 +255,12 @@ class UnifiedScanTest extends ScanCoreBehaviour {
 
     // when
     ScanRequest failed =
-        ScanRequest.repetition(
-            first.slot(), Map.of(Category.DAY_TRADING, List.of(INFY)), TimeLimited.UNLIMITED);
+        new ScanRequest(
+            first.slot(),
+            Map.of(Category.DAY_TRADING, List.of(INFY)),
+            TimeLimited.UNLIMITED,
+            true,
+            first.ownership());
     core.scan(failed);
     market.mend();
     ScanResult mended = core.scan(failed);

@@ -4,6 +4,7 @@ import dev.baton.category.Category;
 import dev.baton.category.ScanJob;
 import dev.baton.market.Symbol;
 import dev.baton.optimized.cache.CandleCache;
+import dev.baton.ownership.Ownership;
 import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.settings.BatonConfig;
 import dev.baton.runtime.settings.SchedulerSettings;
@@ -60,6 +61,7 @@ public class UnifiedScanResource {
   private final CandleCache cache;
   private final SchedulerSettings settings;
   private final SlotClock clock;
+  private final Ownership ownership;
   private final Duration fetchLag;
   private final Semaphore one = new Semaphore(1);
 
@@ -68,11 +70,13 @@ public class UnifiedScanResource {
       CandleCache cache,
       SchedulerSettings settings,
       SlotClock clock,
+      Ownership ownership,
       BatonConfig config) {
     this.core = core;
     this.cache = cache;
     this.settings = settings;
     this.clock = clock;
+    this.ownership = ownership;
     this.fetchLag = config.fetchLag();
   }
 
@@ -92,7 +96,8 @@ public class UnifiedScanResource {
       // What it fetches is kept for the slots to come: a bar that they would not ask for yet is not
       // asked for here.
       Instant newest = clock.now().minus(fetchLag);
-      return answer(wanted, core.scan(new ScanRequest(newest, symbols, longest(wanted))));
+      return answer(
+          wanted, core.scan(new ScanRequest(newest, symbols, longest(wanted), false, ownership)));
     } finally {
       one.release();
     }

@@ -6,12 +6,12 @@ import dev.baton.calendar.UnknownCalendarException;
 import dev.baton.category.Category;
 import dev.baton.evidence.EvidenceUnavailableException;
 import dev.baton.market.MarketTime;
+import dev.baton.ownership.Declaration;
 import dev.baton.parity.CategoryParity;
 import dev.baton.parity.ParityFigures;
 import dev.baton.parity.ParityReport;
 import dev.baton.parity.Verdict;
 import dev.baton.runtime.clock.SlotClock;
-import dev.baton.runtime.settings.Mode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -48,7 +48,7 @@ class ParityWatch {
   private final DigestBook digests;
   private final ReloadableCalendar calendar;
   private final SlotClock clock;
-  private final Mode mode;
+  private final Declaration declaration;
   private final MultiGauge signals;
   private final MultiGauge bounds;
   private final MultiGauge verdicts;
@@ -91,13 +91,13 @@ class ParityWatch {
       DigestBook digests,
       ReloadableCalendar calendar,
       SlotClock clock,
-      Mode mode,
+      Declaration declaration,
       MeterRegistry registry) {
     this.parity = parity;
     this.digests = digests;
     this.calendar = calendar;
     this.clock = clock;
-    this.mode = mode;
+    this.declaration = declaration;
     this.signals =
         gauge(registry, "baton_parity_signals", "signals of the session by how they compare");
     this.bounds =
@@ -124,7 +124,7 @@ class ParityWatch {
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
       skipExecutionIf = Scheduled.ApplicationNotRunning.class)
   void look() {
-    if (mode == Mode.OFF) {
+    if (!declaration.scans()) {
       return;
     }
     Set<String> failed = new LinkedHashSet<>();

@@ -8,13 +8,14 @@ import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.evidence.Evidence;
 import dev.baton.market.MarketTime;
+import dev.baton.ownership.Declaration;
+import dev.baton.ownership.Mode;
 import dev.baton.parity.GenerationEvidence;
 import dev.baton.parity.HoldReason;
 import dev.baton.parity.Judgement;
 import dev.baton.parity.ParityReport;
 import dev.baton.parity.RecordedWindows;
 import dev.baton.parity.Verdict;
-import dev.baton.runtime.settings.Mode;
 import dev.baton.runtime.test.FixedSlotClock;
 import dev.baton.runtime.test.Scans;
 import dev.baton.slot.DueSlots;
@@ -77,7 +78,7 @@ class ParityWatchTest {
         book,
         new ReloadableCalendar(Optional.empty()),
         new FixedSlotClock(),
-        mode,
+        Declaration.everywhere(mode),
         registry);
   }
 

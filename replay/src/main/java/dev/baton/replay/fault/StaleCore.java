@@ -34,6 +34,11 @@ final class StaleCore implements ScanCore {
       fetchedAt = slot;
     }
     return core.scan(
-        new ScanRequest(fetchedAt, request.symbols(), request.limit(), request.repeated()));
+        new ScanRequest(
+            fetchedAt,
+            request.symbols(),
+            request.limit(),
+            request.repeated(),
+            request.ownership()));
   }
 }

@@ -95,7 +95,8 @@ class RecordedSourceTest {
         timeframe,
         LocalDate.parse(from),
         LocalDate.parse(to),
-        CandleRequest.Reason.FULL);
+        CandleRequest.Reason.FULL,
+        CandleRequest.Priority.SHADOW);
   }
 
   private static Instant at(String local) {

@@ -148,9 +148,9 @@ class BrokerCalls {
   private <T> Read<T> attempt(CallEntry entry, Request request, Reader<T> reader)
       throws AttemptException, InterruptedException {
     breaker.check();
-    if (entry.endpoint().equals(CallEntry.HISTORY)) {
+    if (entry.request().isPresent()) {
       try {
-        budget.take();
+        budget.take(entry.request().get().priority());
       } catch (CandleSourceException e) {
         throw new AttemptException(e.failure(), AttemptException.Sent.NO);
       }

@@ -2,6 +2,7 @@ package dev.baton.runtime.broker;
 
 import dev.baton.market.CandleFailure;
 import dev.baton.market.CandleRequest;
+import dev.baton.market.CandleRequest.Priority;
 import dev.baton.market.CandleSource;
 import dev.baton.market.CandleSourceException;
 import dev.baton.market.MarketTime;
@@ -42,13 +43,14 @@ class BrokerOutage implements Outage {
   }
 
   @Override
-  public Optional<String> probe(Set<Symbol> failing) throws InterruptedException {
+  public Optional<String> probe(Set<Symbol> failing, Priority priority)
+      throws InterruptedException {
     Repetition.ProbeRule rule = Repetition.ProbeRule.DEFAULT;
     Comparator<Symbol> othersFirst = Comparator.comparing(failing::contains);
     Optional<String> reason = Optional.empty();
     for (Symbol symbol :
         settings.allSymbols().stream().sorted(othersFirst).limit(rule.symbols()).toList()) {
-      Optional<CandleFailure> failure = fetch(symbol);
+      Optional<CandleFailure> failure = fetch(symbol, priority);
       if (failure.isEmpty()) {
         return Optional.empty();
       }
@@ -60,7 +62,8 @@ class BrokerOutage implements Outage {
     return reason;
   }
 
-  private Optional<CandleFailure> fetch(Symbol symbol) throws InterruptedException {
+  private Optional<CandleFailure> fetch(Symbol symbol, Priority priority)
+      throws InterruptedException {
     LocalDate today = MarketTime.date(clock.now());
     try {
       source.fetch(
@@ -69,7 +72,8 @@ class BrokerOutage implements Outage {
               Timeframe.ONE_DAY,
               today.minusDays(PROBED_DAYS),
               today,
-              CandleRequest.Reason.PROBE));
+              CandleRequest.Reason.PROBE,
+              priority));
       return Optional.empty();
     } catch (CandleSourceException e) {
       if (Thread.interrupted()) {

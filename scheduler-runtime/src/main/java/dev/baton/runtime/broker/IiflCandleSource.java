@@ -106,13 +106,7 @@ public class IiflCandleSource implements CandleSource {
       LocalDate last = days > 100_000 ? request.to() : from.plusDays(days - 1);
       LocalDate to = last.isBefore(request.to()) ? last : request.to();
       try {
-        Part part =
-            new Part(
-                request,
-                new CandleRequest(
-                    request.symbol(), request.timeframe(), from, to, request.reason()),
-                instrument,
-                candles.isEmpty());
+        Part part = new Part(request, request.between(from, to), instrument, candles.isEmpty());
         part(part).forEach(candle -> candles.put(candle.time(), candle));
         from = to.plusDays(1);
       } catch (CandleSourceException e) {

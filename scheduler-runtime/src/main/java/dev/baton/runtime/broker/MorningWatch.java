@@ -4,8 +4,8 @@ import dev.baton.calendar.ReloadableCalendar;
 import dev.baton.calendar.Session;
 import dev.baton.calendar.TradingCalendar;
 import dev.baton.market.MarketTime;
+import dev.baton.ownership.Declaration;
 import dev.baton.runtime.clock.SlotClock;
-import dev.baton.runtime.settings.Mode;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -34,7 +34,7 @@ class MorningWatch {
   private final InstrumentDirectory instruments;
   private final Supplier<TradingCalendar> calendar;
   private final SlotClock clock;
-  private final Mode mode;
+  private final Declaration declaration;
   private volatile Optional<Long> refreshedAt = Optional.empty();
   private Optional<LocalDate> warned = Optional.empty();
 
@@ -43,12 +43,12 @@ class MorningWatch {
       InstrumentDirectory instruments,
       ReloadableCalendar calendar,
       SlotClock clock,
-      Mode mode) {
+      Declaration declaration) {
     this.sessions = sessions;
     this.instruments = instruments;
     this.calendar = calendar;
     this.clock = clock;
-    this.mode = mode;
+    this.declaration = declaration;
   }
 
   @Scheduled(
@@ -57,7 +57,7 @@ class MorningWatch {
       skipExecutionIf = Scheduled.ApplicationNotRunning.class)
   void check() throws InterruptedException {
     refreshSession();
-    if (mode == Mode.OFF) {
+    if (!declaration.scans()) {
       return;
     }
     Instant now = clock.now();

@@ -1,20 +1,23 @@
 package dev.baton.runtime.broker;
 
 import dev.baton.market.CandleFailure;
+import dev.baton.market.CandleRequest.Priority;
 import dev.baton.market.CandleSourceException;
 import dev.baton.runtime.clock.SlotClock;
-import dev.baton.runtime.settings.Mode;
 import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The account's rate limit, shared by both services through the database: an exact sliding window, so that a whole
- * window's calls may be made at once and yet no second sees more than the limit. The live service goes first: shadow scans
- * get a share, and nothing while a live call waits. The window is market time; at full speed there is no limit.
+ * window's calls may be made at once and yet no second sees more than the limit. Live requests go first: shadow requests get a
+ * share, and nothing while a live one waits. The window is market time; at full speed there is no limit. Only calls for candles
+ * take from it: the broker does not limit logins and contract files.
  *
  * <p>Decided in ADR 7.
  */
@@ -32,42 +35,44 @@ class RateBudget {
 
   private final BrokerDatabase database;
   private final SlotClock clock;
-  private final Mode mode;
   private final BrokerConfig.Budget config;
 
-  /** Callers of this service wait in line, so that none is overtaken. */
-  private final ReentrantLock line = new ReentrantLock(true);
+  /** Callers of one priority wait in line, so that none is overtaken and no shadow call keeps a live one waiting. */
+  private final Map<Priority, ReentrantLock> lines = new EnumMap<>(Priority.class);
 
-  RateBudget(BrokerDatabase database, SlotClock clock, Mode mode, BrokerConfig config) {
+  RateBudget(BrokerDatabase database, SlotClock clock, BrokerConfig config) {
     this.database = database;
     this.clock = clock;
-    this.mode = mode;
     this.config = config.budget();
+    for (Priority priority : Priority.values()) {
+      lines.put(priority, new ReentrantLock(true));
+    }
   }
 
   /**
-   * Waits for the right to make one call.
+   * Waits for the right to make one call of that priority.
    *
    * @throws CandleSourceException if the wait is too long or the database is away: no call may be made then
    * @throws InterruptedException if the thread was interrupted meanwhile
    */
-  void take() throws CandleSourceException, InterruptedException {
+  void take(Priority priority) throws CandleSourceException, InterruptedException {
     double speed = clock.speed();
     if (Double.isInfinite(speed)) {
       return;
     }
     long deadline = System.nanoTime() + config.longestWait().toNanos();
+    ReentrantLock line = lines.get(priority);
     if (!line.tryLock(config.longestWait().toNanos(), TimeUnit.NANOSECONDS)) {
       throw noneFree();
     }
     try {
-      Duration wait = tryTake(speed);
+      Duration wait = tryTake(priority, speed);
       while (!wait.isZero()) {
         if (System.nanoTime() + wait.toNanos() > deadline) {
           throw noneFree();
         }
         Thread.sleep(wait);
-        wait = tryTake(speed);
+        wait = tryTake(priority, speed);
       }
     } finally {
       line.unlock();
@@ -81,15 +86,15 @@ class RateBudget {
                 .formatted(config.longestWait().toMillis())));
   }
 
-  /** Takes a call if one is free; otherwise says when to ask again. */
-  Duration tryTake(double speed) throws CandleSourceException {
+  /** Takes a call if one is free, and returns zero; otherwise returns the real time until the next question. */
+  Duration tryTake(Priority priority, double speed) throws CandleSourceException {
     double window = (1 + config.margin().toNanos() / 1e9) / speed;
     try {
       double wait =
           database.call(
               connection -> {
                 try (PreparedStatement statement = BrokerDatabase.prepare(connection, TAKE)) {
-                  statement.setBoolean(1, mode == Mode.LIVE);
+                  statement.setBoolean(1, priority == Priority.LIVE);
                   statement.setInt(2, config.callsPerSecond());
                   statement.setInt(
                       3, Math.min(config.shadowCallsPerSecond(), config.callsPerSecond()));
@@ -107,7 +112,7 @@ class RateBudget {
   }
 
   /**
-   * Lets both services wait: the broker says that the account has called too often. A call that would have to wait longer
+   * Blocks both services: the broker reports that the account has called too often. A call that would have to wait longer
    * than it may is not made.
    */
   void block(Duration realTime) {
@@ -120,7 +125,7 @@ class RateBudget {
             }
           });
     } catch (BrokerDatabase.UnavailableException e) {
-      // Told by the state already; without the database no call is made anyway.
+      // Logged already; without the database no call is made anyway.
       return;
     }
   }

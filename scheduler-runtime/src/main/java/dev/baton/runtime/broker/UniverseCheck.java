@@ -1,9 +1,9 @@
 package dev.baton.runtime.broker;
 
-import dev.baton.category.CategorySettings;
+import dev.baton.category.Category;
 import dev.baton.market.CandleSourceException;
 import dev.baton.market.Symbol;
-import dev.baton.runtime.settings.Mode;
+import dev.baton.ownership.Declaration;
 import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.runtime.settings.SchedulerSettings.InvalidSettingException;
 import io.quarkus.runtime.StartupEvent;
@@ -12,7 +12,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
-/** Refuses the start with a symbol that the broker does not have. While the broker is away, nothing is refused. */
+/** Refuses the start with a scanned symbol that the broker does not have. While the broker is away, nothing is refused. */
 @Singleton
 class UniverseCheck {
 
@@ -20,24 +20,22 @@ class UniverseCheck {
 
   private final InstrumentDirectory instruments;
   private final SchedulerSettings settings;
-  private final Mode mode;
+  private final Declaration declaration;
 
-  UniverseCheck(InstrumentDirectory instruments, SchedulerSettings settings, Mode mode) {
+  UniverseCheck(
+      InstrumentDirectory instruments, SchedulerSettings settings, Declaration declaration) {
     this.instruments = instruments;
     this.settings = settings;
-    this.mode = mode;
+    this.declaration = declaration;
   }
 
   void check(@Observes @Priority(2) StartupEvent start) throws InterruptedException {
-    if (mode == Mode.OFF) {
-      return;
-    }
     try {
-      for (CategorySettings category : settings.categories().values()) {
-        for (Symbol symbol : category.symbols()) {
+      for (Category category : declaration.scanned()) {
+        for (Symbol symbol : settings.symbols(category)) {
           if (instruments.find(symbol).isEmpty()) {
             throw new InvalidSettingException(
-                "baton.universe." + category.category().label(),
+                "baton.universe." + category.label(),
                 "the broker's contract file has no stock " + symbol + "-EQ");
           }
         }

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/** Down if the thread that works off the slots is dead. */
+/** Down if the thread that processes slots is dead. */
 @Liveness
 @ApplicationScoped
 class SlotsLiveness implements HealthCheck {

@@ -3,8 +3,8 @@ package dev.baton.runtime.rest;
 import dev.baton.calendar.ReloadableCalendar;
 import dev.baton.category.Generation;
 import dev.baton.category.ScanJob;
+import dev.baton.ownership.Declaration;
 import dev.baton.runtime.clock.SlotClock;
-import dev.baton.runtime.settings.Mode;
 import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.runtime.slot.SlotStatus;
 import dev.baton.slot.Timetable;
@@ -26,21 +26,21 @@ public class GenerationStatusSource {
   private final Generation generation;
   private final SlotClock clock;
   private final SlotStatus status;
-  private final Mode mode;
+  private final Declaration declaration;
 
   GenerationStatusSource(
       SchedulerSettings settings,
       ReloadableCalendar calendar,
       SlotClock clock,
       SlotStatus status,
-      Mode mode) {
+      Declaration declaration) {
     this.generation = settings.generation();
     for (ScanJob job : settings.jobs()) {
       timetables.put(job, Timetable.defaults(calendar).with(generation, List.of(job)));
     }
     this.clock = clock;
     this.status = status;
-    this.mode = mode;
+    this.declaration = declaration;
   }
 
   /** Its status now. Not for the event loop: a simulated market's first reading is waited for. */
@@ -56,21 +56,17 @@ public class GenerationStatusSource {
                         entry.getKey().name(),
                         nextRun(entry.getKey(), entry.getValue(), now)))
             .toList();
+    Map<String, String> modes = new LinkedHashMap<>();
+    declaration.modes().forEach((category, mode) -> modes.put(category.label(), mode.label()));
     State state = state(slots);
     return new GenerationStatus(
-        state.running(),
-        state.label(),
-        state.reason(),
-        mode.label(),
-        Optional.of(now),
-        jobs,
-        jobs.size());
+        state.running(), state.label(), state.reason(), modes, Optional.of(now), jobs, jobs.size());
   }
 
   private record State(boolean running, String label, String reason) {}
 
   private State state(SlotStatus.Now slots) {
-    if (mode == Mode.OFF) {
+    if (!declaration.scans()) {
       return new State(false, "off", "switched off by the setting baton.mode");
     }
     if (slots.defect().isPresent()) {

@@ -4,7 +4,7 @@ import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
-import dev.baton.runtime.settings.Mode;
+import dev.baton.ownership.Mode;
 import dev.baton.runtime.store.SignalEntity;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;

@@ -1,6 +1,7 @@
 package dev.baton.runtime.settings;
 
 import dev.baton.category.Generation;
+import dev.baton.ownership.Mode;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
@@ -22,74 +23,74 @@ public interface BatonConfig {
   /** Which generation this service is; set by the service itself. */
   Generation generation();
 
-  /** Whether its signals are live, shadow, or it does not scan at all. */
+  /** Mode of all categories: live, shadow, or off, which does not scan. */
   @WithDefault("shadow")
   Mode mode();
 
-  /** The machine's clock, or the simulated market's. */
+  /** The clock: the machine's, or the simulated market's. */
   @WithDefault("system")
   ClockKind clock();
 
-  /** Where the simulated market is governed; needed if {@code baton.clock} is {@code simulated}. */
+  /** Address of the simulator, which sets the clock; needed if {@code baton.clock} is {@code simulated}. */
   Optional<URI> clockUrl();
 
-  /** Where the legacy scheduler answers; used by the optimized one. */
+  /** Address of the legacy scheduler; used by the optimized one. */
   @WithDefault("http://127.0.0.1:8001")
   URI legacyUrl();
 
-  /** How often it is looked whether the slots are being worked off; real time. */
+  /** Interval of the check that slots are being processed; real time. */
   @WithDefault("1s")
   @DurationMin(millis = 100)
   @DurationMax(minutes = 1)
   Duration heartbeat();
 
-  /** From when on slots are owed if this generation never ran on the database; its first start if not given. */
+  /** Time from which on slots are due if this generation never ran on the database; if not given, that of its first start. */
   Optional<Instant> since();
 
-  /** Lines that win over the shipped trading calendar's. */
+  /** File of calendar lines that override those of the shipped trading calendar. */
   Optional<Path> calendarOverrides();
 
-  /** How long after its time plus the fetch lag a slot may begin without being marked late; market time. */
+  /** Longest time after its slot time plus the fetch lag at which a slot begins without being late; market time. */
   @WithDefault("60s")
   @DurationMin(seconds = 0)
   @DurationMax(hours = 24)
   Duration lateAfter();
 
-  /** How long after its time a slot begins, so that the broker has published the bar; market time. */
+  /** Time from a slot's time to its begin, so that the broker has published the bar; market time. */
   @WithDefault("2s")
   @DurationMin(seconds = 0)
   @DurationMax(minutes = 4)
   Duration fetchLag();
 
-  /** How often a symbol that failed is tried within its slot while the broker answers others. */
+  /** Number of scans of a symbol that fails within its slot while the broker answers for others. */
   @WithDefault("3")
   @Min(1)
   @Max(10)
   int attempts();
 
-  /** How long an outage may hold a simulated market's clock; real time. */
+  /** Longest time for which an outage pauses a simulated market's clock; real time. */
   @WithDefault("10s")
   @DurationMin(seconds = 0)
   @DurationMax(hours = 1)
   Duration outageHold();
 
-  /** The symbols of a category, by its label; those of the design if not given. */
+  /** Symbols of a category, by its label; the defaults if not given. */
   Map<String, List<String>> universe();
 
-  /** Changes to a job, by its id. */
+  /** Changes of a job's defaults, by its id. */
   Map<String, Job> jobs();
 
-  /** What a job's defaults can be replaced by. */
+  /** Values that replace a job's defaults. */
   interface Job {
 
     /** Five-field cron expressions in Asia/Kolkata, separated by semicolons. */
     Optional<String> crons();
 
-    /** The longest a run may take, real time. */
+    /** Longest time of a run; real time. */
     Optional<Duration> timeout();
   }
 
-  /** What governs time. */
+  /** Kind of the clock. */
   enum ClockKind {
     SYSTEM,
     SIMULATED

@@ -6,6 +6,8 @@ import dev.baton.calendar.ReloadableCalendar;
 import dev.baton.calendar.UnknownCalendarException;
 import dev.baton.category.DueBars;
 import dev.baton.category.Generation;
+import dev.baton.ownership.Declaration;
+import dev.baton.ownership.Ownership;
 import dev.baton.runtime.clock.SimulatedSlotClock;
 import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.clock.SystemSlotClock;
@@ -18,13 +20,13 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import org.jboss.logging.Logger;
 
-/** Wires the plain-Java core to the settings. */
+/** Connects the plain-Java core with the settings. */
 @Singleton
 class RuntimeBeans {
 
   private static final Logger LOG = Logger.getLogger(RuntimeBeans.class);
 
-  /** First of all start-up steps: what cannot be used ends the start before anything runs. */
+  /** First step of the start: a setting that cannot be used ends the start before anything runs. */
   void check(
       @Observes @Priority(1) StartupEvent start,
       SchedulerSettings settings,
@@ -52,8 +54,14 @@ class RuntimeBeans {
 
   @Produces
   @Singleton
-  Mode mode(BatonConfig config) {
-    return config.mode();
+  Declaration declaration(BatonConfig config) {
+    return Declaration.everywhere(config.mode());
+  }
+
+  @Produces
+  @Singleton
+  Ownership ownership(BatonConfig config) {
+    return Ownership.always(config.mode());
   }
 
   @Produces

@@ -25,9 +25,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * What a generation scans and when: the design's defaults with the settings laid over them.
+ * What a generation scans and when: the defaults, with the changes that the settings make.
  *
- * @param generation whose
+ * @param generation the generation
  * @param jobs its jobs
  * @param categories universe and time-out of each category
  */
@@ -35,8 +35,8 @@ public record SchedulerSettings(
     Generation generation, List<ScanJob> jobs, Map<Category, CategorySettings> categories) {
 
   /**
-   * A setting that cannot be used; the message begins with the setting's name. Quarkus prints the message of such an
-   * exception alone, and ends: all that the operator needs.
+   * A setting that cannot be used. The message begins with the setting's name. For such an exception Quarkus prints the message
+   * alone and ends.
    */
   public static final class InvalidSettingException extends ConfigurationException {
 
@@ -54,7 +54,7 @@ public record SchedulerSettings(
     categories = Collections.unmodifiableMap(copy);
   }
 
-  /** The design's. */
+  /** The defaults. */
   public static SchedulerSettings defaults(Generation generation) {
     return of(generation, Map.of(), Map.of());
   }
@@ -62,7 +62,7 @@ public record SchedulerSettings(
   /**
    * The defaults with changes.
    *
-   * @param universes symbols by category label; as an environment variable writes it, with dots, will do
+   * @param universes symbols by category label; dots for underscores are accepted, as environment variables give them
    * @param changes changes by job id; likewise
    * @throws InvalidSettingException if a category, job, symbol or cron expression is not valid
    */
@@ -74,7 +74,7 @@ public record SchedulerSettings(
         generation, labelled("baton.universe", universes), labelled("baton.jobs", changes));
   }
 
-  /** An environment variable has no way to write an underscore within a key: BATON_UNIVERSE__DAY_TRADING_ says day.trading. */
+  /** An environment variable cannot have an underscore within a key: BATON_UNIVERSE__DAY_TRADING_ gives day.trading. */
   private static <T> Map<String, T> labelled(String setting, Map<String, T> byKey) {
     Map<String, T> labelled = new HashMap<>();
     byKey.forEach(
@@ -154,11 +154,11 @@ public record SchedulerSettings(
   }
 
   /**
-   * Checks from when on slots are to be owed. The first start writes it to the database for good, so a wrong one has to be
-   * refused before.
+   * Checks the time from which on slots are due. The first start writes it to the database for good, so a wrong one is refused
+   * before.
    *
    * @param since market time
-   * @throws InvalidSettingException if the calendar does not know the session, or those before it that a window needs
+   * @throws InvalidSettingException if the calendar does not know the session, or the sessions before it that a window needs
    */
   static void checkSince(Instant since, TradingCalendar calendar) {
     LocalDate date = MarketTime.date(since);
@@ -174,7 +174,7 @@ public record SchedulerSettings(
     }
   }
 
-  /** In sessions: a window ends with a bar of the session before if its slot is at the open. */
+  /** Length of the longest window, in sessions. A window ends with a bar of the session before if its slot is at the open. */
   private static int longestSessionWindow() {
     return Arrays.stream(Category.values())
         .mapToInt(
@@ -188,7 +188,7 @@ public record SchedulerSettings(
   }
 
   /**
-   * A value made of a setting.
+   * The value that a setting gives.
    *
    * @param setting the setting's name
    * @throws InvalidSettingException if making it throws an {@link IllegalArgumentException}, with its message

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import jakarta.inject.Singleton;
 
-/** Tells Prometheus what the slots cost. */
+/** Metrics of what the slots cost. */
 @Singleton
 public class MeteredSlotStatus extends SlotStatus {
 
@@ -18,8 +18,8 @@ public class MeteredSlotStatus extends SlotStatus {
   }
 
   @Override
-  protected void done(Publication publication) {
-    super.done(publication);
+  protected void published(Publication publication) {
+    super.published(publication);
     for (Publication.CompletedScan scan : publication.scans()) {
       registry.timer("baton_scan", tags.and("scan", scan.name())).record(scan.result().duration());
       scan.result()

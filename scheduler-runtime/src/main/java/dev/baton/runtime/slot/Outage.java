@@ -1,20 +1,21 @@
 package dev.baton.runtime.slot;
 
+import dev.baton.market.CandleRequest.Priority;
 import dev.baton.market.Symbol;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether the broker as a whole cannot be used now: a slot is not finished then, but waits. */
+/** Whether the broker as a whole can be used now. If not, slots are not finished: they wait (ADR 8). */
 public interface Outage {
 
-  /** Why, for the operator; empty if the broker can be used. */
+  /** Why the broker cannot be used, for the operator; empty if it can. */
   Optional<String> reason();
 
   /**
-   * Finds out, with a call for a symbol that is none of these if there is one, whether the broker answers at all. If it
-   * does, no outage stands any more.
+   * Calls the broker, for a symbol that is none of these if there is one. If it answers, the outage is over.
    *
-   * @return why it does not; empty if it does, so that the failure is the symbols' own
+   * @param priority priority of the calls
+   * @return why it does not answer; empty if it does, so that the failure is the symbols' own
    */
-  Optional<String> probe(Set<Symbol> failing) throws InterruptedException;
+  Optional<String> probe(Set<Symbol> failing, Priority priority) throws InterruptedException;
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What the scans of one slot time found.
+ * The results of the scans of one slot time.
  *
  * @param slot the slot time
  * @param late whether the slot began late
@@ -23,7 +23,7 @@ public record Publication(Instant slot, boolean late, List<CompletedScan> scans)
    * @param name the jobs that were due, joined by {@code +}
    * @param startedAt market time
    * @param finishedAt market time; also the detection time of its signals
-   * @param result what it found, retries merged
+   * @param result its result, with its repetitions merged
    */
   public record CompletedScan(
       UUID id, String name, Instant startedAt, Instant finishedAt, ScanResult result) {
@@ -50,7 +50,7 @@ public record Publication(Instant slot, boolean late, List<CompletedScan> scans)
     scans = List.copyOf(scans);
   }
 
-  /** What all its scans say, each category and symbol once. */
+  /** The results of all scans, each category and symbol once. */
   public List<SymbolResult> symbols() {
     return scans.stream().flatMap(scan -> scan.result().symbols().stream()).toList();
   }

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A scan and the repetition of what failed in it, as one result: costs add up, the newer answer of a symbol counts. */
+/** A scan and the repetition of what failed in it, as one result: costs are added, and the newer result of a symbol counts. */
 final class RetriedScan {
 
   private record Key(Category category, Symbol symbol) {}

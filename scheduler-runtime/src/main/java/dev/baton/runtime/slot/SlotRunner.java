@@ -2,6 +2,7 @@ package dev.baton.runtime.slot;
 
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
+import dev.baton.market.MarketTime;
 import dev.baton.runtime.clock.Interruption;
 import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.clock.SlotPlan;
@@ -9,6 +10,7 @@ import dev.baton.slot.Timetable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -16,26 +18,33 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Works off the slots in order, each once: waits for the oldest undone slot's time, scans, publishes, goes on. A slot is
- * done when its publication is stored, so a crash at any point repeats the slot and a repeated publication adds nothing.
- * During an outage of the broker or the database the slot waits. A slot that was missed is made up; it is marked late, as is
- * one that waited.
+ * Processes the slots in order, each once: waits for the time of the oldest undone slot, scans, publishes, goes on. A slot is
+ * done when its publication is stored. So a crash at any point repeats the slot, and a repeated publication adds nothing. While
+ * the broker or the database cannot be used, the slot waits. A missed slot is caught up; it is marked late, and so is one that
+ * waited too long.
  *
- * <p>One thread runs it. It holds a simulated market's clock while a slot is undone, an outage only for a while.
+ * <p>One thread runs it. It pauses a simulated market's clock while a slot is undone, and only for a while during an outage.
  */
 public final class SlotRunner {
 
   private static final Logger LOG = Logger.getLogger(SlotRunner.class);
 
+  /** A superseded attempt leaves the slot to the newer one for 2 pauses, then 4, up to 2 to the power of this. */
+  private static final int LONGEST_LEAVE = 10;
+
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(5);
 
-  /** How far market time may go on between two attempts of a slot in an outage that no longer holds the clock. */
+  /** Market time between two attempts of a slot in an outage that no longer pauses the clock. */
   private static final Duration OUTAGE_STEP = Duration.ofMinutes(1);
 
-  /** The runner's settings, as in {@code BatonConfig}. */
+  /** The runner's settings: the categories that are scanned, and the others as in {@code BatonConfig}. */
   public record Settings(
-      Duration fetchLag, Duration lateAfter, Duration outageHold, Optional<Instant> since) {}
+      Set<Category> scanned,
+      Duration fetchLag,
+      Duration lateAfter,
+      Duration outageHold,
+      Optional<Instant> since) {}
 
   private final Timetable timetable;
   private final Generation generation;
@@ -45,7 +54,7 @@ public final class SlotRunner {
   private final Settings settings;
   private final BackOff backOff;
   private final SlotStatus status;
-  private Optional<String> toldUnknown = Optional.empty();
+  private Optional<String> reportedUnknown = Optional.empty();
 
   public SlotRunner(
       Timetable timetable,
@@ -66,7 +75,7 @@ public final class SlotRunner {
     this.status = status;
   }
 
-  /** Waits between attempts in real time, longer each time; injected so that tests need not wait. */
+  /** Pauses between attempts, in real time, longer each time; injected so that tests need not wait. */
   public interface BackOff {
 
     /** Waits before attempt number {@code attempt}, 2 or more. */
@@ -82,7 +91,7 @@ public final class SlotRunner {
   }
 
   /**
-   * Works until interrupted.
+   * Processes slots until interrupted.
    *
    * @throws InterruptedException when the thread is interrupted; the slot in work stays undone
    */
@@ -93,10 +102,10 @@ public final class SlotRunner {
     }
   }
 
-  /** Works off slots whose time has come and waits at most a few seconds for the next; for tests, one round of {@link #run}. */
+  /** Processes slots whose time has come, or waits at most a few seconds for the next: one round of {@link #run}. */
   void work(SlotQueue queue) throws InterruptedException {
     Optional<SlotQueue.Due> next = queue.peek();
-    tell(queue.unknown());
+    report(queue.unknown());
     if (next.isEmpty()) {
       clock.awaitUntil(clock.now().plus(PATIENCE));
       return;
@@ -110,73 +119,123 @@ public final class SlotRunner {
     }
   }
 
-  /** The slots behind what the calendar does not know wait until its overrides are reloaded; each reason is told once. */
-  private void tell(Optional<String> unknown) {
-    if (!unknown.equals(toldUnknown)) {
+  /** Slots behind what the calendar does not know wait until its overrides are reloaded. Each reason is logged once. */
+  private void report(Optional<String> unknown) {
+    if (!unknown.equals(reportedUnknown)) {
       unknown.ifPresent(
           reason -> LOG.warnf("calendar=unknown reason=\"%s\"; slots behind it wait", reason));
-      toldUnknown = unknown;
+      reportedUnknown = unknown;
     }
   }
 
   SlotQueue open() {
     Instant now = settings.since().orElseGet(clock::now);
     Map<Category, Instant> since = new EnumMap<>(Category.class);
-    for (Category category : Category.values()) {
+    for (Category category : settings.scanned()) {
       since.put(category, store.scheduleStart(category, now));
     }
     return new SlotQueue(timetable.since(Map.of(generation, since)), generation, store.lastDone());
   }
 
   private void finish(SlotQueue.Due due, Instant wakeAt) throws InterruptedException {
+    Set<Category> undone = due.categories();
+    for (int leaves = 1; !undone.isEmpty(); leaves++) {
+      SlotQueue.Due rest = new SlotQueue.Due(due.time(), undone, due.following());
+      undone =
+          switch (publish(scan(rest, wakeAt), wakeAt)) {
+            case STORED, ALREADY_PUBLISHED -> Set.of();
+            case SUPERSEDED -> leave(rest, Math.min(leaves, LONGEST_LEAVE));
+          };
+    }
+    status.finished();
+  }
+
+  private SlotProgress.Scanned scan(SlotQueue.Due due, Instant wakeAt) throws InterruptedException {
     Instant startedAt = clock.now();
-    SlotScan.Progress progress = scan.begin(due);
     status.working(due);
-    long outageBegan = 0;
-    boolean late;
-    for (int attempt = 1; ; attempt++) {
-      boolean lateNow = late(wakeAt);
-      patiently(
-          "mark the slot as running",
-          _ -> {
-            store.begin(due.time(), due.categories(), startedAt, lateNow);
-            return null;
-          });
-      late = late(wakeAt);
-      Optional<String> outage = progress.attempt();
-      if (outage.isEmpty()) {
-        break;
+    SlotProgress.Attempted progress =
+        SlotProgress.Begun.first(begin(due, startedAt, wakeAt), late(wakeAt))
+            .attempted(scan.start(due, startedAt));
+    for (int attempt = 2; ; attempt++) {
+      switch (progress) {
+        case SlotProgress.Waiting waiting -> {
+          status.outage(waiting.scans().reason());
+          backOff.pause(attempt);
+          letTimePass(due, waiting);
+          progress =
+              waiting
+                  .begunAgain(begin(due, startedAt, wakeAt), late(wakeAt))
+                  .attempted(waiting.scans().again());
+        }
+        case SlotProgress.Scanned scanned -> {
+          if (scanned.afterOutage()) {
+            // However far the market went meanwhile: it goes no further before this is published.
+            clock.working(due.time(), due.following());
+          }
+          status.working(due);
+          return scanned;
+        }
       }
-      outageBegan = outageBegan == 0 ? System.nanoTime() : outageBegan;
-      status.outage(outage.get());
-      backOff.pause(attempt + 1);
-      letTimePass(due, outageBegan);
     }
-    if (outageBegan != 0) {
-      // However far the market went meanwhile: it goes no further before this is published.
-      clock.working(due.time(), due.following());
-    }
-    status.working(due);
-    boolean begunLate = late;
-    status.finished(
+  }
+
+  private SlotClaim begin(SlotQueue.Due due, Instant startedAt, Instant wakeAt)
+      throws InterruptedException {
+    boolean late = late(wakeAt);
+    return patiently(
+        "mark the slot as running",
+        _ -> store.begin(due.time(), due.categories(), startedAt, late));
+  }
+
+  private record Answer(Publication publication, PublishOutcome outcome) {}
+
+  private PublishOutcome publish(SlotProgress.Scanned scanned, Instant wakeAt)
+      throws InterruptedException {
+    Answer answer =
         patiently(
             "publish",
             attempt -> {
-              Publication publication =
-                  progress.publication(begunLate || attempt > 1 && late(wakeAt));
-              store.publish(publication);
-              return publication;
-            }));
+              Publication publication = scanned.publication(attempt > 1 && late(wakeAt));
+              return new Answer(publication, store.publish(scanned.claim(), publication));
+            });
+    String slot = MarketTime.text(answer.publication().slot());
+    switch (answer.outcome()) {
+      case STORED -> status.published(answer.publication());
+      case ALREADY_PUBLISHED ->
+          LOG.infof("slot=%s already published by another attempt; this result is dropped", slot);
+      case SUPERSEDED ->
+          LOG.warnf(
+              "slot=%s superseded: a newer attempt has begun the slot; this result is dropped and the slot is left to the newer attempt",
+              slot);
+    }
+    return answer.outcome();
   }
 
-  /** A slot that waited is late, too: what it finds is as old as that of a slot begun late. */
+  /**
+   * Leaves slots to the newer attempt, twice as long each time: otherwise two processes could supersede each other for ever.
+   *
+   * @return the categories whose slot is not done by then; this process begins it again
+   */
+  private Set<Category> leave(SlotQueue.Due due, int leaves) throws InterruptedException {
+    Set<Category> undone = EnumSet.copyOf(due.categories());
+    for (int pass = 1; pass <= 1 << leaves && !undone.isEmpty(); pass++) {
+      backOff.pause(pass + 1);
+      Map<Category, Instant> done = patiently("read the slots", _ -> store.lastDone());
+      undone.removeIf(
+          category -> done.containsKey(category) && !done.get(category).isBefore(due.time()));
+    }
+    return undone;
+  }
+
+  /** Whether it is too late for the slot. One that waited is late, too: its signals are as old as those of a slot begun late. */
   private boolean late(Instant wakeAt) {
     return clock.now().isAfter(wakeAt.plus(settings.lateAfter()));
   }
 
-  /** A short outage holds a simulated market's clock; a long one lets it go on, as real time would. */
-  private void letTimePass(SlotQueue.Due due, long outageBegan) throws InterruptedException {
-    if (System.nanoTime() - outageBegan > settings.outageHold().toNanos()) {
+  /** A short outage pauses a simulated market's clock; a long one lets it go on, as real time would. */
+  private void letTimePass(SlotQueue.Due due, SlotProgress.Waiting waiting)
+      throws InterruptedException {
+    if (waiting.waited().compareTo(settings.outageHold()) > 0) {
       clock.awaitWake(
           new SlotPlan(due.time(), clock.now().plus(OUTAGE_STEP), Instant.MAX), Duration.ZERO);
     }
@@ -187,11 +246,11 @@ public final class SlotRunner {
   }
 
   /**
-   * The database may be away for a while: nothing is given up, the call is repeated until it is back. Each reason is told
-   * once, so that what fails for another one than an outage is seen.
+   * Repeats the call until the database answers: it may be away for a while. Each reason is logged once, so that a failure of
+   * another kind is seen.
    */
   private <T> T patiently(String what, StoreCall<T> call) throws InterruptedException {
-    Set<String> told = new HashSet<>();
+    Set<String> logged = new HashSet<>();
     for (int attempt = 1; ; attempt++) {
       try {
         T result = call.call(attempt);
@@ -205,9 +264,9 @@ public final class SlotRunner {
           throw new InterruptedException(what + " was interrupted");
         }
         String reason = String.valueOf(e).replaceAll("\\s*\\R\\s*", " ");
-        if (told.add(reason)) {
+        if (logged.add(reason)) {
           LOG.warnf(
-              "database=failing action=\"%s\" attempt=%d reason=\"%s\"; trying until it is back",
+              "database=failing action=\"%s\" attempt=%d reason=\"%s\"; the call is repeated until it works",
               what, attempt, reason);
         }
         status.storeUnreachable(what + ": " + e.getMessage());

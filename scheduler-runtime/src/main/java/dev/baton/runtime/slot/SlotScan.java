@@ -1,7 +1,9 @@
 package dev.baton.runtime.slot;
 
 import dev.baton.category.Category;
+import dev.baton.market.CandleRequest.Priority;
 import dev.baton.market.Symbol;
+import dev.baton.ownership.Ownership;
 import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.scan.ScanCore;
@@ -13,6 +15,7 @@ import dev.baton.slot.Timetable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -31,85 +34,123 @@ public final class SlotScan {
   private final Timetable timetable;
   private final ScanCore core;
   private final SchedulerSettings settings;
+  private final Ownership ownership;
   private final SlotClock clock;
   private final Outage outage;
   private final int attempts;
 
   /**
-   * @param attempts how often a symbol that fails is tried at most while the broker answers others, 1 or more
+   * @param attempts most scans of a symbol that fails while the broker answers for others, 1 or more
    */
   public SlotScan(
       Timetable timetable,
       ScanCore core,
       SchedulerSettings settings,
+      Ownership ownership,
       SlotClock clock,
       Outage outage,
       int attempts) {
     this.timetable = timetable;
     this.core = core;
     this.settings = settings;
+    this.ownership = ownership;
     this.clock = clock;
     this.outage = outage;
     this.attempts = attempts;
   }
 
-  /** Begins the slots; nothing is scanned yet. */
-  public Progress begin(SlotQueue.Due due) {
-    return new Progress(due);
+  /**
+   * Scans the slots until every symbol has a result, or the broker cannot be used.
+   *
+   * @param startedAt when the slots began; market time
+   */
+  public Attempt start(SlotQueue.Due due, Instant startedAt) throws InterruptedException {
+    return new Scans(due, startedAt).scan();
   }
 
-  /** One slot time's scans, between attempts. */
-  public final class Progress {
+  /** How an attempt ended. */
+  public sealed interface Attempt {}
+
+  /** The broker cannot be used: the slots wait. */
+  public static final class Waiting implements Attempt {
+
+    private final String reason;
+    private final Scans scans;
+
+    private Waiting(String reason, Scans scans) {
+      this.reason = reason;
+      this.scans = scans;
+    }
+
+    /** Why the slots wait, for the operator. */
+    public String reason() {
+      return reason;
+    }
+
+    /** Scans what has no result yet, if a probe shows that the outage is over. */
+    public Attempt again() throws InterruptedException {
+      Optional<String> still = scans.probe();
+      return still.isPresent() ? new Waiting(still.get(), scans) : scans.scan();
+    }
+  }
+
+  /** Every symbol has a result. */
+  public static final class Finished implements Attempt {
+
+    private final Scans scans;
+
+    private Finished(Scans scans) {
+      this.scans = scans;
+    }
+
+    /** Everything found. */
+    public Publication publication(boolean late) {
+      return scans.publication(late);
+    }
+  }
+
+  /** The scans of one slot time. */
+  private final class Scans {
 
     private final SlotQueue.Due due;
-    private final List<Running> running = new ArrayList<>();
-    private int passes;
-    private boolean waited;
+    private final List<Running> running;
 
-    private Progress(SlotQueue.Due due) {
+    Scans(SlotQueue.Due due, Instant startedAt) {
       this.due = due;
-      for (PlannedScan scan :
-          timetable.scans(settings.generation(), due.time(), due.categories())) {
-        running.add(new Running(scan, UUID.randomUUID(), clock.now()));
-      }
+      this.running =
+          timetable.scans(settings.generation(), due.time(), due.categories()).stream()
+              .map(planned -> new Running(planned, UUID.randomUUID(), startedAt))
+              .toList();
     }
 
     /**
      * Scans what has no result yet. While the broker answers at all, a symbol that fails is tried a few times, as far as
-     * the time of its scan allows, and then recorded as failed. After an outage nothing is scanned until a probe works.
-     *
-     * @return why the slots must wait, or empty if they are finished
+     * the time of its scan allows, and then recorded as failed.
      */
-    public Optional<String> attempt() throws InterruptedException {
-      if (waited) {
-        Optional<String> still = outage.probe(failing());
-        if (still.isPresent()) {
-          return still;
-        }
-        waited = false;
-      }
-      while (true) {
+    Attempt scan() throws InterruptedException {
+      running.forEach(Running::renewTime);
+      for (int pass = 1; ; pass++) {
         scanOpenParts();
-        passes++;
         if (running.stream().noneMatch(Running::hasErrors)) {
-          return Optional.empty();
+          return new Finished(this);
         }
-        boolean last = passes >= attempts || running.stream().noneMatch(Running::isOpen);
+        boolean last = pass >= attempts || running.stream().noneMatch(Running::isOpen);
         if (last
             || outage.reason().isPresent()
             || running.stream().noneMatch(Running::hasAnyAnswer)) {
-          Optional<String> broken = outage.probe(failing());
+          Optional<String> broken = probe();
           if (broken.isPresent()) {
-            waited = true;
-            passes = 0;
-            running.forEach(Running::renewTime);
-            return broken;
+            return new Waiting(broken.get(), this);
           }
           if (last) {
-            return Optional.empty();
+            return new Finished(this);
           }
         }
       }
+    }
+
+    Optional<String> probe() throws InterruptedException {
+      return outage.probe(failing(), priority());
     }
 
     private Set<Symbol> failing() {
@@ -119,6 +160,17 @@ public final class SlotScan {
           .filter(symbol -> symbol.outcome().error())
           .map(SymbolResult::symbol)
           .collect(Collectors.toSet());
+    }
+
+    /** The highest priority of what is scanned: a probe goes as soon as the scan that waits for it. */
+    private Priority priority() {
+      return due.categories().stream()
+          .flatMap(
+              category ->
+                  settings.symbols(category).stream()
+                      .map(symbol -> ownership.mode(category, symbol, due.time()).priority()))
+          .min(Comparator.naturalOrder())
+          .orElse(Priority.SHADOW);
     }
 
     private void scanOpenParts() throws InterruptedException {
@@ -148,8 +200,7 @@ public final class SlotScan {
       }
     }
 
-    /** Everything found; call it when {@link #attempt} has finished. */
-    public Publication publication(boolean late) {
+    Publication publication(boolean late) {
       return new Publication(due.time(), late, running.stream().map(Running::completed).toList());
     }
   }
@@ -172,9 +223,12 @@ public final class SlotScan {
     }
 
     ScanRequest request(Instant slot) {
-      return result
-          .map(before -> ScanRequest.repetition(slot, RetriedScan.failed(before), left))
-          .orElseGet(() -> new ScanRequest(slot, all(), left));
+      return new ScanRequest(
+          slot,
+          result.map(RetriedScan::failed).orElseGet(this::all),
+          left,
+          result.isPresent(),
+          ownership);
     }
 
     private Map<Category, List<Symbol>> all() {
@@ -189,7 +243,7 @@ public final class SlotScan {
       left = left.minus(next.duration());
     }
 
-    /** An outage is none of the scan's own time. */
+    /** An outage takes none of the scan's own time. */
     void renewTime() {
       left = scan.limit();
     }

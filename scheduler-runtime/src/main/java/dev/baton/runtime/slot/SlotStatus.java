@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
-/** What the runner is doing, for health, status and the log. Safe for use by several threads. */
+/** What the runner does, for health, status and the log. Safe for use by several threads. */
 public class SlotStatus {
 
   private static final Logger LOG = Logger.getLogger(SlotStatus.class);
@@ -15,11 +15,11 @@ public class SlotStatus {
   /**
    * A moment of the runner.
    *
-   * @param slot the slot it works on or waits for
-   * @param working whether it works on it
+   * @param slot the slot that it processes or waits for
+   * @param working whether it processes the slot
    * @param outage why the slot waits
    * @param store why the database cannot be used
-   * @param defect why the runner died since it last finished a slot; it is started again and again
+   * @param defect why the runner died since it last finished a slot; each heartbeat starts it again
    */
   public record Now(
       Optional<Instant> slot,
@@ -63,7 +63,7 @@ public class SlotStatus {
             last -> new Now(last.slot(), true, Optional.of(reason), last.store(), last.defect()));
     if (was.outage().isEmpty()) {
       LOG.warnf(
-          "slot=%s outage=\"%s\"; the slot waits and is made up",
+          "slot=%s outage=\"%s\"; the slot waits and is caught up",
           was.slot().map(MarketTime::text).orElse("none"), reason);
     }
   }
@@ -76,7 +76,7 @@ public class SlotStatus {
     now.updateAndGet(was -> was.store(Optional.of(reason)));
   }
 
-  private static void tell(Publication publication, SymbolResult result) {
+  private static void log(Publication publication, SymbolResult result) {
     LOG.warnf(
         "category=%s slot=%s symbol=%s outcome=%s detail=\"%s\"",
         result.category().label(),
@@ -97,14 +97,13 @@ public class SlotStatus {
                 Optional.of(defect.toString())));
   }
 
-  void finished(Publication publication) {
+  void finished() {
     now.updateAndGet(
         was -> new Now(was.slot(), was.working(), was.outage(), was.store(), Optional.empty()));
-    done(publication);
   }
 
-  /** A slot is done; a subclass tells metrics. */
-  protected void done(Publication publication) {
+  /** A publication of this process is stored; a subclass adds metrics. */
+  protected void published(Publication publication) {
     for (Publication.CompletedScan scan : publication.scans()) {
       LOG.infof(
           "scan=%s slot=%s late=%s symbols=%d signals=%d calls=%d lookups=%d hits=%d errors=%d duration_ms=%d",
@@ -121,7 +120,7 @@ public class SlotStatus {
       scan.result().symbols().stream()
           .filter(
               each -> each.outcome().error() || each.outcome() == SymbolResult.Outcome.BAR_MISSING)
-          .forEach(each -> tell(publication, each));
+          .forEach(each -> log(publication, each));
     }
   }
 }

@@ -11,15 +11,23 @@ import java.util.Set;
  */
 public interface SlotStore {
 
-  /** From when on slots of the category are owed: what was said first, by whichever call, stays. */
+  /** Time from which on slots of the category are due. The first call's stays. */
   Instant scheduleStart(Category category, Instant ifFirst);
 
   /** The time of the newest slot that is done, for each category that has one. Slots are done in order. */
   Map<Category, Instant> lastDone();
 
-  /** Marks slots as running and counts the attempt; a slot that is done stays done. */
-  void begin(Instant slot, Set<Category> categories, Instant startedAt, boolean late);
+  /**
+   * Marks slots as running and counts the attempt. A slot that is done stays done.
+   *
+   * @return the attempt's claim; older claims to a slot that is not done end
+   */
+  SlotClaim begin(Instant slot, Set<Category> categories, Instant startedAt, boolean late);
 
-  /** Stores everything the scans of a slot time found and marks their slots as done, all or nothing. */
-  void publish(Publication publication);
+  /**
+   * Stores everything that the scans of a slot time found and marks their slots as done, all or nothing.
+   *
+   * @param claim the claim of the attempt; if it has ended, nothing is stored
+   */
+  PublishOutcome publish(SlotClaim claim, Publication publication);
 }

@@ -1,9 +1,10 @@
 package dev.baton.runtime.slot;
 
 import dev.baton.calendar.ReloadableCalendar;
+import dev.baton.ownership.Declaration;
+import dev.baton.ownership.Ownership;
 import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.settings.BatonConfig;
-import dev.baton.runtime.settings.Mode;
 import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.scan.ScanCore;
 import dev.baton.slot.Timetable;
@@ -17,8 +18,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps the slot runner alive: the scheduler's heartbeat starts its thread, and again should it ever die. Which slots are
- * due is not the heartbeat's business.
+ * Keeps the slot runner alive: the scheduler's heartbeat starts its thread, and starts it again should it die. A service that
+ * scans no category has none. Which slots are due does not concern the heartbeat.
  */
 @ApplicationScoped
 public class SlotWorker {
@@ -30,7 +31,7 @@ public class SlotWorker {
 
   private final SlotRunner runner;
   private final SlotStatus status;
-  private final Mode mode;
+  private final boolean idle;
   private Optional<Thread> thread = Optional.empty();
   private boolean stopping;
   private boolean started;
@@ -43,8 +44,10 @@ public class SlotWorker {
       ScanCore core,
       Outage outage,
       SlotStatus status,
+      Declaration declaration,
+      Ownership ownership,
       BatonConfig config) {
-    this.mode = config.mode();
+    this.idle = !declaration.scans();
     this.status = status;
     Timetable timetable = settings.timetable(calendar);
     this.runner =
@@ -53,9 +56,13 @@ public class SlotWorker {
             settings.generation(),
             clock,
             store,
-            new SlotScan(timetable, core, settings, clock, outage, config.attempts()),
+            new SlotScan(timetable, core, settings, ownership, clock, outage, config.attempts()),
             new SlotRunner.Settings(
-                config.fetchLag(), config.lateAfter(), config.outageHold(), config.since()),
+                declaration.scanned(),
+                config.fetchLag(),
+                config.lateAfter(),
+                config.outageHold(),
+                config.since()),
             SlotRunner.BackOff.doubling(),
             status);
   }
@@ -65,19 +72,19 @@ public class SlotWorker {
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
       skipExecutionIf = Scheduled.ApplicationNotRunning.class)
   synchronized void beat() {
-    if (mode == Mode.OFF || stopping || thread.filter(Thread::isAlive).isPresent()) {
+    if (idle || stopping || thread.filter(Thread::isAlive).isPresent()) {
       return;
     }
     if (started) {
-      LOG.error("slots=restarted reason=\"the worker had died\"");
+      LOG.error("slots=restarted reason=\"the thread had died\"");
     }
     started = true;
     thread = Optional.of(Thread.ofPlatform().name("slots").start(this::work));
   }
 
-  /** Whether the worker is alive, or need not be. */
+  /** Whether the thread is alive, or need not be. */
   public synchronized boolean alive() {
-    return mode == Mode.OFF || !started || thread.filter(Thread::isAlive).isPresent();
+    return idle || !started || thread.filter(Thread::isAlive).isPresent();
   }
 
   private void work() {

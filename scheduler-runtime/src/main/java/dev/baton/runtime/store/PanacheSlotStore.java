@@ -2,21 +2,25 @@ package dev.baton.runtime.store;
 
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
-import dev.baton.runtime.settings.Mode;
+import dev.baton.ownership.Ownership;
 import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.runtime.slot.Publication;
+import dev.baton.runtime.slot.PublishOutcome;
+import dev.baton.runtime.slot.SlotClaim;
 import dev.baton.runtime.slot.SlotStore;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -24,18 +28,18 @@ import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Slots, scans, evaluations, the bars behind them, and signals in PostgreSQL. A publication is one transaction of one
- * statement a table.
+ * Slots, scans, evaluations, the bars behind them, and signals in PostgreSQL. A publication is one transaction: it locks and
+ * checks the slots of its claim, then stores each table with one statement.
  */
 @ApplicationScoped
 public class PanacheSlotStore implements SlotStore {
 
-  /** A database that does not answer is treated as one that is away. */
+  /** A database that does not answer within this real time is treated as one that is away. */
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   /**
-   * Whole windows are laid over what processes before this one had recorded between their first and their last bar: what is
-   * the same is not written again, what the window does not show is gone.
+   * Whole windows are compared with what other processes have recorded between their first and their last bar. Equal bars are
+   * not written again; bars that the window does not show are gone.
    */
   private static final String SEEN_BARS =
       """
@@ -72,9 +76,68 @@ public class PanacheSlotStore implements SlotStore {
       """;
 
   /**
-   * A schedule counts from the minute after the newest slot that is done on: slots are whole minutes, and those that were missed
-   * are made up by the schedule of the service that does so. The first one counts from the very start. One by which no slot was
-   * done gives way to the next.
+   * A slot that is done keeps its number of attempts. The rows are locked in the order of their categories, as every publication
+   * locks them.
+   */
+  private static final String BEGIN =
+      """
+      insert into slot as s (generation, category, slot_time, state, attempts, late, started_at)
+      select cast(:generation as text), c.category, cast(:slot as timestamptz), 'running', 1,
+             cast(:late as boolean), cast(:startedAt as timestamptz)
+      from unnest(string_to_array(cast(:categories as text), ',')) as c(category) order by c.category
+      on conflict (generation, category, slot_time)
+      do update set attempts = case when s.state = 'done' then s.attempts else s.attempts + 1 end
+      returning s.category, s.attempts
+      """;
+
+  private static final String SCANS =
+      """
+      insert into scan select r.* from jsonb_populate_recordset(cast(null as scan), cast(cast(:rows as text) as jsonb)) r
+      on conflict do nothing
+      """;
+
+  private static final String EVALUATIONS =
+      """
+      insert into evaluation
+      select r.* from jsonb_populate_recordset(cast(null as evaluation), cast(cast(:rows as text) as jsonb)) r
+      on conflict do nothing
+      """;
+
+  private static final String SIGNALS =
+      """
+      insert into signal
+      select r.* from jsonb_populate_recordset(cast(null as signal), cast(cast(:rows as text) as jsonb)) r
+      on conflict do nothing
+      """;
+
+  private static final String SLOTS_DONE =
+      """
+      update slot s set
+        state = 'done', late = s.late or r.late, scan_id = r.scan_id,
+        finished_at = r.finished_at, duration_ms = r.duration_ms, calls = r.calls,
+        lookups = r.lookups, hits = r.hits, errors = r.errors, symbols = r.symbols,
+        bars_missing = r.bars_missing, signals = r.signals, rules = r.rules
+      from jsonb_populate_recordset(cast(null as slot), cast(cast(:rows as text) as jsonb)) r
+      where s.generation = r.generation and s.category = r.category and s.slot_time = r.slot_time
+      """;
+
+  /** A live signal that the other generation has already published is kept as shadow. */
+  private static final String ALREADY_PUBLISHED_SIGNALS =
+      """
+      insert into signal
+      select shadow.* from jsonb_populate_recordset(cast(null as signal), cast(cast(:rows as text) as jsonb)) r
+      cross join lateral jsonb_populate_record(r, '{"mode": "shadow"}') shadow
+      where not exists (
+        select from signal own
+        where own.generation = r.generation and own.category = r.category and own.symbol = r.symbol
+          and own.strategy = r.strategy and own.side = r.side and own.bar_time = r.bar_time)
+      on conflict do nothing
+      """;
+
+  /**
+   * A schedule counts from the minute after the newest slot that is done: slots are whole minutes, and missed ones are caught up
+   * by the schedule of the service that does so. The first schedule counts from the start. A schedule by which no slot was done
+   * is replaced by the next.
    */
   private static final String SLOT_SCHEDULE =
       """
@@ -97,14 +160,14 @@ public class PanacheSlotStore implements SlotStore {
       """;
 
   private final Generation generation;
-  private final Mode mode;
+  private final Ownership ownership;
   private final SchedulerSettings settings;
   private final SeenBars seen = new SeenBars();
 
-  public PanacheSlotStore(SchedulerSettings settings, Mode mode) {
+  public PanacheSlotStore(SchedulerSettings settings, Ownership ownership) {
     this.generation = settings.generation();
     this.settings = settings;
-    this.mode = mode;
+    this.ownership = ownership;
   }
 
   private String crons(Category category) {
@@ -116,7 +179,7 @@ public class PanacheSlotStore implements SlotStore {
         .collect(Collectors.joining(";"));
   }
 
-  /** Also records the schedule of the category, in the same transaction: whoever owes slots has said which. */
+  /** Also records the schedule of the category, in the same transaction: it tells which slots are due. */
   @Override
   public Instant scheduleStart(Category category, Instant ifFirst) {
     return transaction(
@@ -171,95 +234,105 @@ public class PanacheSlotStore implements SlotStore {
   }
 
   @Override
-  public void begin(Instant slot, Set<Category> categories, Instant startedAt, boolean late) {
-    transaction(
-        () -> {
-          List<Uni<?>> inserts = new ArrayList<>();
-          for (Category category : categories) {
-            inserts.add(
-                update(
-                    """
-                    insert into slot as s (generation, category, slot_time, state, attempts, late, started_at)
-                    values (:generation, :category, :slot, 'running', 1, :late, :startedAt)
-                    on conflict (generation, category, slot_time)
-                    do update set attempts = s.attempts + 1 where s.state <> 'done'
-                    """,
-                    Map.of(
-                        "generation", generation.label(),
-                        "category", category.label(),
-                        "slot", slot,
-                        "late", late,
-                        "startedAt", startedAt)));
-          }
-          return inOrder(inserts);
-        });
+  public SlotClaim begin(Instant slot, Set<Category> categories, Instant startedAt, boolean late) {
+    List<Object[]> begun =
+        transaction(
+            () ->
+                Panache.getSession()
+                    .flatMap(
+                        session ->
+                            session
+                                .createNativeQuery(BEGIN, Object[].class)
+                                .setParameter("generation", generation.label())
+                                .setParameter("categories", String.join(",", labels(categories)))
+                                .setParameter("slot", slot)
+                                .setParameter("late", late)
+                                .setParameter("startedAt", startedAt)
+                                .getResultList()));
+    EnumMap<Category, Integer> attempts = new EnumMap<>(Category.class);
+    begun.forEach(row -> attempts.put(Category.ofLabel((String) row[0]), (Integer) row[1]));
+    return new SlotClaim(slot, attempts, SlotClaim.ONLY_TERM);
   }
 
   @Override
-  public void publish(Publication publication) {
-    PublicationRows rows = new PublicationRows(generation, mode, publication, seen);
-    String scans = rows.scans();
-    String evaluations = rows.evaluations();
-    String signals = rows.signals();
-    String outrun = rows.outrunSignals();
-    String seenBars = rows.seenBars();
-    String wholeWindows = rows.wholeWindows();
-    String slots = rows.slots();
-    transaction(
-        () ->
-            inOrder(
-                List.of(
-                    insert(
-                        """
-                        insert into scan select r.* from jsonb_populate_recordset(cast(null as scan), cast(cast(:rows as text) as jsonb)) r
-                        on conflict do nothing
-                        """,
-                        scans),
-                    insert(
-                        """
-                        insert into evaluation
-                        select r.* from jsonb_populate_recordset(cast(null as evaluation), cast(cast(:rows as text) as jsonb)) r
-                        on conflict do nothing
-                        """,
-                        evaluations),
-                    insert(
-                        """
-                        insert into signal
-                        select r.* from jsonb_populate_recordset(cast(null as signal), cast(cast(:rows as text) as jsonb)) r
-                        on conflict do nothing
-                        """,
-                        signals),
-                    // A live signal that the other generation published first: found all the same,
-                    // and kept as a shadow.
-                    insert(
-                        """
-                        insert into signal
-                        select r.* from jsonb_populate_recordset(cast(null as signal), cast(cast(:rows as text) as jsonb)) r
-                        where not exists (
-                          select 1 from signal own
-                          where own.generation = r.generation and own.category = r.category and own.symbol = r.symbol
-                            and own.strategy = r.strategy and own.side = r.side and own.bar_time = r.bar_time)
-                        on conflict do nothing
-                        """,
-                        outrun),
-                    update(SEEN_BARS, Map.of("seen", seenBars, "whole", wholeWindows)),
-                    insert(
-                        """
-                        update slot s set
-                          state = 'done', late = s.late or r.late, scan_id = r.scan_id,
-                          finished_at = r.finished_at, duration_ms = r.duration_ms, calls = r.calls,
-                          lookups = r.lookups, hits = r.hits, errors = r.errors, symbols = r.symbols,
-                          bars_missing = r.bars_missing, signals = r.signals, rules = r.rules
-                        from jsonb_populate_recordset(cast(null as slot), cast(cast(:rows as text) as jsonb)) r
-                        where s.generation = r.generation and s.category = r.category
-                          and s.slot_time = r.slot_time and s.state <> 'done'
-                        """,
-                        slots))));
-    publication.symbols().forEach(seen::recorded);
+  public PublishOutcome publish(SlotClaim claim, Publication publication) {
+    PublicationRows rows = new PublicationRows(generation, publication, seen);
+    String signals =
+        rows.signals(key -> ownership.mode(key.category(), key.symbol(), publication.slot()));
+    List<Statement> statements =
+        List.of(
+            Statement.of(SCANS, rows.scans()),
+            Statement.of(EVALUATIONS, rows.evaluations()),
+            Statement.of(SIGNALS, signals),
+            Statement.of(ALREADY_PUBLISHED_SIGNALS, signals),
+            new Statement(SEEN_BARS, Map.of("seen", rows.seenBars(), "whole", rows.wholeWindows())),
+            Statement.of(SLOTS_DONE, rows.slots()));
+    PublishOutcome outcome =
+        transaction(
+            () ->
+                slotsLocked(claim)
+                    .flatMap(
+                        slots ->
+                            ended(claim, publication, slots)
+                                .map(known -> Uni.createFrom().item(known))
+                                .orElseGet(
+                                    () -> inOrder(statements).replaceWith(PublishOutcome.STORED))));
+    // What another attempt has recorded is not known here: the next windows are recorded whole.
+    publication.symbols().forEach(outcome == PublishOutcome.STORED ? seen::recorded : seen::forget);
+    return outcome;
   }
 
-  private static Uni<Integer> insert(String sql, String rows) {
-    return update(sql, Map.of("rows", rows));
+  /** The claim's slots, locked in the order in which {@link #BEGIN} locks them. */
+  private Uni<List<SlotEntity>> slotsLocked(SlotClaim claim) {
+    return SlotEntity.<SlotEntity>find(
+            "generation = ?1 and slotTime = ?2 and category in ?3 order by category",
+            generation.label(),
+            claim.slot(),
+            labels(claim.attempts().keySet()))
+        .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .list();
+  }
+
+  /** What became of the publication if the claim has ended; empty if it has not, and the publication is to be stored. */
+  private static Optional<PublishOutcome> ended(
+      SlotClaim claim, Publication publication, List<SlotEntity> slots) {
+    List<SlotEntity> done = slots.stream().filter(slot -> slot.state.equals("done")).toList();
+    if (done.size() == claim.attempts().size()) {
+      Set<UUID> own =
+          publication.scans().stream()
+              .map(Publication.CompletedScan::id)
+              .collect(Collectors.toSet());
+      return Optional.of(
+          done.stream().allMatch(slot -> own.contains(slot.scanId))
+              ? PublishOutcome.STORED
+              : PublishOutcome.ALREADY_PUBLISHED);
+    }
+    boolean held =
+        done.isEmpty()
+            && slots.size() == claim.attempts().size()
+            && slots.stream()
+                .allMatch(
+                    slot -> slot.attempts == claim.attempts().get(Category.ofLabel(slot.category)));
+    return held ? Optional.empty() : Optional.of(PublishOutcome.SUPERSEDED);
+  }
+
+  private static List<String> labels(Set<Category> categories) {
+    return categories.stream().map(Category::label).toList();
+  }
+
+  private record Statement(String sql, Map<String, Object> parameters) {
+
+    static Statement of(String sql, String rows) {
+      return new Statement(sql, Map.of("rows", rows));
+    }
+  }
+
+  private static Uni<Void> inOrder(List<Statement> statements) {
+    Uni<?> all = Uni.createFrom().voidItem();
+    for (Statement statement : statements) {
+      all = all.flatMap(_ -> update(statement.sql(), statement.parameters()));
+    }
+    return all.replaceWithVoid();
   }
 
   private static Uni<Integer> update(String sql, Map<String, Object> parameters) {
@@ -270,14 +343,6 @@ public class PanacheSlotStore implements SlotStore {
               parameters.forEach(query::setParameter);
               return query.executeUpdate();
             });
-  }
-
-  private static Uni<Void> inOrder(List<? extends Uni<?>> steps) {
-    Uni<?> all = Uni.createFrom().voidItem();
-    for (Uni<?> step : steps) {
-      all = all.flatMap(_ -> step);
-    }
-    return all.replaceWithVoid();
   }
 
   /** Waits for the end of the transaction, also if the calling thread is interrupted: it must not outlive the connections. */

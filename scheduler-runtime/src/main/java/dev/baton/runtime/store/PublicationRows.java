@@ -4,13 +4,14 @@ import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.category.RulesVersion;
 import dev.baton.market.MarketTime;
+import dev.baton.ownership.Mode;
 import dev.baton.parity.StrategySide;
-import dev.baton.runtime.settings.Mode;
 import dev.baton.runtime.slot.Publication;
 import dev.baton.scan.ScanResult;
 import dev.baton.scan.SymbolResult;
 import dev.baton.signal.Fingerprint;
 import dev.baton.signal.Signal;
+import dev.baton.signal.SignalKey;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -19,21 +20,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A publication as rows, one JSON array for each table, so that each table costs one statement. */
+/** A publication as rows: one JSON array for each table, so that each table needs one statement. */
 final class PublicationRows {
 
   private final Generation generation;
-  private final Mode mode;
   private final Publication publication;
   private final List<SeenWindow> windows;
 
   private record SeenWindow(SymbolResult symbol, SeenBars.Changes changes) {}
 
-  PublicationRows(Generation generation, Mode mode, Publication publication, SeenBars seen) {
+  PublicationRows(Generation generation, Publication publication, SeenBars seen) {
     this.generation = generation;
-    this.mode = mode;
     this.publication = publication;
     this.windows =
         publication.symbols().stream()
@@ -183,30 +183,23 @@ final class PublicationRows {
         .put("symbol", symbol.symbol().value());
   }
 
-  String signals() {
-    return signals(mode);
-  }
-
-  /** The signals as shadow rows, for those that the other generation has published live; none unless this one is live. */
-  String outrunSignals() {
-    return mode == Mode.LIVE ? signals(Mode.SHADOW) : "[]";
-  }
-
-  private String signals(Mode as) {
+  /** The signals, each in the mode that the function gives it. */
+  String signals(Function<SignalKey, Mode> mode) {
     JsonArray rows = new JsonArray();
     for (Publication.CompletedScan scan : publication.scans()) {
       for (SymbolResult symbol : scan.result().symbols()) {
-        symbol.signals().forEach(signal -> rows.add(signal(scan, signal, as)));
+        symbol.signals().forEach(signal -> rows.add(signal(scan, signal, mode)));
       }
     }
     return rows.encode();
   }
 
-  private JsonObject signal(Publication.CompletedScan scan, Signal signal, Mode as) {
+  private JsonObject signal(
+      Publication.CompletedScan scan, Signal signal, Function<SignalKey, Mode> mode) {
     return new JsonObject()
         .put("id", UUID.randomUUID().toString())
         .put("generation", generation.label())
-        .put("mode", as.label())
+        .put("mode", mode.apply(signal.key()).label())
         .put("category", signal.key().category().label())
         .put("symbol", signal.key().symbol().value())
         .put("strategy", signal.key().strategy().label())

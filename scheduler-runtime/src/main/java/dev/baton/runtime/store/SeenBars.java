@@ -95,6 +95,11 @@ public final class SeenBars {
             bars -> recorded.put(Line.of(result), new Window(result.input().orElseThrow(), bars)));
   }
 
+  /** Forgets the result's series: another process may have recorded its bars. */
+  public void forget(SymbolResult result) {
+    recorded.remove(Line.of(result));
+  }
+
   private static List<Change> from(CandleSeries now, int first) {
     List<Change> changes = new ArrayList<>(now.size() - first);
     for (int i = first; i < now.size(); i++) {

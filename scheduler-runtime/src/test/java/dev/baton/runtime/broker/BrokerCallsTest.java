@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.baton.category.Generation;
 import dev.baton.market.CallCount;
 import dev.baton.market.CandleFailure;
 import dev.baton.market.CandleRequest;
 import dev.baton.market.CandleSourceException;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
-import dev.baton.runtime.settings.Mode;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -46,14 +46,19 @@ class BrokerCallsTest {
 
   private void with(Map<String, String> settings) {
     client.close();
-    client = new BrokerClient(DATA, Mode.LIVE, settings);
+    client = new BrokerClient(DATA, Generation.LEGACY, settings);
   }
 
   private static CallEntry entry(String symbol) {
     LocalDate date = LocalDate.of(2026, 6, 10);
     return CallEntry.history(
         new CandleRequest(
-            Symbol.of(symbol), Timeframe.ONE_DAY, date, date, CandleRequest.Reason.FULL));
+            Symbol.of(symbol),
+            Timeframe.ONE_DAY,
+            date,
+            date,
+            CandleRequest.Reason.FULL,
+            CandleRequest.Priority.SHADOW));
   }
 
   private String call(String symbol) throws CandleSourceException, InterruptedException {

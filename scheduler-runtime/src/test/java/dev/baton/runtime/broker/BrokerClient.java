@@ -2,7 +2,6 @@ package dev.baton.runtime.broker;
 
 import dev.baton.calendar.ReloadableCalendar;
 import dev.baton.category.Generation;
-import dev.baton.runtime.settings.Mode;
 import dev.baton.runtime.test.FixedSlotClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -47,15 +46,14 @@ final class BrokerClient implements AutoCloseable {
   final IiflCandleSource source;
 
   BrokerClient(SwitchedDatabase data) {
-    this(data, Mode.LIVE, Map.of());
+    this(data, Generation.LEGACY, Map.of());
   }
 
-  BrokerClient(SwitchedDatabase data, Mode mode, Map<String, String> settings) {
+  BrokerClient(SwitchedDatabase data, Generation generation, Map<String, String> settings) {
     config = config(settings);
     database = new BrokerDatabase(data, state);
-    Generation generation = mode == Mode.LIVE ? Generation.LEGACY : Generation.OPTIMIZED;
     ledger = new CallLedger(database, clock, generation);
-    budget = new RateBudget(database, clock, mode, config);
+    budget = new RateBudget(database, clock, config);
     calls = new BrokerCalls(broker, ledger, budget, state, clock, metrics, generation, config);
     sessions = new BrokerSessions(database, calls, state, clock, generation, config);
     instruments = new InstrumentDirectory(calls, clock);

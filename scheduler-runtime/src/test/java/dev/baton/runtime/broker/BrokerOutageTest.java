@@ -5,18 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.category.Generation;
 import dev.baton.market.CandleFailure;
 import dev.baton.market.CandleRequest;
+import dev.baton.market.CandleRequest.Priority;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.CandleSourceException;
 import dev.baton.market.Symbol;
 import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.runtime.test.FixedSlotClock;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class BrokerOutageTest {
 
@@ -26,6 +30,7 @@ class BrokerOutageTest {
 
   private final Map<Symbol, CandleFailure> failing = new HashMap<>();
   private final List<Symbol> asked = new ArrayList<>();
+  private final Set<Priority> priorities = EnumSet.noneOf(Priority.class);
   private final BrokerOutage outage =
       new BrokerOutage(
           new BrokerState(new FixedSlotClock()),
@@ -42,6 +47,7 @@ class BrokerOutageTest {
 
   private CandleSeries fetch(CandleRequest request) throws CandleSourceException {
     asked.add(request.symbol());
+    priorities.add(request.priority());
     if (failing.containsKey(request.symbol())) {
       throw new CandleSourceException(failing.get(request.symbol()));
     }
@@ -50,13 +56,13 @@ class BrokerOutageTest {
 
   @Test
   void asksForASymbolThatDoesNotFail() throws InterruptedException {
-    assertThat(outage.probe(Set.of(ITC, SBIN))).isEmpty();
+    assertThat(outage.probe(Set.of(ITC, SBIN), Priority.LIVE)).isEmpty();
     assertThat(asked).containsExactly(TCS);
   }
 
   @Test
   void asksForAFailingOneIfThereIsNoOther() throws InterruptedException {
-    assertThat(outage.probe(Set.of(ITC, SBIN, TCS))).isEmpty();
+    assertThat(outage.probe(Set.of(ITC, SBIN, TCS), Priority.LIVE)).isEmpty();
     assertThat(asked).containsExactly(ITC);
   }
 
@@ -64,7 +70,7 @@ class BrokerOutageTest {
   void oneAnswerThatRefusesASymbolSaysNothingOfTheOthers() throws InterruptedException {
     failing.put(ITC, new CandleFailure.Rejected("EC947", "unknown instrument"));
 
-    assertThat(outage.probe(Set.of(TCS))).isEmpty();
+    assertThat(outage.probe(Set.of(TCS), Priority.LIVE)).isEmpty();
     assertThat(asked).containsExactly(ITC, SBIN);
   }
 
@@ -74,14 +80,14 @@ class BrokerOutageTest {
       failing.put(symbol, new CandleFailure.NoData("no candle of " + symbol));
     }
 
-    assertThat(outage.probe(Set.of(ITC))).isEqualTo(Optional.of("no candle of ITC"));
+    assertThat(outage.probe(Set.of(ITC), Priority.LIVE)).isEqualTo(Optional.of("no candle of ITC"));
   }
 
   @Test
   void aSymbolWhoseCallsAlwaysFailKeepsNoOtherSlotWaiting() throws InterruptedException {
     failing.put(ITC, new CandleFailure.TimedOut("no answer within 8000 ms"));
 
-    assertThat(outage.probe(Set.of(TCS))).isEmpty();
+    assertThat(outage.probe(Set.of(TCS), Priority.LIVE)).isEmpty();
     assertThat(asked).containsExactly(ITC, SBIN);
   }
 
@@ -91,7 +97,7 @@ class BrokerOutageTest {
       failing.put(symbol, new CandleFailure.Unavailable("the broker failed (HTTP 500)"));
     }
 
-    assertThat(outage.probe(Set.of(TCS))).contains("the broker failed (HTTP 500)");
+    assertThat(outage.probe(Set.of(TCS), Priority.LIVE)).contains("the broker failed (HTTP 500)");
     assertThat(asked).containsExactly(ITC, SBIN, TCS);
   }
 
@@ -99,7 +105,15 @@ class BrokerOutageTest {
   void whatFailsForEverySymbolIsAskedOnlyOnce() throws InterruptedException {
     failing.put(ITC, new CandleFailure.LoginNeeded("login needed: no session for this date"));
 
-    assertThat(outage.probe(Set.of(TCS))).contains("login needed: no session for this date");
+    assertThat(outage.probe(Set.of(TCS), Priority.LIVE))
+        .contains("login needed: no session for this date");
     assertThat(asked).containsExactly(ITC);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void asksWithThePriorityOfTheScanThatWaits(Priority priority) throws InterruptedException {
+    outage.probe(Set.of(TCS), priority);
+    assertThat(priorities).containsExactly(priority);
   }
 }

@@ -7,7 +7,6 @@ import dev.baton.category.Generation;
 import dev.baton.market.CandleFailure;
 import dev.baton.market.CandleSourceException;
 import dev.baton.market.Symbol;
-import dev.baton.runtime.settings.Mode;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +25,7 @@ class BrokerSessionsTest {
   private static final SwitchedDatabase DATA = new SwitchedDatabase();
 
   private BrokerClient client = new BrokerClient(DATA);
-  private final BrokerClient other = new BrokerClient(DATA, Mode.SHADOW, Map.of());
+  private final BrokerClient other = new BrokerClient(DATA, Generation.OPTIMIZED, Map.of());
 
   @AfterEach
   void clear() {
@@ -67,7 +66,7 @@ class BrokerSessionsTest {
   void anAuthCodeIsSentOnceAndALostAnswerIsReported() throws Exception {
     // given
     client.close();
-    client = new BrokerClient(DATA, Mode.LIVE, Map.of("call-timeout", "30ms"));
+    client = new BrokerClient(DATA, Generation.LEGACY, Map.of("call-timeout", "30ms"));
     client.broker.thenSilence();
 
     // then
@@ -113,7 +112,9 @@ class BrokerSessionsTest {
     client.close();
     client =
         new BrokerClient(
-            DATA, Mode.LIVE, Map.of("attempts", "1", "breaker.calls", "2", "breaker.delay", "1m"));
+            DATA,
+            Generation.LEGACY,
+            Map.of("attempts", "1", "breaker.calls", "2", "breaker.delay", "1m"));
     client.broker.then(500, "").then(500, "").then(200, session("t1"));
     for (int i = 0; i < 2; i++) {
       assertThatThrownBy(() -> client.instruments.find(Symbol.of("TCS")))

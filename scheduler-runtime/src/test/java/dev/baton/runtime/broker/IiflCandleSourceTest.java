@@ -3,6 +3,7 @@ package dev.baton.runtime.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.category.Generation;
 import dev.baton.market.CandleFailure;
 import dev.baton.market.CandleRequest;
 import dev.baton.market.CandleSeries;
@@ -10,7 +11,6 @@ import dev.baton.market.CandleSourceException;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
-import dev.baton.runtime.settings.Mode;
 import dev.baton.runtime.settings.SchedulerSettings.InvalidSettingException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -42,7 +42,7 @@ class IiflCandleSourceTest {
 
   @BeforeEach
   void logIn() throws Exception {
-    client = new BrokerClient(DATA, Mode.LIVE, Map.of("attempts", "2"));
+    client = new BrokerClient(DATA, Generation.LEGACY, Map.of("attempts", "2"));
     client.broker.then(200, BrokerSessionsTest.session("t1")).then(200, CONTRACTS);
     client.sessions.login("code");
     client.instruments.require(Symbol.of("TCS"));
@@ -64,7 +64,8 @@ class IiflCandleSourceTest {
             timeframe,
             LocalDate.parse(from),
             LocalDate.parse(to),
-            CandleRequest.Reason.FULL));
+            CandleRequest.Reason.FULL,
+            CandleRequest.Priority.SHADOW));
   }
 
   private CandleFailure failure(Timeframe timeframe, String from, String to) {
@@ -147,7 +148,7 @@ class IiflCandleSourceTest {
   @Test
   void anEmptyPartIsNoFailureWhileAnotherHasCandles() throws Exception {
     client.close();
-    client = new BrokerClient(DATA, Mode.LIVE, Map.of("max-days.1D", "5"));
+    client = new BrokerClient(DATA, Generation.LEGACY, Map.of("max-days.1D", "5"));
     client.broker.then(200, CONTRACTS).then(200, EMPTY).then(200, daily("2026-06-09"));
     assertThat(fetch(Timeframe.ONE_DAY, "2026-06-01", "2026-06-10").size()).isEqualTo(1);
     client.broker.then(200, EMPTY);
@@ -167,7 +168,7 @@ class IiflCandleSourceTest {
         Stream.of(settings.split(","))
             .map(setting -> setting.split("="))
             .collect(Collectors.toMap(setting -> setting[0], setting -> setting[1]));
-    assertThatThrownBy(() -> new BrokerClient(DATA, Mode.LIVE, set))
+    assertThatThrownBy(() -> new BrokerClient(DATA, Generation.LEGACY, set))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageStartingWith("baton.broker.max-days.")
         .hasMessageContaining(message);
@@ -186,7 +187,7 @@ class IiflCandleSourceTest {
   @Test
   void aRefusedTokenIsReplacedByAnotherInTheDatabase() throws Exception {
     // given
-    try (BrokerClient other = new BrokerClient(DATA, Mode.SHADOW, Map.of())) {
+    try (BrokerClient other = new BrokerClient(DATA, Generation.OPTIMIZED, Map.of())) {
       other.broker.then(200, BrokerSessionsTest.session("t2"));
       other.sessions.login("second");
     }
@@ -209,5 +210,14 @@ class IiflCandleSourceTest {
     assertThatThrownBy(() -> fetch(Timeframe.ONE_DAY, "2026-06-08", "2026-06-10"))
         .hasMessageContaining("login needed");
     assertThat(client.broker.requests).hasSize(1);
+  }
+
+  @Test
+  void takesFromTheBudgetWithThePriorityOfTheRequest() throws Exception {
+    client.broker.then(200, daily("2026-06-09"));
+    fetch(Timeframe.ONE_DAY, "2026-06-09", "2026-06-10");
+    assertThat(
+            DATA.texts("select cardinality(live) || ' ' || cardinality(shadow) from broker_budget"))
+        .containsExactly("0 1");
   }
 }

@@ -8,7 +8,8 @@ import dev.baton.category.Generation;
 import dev.baton.market.CandleSourceException;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
-import dev.baton.runtime.settings.Mode;
+import dev.baton.ownership.Declaration;
+import dev.baton.ownership.Mode;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -22,7 +23,8 @@ class InstrumentDirectoryTest {
   private static final SwitchedDatabase DATA = new SwitchedDatabase();
   private static final Symbol TCS = Symbol.of("TCS");
 
-  private final BrokerClient client = new BrokerClient(DATA, Mode.LIVE, Map.of("attempts", "1"));
+  private final BrokerClient client =
+      new BrokerClient(DATA, Generation.LEGACY, Map.of("attempts", "1"));
 
   @AfterEach
   void clear() {
@@ -37,7 +39,11 @@ class InstrumentDirectoryTest {
 
   private MorningWatch watch(Mode mode) {
     return new MorningWatch(
-        client.sessions, client.instruments, client.calendar, client.clock, mode);
+        client.sessions,
+        client.instruments,
+        client.calendar,
+        client.clock,
+        Declaration.everywhere(mode));
   }
 
   @Test

@@ -1,11 +1,14 @@
 package dev.baton.runtime.broker;
 
+import static dev.baton.market.CandleRequest.Priority.LIVE;
+import static dev.baton.market.CandleRequest.Priority.SHADOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.category.Generation;
 import dev.baton.market.CandleFailure;
+import dev.baton.market.CandleRequest.Priority;
 import dev.baton.market.CandleSourceException;
-import dev.baton.runtime.settings.Mode;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
@@ -21,36 +24,39 @@ class RateBudgetTest {
   private static final SwitchedDatabase DATA = new SwitchedDatabase();
   private static final double SLOW = 1.0 / 3600;
 
-  private final BrokerClient live =
-      new BrokerClient(DATA, Mode.LIVE, Map.of("budget.longest-wait", "300ms"));
-  private final BrokerClient shadow =
-      new BrokerClient(DATA, Mode.SHADOW, Map.of("budget.longest-wait", "300ms"));
+  private final BrokerClient legacy =
+      new BrokerClient(DATA, Generation.LEGACY, Map.of("budget.longest-wait", "300ms"));
+  private final BrokerClient optimized =
+      new BrokerClient(DATA, Generation.OPTIMIZED, Map.of("budget.longest-wait", "300ms"));
 
   RateBudgetTest() {
-    live.clock.speed = SLOW;
-    shadow.clock.speed = SLOW;
+    legacy.clock.speed = SLOW;
+    optimized.clock.speed = SLOW;
   }
 
   @AfterEach
   void clear() {
-    live.close();
-    shadow.close();
+    legacy.close();
+    optimized.close();
     DATA.clear();
   }
 
-  private static Duration ask(BrokerClient of) throws CandleSourceException {
-    return of.budget.tryTake(SLOW);
+  private Duration ask(Priority priority) throws CandleSourceException {
+    return (priority == LIVE ? legacy : optimized).budget.tryTake(priority, SLOW);
+  }
+
+  private void take(int calls, Priority priority) throws Exception {
+    for (int i = 0; i < calls; i++) {
+      (priority == LIVE ? legacy : optimized).budget.take(priority);
+    }
   }
 
   @Test
   void aShadowCallerGetsItsShareAndTheLiveOneTheRest() throws Exception {
-    for (int i = 0; i < 8; i++) {
-      shadow.budget.take();
-    }
-    assertThat(ask(shadow)).isPositive();
-    live.budget.take();
-    live.budget.take();
-    assertThat(ask(live)).isPositive();
+    take(8, SHADOW);
+    assertThat(ask(SHADOW)).isPositive();
+    take(2, LIVE);
+    assertThat(ask(LIVE)).isPositive();
     assertThat(
             DATA.texts("select cardinality(live) || ' ' || cardinality(shadow) from broker_budget"))
         .containsExactly("2 8");
@@ -58,10 +64,8 @@ class RateBudgetTest {
 
   @Test
   void noCallIsMadeWhereNoneIsFreeWithinTheLongestWait() throws Exception {
-    for (int i = 0; i < 10; i++) {
-      live.budget.take();
-    }
-    assertThatThrownBy(live.budget::take)
+    take(10, LIVE);
+    assertThatThrownBy(() -> take(1, LIVE))
         .isInstanceOfSatisfying(
             CandleSourceException.class,
             e -> assertThat(e.failure()).isInstanceOf(CandleFailure.NotCalled.class));
@@ -70,32 +74,30 @@ class RateBudgetTest {
   @Test
   void aLiveCallerThatWaitsForTheEndOfABlockGoesFirst() throws Exception {
     // given
-    live.budget.block(Duration.ofHours(1));
-    assertThat(ask(live)).isBetween(Duration.ofMinutes(59), Duration.ofMinutes(60));
+    legacy.budget.block(Duration.ofHours(1));
+    assertThat(ask(LIVE)).isBetween(Duration.ofMinutes(59), Duration.ofMinutes(60));
 
     // when the block is over
     DATA.execute("update broker_budget set blocked_until = '-infinity'");
 
     // then
-    assertThat(ask(shadow)).isPositive();
-    assertThat(ask(live)).isZero();
+    assertThat(ask(SHADOW)).isPositive();
+    assertThat(ask(LIVE)).isZero();
   }
 
   @Test
   void aBlockIsForBothAndALaterShorterOneDoesNotEndIt() throws Exception {
-    live.budget.block(Duration.ofHours(2));
-    shadow.budget.block(Duration.ofHours(1));
-    assertThat(ask(live)).isGreaterThan(Duration.ofMinutes(110));
-    assertThat(ask(shadow)).isGreaterThan(Duration.ofMinutes(110));
+    legacy.budget.block(Duration.ofHours(2));
+    optimized.budget.block(Duration.ofHours(1));
+    assertThat(ask(LIVE)).isGreaterThan(Duration.ofMinutes(110));
+    assertThat(ask(SHADOW)).isGreaterThan(Duration.ofMinutes(110));
   }
 
   @Test
   void atFullSpeedThereIsNoLimit() throws Exception {
-    live.clock.speed = Double.POSITIVE_INFINITY;
+    legacy.clock.speed = Double.POSITIVE_INFINITY;
     DATA.away(true);
-    for (int i = 0; i < 20; i++) {
-      live.budget.take();
-    }
+    take(20, LIVE);
   }
 
   /** Who is in front waits for a row that somebody else has locked. */
@@ -109,7 +111,7 @@ class RateBudgetTest {
       FutureTask<Object> front =
           new FutureTask<>(
               () -> {
-                live.budget.take();
+                take(1, LIVE);
                 return null;
               });
       Thread.ofVirtual().start(front);
@@ -118,7 +120,7 @@ class RateBudgetTest {
       }
 
       // then
-      assertThatThrownBy(live.budget::take)
+      assertThatThrownBy(() -> take(1, LIVE))
           .isInstanceOf(CandleSourceException.class)
           .hasMessageContaining("no call free within 300 ms");
       assertThat(front.isDone()).isFalse();
@@ -130,5 +132,35 @@ class RateBudgetTest {
       front.get();
       connection.setAutoCommit(true);
     }
+  }
+
+  @Test
+  void aLiveRequestIsNotKeptWaitingByAShadowRequestOfItsOwnService() throws Exception {
+    // given a shadow request that waits for a free call
+    BrokerClient both =
+        new BrokerClient(DATA, Generation.LEGACY, Map.of("budget.longest-wait", "5h"));
+    both.clock.speed = SLOW;
+    take(8, SHADOW);
+    FutureTask<Object> shadow =
+        new FutureTask<>(
+            () -> {
+              both.budget.take(SHADOW);
+              return null;
+            });
+    Thread waiting = Thread.ofPlatform().start(shadow);
+    while (waiting.getState() != Thread.State.TIMED_WAITING && !shadow.isDone()) {
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
+
+    // when
+    both.budget.take(LIVE);
+
+    // then
+    assertThat(shadow.isDone()).isFalse();
+    assertThat(DATA.texts("select cardinality(live)::text from broker_budget"))
+        .containsExactly("1");
+    waiting.interrupt();
+    waiting.join();
+    both.close();
   }
 }

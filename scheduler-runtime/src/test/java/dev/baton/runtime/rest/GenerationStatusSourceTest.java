@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.calendar.ReloadableCalendar;
 import dev.baton.category.Generation;
-import dev.baton.runtime.settings.Mode;
+import dev.baton.ownership.Declaration;
+import dev.baton.ownership.Mode;
 import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.runtime.slot.SlotStatus;
 import dev.baton.runtime.test.FixedSlotClock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +25,7 @@ class GenerationStatusSourceTest {
     "LIVE, login needed, , / by zero, false, failing, / by zero",
     "OFF, , , , false, off, switched off by the setting baton.mode",
   })
-  void tellsWhetherItWorksOffSlotsAndWhyNot(
+  void reportsWhetherItProcessesSlotsAndWhyNot(
       Mode mode,
       String outage,
       String store,
@@ -52,13 +54,20 @@ class GenerationStatusSourceTest {
                 new ReloadableCalendar(Optional.empty()),
                 new FixedSlotClock(),
                 status,
-                mode)
+                Declaration.everywhere(mode))
             .now();
 
     // then
     assertThat(now.running()).isEqualTo(running);
     assertThat(now.state()).isEqualTo(state);
     assertThat(now.reason()).isEqualTo(reason);
+    assertThat(now.modes())
+        .isEqualTo(
+            Map.of(
+                "day_trading", mode.label(),
+                "short_selling", mode.label(),
+                "short_term", mode.label(),
+                "long_term", mode.label()));
     assertThat(now.jobs()).hasSize(4).allMatch(job -> job.nextRun().isPresent());
   }
 }

@@ -2,12 +2,14 @@ package dev.baton.runtime.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -33,12 +35,12 @@ class MarketJsonTest {
   @Test
   void readsWhatTheOtherGenerationWrites() throws Exception {
     // given a status whose times are whole minutes
-    GenerationStatus told =
+    GenerationStatus written =
         new GenerationStatus(
             true,
             "running",
             "",
-            "live",
+            Map.of("day_trading", "live"),
             Optional.of(Instant.parse("2026-06-10T04:21:00Z")),
             List.of(
                 new GenerationStatus.Job(
@@ -48,8 +50,24 @@ class MarketJsonTest {
             1);
     // when
     GenerationStatus read =
-        mapper.readValue(mapper.writeValueAsString(told), GenerationStatus.class);
+        mapper.readValue(mapper.writeValueAsString(written), GenerationStatus.class);
     // then
-    assertThat(read).isEqualTo(told);
+    assertThat(read).isEqualTo(written);
+  }
+
+  @Test
+  void readsTheStatusOfAServiceOfTheVersionBeforeWhichHasOneMode() throws Exception {
+    GenerationStatus read =
+        mapper
+            .copy()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .readValue(
+                """
+                {"running": true, "state": "running", "reason": "", "mode": "live",
+                 "market_time": "2026-06-10T09:51:00+05:30", "jobs": [], "job_count": 4}
+                """,
+                GenerationStatus.class);
+    assertThat(read.state()).isEqualTo("running");
+    assertThat(read.modes()).isEmpty();
   }
 }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The database's promises in memory, and its failures on demand. */
 final class MemoryStore implements SlotStore {
@@ -38,6 +40,7 @@ final class MemoryStore implements SlotStore {
   private final Map<Category, Instant> since = new EnumMap<>(Category.class);
   private final Deque<String> failures = new ArrayDeque<>();
   private int failedPublications;
+  private int commitsUnknown;
   private Instant crashAt = Instant.MAX;
 
   /** The next calls fail. */
@@ -45,7 +48,7 @@ final class MemoryStore implements SlotStore {
     failing(Collections.nCopies(calls, "connection refused"));
   }
 
-  /** The next calls fail, each for the reason of its turn. */
+  /** The next calls fail, each for its own reason. */
   void failing(List<String> reasons) {
     failures.clear();
     failures.addAll(reasons);
@@ -54,6 +57,11 @@ final class MemoryStore implements SlotStore {
   /** The next publications fail. */
   void failingToPublish(int calls) {
     failedPublications = calls;
+  }
+
+  /** The next publications are stored, and their answers are lost. */
+  void losingTheAnswerOfPublications(int calls) {
+    commitsUnknown = calls;
   }
 
   /** The first publication of that slot kills the process before anything is stored. */
@@ -91,18 +99,22 @@ final class MemoryStore implements SlotStore {
   }
 
   @Override
-  public void begin(Instant slot, Set<Category> categories, Instant startedAt, boolean late) {
+  public SlotClaim begin(Instant slot, Set<Category> categories, Instant startedAt, boolean late) {
     fail();
+    EnumMap<Category, Integer> attempts = new EnumMap<>(Category.class);
     for (Category category : categories) {
-      rows.merge(
-          new Key(category, slot),
-          new Row(false, 1, late),
-          (was, _) -> was.done() ? was : new Row(false, was.attempts() + 1, was.late()));
+      Row row =
+          rows.merge(
+              new Key(category, slot),
+              new Row(false, 1, late),
+              (was, _) -> was.done() ? was : new Row(false, was.attempts() + 1, was.late()));
+      attempts.put(category, row.attempts());
     }
+    return new SlotClaim(slot, attempts, SlotClaim.ONLY_TERM);
   }
 
   @Override
-  public void publish(Publication publication) {
+  public PublishOutcome publish(SlotClaim claim, Publication publication) {
     fail();
     if (failedPublications > 0) {
       failedPublications--;
@@ -112,22 +124,57 @@ final class MemoryStore implements SlotStore {
       crashAt = Instant.MAX;
       throw new Crash();
     }
-    publications.add(publication);
-    for (Publication.CompletedScan scan : publication.scans()) {
-      scan.result()
-          .costs()
-          .keySet()
-          .forEach(
-              category -> {
-                Key key = new Key(category, publication.slot());
-                Row was = rows.get(key);
-                rows.put(key, new Row(true, was.attempts(), was.late() || publication.late()));
-                done.add(key);
-              });
-      scan.result().symbols().stream()
-          .map(SymbolResult::signals)
-          .flatMap(List::stream)
-          .forEach(signal -> signals.putIfAbsent(signal.key(), signal));
+    if (publications.stream().anyMatch(stored -> ids(stored).equals(ids(publication)))) {
+      return PublishOutcome.STORED;
     }
+    PublishOutcome outcome = outcome(claim);
+    if (outcome == PublishOutcome.STORED) {
+      store(claim, publication);
+      if (commitsUnknown > 0) {
+        commitsUnknown--;
+        throw new IllegalStateException("connection broken");
+      }
+    }
+    return outcome;
+  }
+
+  private static Set<UUID> ids(Publication publication) {
+    return publication.scans().stream()
+        .map(Publication.CompletedScan::id)
+        .collect(Collectors.toSet());
+  }
+
+  private PublishOutcome outcome(SlotClaim claim) {
+    List<Row> held =
+        claim.attempts().keySet().stream().map(category -> row(category, claim.slot())).toList();
+    if (held.stream().allMatch(Row::done)) {
+      return PublishOutcome.ALREADY_PUBLISHED;
+    }
+    boolean current =
+        claim.attempts().entrySet().stream()
+            .allMatch(each -> row(each.getKey(), claim.slot()).attempts() == each.getValue());
+    return current && held.stream().noneMatch(Row::done)
+        ? PublishOutcome.STORED
+        : PublishOutcome.SUPERSEDED;
+  }
+
+  private void store(SlotClaim claim, Publication publication) {
+    publications.add(publication);
+    claim
+        .attempts()
+        .keySet()
+        .forEach(category -> doneElsewhere(category, publication.slot(), publication.late()));
+    publication.symbols().stream()
+        .map(SymbolResult::signals)
+        .flatMap(List::stream)
+        .forEach(signal -> signals.putIfAbsent(signal.key(), signal));
+  }
+
+  /** As if another process of the generation had published the slot. */
+  void doneElsewhere(Category category, Instant slot, boolean late) {
+    Key key = new Key(category, slot);
+    Row was = rows.get(key);
+    rows.put(key, new Row(true, was.attempts(), was.late() || late));
+    done.add(key);
   }
 }

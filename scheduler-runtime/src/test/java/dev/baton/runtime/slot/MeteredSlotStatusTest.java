@@ -31,8 +31,8 @@ class MeteredSlotStatusTest {
   @Test
   void tellsWhatEachPublicationCost() {
     // when
-    status.done(publication(false));
-    status.done(publication(true));
+    status.published(publication(false));
+    status.published(publication(true));
 
     // then
     Timer scan =

@@ -1,5 +1,6 @@
 package dev.baton.runtime.slot;
 
+import dev.baton.market.CandleRequest.Priority;
 import dev.baton.market.Symbol;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Set;
 final class ScriptedOutage implements Outage {
 
   final List<Set<Symbol>> probed = new ArrayList<>();
+  final List<Priority> priorities = new ArrayList<>();
   private final Deque<String> reasons = new ArrayDeque<>();
   private final Deque<Optional<String>> probes = new ArrayDeque<>();
 
@@ -41,8 +43,9 @@ final class ScriptedOutage implements Outage {
   }
 
   @Override
-  public Optional<String> probe(Set<Symbol> failing) {
+  public Optional<String> probe(Set<Symbol> failing, Priority priority) {
     probed.add(failing);
+    priorities.add(priority);
     return probes.isEmpty() ? Optional.empty() : probes.poll();
   }
 }

@@ -11,6 +11,8 @@ import dev.baton.calendar.TradingCalendar;
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.market.MarketTime;
+import dev.baton.ownership.Mode;
+import dev.baton.ownership.Ownership;
 import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.scan.SymbolResult.Outcome;
 import dev.baton.slot.Timetable;
@@ -21,10 +23,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Filter;
 import java.util.logging.Logger;
@@ -46,11 +50,12 @@ class SlotRunnerTest {
   private final MemoryStore store = new MemoryStore();
   private final ScriptedScan scan = new ScriptedScan();
   private final ScriptedOutage outage = new ScriptedOutage();
+  private final List<Publication> published = new ArrayList<>();
   private final SlotStatus status =
       new SlotStatus() {
         @Override
-        protected void done(Publication publication) {
-          // No line for each of thousands of scans.
+        protected void published(Publication publication) {
+          published.add(publication);
         }
       };
   private final List<Integer> pauses = new ArrayList<>();
@@ -61,7 +66,7 @@ class SlotRunnerTest {
   private Generation generation = Generation.LEGACY;
 
   @Test
-  void makesUpMissedSlotsInOrderAndMarksThemLate() {
+  void catchesUpOnMissedSlotsInOrderAndMarksThemLate() {
     // given
     SteppedClock clock = clock("2026-06-10T11:02", "2026-06-10T18:00");
 
@@ -164,7 +169,105 @@ class SlotRunnerTest {
   }
 
   @Test
-  void tellsEachReasonOnceForWhichTheDatabaseFails() {
+  void aPublicationWhoseAnswerIsLostCountsAsDone() {
+    // given
+    store.losingTheAnswerOfPublications(1);
+
+    // when
+    run(clock("2026-06-10T09:00", "2026-06-10T09:23"), Optional.empty());
+
+    // then
+    assertThat(store.times(DAY_TRADING))
+        .containsExactly(at("2026-06-10T09:15"), at("2026-06-10T09:20"));
+    assertThat(scan.requests).hasSize(2 + 1);
+    assertThat(published).isEqualTo(store.publications);
+  }
+
+  @Test
+  void goesOnIfAnotherProcessHasPublishedTheSlot() {
+    // given another process of the generation that publishes while this one scans
+    duringScans(1, () -> store.doneElsewhere(DAY_TRADING, at("2026-06-10T09:15"), false));
+
+    // when
+    run(
+        clock("2026-06-10T09:16", "2026-06-10T09:23"),
+        Optional.of(at("2026-06-10T09:15")),
+        DAY_TRADING);
+
+    // then
+    assertThat(scan.requests).hasSize(2);
+    assertThat(published).extracting(Publication::slot).containsExactly(at("2026-06-10T09:20"));
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void leavesASlotToTheNewerAttemptUntilThatHasPublishedIt() {
+    // given another process that begins the slot while this one scans, and publishes it later
+    duringScans(1, this::beginElsewhere);
+    whilePausing =
+        () -> {
+          if (pauses.size() == 2) {
+            store.doneElsewhere(DAY_TRADING, at("2026-06-10T09:15"), false);
+          }
+        };
+
+    // when
+    run(
+        clock("2026-06-10T09:16", "2026-06-10T09:23"),
+        Optional.of(at("2026-06-10T09:15")),
+        DAY_TRADING);
+
+    // then
+    assertThat(pauses).containsExactly(2, 3);
+    assertThat(scan.requests).hasSize(2);
+    assertThat(published).extracting(Publication::slot).containsExactly(at("2026-06-10T09:20"));
+    assertThat(store.row(DAY_TRADING, at("2026-06-10T09:15")).attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void beginsASlotAgainWhoseNewerAttemptNeverPublishesAndLeavesItLongerEachTime() {
+    // given a process that begins the slot twice while this one scans, and dies
+    duringScans(2, this::beginElsewhere);
+
+    // when
+    run(
+        clock("2026-06-10T09:16", "2026-06-10T09:18"),
+        Optional.of(at("2026-06-10T09:15")),
+        DAY_TRADING);
+
+    // then
+    assertThat(pauses).containsExactly(2, 3, /* again */ 2, 3, 4, 5);
+    assertThat(scan.requests).hasSize(3);
+    assertThat(store.row(DAY_TRADING, at("2026-06-10T09:15")))
+        .isEqualTo(new MemoryStore.Row(true, 5, false));
+    assertThat(published).extracting(Publication::slot).containsExactly(at("2026-06-10T09:15"));
+  }
+
+  @Test
+  void beginsOnlyThoseCategoriesAgainThatTheNewerAttemptDidNotPublish() {
+    // given two categories, of which another process does one
+    duringScans(1, () -> store.doneElsewhere(SHORT_TERM, at("2026-06-10T09:15"), false));
+    generation = Generation.OPTIMIZED;
+
+    // when
+    run(
+        clock("2026-06-10T09:16", "2026-06-10T09:18"),
+        Optional.of(at("2026-06-10T09:15")),
+        DAY_TRADING,
+        SHORT_TERM);
+
+    // then
+    assertThat(scan.requests)
+        .extracting(request -> request.symbols().keySet())
+        .containsExactly(Set.of(DAY_TRADING, SHORT_TERM), Set.of(DAY_TRADING));
+    assertThat(store.publications)
+        .extracting(each -> each.scans().getFirst().result().costs().keySet())
+        .containsExactly(Set.of(DAY_TRADING));
+    assertThat(pauses).containsExactly(2, 3);
+  }
+
+  @Test
+  void logsEachReasonOnceForWhichTheDatabaseFails() {
     // given
     store.failing(List.of("refused", "refused", "invalid value", "refused", "refused"));
     List<String> told = new ArrayList<>();
@@ -364,13 +467,30 @@ class SlotRunnerTest {
     assertThat(queue.peek().orElseThrow().time()).isEqualTo(at("2026-06-12T09:15"));
   }
 
-  private void run(SteppedClock clock, Optional<Instant> since) {
-    assertThatThrownBy(() -> runner(clock, since).run())
+  /** What another process does while each of the first scans runs. */
+  private void duringScans(int first, Runnable event) {
+    scan.script(
+        (symbol, number) -> {
+          if (number <= first && symbol.value().equals("TCS")) {
+            event.run();
+          }
+          return Outcome.EVALUATED;
+        });
+  }
+
+  private void beginElsewhere() {
+    Instant slot = at("2026-06-10T09:15");
+    store.begin(slot, Set.of(DAY_TRADING), slot, false);
+  }
+
+  private void run(SteppedClock clock, Optional<Instant> since, Category... categories) {
+    assertThatThrownBy(() -> runner(clock, since, categories).run())
         .isInstanceOf(InterruptedException.class)
         .hasMessage("the day is over");
   }
 
-  private SlotRunner runner(SteppedClock clock, Optional<Instant> since) {
+  /** A runner of these categories, of all if none is given. */
+  private SlotRunner runner(SteppedClock clock, Optional<Instant> since, Category... categories) {
     SchedulerSettings settings = SchedulerSettings.of(generation, TWO_EACH, Map.of());
     Timetable timetable = settings.timetable(calendar::get);
     return new SlotRunner(
@@ -378,8 +498,13 @@ class SlotRunnerTest {
         generation,
         clock,
         store,
-        new SlotScan(timetable, scan, settings, clock, outage, 3),
-        new SlotRunner.Settings(Duration.ofSeconds(2), Duration.ofSeconds(60), outageHold, since),
+        new SlotScan(timetable, scan, settings, Ownership.always(Mode.LIVE), clock, outage, 3),
+        new SlotRunner.Settings(
+            categories.length == 0 ? EnumSet.allOf(Category.class) : Set.of(categories),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(60),
+            outageHold,
+            since),
         attempt -> {
           pauses.add(attempt);
           whilePausing.run();

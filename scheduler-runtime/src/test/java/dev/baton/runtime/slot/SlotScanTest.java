@@ -2,14 +2,19 @@ package dev.baton.runtime.slot;
 
 import static dev.baton.category.Category.DAY_TRADING;
 import static dev.baton.category.Category.SHORT_SELLING;
+import static dev.baton.ownership.Mode.LIVE;
+import static dev.baton.ownership.Mode.SHADOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.baton.calendar.TradingCalendar;
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
+import dev.baton.market.CandleRequest.Priority;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
+import dev.baton.ownership.Ownership;
 import dev.baton.runtime.settings.BatonConfig;
 import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.scan.Lookups;
@@ -48,18 +53,18 @@ class SlotScanTest {
               "long_term", List.of("INFY")),
           Map.of());
   private final TradingCalendar calendar = TradingCalendar.nse();
+  private Ownership ownership = Ownership.always(LIVE);
 
   @Test
   void triesASymbolAFewTimesAndThenRecordsItsFailureAlone() throws InterruptedException {
     // given
     scan.script((symbol, _) -> symbol.equals(TCS) ? Outcome.FAILED : Outcome.EVALUATED);
-    SlotScan.Progress progress = begin(3, DAY_TRADING, SHORT_SELLING);
 
     // when
-    assertThat(progress.attempt()).isEmpty();
+    SlotScan.Finished finished = finished(start(3, DAY_TRADING, SHORT_SELLING));
 
     // then
-    ScanResult result = progress.publication(false).scans().getFirst().result();
+    ScanResult result = finished.publication(false).scans().getFirst().result();
     assertThat(result.symbols())
         .extracting(SymbolResult::category, SymbolResult::symbol, SymbolResult::outcome)
         .containsExactly(
@@ -77,11 +82,11 @@ class SlotScanTest {
     // given
     scan.script((symbol, _) -> symbol.equals(TCS) ? Outcome.TIMED_OUT : Outcome.EVALUATED);
     outage.probeFails("the broker answers nobody");
-    SlotScan.Progress progress = begin(2, DAY_TRADING);
 
     // when, then
-    assertThat(progress.attempt()).contains("the broker answers nobody");
-    assertThat(progress.attempt()).isEmpty();
+    SlotScan.Waiting waiting = waiting(start(2, DAY_TRADING));
+    assertThat(waiting.reason()).isEqualTo("the broker answers nobody");
+    finished(waiting.again());
     assertThat(scan.requests).hasSize(4);
   }
 
@@ -90,7 +95,7 @@ class SlotScanTest {
     scan.script((_, _) -> Outcome.FAILED);
     outage.probeFails("no answer");
 
-    assertThat(begin(3, DAY_TRADING).attempt()).contains("no answer");
+    assertThat(waiting(start(3, DAY_TRADING)).reason()).isEqualTo("no answer");
     assertThat(scan.requests).hasSize(1);
     assertThat(outage.probed).containsExactly(Set.of(TCS, INFY));
   }
@@ -100,16 +105,17 @@ class SlotScanTest {
     // given
     scan.script((_, number) -> number == 1 ? Outcome.FAILED : Outcome.EVALUATED);
     outage.away(3, "down");
-    SlotScan.Progress progress = begin(3, DAY_TRADING);
 
     // when, then
-    for (int attempt = 1; attempt <= 3; attempt++) {
-      assertThat(progress.attempt()).contains("down");
+    SlotScan.Waiting waiting = waiting(start(3, DAY_TRADING));
+    for (int attempt = 1; attempt <= 2; attempt++) {
+      waiting = waiting(waiting.again());
+      assertThat(waiting.reason()).isEqualTo("down");
       assertThat(scan.requests).hasSize(1);
     }
-    assertThat(progress.attempt()).isEmpty();
+    SlotScan.Finished finished = finished(waiting.again());
     assertThat(scan.requests).hasSize(2);
-    assertThat(progress.publication(true).scans().getFirst().errors()).isZero();
+    assertThat(finished.publication(true).scans().getFirst().errors()).isZero();
   }
 
   @Test
@@ -121,12 +127,11 @@ class SlotScanTest {
     for (int i = 0; i < 10; i++) {
       outage.suspected("8 calls in a row failed");
     }
-    SlotScan.Progress progress = begin(3, DAY_TRADING);
 
     // when, then
-    assertThat(progress.attempt()).isEmpty();
+    SlotScan.Finished finished = finished(start(3, DAY_TRADING));
     assertThat(scan.requests).hasSize(3);
-    assertThat(progress.publication(false).scans().getFirst().errors()).isEqualTo(2);
+    assertThat(finished.publication(false).scans().getFirst().errors()).isEqualTo(2);
   }
 
   @Test
@@ -139,12 +144,9 @@ class SlotScanTest {
             Generation.OPTIMIZED,
             Map.of("day_trading", List.of("TCS", "INFY")),
             Map.of("frequent_scan", timeout(limit), "comprehensive_scan", timeout(limit)));
-    SlotScan.Progress progress =
-        new SlotScan(limited.timetable(() -> calendar), scan, limited, clock, outage, 10)
-            .begin(due(DAY_TRADING));
 
     // when
-    assertThat(progress.attempt()).isEmpty();
+    SlotScan.Finished finished = finished(slotScan(limited, scan, 10).start(due(DAY_TRADING), TEN));
 
     // then
     assertThat(scan.requests)
@@ -152,7 +154,7 @@ class SlotScanTest {
         .containsExactly(
             limit, limit.minus(ScriptedScan.TOOK), limit.minus(ScriptedScan.TOOK.multipliedBy(2)));
     assertThat(outage.probed).containsExactly(Set.of(TCS));
-    assertThat(progress.publication(false).scans().getFirst().errors()).isEqualTo(1);
+    assertThat(finished.publication(false).scans().getFirst().errors()).isEqualTo(1);
   }
 
   @Test
@@ -160,11 +162,10 @@ class SlotScanTest {
     // given
     scan.script((_, number) -> number == 1 ? Outcome.FAILED : Outcome.EVALUATED);
     outage.away(1, "down");
-    SlotScan.Progress progress = begin(3, DAY_TRADING);
 
     // when
-    assertThat(progress.attempt()).contains("down");
-    assertThat(progress.attempt()).isEmpty();
+    SlotScan.Waiting waiting = waiting(start(3, DAY_TRADING));
+    finished(waiting.again());
 
     // then
     assertThat(scan.requests.get(1).limit()).isEqualTo(scan.requests.get(0).limit());
@@ -175,13 +176,12 @@ class SlotScanTest {
     // given
     scan.script(
         (symbol, number) -> symbol.equals(TCS) && number == 1 ? Outcome.FAILED : Outcome.EVALUATED);
-    SlotScan.Progress progress = begin(3, DAY_TRADING);
 
     // when
-    assertThat(progress.attempt()).isEmpty();
+    SlotScan.Finished finished = finished(start(3, DAY_TRADING));
 
     // then
-    Publication.CompletedScan done = progress.publication(true).scans().getFirst();
+    Publication.CompletedScan done = finished.publication(true).scans().getFirst();
     assertThat(done.errors()).isZero();
     assertThat(done.signals()).isEqualTo(2);
     assertThat(done.result().calls()).isEqualTo(2 + 1);
@@ -193,11 +193,10 @@ class SlotScanTest {
   void doesNotTakeAMissingBarForAnError() throws InterruptedException {
     scan.script((_, _) -> Outcome.BAR_MISSING);
 
-    SlotScan.Progress progress = begin(3, DAY_TRADING);
+    SlotScan.Finished finished = finished(start(3, DAY_TRADING));
 
-    assertThat(progress.attempt()).isEmpty();
     assertThat(scan.requests).hasSize(1);
-    assertThat(progress.publication(false).scans().getFirst().errors()).isZero();
+    assertThat(finished.publication(false).scans().getFirst().errors()).isZero();
   }
 
   @Test
@@ -206,10 +205,9 @@ class SlotScanTest {
         _ -> {
           throw new ArithmeticException("/ by zero");
         };
-    SlotScan broken =
-        new SlotScan(settings.timetable(() -> calendar), defect, settings, clock, outage, 3);
+    SlotScan broken = slotScan(settings, defect, 3);
 
-    assertThatThrownBy(() -> broken.begin(due(DAY_TRADING)).attempt())
+    assertThatThrownBy(() -> broken.start(due(DAY_TRADING), TEN))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("a scan of 2026-06-10T04:30:00Z broke off")
         .hasCauseInstanceOf(ArithmeticException.class);
@@ -262,9 +260,39 @@ class SlotScanTest {
     assertThat(RetriedScan.failed(merged)).isEmpty();
   }
 
-  private SlotScan.Progress begin(int attempts, Category... categories) {
-    return new SlotScan(settings.timetable(() -> calendar), scan, settings, clock, outage, attempts)
-        .begin(due(categories));
+  @Test
+  void scansAndProbesWithThePriorityOfWhatItOwns() throws InterruptedException {
+    // given
+    ownership =
+        (category, _, slot) -> category == SHORT_SELLING && slot.equals(TEN) ? LIVE : SHADOW;
+    scan.script((_, number) -> number == 1 ? Outcome.FAILED : Outcome.EVALUATED);
+    outage.suspected("down").suspected("down");
+
+    // when
+    finished(start(3, DAY_TRADING, SHORT_SELLING));
+    scan.script((_, _) -> Outcome.FAILED);
+    finished(start(1, DAY_TRADING));
+
+    // then
+    assertThat(outage.priorities).containsExactly(Priority.LIVE, Priority.SHADOW);
+    assertThat(scan.requests.get(1).priority(SHORT_SELLING, TCS)).isEqualTo(Priority.LIVE);
+    assertThat(scan.requests.get(1).priority(DAY_TRADING, TCS)).isEqualTo(Priority.SHADOW);
+  }
+
+  private SlotScan.Attempt start(int attempts, Category... categories) throws InterruptedException {
+    return slotScan(settings, scan, attempts).start(due(categories), TEN);
+  }
+
+  private SlotScan slotScan(SchedulerSettings of, ScanCore core, int attempts) {
+    return new SlotScan(of.timetable(() -> calendar), core, of, ownership, clock, outage, attempts);
+  }
+
+  private static SlotScan.Finished finished(SlotScan.Attempt attempt) {
+    return assertInstanceOf(SlotScan.Finished.class, attempt);
+  }
+
+  private static SlotScan.Waiting waiting(SlotScan.Attempt attempt) {
+    return assertInstanceOf(SlotScan.Waiting.class, attempt);
   }
 
   private static SlotQueue.Due due(Category... categories) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.category.Category;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SlotStatusTest {
@@ -32,7 +31,7 @@ class SlotStatusTest {
     assertThat(status.now().defect()).contains("java.lang.ArithmeticException: / by zero");
 
     // when the slot is done
-    status.finished(new Publication(TEN, false, List.of()));
+    status.finished();
 
     // then
     assertThat(status.now().defect()).isEmpty();

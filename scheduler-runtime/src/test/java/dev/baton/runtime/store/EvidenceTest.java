@@ -24,14 +24,16 @@ import dev.baton.evidence.EvidenceReader;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
+import dev.baton.ownership.Mode;
 import dev.baton.parity.BarKey;
 import dev.baton.parity.Evaluation;
 import dev.baton.parity.GenerationEvidence;
 import dev.baton.parity.PublishedSignal;
 import dev.baton.parity.StrategySide;
-import dev.baton.runtime.settings.Mode;
 import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.runtime.slot.Publication;
+import dev.baton.runtime.slot.PublishOutcome;
+import dev.baton.runtime.slot.SlotClaim;
 import dev.baton.runtime.test.Jobs;
 import dev.baton.runtime.test.PostgresTestResource;
 import dev.baton.runtime.test.Rows;
@@ -249,6 +251,27 @@ class EvidenceTest {
   }
 
   @Test
+  void whatASupersededAttemptSawIsNotTakenForRecorded() throws Exception {
+    // given two processes, of which the second begins a slot later and sees other bars
+    Scans newer = new Scans(Generation.LEGACY, Mode.LIVE);
+    CandleSeries other = without(revised(SIXTY_ONE, 7), 9);
+    legacy.publish("2026-06-10T14:15", evaluated(DAY_TRADING, SIXTY));
+    Publication superseded =
+        publication("2026-06-10T14:20", evaluated(DAY_TRADING, revised(SIXTY_ONE, 20)));
+    SlotClaim older = legacy.begin(superseded);
+    newer.publish("2026-06-10T14:20", evaluated(DAY_TRADING, other));
+    assertThat(legacy.publish(older, superseded)).isEqualTo(PublishOutcome.ALREADY_PUBLISHED);
+
+    // when the first one publishes the next slot
+    CandleSeries next = bars("TCS", Timeframe.FIVE_MINUTES, OPEN, 62);
+    legacy.publish("2026-06-10T14:25", evaluated(DAY_TRADING, next));
+
+    // then
+    assertThat(windows())
+        .containsExactly(Optional.of(SIXTY), Optional.of(other), Optional.of(next));
+  }
+
+  @Test
   void aPublicationThatFailedIsRepeatedWhole() throws Exception {
     // given
     legacy.publish("2026-06-10T14:15", evaluated(DAY_TRADING, SIXTY));
@@ -341,7 +364,7 @@ class EvidenceTest {
   }
 
   @Test
-  void aSignalThatTheOtherOnePublishedFirstIsKeptAsAShadow() throws Exception {
+  void aLiveSignalThatTheOtherGenerationHasAlreadyPublishedIsKeptAsShadow() throws Exception {
     // given both believe to be live
     Signal sell = signal(DAY_TRADING, SIXTY, Side.SELL);
     new Scans(Generation.OPTIMIZED, Mode.LIVE)

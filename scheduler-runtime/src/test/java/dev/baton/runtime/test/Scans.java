@@ -1,5 +1,7 @@
 package dev.baton.runtime.test;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.market.Candle;
@@ -7,10 +9,13 @@ import dev.baton.market.CandleSeries;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
-import dev.baton.runtime.settings.Mode;
+import dev.baton.ownership.Mode;
+import dev.baton.ownership.Ownership;
 import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.runtime.slot.Publication;
 import dev.baton.runtime.slot.Publication.CompletedScan;
+import dev.baton.runtime.slot.PublishOutcome;
+import dev.baton.runtime.slot.SlotClaim;
 import dev.baton.runtime.slot.SlotStore;
 import dev.baton.runtime.store.PanacheSlotStore;
 import dev.baton.scan.Lookups;
@@ -33,7 +38,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * The scans of one process of a generation, published as a service would; another instance is the process after a restart.
@@ -50,26 +57,36 @@ public final class Scans {
 
   /** A process with other settings. */
   public Scans(SchedulerSettings settings, Mode mode) {
-    this.store = new PanacheSlotStore(settings, mode);
+    this.store = new PanacheSlotStore(settings, Ownership.always(mode));
   }
 
-  /** Opens its slots; the first process of a generation owes them from that time on. */
+  /** Opens its slots; those of a generation are due from the time that its first process gave. */
   public void start(Category category, String ifFirst) {
     store.scheduleStart(category, at(ifFirst));
   }
 
   /** One scan of a slot; each result counts for its category. */
   public void publish(String slot, SymbolResult... results) {
-    publish(publication(slot, results));
+    assertThat(publish(publication(slot, results))).isEqualTo(PublishOutcome.STORED);
   }
 
-  /** Publishes that, as a service that repeats itself would. */
-  public void publish(Publication publication) {
-    publication.scans().stream()
-        .map(scan -> scan.result().costs().keySet())
-        .forEach(
-            categories -> store.begin(publication.slot(), categories, publication.slot(), false));
-    store.publish(publication);
+  /** Begins the publication's slots and publishes it. */
+  public PublishOutcome publish(Publication publication) {
+    return publish(begin(publication), publication);
+  }
+
+  /** Publishes with that claim. */
+  public PublishOutcome publish(SlotClaim claim, Publication publication) {
+    return store.publish(claim, publication);
+  }
+
+  /** Begins the slots that the publication is of. */
+  public SlotClaim begin(Publication publication) {
+    Set<Category> categories =
+        publication.scans().stream()
+            .flatMap(scan -> scan.result().costs().keySet().stream())
+            .collect(Collectors.toSet());
+    return store.begin(publication.slot(), categories, publication.slot(), false);
   }
 
   /** One scan of a slot, to be published. */

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.baton.category.Category;
 import dev.baton.market.Candle;
 import dev.baton.market.CandleFailure;
+import dev.baton.market.CandleRequest;
+import dev.baton.market.CandleRequest.Priority;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
+import dev.baton.ownership.Mode;
+import dev.baton.ownership.Ownership;
 import dev.baton.scan.BarEvaluation;
 import dev.baton.scan.ScanCore;
 import dev.baton.scan.ScanRequest;
@@ -17,6 +21,7 @@ import dev.baton.scan.ScanResult;
 import dev.baton.scan.SlotRetries;
 import dev.baton.scan.SymbolResult;
 import dev.baton.scan.SymbolResult.Outcome;
+import dev.baton.scan.TimeLimited;
 import dev.baton.signal.Fingerprint;
 import dev.baton.signal.Signal;
 import dev.baton.strategy.SignalEngine;
@@ -120,6 +125,38 @@ public abstract class ScanCoreBehaviour {
     return market
         .series(symbol, timeframe, first, MarketTime.date(to), at("2026-06-12T23:00:00"))
         .between(MarketTime.startOf(first), to);
+  }
+
+  @Test
+  void brokerCallsHaveThePriorityOfTheSignalsThatNeedThem() throws Exception {
+    // given
+    Ownership tcsIsLive =
+        (category, symbol, slot) ->
+            slot.equals(SLOT) && category == Category.DAY_TRADING && symbol.equals(TCS)
+                ? Mode.LIVE
+                : Mode.SHADOW;
+
+    // when
+    core()
+        .scan(
+            new ScanRequest(
+                SLOT,
+                Map.of(Category.DAY_TRADING, SYMBOLS),
+                TimeLimited.UNLIMITED,
+                false,
+                tcsIsLive));
+
+    // then
+    assertThat(market.requests())
+        .filteredOn(request -> request.symbol().equals(TCS))
+        .extracting(CandleRequest::priority)
+        .hasSizeGreaterThan(1)
+        .containsOnly(Priority.LIVE);
+    assertThat(market.requests())
+        .filteredOn(request -> !request.symbol().equals(TCS))
+        .extracting(CandleRequest::priority)
+        .hasSizeGreaterThan(2)
+        .containsOnly(Priority.SHADOW);
   }
 
   @Test

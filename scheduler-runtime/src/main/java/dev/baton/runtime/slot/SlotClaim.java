@@ -1,0 +1,26 @@
+package dev.baton.runtime.slot;
+
+import dev.baton.category.Category;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * An attempt's right to publish the slots of one time. It ends when the slots are published or a newer attempt begins (ADR 25).
+ *
+ * @param slot the slot time
+ * @param attempts the number of the attempt in each of its categories, 1 or more
+ * @param term the term of the leader that began the attempt; always {@link #ONLY_TERM} while a generation elects no leader
+ */
+public record SlotClaim(Instant slot, Map<Category, Integer> attempts, long term) {
+
+  /** The term of a generation that elects no leader. */
+  public static final long ONLY_TERM = 1;
+
+  public SlotClaim {
+    EnumMap<Category, Integer> copy = new EnumMap<>(Category.class);
+    copy.putAll(attempts);
+    attempts = Collections.unmodifiableMap(copy);
+  }
+}
