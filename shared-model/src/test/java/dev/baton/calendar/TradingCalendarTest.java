@@ -27,7 +27,7 @@ class TradingCalendarTest {
   }
 
   @Test
-  void opensOnTheBudgetSundayAndClosesOnTheHolidayThatWasAddedLate() {
+  void isOpenOnTheBudgetSundayAndClosedOnTheHolidayThatWasAddedLate() {
     assertThat(calendar.require(day("2026-02-01")).kind()).isEqualTo(Session.Kind.SPECIAL);
     assertThat(calendar.session(day("2026-01-15"))).isEmpty();
     assertThat(calendar.isSession(day("2026-06-13"))).isFalse();
@@ -72,7 +72,7 @@ class TradingCalendarTest {
   }
 
   @Test
-  void namesTheSessionsAroundADateThatIsNone() {
+  void namesTheSessionsAroundADateThatIsNotOne() {
     assertThatThrownBy(() -> calendar.require(day("2026-06-13")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("2026-06-13 is no session; the one before is 2026-06-12, the next 2026-06-15");
@@ -151,7 +151,7 @@ class TradingCalendarTest {
   }
 
   @Test
-  void takesTheSessionsThatWereSeenOfYearsItLacks() {
+  void takesObservedSessionsOfYearsThatItDoesNotKnow() {
     // given
     List<LocalDate> seen =
         List.of(day("2024-12-31"), day("2024-06-03"), day("2024-11-02"), day("2023-12-29"));
@@ -179,7 +179,7 @@ class TradingCalendarTest {
   }
 
   @Test
-  void knowsAYearThatIsGoingOnAsFarAsItWasSeen() {
+  void knowsTheCurrentYearThroughItsLastObservedSession() {
     TradingCalendar extended = calendar.withObserved(List.of(day("2027-01-01"), day("2027-01-04")));
 
     assertThat(extended.knownThrough()).isEqualTo(day("2027-01-04"));
@@ -189,7 +189,7 @@ class TradingCalendarTest {
   }
 
   @Test
-  void keepsWhatItKnowsAndLeavesOutWhatIsBeyondAYearThatNobodySaw() {
+  void keepsItsKnownYearsAndIgnoresSessionsBeyondAYearWithoutAny() {
     TradingCalendar extended =
         calendar.withObserved(List.of(day("2026-01-15"), day("2022-05-05"), day("2023-05-05")));
 

@@ -95,11 +95,11 @@ class DueBarsTest {
   }
 
   @Test
-  void whatItAnsweredBeforeDecidesNothing() {
+  void earlierAnswersDoNotChangeLaterOnes() {
     Random random = new Random(6);
     Instant first = at("2026-05-04T09:00");
     for (int i = 0; i < 2000; i++) {
-      // given: one that has answered for other slots, forwards and back
+      // given: an instance that has answered for other slots, forwards and back
       Instant slot = first.plusSeconds(300L * random.nextInt(9000));
       Timeframe timeframe = random.nextBoolean() ? Timeframe.FIVE_MINUTES : Timeframe.ONE_DAY;
       Category category = Category.values()[random.nextInt(4)];

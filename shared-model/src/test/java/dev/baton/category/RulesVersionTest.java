@@ -20,8 +20,8 @@ class RulesVersionTest {
   private static final WindowRule WINDOW = new WindowRule.Sessions(3);
 
   @Test
-  void isAnotherOneForEachThingThatDecidesAResult() {
-    // given a version, and versions that differ from it in one thing each
+  void differsIfAnyOfItsPartsDiffers() {
+    // given a version, and versions that differ from it in one part each
     RulesVersion version =
         version(1, "volume=0.8", Timeframe.FIVE_MINUTES, WINDOW, 50, STRATEGIES, SIDES);
     List<RulesVersion> others =
@@ -82,7 +82,7 @@ class RulesVersionTest {
                 + "short_selling_gap_momentum sides=BUY,SELL");
   }
 
-  /** Whoever has to change this line has changed what signals traders get: both services must be replaced together. */
+  /** A change of this line changes the signals that traders get: both services must then be replaced together. */
   @Test
   void isTodaysVersionForEachCategory() {
     String thresholds =

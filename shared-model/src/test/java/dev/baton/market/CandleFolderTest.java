@@ -59,7 +59,7 @@ class CandleFolderTest {
   }
 
   @Test
-  void refusesAFolderWithoutCandlesAndAForeignHeader() throws IOException {
+  void refusesAFolderWithoutCandlesAndAnUnknownHeader() throws IOException {
     assertThatThrownBy(() -> CandleFolder.open(folder))
         .hasMessageContaining("no candles here; expected files like 1d/RELIANCE.csv.gz");
 

@@ -32,7 +32,7 @@ class CandleSeriesTest {
   }
 
   @Test
-  void oneDifferenceMakesThemUnequal() {
+  void oneDifferenceMakesSeriesUnequal() {
     List<Candle> candles = candles(60);
     CandleSeries series = series(candles);
     Candle bar = candles.get(30);
@@ -69,7 +69,7 @@ class CandleSeriesTest {
   }
 
   @Test
-  void aCandleOutsideIsRefusedThoughTheColumnsHaveMore() {
+  void anIndexOutsideTheSeriesIsRefusedAlthoughTheColumnsHaveMoreCandles() {
     CandleSeries slice = series(candles(40)).slice(10, 20);
 
     assertThatThrownBy(() -> slice.close(10)).isInstanceOf(IndexOutOfBoundsException.class);

@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Test;
 class TimeLimitedTest {
 
   @Test
-  void unlimitedWorkRunsInTheCallingThread() throws Exception {
+  void aTaskWithoutALimitRunsInTheCallingThread() throws Exception {
     Thread worker = TimeLimited.call(Thread::currentThread, TimeLimited.UNLIMITED);
 
     assertThat(worker).isSameAs(Thread.currentThread());
   }
 
   @Test
-  void limitedWorkRunsElsewhereHoweverLongTheLimit() throws Exception {
+  void aTaskWithALimitRunsInAnotherThreadHoweverLongTheLimit() throws Exception {
     Thread worker = TimeLimited.call(Thread::currentThread, TimeLimited.UNLIMITED.minusNanos(1));
 
     assertThat(worker).isNotSameAs(Thread.currentThread());
@@ -26,7 +26,7 @@ class TimeLimitedTest {
   }
 
   @Test
-  void workThatOverrunsIsGivenUp() {
+  void aTaskThatOverrunsIsInterrupted() {
     CountDownLatch never = new CountDownLatch(1);
 
     assertThatThrownBy(
@@ -41,7 +41,7 @@ class TimeLimitedTest {
   }
 
   @Test
-  void failuresComeOutAsTheyAreWithALimitAndWithout() {
+  void failuresReachTheCallerUnchangedWithALimitAndWithout() {
     for (Duration limit : new Duration[] {Duration.ofMinutes(1), TimeLimited.UNLIMITED}) {
       assertThatThrownBy(
               () ->
@@ -65,7 +65,7 @@ class TimeLimitedTest {
   }
 
   @Test
-  void anInterruptDuringUnlimitedWorkIsNotSwallowed() {
+  void anInterruptDuringATaskWithoutALimitIsNotSwallowed() {
     assertThatThrownBy(
             () ->
                 TimeLimited.call(
@@ -79,7 +79,7 @@ class TimeLimitedTest {
   }
 
   @Test
-  void unlimitedTimeNeverBecomesLessAndOverflowsNowhere() {
+  void unlimitedTimeStaysUnlimitedAndDoesNotOverflow() {
     long began = System.nanoTime() - 1_000_000;
 
     assertThat(TimeLimited.left(TimeLimited.UNLIMITED, began)).isEqualTo(TimeLimited.UNLIMITED);

@@ -24,7 +24,7 @@ class FingerprintTest {
   private static final Instant FIRST = Instant.parse("2026-06-10T03:45:00Z");
 
   @Test
-  void isTheValueThatTheFormulaGivesElsewhere() {
+  void isTheValueThatAnotherImplementationOfTheFormulaGives() {
     // given
     CandleSeries window =
         series(
@@ -43,7 +43,7 @@ class FingerprintTest {
   }
 
   @Test
-  void anEmptyWindowHasNone() {
+  void anEmptyWindowHasNoFingerprint() {
     assertThatThrownBy(() -> Fingerprint.of(CandleSeries.empty(TCS, FIVE)))
         .isInstanceOf(IllegalArgumentException.class);
   }
@@ -119,9 +119,9 @@ class FingerprintTest {
                       bar.low(),
                       bar.close(),
                       bar.volume() + 1))));
-      // open and close in each other's place
+      // open and close exchanged
       others.add(hash(with(candles, i, changed(bar, bar.close(), bar.open()))));
-      // the bar missing, and the values of two bars in each other's place
+      // a bar missing, and the values of two bars exchanged
       others.add(hash(without(candles, i)));
       Candle next = candles.get(i + 1);
       others.add(
@@ -134,7 +134,7 @@ class FingerprintTest {
     assertThat(hash(candles.subList(0, candles.size() - 1))).isNotEqualTo(hash);
   }
 
-  /** The same candles, appended in portions, now and then to a series that another one has outgrown already. */
+  /** The same candles, appended in portions, sometimes to a series that another one has outgrown. */
   private static CandleSeries grown(Random random, List<Candle> candles, int from, int to) {
     int at = from + 1 + random.nextInt(to - from);
     CandleSeries grown = series(candles.subList(from, at));

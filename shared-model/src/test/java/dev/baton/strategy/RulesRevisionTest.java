@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Notices a change of the rules that nobody gave a revision. */
+/** Fails if the rules change and their revision does not. */
 class RulesRevisionTest {
 
   private static final int BARS = 200_000;
 
   @Test
-  void whatTheRulesSayIsThatOfTheirRevision() throws Exception {
-    // given bars on which every rule fires now and then, the same in every run
+  void theSignalsOfTheRulesAreThoseOfTheirRevision() throws Exception {
+    // given bars, the same in every run, on some of which every rule gives a signal
     Random random = new Random(7);
-    MessageDigest said = MessageDigest.getInstance("SHA-256");
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
     EnumSet<Strategy> silent = EnumSet.allOf(Strategy.class);
     ByteBuffer line = ByteBuffer.allocate(6 * Double.BYTES);
 
@@ -28,7 +28,7 @@ class RulesRevisionTest {
       for (StrategySignal signal : evaluate(random)) {
         silent.remove(signal.strategy());
         line.clear();
-        said.update(
+        digest.update(
             line.putInt(i)
                 .putInt(signal.strategy().ordinal() * 2 + signal.side().ordinal())
                 .putDouble(signal.entry())
@@ -41,7 +41,7 @@ class RulesRevisionTest {
 
     // then; if this fails, the rules have changed: raise StrategyRules.REVISION and write both here
     assertThat(silent).isEmpty();
-    assertThat(StrategyRules.REVISION + " " + HexFormat.of().formatHex(said.digest(), 0, 8))
+    assertThat(StrategyRules.REVISION + " " + HexFormat.of().formatHex(digest.digest(), 0, 8))
         .isEqualTo("1 4798db2f42dd4e65");
   }
 

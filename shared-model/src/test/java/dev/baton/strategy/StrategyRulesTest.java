@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Where each rule begins to hold: on the threshold and one bit beside it. */
+/** Each rule at its thresholds: on the threshold and one bit beside it. */
 class StrategyRulesTest {
 
   private static final CrossingState BELOW = new CrossingState(99, 100, -1, 0);
   private static final CrossingState ABOVE = new CrossingState(101, 100, 1, 0);
 
-  /** A bar on which every indicator can be set; by itself it fires nothing. */
+  /** A bar whose every indicator can be set; as it is, no rule gives a signal. */
   private record At(
       double close,
       double ema9,
@@ -173,7 +173,7 @@ class StrategyRulesTest {
   }
 
   @Test
-  void anEmaCrossingDownIsItsMirror() {
+  void anEmaCrossingDownMirrorsOneUp() {
     At down = At.quiet().emas(99, 100, 101);
     assertThat(side(StrategyRules.emaCrossover(down.indicators(), ABOVE))).contains(Side.SELL);
     assertThat(StrategyRules.emaCrossover(down.indicators(), BELOW)).isEmpty();
@@ -308,7 +308,7 @@ class StrategyRulesTest {
   }
 
   @Test
-  void onlyTheSidesAndStrategiesThatAreAskedForAreGiven() {
+  void onlyTheRequestedSidesAndStrategiesAreGiven() {
     Indicators down = At.quiet().emas(99, 100, 101).indicators();
     assertThat(
             StrategyRules.evaluate(
@@ -348,7 +348,7 @@ class StrategyRulesTest {
     return new ShortInputs(bars, rsi, rsi, bbUpper, 100, last, last, last);
   }
 
-  /** The bar before closed at 100. */
+  /** A bar after one that closed at 100. */
   private static ShortInputs gapInputs(double rsi, double open) {
     return new ShortInputs(
         51,

@@ -72,7 +72,7 @@ class SequentialScanTest extends ScanCoreBehaviour {
   }
 
   @Test
-  void everySymbolsThreeTimeframesAreFetchedAfreshOnEveryRun() throws Exception {
+  void everyRunFetchesThreeTimeframesOfEverySymbol() throws Exception {
     // given
     Instant slot = at("2026-06-10T11:00:00");
     ScanRequest request =
@@ -124,7 +124,7 @@ class SequentialScanTest extends ScanCoreBehaviour {
   }
 
   @Test
-  void symbolsBeyondTheJobsTimeAreSaidToHaveRunOutOfIt() throws Exception {
+  void symbolsBeyondTheJobsTimeHaveTimedOut() throws Exception {
     market.hang(Symbol.of("TCS"));
     ScanResult result =
         core(
@@ -145,7 +145,7 @@ class SequentialScanTest extends ScanCoreBehaviour {
   }
 
   @Test
-  void withoutALimitEverythingHappensInTheThreadThatScans() throws Exception {
+  void withoutALimitEverythingRunsInTheCallingThread() throws Exception {
     // given
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
     CandleSource source =

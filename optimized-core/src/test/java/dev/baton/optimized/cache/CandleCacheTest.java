@@ -71,7 +71,7 @@ class CandleCacheTest {
     assertThat(cache.figures().snapshot().revisions()).isPositive();
   }
 
-  /** Bars of the day come late or are corrected; a correction reaches back no further than the overlap. */
+  /** Bars of the day come late or are corrected. A correction is never older than the overlap. */
   private void disturb(Random random, Instant slot) {
     Instant bar = slot.minus(FIVE.length());
     if (random.nextInt(15) == 0) {
@@ -121,7 +121,7 @@ class CandleCacheTest {
   }
 
   @Test
-  void asksForNothingWhileTheNewestDueBarIsThere() throws Exception {
+  void makesNoCallWhileTheNewestDueBarIsThere() throws Exception {
     cache.load(TCS, DAY, TEN, false, LIVE);
     for (Instant slot : slots(day(10))) {
       market.set(slot.plus(LAG));
@@ -131,7 +131,7 @@ class CandleCacheTest {
   }
 
   @Test
-  void fetchesTheWholeSeriesWhenTheOverlapDisagrees() throws Exception {
+  void fetchesTheWholeSeriesWhenTheOverlapDiffers() throws Exception {
     CandleSeries before = cache.load(TCS, FIVE, TEN, false, LIVE);
     market.change(TCS, FIVE, at("2026-06-10T09:20"), CandleCacheTest::traded);
     market.change(TCS, FIVE, at("2026-06-09T12:00"), CandleCacheTest::traded);
@@ -186,7 +186,7 @@ class CandleCacheTest {
   }
 
   @Test
-  void neverKeepsABarThatStillForms() throws Exception {
+  void neverKeepsAFormingBar() throws Exception {
     market.set(TEN.plusSeconds(100));
     CandleSeries loaded = cache.load(TCS, FIVE, TEN, false, LIVE);
     assertThat(loaded.lastTime()).isEqualTo(at("2026-06-10T09:55"));
@@ -194,7 +194,7 @@ class CandleCacheTest {
   }
 
   @Test
-  void asksAgainForABarThatIsNotThereYet() throws Exception {
+  void fetchesAgainForABarThatIsNotThereYet() throws Exception {
     Instant bar = at("2026-06-10T09:55");
     market.late(TCS, FIVE, bar, TEN.plusSeconds(10));
 
@@ -247,7 +247,7 @@ class CandleCacheTest {
   }
 
   @Test
-  void theDailyBarOfTheEveningIsCheckedOnceMoreTheNextMorning() throws Exception {
+  void theDailyBarOfTheEveningIsFetchedAgainTheNextMorning() throws Exception {
     daily("2026-06-09T16:00");
     market.change(TCS, DAY, at("2026-06-09T00:00"), CandleCacheTest::traded);
 
@@ -261,8 +261,8 @@ class CandleCacheTest {
   }
 
   @Test
-  void aLookInTheNightDoesNotStandForTheCheckAfterTheOpen() throws Exception {
-    // given what was fetched in the evening, and a scan on demand in the night that looked again
+  void aFetchInTheNightDoesNotReplaceTheCheckAfterTheOpen() throws Exception {
+    // given a bar fetched in the evening, and again by a scan on demand in the night
     daily("2026-06-09T16:00");
     Instant night = at("2026-06-10T01:30");
     market.set(night);
@@ -281,7 +281,7 @@ class CandleCacheTest {
     assertShowsNinthAsItIsNow(morning);
   }
 
-  /** A slot before the open is scanned afresh by the other generation: what it sees here has to be of that date, too. */
+  /** The other generation fetches every candle for a slot before the open. So the bar has to be fetched on that date here, too. */
   @Test
   void theEveningsBarIsCheckedByEachSlotBeforeTheOpenAndOnceAfterIt() throws Exception {
     daily("2026-06-05T16:00");
@@ -315,27 +315,26 @@ class CandleCacheTest {
   }
 
   @Test
-  void aSlotThatIsMadeUpOnALaterDateChecksTheEveningsBar() throws Exception {
-    // given the bar of the evening, corrected overnight, and a slot of that evening that nobody
-    // could scan
+  void aSlotThatIsCaughtUpOnALaterDateChecksTheEveningsBar() throws Exception {
+    // given the bar of the evening, corrected overnight, and a slot of that evening that was missed
     daily("2026-06-09T16:00");
     market.change(TCS, DAY, at("2026-06-09T00:00"), CandleCacheTest::traded);
     Instant missed = at("2026-06-09T17:15");
 
-    // when it is made up in the morning
+    // when the slot is caught up in the morning
     market.set(at("2026-06-10T08:30"));
-    CandleSeries madeUp = cache.load(TCS, DAY, missed, false, LIVE);
+    CandleSeries caughtUp = cache.load(TCS, DAY, missed, false, LIVE);
 
     // then
     assertThat(market.requests())
         .extracting(CandleRequest::reason)
         .containsExactly(Reason.FULL, Reason.REVALIDATE, Reason.REVISED);
-    assertShowsNinthAsItIsNow(madeUp);
+    assertShowsNinthAsItIsNow(caughtUp);
   }
 
   @Test
-  void aLookThatBeganBeforeTheOpenIsNoCheckAfterIt() throws Exception {
-    // given a fetch that is under way while the session opens
+  void aFetchThatBeganBeforeTheOpenIsNoCheckAfterIt() throws Exception {
+    // given a fetch in progress while the session opens
     daily("2026-06-09T16:00");
     market.set(at("2026-06-10T09:14:59"));
     whileFetching(
@@ -376,7 +375,7 @@ class CandleCacheTest {
 
   @Test
   void whatIsFetchedDuringAClearIsNotKept() throws Exception {
-    // given an entry, and a refresh of it that is under way
+    // given an entry, and a refresh of it in progress
     cache.load(TCS, FIVE, TEN, false, LIVE);
     Instant next = TEN.plusSeconds(300);
     market.set(next.plus(LAG));
@@ -416,13 +415,13 @@ class CandleCacheTest {
     return cache.load(TCS, DAY, at(slot), false, LIVE);
   }
 
-  /** With the bar of 9 June as the newest one that is due. */
+  /** Asserts that the newest due bar is that of 9 June, with its present values. */
   private void assertShowsNinthAsItIsNow(CandleSeries daily) {
     assertThat(daily)
         .isEqualTo(market.series(TCS, DAY, MarketTime.date(daily.time(0)), day(9), market.now()));
   }
 
-  /** What a slot loads if something happens while the broker's answer is awaited. */
+  /** The series that a slot loads if something happens before the broker answers. */
   private CandleSeries whileFetching(Timeframe timeframe, Instant slot, Runnable happens)
       throws Exception {
     int before = market.requests().size();
@@ -449,7 +448,7 @@ class CandleCacheTest {
         .complete();
   }
 
-  /** One share more was traded. */
+  /** The same bar with one more share traded. */
   private static Candle traded(Candle candle) {
     return new Candle(
         candle.time(),

@@ -32,8 +32,7 @@ class ColumnarEngineTest {
     List<CandleSeries> series = List.of(walk(seed, TCS), walk(seed, Symbol.of("INFY")));
     int found = 0;
     for (int i = 0; i < 6000; i++) {
-      // given: windows that grow, shrink, move and come back, asked by callers who want different
-      // things
+      // given: windows that grow, shrink, move and come back, for different strategies and sides
       CandleSeries whole = series.get(random.nextInt(2));
       int from = random.nextInt(4);
       CandleSeries window = whole.slice(from, 45 + random.nextInt(whole.size() - 45));
@@ -57,7 +56,7 @@ class ColumnarEngineTest {
     CandleSeries window = withSignal(walk(1, TCS));
     List<StrategySignal> signals = engine.evaluate(window, STRATEGIES, SIDES);
 
-    // then: the very answer, also for another slice of the same bars
+    // then: the same instance, also for another slice of the same bars
     assertThat(engine.evaluate(window.slice(0, window.size()), STRATEGIES, SIDES))
         .isSameAs(signals);
     assertThat(engine.evaluate(window, STRATEGIES, EnumSet.noneOf(Side.class))).isEmpty();
@@ -65,7 +64,7 @@ class ColumnarEngineTest {
   }
 
   @Test
-  void aSetThatItsOwnerChangesIsAnotherQuestion() {
+  void aSetThatItsCallerChangesGetsAnAnswerOfItsOwn() {
     // given
     SignalEngine engine = new ColumnarEngine();
     CandleSeries window = withSignal(walk(2, TCS));

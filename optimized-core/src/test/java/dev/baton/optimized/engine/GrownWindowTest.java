@@ -88,7 +88,7 @@ class GrownWindowTest {
     double close = 100 + random.nextInt(3000);
     for (int i = 0; i < BARS; i++) {
       double open = close;
-      // now and then a price that does not move at all
+      // some prices that do not move at all
       close = random.nextInt(10) == 0 ? open : open * (1 + random.nextGaussian() * 0.004);
       candles.add(
           new Candle(

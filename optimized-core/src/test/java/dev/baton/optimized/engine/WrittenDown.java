@@ -5,8 +5,8 @@ import dev.baton.strategy.CrossingState;
 import dev.baton.strategy.Indicators;
 
 /**
- * The formulas of {@link Indicators}, each written down by itself over the whole window in plain double arithmetic: what
- * faster code has to equal to the last bit.
+ * The formulas of {@link Indicators}, each computed by itself over the whole window in plain double arithmetic. Faster code has
+ * to give the same bits.
  */
 final class WrittenDown {
 

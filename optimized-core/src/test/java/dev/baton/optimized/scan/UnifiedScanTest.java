@@ -164,7 +164,7 @@ class UnifiedScanTest extends ScanCoreBehaviour {
   }
 
   @Test
-  void withoutALimitAndOneSymbolAtATimeEverythingHappensInTheThreadThatScans() throws Exception {
+  void withoutALimitAndOneSymbolAtATimeEverythingRunsInTheCallingThread() throws Exception {
     // given
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
     ScanRequest all =
@@ -199,7 +199,7 @@ class UnifiedScanTest extends ScanCoreBehaviour {
   }
 
   @Test
-  void unlimitedTimesOverflowNowhereWhenSymbolsAreScannedAtOnce() throws Exception {
+  void unlimitedTimesDoNotOverflowWhenSymbolsAreScannedAtOnce() throws Exception {
     // given
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
     UnifiedScan.Settings atOnce = new UnifiedScan.Settings(2, true, TimeLimited.UNLIMITED);
@@ -215,7 +215,7 @@ class UnifiedScanTest extends ScanCoreBehaviour {
   }
 
   @Test
-  void theCallsOfASymbolThatTheScanHasNoTimeLeftForAreCounted() throws Exception {
+  void theCallsOfASymbolWhoseScanTimesOutAreCounted() throws Exception {
     // given
     market.hang(INFY);
     ScanRequest brief =
@@ -238,7 +238,7 @@ class UnifiedScanTest extends ScanCoreBehaviour {
   }
 
   @Test
-  void aLookupThatIsRepeatedForASymbolThatFailedIsStillOne() throws Exception {
+  void aRepeatedLookupOfASymbolThatFailedCountsOnce() throws Exception {
     // given
     CandleCache cache =
         new CandleCache(market, market.due(), market, SeriesStore.inMemory(), THIRTY_MINUTES);
@@ -270,7 +270,7 @@ class UnifiedScanTest extends ScanCoreBehaviour {
     assertThat(cache.figures().snapshot().lookups()).isEqualTo(new Lookups(4, 0));
   }
 
-  /** A core whose fetches and evaluations note their threads. */
+  /** A core whose fetches and evaluations record their threads. */
   private ScanCore observed(Set<Thread> threads, UnifiedScan.Settings settings) {
     CandleSource source =
         request -> {

@@ -28,9 +28,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 
 /**
- * A broker and its clock for tests: a seeded random walk of each symbol, of which only what has happened is shown, the
- * forming bar included. A wait moves the clock at once. Bars can be withheld, late or revised, symbols can fail, break or
- * hang.
+ * A broker and its clock for tests. Each symbol has a seeded random walk, shown up to the present, forming bar included. A wait
+ * moves the clock at once. Bars can be withheld, late or revised; symbols can fail, break or hang.
  */
 public final class RecordedMarket implements CandleSource, MarketClock {
 
@@ -66,7 +65,7 @@ public final class RecordedMarket implements CandleSource, MarketClock {
     return calendar;
   }
 
-  /** Which bars are due. */
+  /** The selection of due bars. */
   public DueBars due() {
     return due;
   }
@@ -108,12 +107,12 @@ public final class RecordedMarket implements CandleSource, MarketClock {
     visibleFrom.put(new Bar(symbol, timeframe, bar), Instant.MAX);
   }
 
-  /** The bar is there from that moment only. */
+  /** The bar is there only from that time on. */
   public void late(Symbol symbol, Timeframe timeframe, Instant bar, Instant from) {
     visibleFrom.put(new Bar(symbol, timeframe, bar), from);
   }
 
-  /** From now on the bar is another one. */
+  /** From now on the bar has other values. */
   public void change(Symbol symbol, Timeframe timeframe, Instant bar, UnaryOperator<Candle> to) {
     changed.put(new Bar(symbol, timeframe, bar), to);
   }
@@ -127,7 +126,7 @@ public final class RecordedMarket implements CandleSource, MarketClock {
     failingFor.put(reason, failure);
   }
 
-  /** Fetches of the symbol throw what no caller expects. */
+  /** Fetches of the symbol throw an exception that no caller expects. */
   public void breakDown(Symbol symbol) {
     broken.add(symbol);
   }
@@ -183,7 +182,7 @@ public final class RecordedMarket implements CandleSource, MarketClock {
     return series(request.symbol(), request.timeframe(), request.from(), request.to(), at);
   }
 
-  /** What a fetch at that moment gives, forming bar included. */
+  /** The candles that a fetch at that time gives, forming bar included. */
   public CandleSeries series(
       Symbol symbol, Timeframe timeframe, LocalDate from, LocalDate to, Instant at) {
     List<Candle> shown = new ArrayList<>();
@@ -216,7 +215,7 @@ public final class RecordedMarket implements CandleSource, MarketClock {
     return timeframe.intraday() ? end : end.plus(DAILY_LAG);
   }
 
-  /** A bar that is not over looks different from what it will be. */
+  /** A bar that has not ended has other values than it will have. */
   private static Candle forming(Candle whole) {
     return new Candle(
         whole.time(), whole.open(), whole.high(), whole.low(), whole.open(), whole.volume() / 3);

@@ -34,7 +34,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** What a scan is, whichever generation does it. */
+/** The behaviour of a scan that both generations share. */
 public abstract class ScanCoreBehaviour {
 
   private static final Symbol TCS = Symbol.of("TCS");
@@ -49,7 +49,7 @@ public abstract class ScanCoreBehaviour {
   /** Longer than any symbol takes on a machine under load. */
   private static final Duration AMPLE = Duration.ofMinutes(2);
 
-  /** What a symbol that hangs is given, and one that answers at once needs a fraction of. */
+  /** The time limit of a symbol that hangs; a symbol that answers at once needs a fraction of it. */
   private static final Duration SHORT = Duration.ofSeconds(3);
 
   protected final RecordedMarket market = new RecordedMarket(11, SLOT.plus(LAG));
@@ -58,7 +58,7 @@ public abstract class ScanCoreBehaviour {
   protected abstract ScanCore core(
       RecordedMarket market, BarEvaluation evaluation, SlotRetries retries, Duration symbolTimeout);
 
-  /** Its engine. */
+  /** The engine of the core. */
   protected abstract SignalEngine engine();
 
   private ScanCore core() {
@@ -109,7 +109,7 @@ public abstract class ScanCoreBehaviour {
   }
 
   @Test
-  void aWindowIsThatOfItsBarWhateverElseTheBrokerShows() throws Exception {
+  void aWindowBelongsToItsBarWhateverElseTheBrokerShows() throws Exception {
     ScanResult result = core().scan(request(SLOT, Category.DAY_TRADING, Category.SHORT_TERM));
     // three sessions, the due bar's own included
     assertThat(of(result, Category.DAY_TRADING, TCS).input())
@@ -176,7 +176,7 @@ public abstract class ScanCoreBehaviour {
   }
 
   @Test
-  void nothingIsEvaluatedInPlaceOfABarThatIsNotThere() throws Exception {
+  void noOtherBarIsEvaluatedInPlaceOfAMissingOne() throws Exception {
     // given
     market.withhold(TCS, Timeframe.FIVE_MINUTES, DUE_FIVE_MINUTES);
 
@@ -206,15 +206,14 @@ public abstract class ScanCoreBehaviour {
   }
 
   @Test
-  void aSymbolThatFailsCostsOnlyItself() throws Exception {
+  void aSymbolThatFailsLeavesTheOthersTheirResults() throws Exception {
     market.fail(INFY, new CandleFailure.Rejected("EC947", "unknown id"));
     ScanResult result = core().scan(request(SLOT, Category.DAY_TRADING, Category.SHORT_TERM));
     assertOnlyInfy(result, Outcome.FAILED, "unknown id");
   }
 
   @Test
-  void aSymbolWithoutAnyCandleWhereThereAreSessionsHasFailedAndIsNotJustWithoutItsBar()
-      throws Exception {
+  void aSymbolWithoutAnyCandleAlthoughThereAreSessionsHasFailed() throws Exception {
     market.fail(INFY, new CandleFailure.NoData("no candle where there are sessions"));
     ScanResult result = core().scan(request(SLOT, Category.DAY_TRADING, Category.SHORT_TERM));
     assertOnlyInfy(result, Outcome.FAILED, "no_data: no candle where there are sessions");
@@ -228,14 +227,14 @@ public abstract class ScanCoreBehaviour {
   }
 
   @Test
-  void aSymbolThatBreaksInAWayNobodyThoughtOfCostsOnlyItself() throws Exception {
+  void aSymbolThatBreaksUnexpectedlyLeavesTheOthersTheirResults() throws Exception {
     market.breakDown(INFY);
     ScanResult result = core().scan(request(SLOT, Category.DAY_TRADING, Category.SHORT_TERM));
     assertOnlyInfy(result, Outcome.FAILED, "the test breaks INFY");
   }
 
   @Test
-  void aSymbolThatHangsRunsOutOfItsTimeAndCostsOnlyItself() throws Exception {
+  void aSymbolThatHangsTimesOutAndLeavesTheOthersTheirResults() throws Exception {
     market.hang(INFY);
     ScanResult result = core(SHORT).scan(request(SLOT, Category.SHORT_TERM));
     assertThat(of(result, Category.SHORT_TERM, INFY).outcome()).isEqualTo(Outcome.TIMED_OUT);
@@ -305,9 +304,9 @@ public abstract class ScanCoreBehaviour {
         .isInstanceOf(InterruptedException.class);
   }
 
-  /** The heart of it: a core that lives through a session finds what a fresh look at each bar finds. */
+  /** The main property: a core that scans a whole session finds what an evaluation of each bar by itself finds. */
   @Test
-  void throughAWholeSessionEverySlotGivesWhatAFreshLookGives() throws Exception {
+  void throughAWholeSessionEverySlotGivesWhatAFreshEvaluationGives() throws Exception {
     ScanCore core = core();
     List<Signal> signals = new ArrayList<>();
     Category[] intraday = {Category.DAY_TRADING, Category.SHORT_SELLING};

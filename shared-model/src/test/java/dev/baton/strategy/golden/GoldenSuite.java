@@ -36,8 +36,8 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * An engine against reference values that another implementation computed: every row of indicators, every signal, and no
- * signal that the reference does not have. Windows are golden's own: whole calendar days before the bar.
+ * Compares an engine with reference values from another implementation: every row of indicators, every signal, and no signal
+ * that the reference does not have. Windows are those of the reference: whole calendar days before the bar.
  */
 public abstract class GoldenSuite {
 

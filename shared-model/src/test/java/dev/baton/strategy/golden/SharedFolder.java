@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The folder beside the project that holds recorded candles and reference values; tests that need it are skipped without. */
+/** The folder beside the project with recorded candles and reference values. Tests that need it are skipped without it. */
 public final class SharedFolder {
 
   private SharedFolder() {}
 
-  /** That entry of the folder; skips the calling test, saying why, if it is not there. */
+  /** That entry of the folder. Skips the calling test with a message if the entry is not there. */
   public static Path require(String name) {
     Path path =
         Path.of(System.getProperty("baton.root", ".."))
