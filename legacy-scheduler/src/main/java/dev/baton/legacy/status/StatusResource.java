@@ -11,7 +11,7 @@ import jakarta.ws.rs.Path;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** What the legacy scheduler does and has done. */
+/** Status and run statistics of the legacy scheduler. */
 @Path("/api/scheduler")
 @Blocking
 public class StatusResource {

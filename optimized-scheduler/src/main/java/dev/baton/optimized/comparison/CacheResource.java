@@ -24,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Blocking
 public class CacheResource {
 
-  /** As in the replaced system: symbols with candles, and of them those that a scan now could use without a call. */
+  /** As in the replaced system: symbols with candles, and those of them that a scan could use now without a call. */
   public record Summary(int totalCachedSymbols, int validCacheEntries, List<String> symbols) {}
 
   /**
@@ -49,7 +49,7 @@ public class CacheResource {
    * Counts since the start of the service.
    *
    * @param hitRate 0 to 1; 0 without a lookup
-   * @param revisions series that were fetched whole because bars known before came back changed, or with others among them
+   * @param revisions series that were fetched whole because known bars came back changed or with new bars among them
    */
   public record Counts(long lookups, long hits, long misses, double hitRate, long revisions) {}
 
@@ -57,7 +57,7 @@ public class CacheResource {
   public record Stats(
       Summary summary, Counts counts, List<Details> cacheDetails, Instant timestamp) {}
 
-  /** What was dropped. */
+  /** The result of a clear. */
   public record Cleared(boolean success, int symbolsCleared, Instant timestamp) {}
 
   private final CandleCache cache;

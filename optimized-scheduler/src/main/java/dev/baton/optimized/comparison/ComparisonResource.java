@@ -23,7 +23,7 @@ public class ComparisonResource {
   /** Both generations' status. */
   public record Status(GenerationStatus oldScheduler, GenerationStatus optimizedScheduler) {}
 
-  /** Both generations' runs by category, and what the paired ones of them gained. */
+  /** Both generations' runs by category, and the improvements in slots that both did. */
   public record Comparison(
       Map<String, RunStats> oldSchedulerStats,
       Map<String, RunStats> optimizedSchedulerStats,

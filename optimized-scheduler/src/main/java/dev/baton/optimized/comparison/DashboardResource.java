@@ -11,7 +11,7 @@ import jakarta.ws.rs.Path;
 import java.time.LocalDate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** What a dashboard shows of the optimized generation. */
+/** Figures of the optimized generation for a dashboard. */
 @Path("/api/dashboard")
 @Blocking
 public class DashboardResource {

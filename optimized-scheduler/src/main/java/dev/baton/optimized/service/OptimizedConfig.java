@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
-/** The four settings that the replaced system promised. */
+/** The four settings that the replaced system documented. */
 @ConfigMapping(prefix = "scheduler")
 public interface OptimizedConfig {
 
