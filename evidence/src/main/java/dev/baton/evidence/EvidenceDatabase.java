@@ -16,7 +16,7 @@ public final class EvidenceDatabase {
   private final Connections connections;
 
   /**
-   * @param connections where connections come from
+   * @param connections opens a connection for each statement or snapshot; it is closed afterwards
    */
   public EvidenceDatabase(Connections connections) {
     this.connections = requireNonNull(connections, "connections is null");
@@ -32,7 +32,7 @@ public final class EvidenceDatabase {
     T on(Connection connection) throws SQLException;
   }
 
-  /** Puts a connection back into the state it came in, also when the work fails, without hiding why it did. */
+  /** Restores the state of a connection, also when the work fails, without hiding the failure. */
   private interface Restored extends AutoCloseable {
     @Override
     void close() throws SQLException;

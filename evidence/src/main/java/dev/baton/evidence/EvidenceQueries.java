@@ -48,7 +48,7 @@ final class EvidenceQueries {
       """
       with part as (
         select (slot_time at time zone 'Asia/Kolkata')::date as market_date,
-               format('%s %s %s', generation, category, count(*)) as said
+               format('%s %s %s', generation, category, count(*)) as entry
         from slot
         where generation = any (?) and category = any (?) and slot_time >= ? and slot_time < ? and state = 'done'
         group by 1, generation, category
@@ -58,7 +58,7 @@ final class EvidenceQueries {
         where generation = any (?) and at >= ? and at < ? and UNKNOWN_CALL
         group by 1, generation
       )
-      select market_date, string_agg(said, ', ' order by said) as mark from part group by market_date
+      select market_date, string_agg(entry, ', ' order by entry) as mark from part group by market_date
       """
           .replace("UNKNOWN_CALL", UnknownCalls.CONDITION);
 

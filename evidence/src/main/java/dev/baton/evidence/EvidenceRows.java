@@ -31,12 +31,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the rows mean that the services store as evidence. Columns are named as in the services' migrations; all times are
- * market time.
+ * Maps the rows that the services store as evidence. Columns are named as in the services' migrations; all times are market
+ * time.
  */
 final class EvidenceRows {
 
-  /** The newest row of each bar that is not after the slot; one without values says that the bar was gone. */
+  /** The newest row of each bar that is not after the slot; a row without values records that the bar was gone. */
   private static final String WINDOW =
       """
       select bar_time, open, high, low, close, volume
@@ -52,9 +52,9 @@ final class EvidenceRows {
   private EvidenceRows() {}
 
   /**
-   * A row of {@code evaluation}.
+   * Maps a row of {@code evaluation}.
    *
-   * @param rules the version of the rules in force at its slot; empty if it was not told
+   * @param rules the version of the rules in force at its slot; empty if none is recorded
    */
   static Evaluation evaluation(ResultSet row, String rules) throws SQLException {
     BarKey bar = new BarKey(category(row), symbol(row), instant(row, "bar_time"));
@@ -83,7 +83,7 @@ final class EvidenceRows {
             .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** A row of {@code signal}. */
+  /** Maps a row of {@code signal}. */
   static PublishedSignal published(ResultSet row) throws SQLException {
     SignalKey key =
         new SignalKey(

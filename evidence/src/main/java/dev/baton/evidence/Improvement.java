@@ -1,7 +1,7 @@
 package dev.baton.evidence;
 
 /**
- * The execution times of a category's slots that both generations did.
+ * How long the slots of a category took that both generations did.
  *
  * @param pairedSlots slots done by both
  * @param oldAvgTime seconds, real time

@@ -3,7 +3,7 @@ package dev.baton.evidence;
 import java.time.Instant;
 
 /**
- * What the runs of a category have cost. Figures of the replaced system's API, all measured.
+ * The runs of a category, all measured; the names are those of the replaced system's API.
  *
  * @param totalRuns slots done
  * @param successfulRuns of them without an error

@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.util.Map;
 
 /**
- * What tells whether there is new evidence of a session, without reading it.
+ * Marks that change when there is new evidence of a session; cheaper to read than the evidence.
  *
  * @param marks by market date, a text that changes with what a comparison of that session would read; a date of which nothing
  *     is recorded is left out
@@ -24,7 +24,7 @@ public record SessionMarks(
     marks = Map.copyOf(marks);
   }
 
-  /** The mark of a session. */
+  /** Returns the mark of a session; the same text, the same evidence. */
   public String of(LocalDate session) {
     return "%s; since %s; by %s"
         .formatted(marks.getOrDefault(session, ""), since, schedules.pieces());

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The lookups of a generation over all its slots. The same time of day asks for the same kind of bars in every session of
- * ordinary hours, so its rate is what a slot at that time can expect.
+ * The lookups of a generation over all its slots, by category and time of day. Slots at the same time of day need the same kind of bars
+ * in every session of ordinary hours, so the rate of that time is what a slot at that time can expect.
  */
 public final class SlotLookups {
 
@@ -24,13 +24,13 @@ public final class SlotLookups {
     byCategory.computeIfAbsent(category, _ -> new HashMap<>()).merge(time, lookups, Lookups::plus);
   }
 
-  /** All of them. */
+  /** Returns the sum of all. */
   public Lookups all() {
     return sum(byCategory.values().stream().flatMap(times -> times.values().stream()).toList());
   }
 
   /**
-   * The hit rate of a category's slots at that time of day, 0 to 1; where none was measured at that time, that of all its
+   * Returns the hit rate of a category's slots at that time of day, 0 to 1; where none was measured at that time, that of all its
    * slots, and 0 without any.
    *
    * @param category its label

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The windows of a generation, rebuilt from the bars that it recorded. Rows are never changed, so that a window read later
- * than its evaluation is still the same. Safe for use by several threads.
+ * The windows of a generation, rebuilt from the bars that it recorded. Rows are never changed, so a window that is read later than
+ * its evaluation is still the same. Safe for use by several threads.
  */
 final class StoredWindows implements RecordedWindows {
 

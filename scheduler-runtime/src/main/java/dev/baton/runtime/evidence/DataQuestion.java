@@ -14,9 +14,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Whose bars are asked for.
+ * The bars that a request asks for.
  *
- * @param categories where to look for them, the longest window first
+ * @param categories the categories whose evaluations may have seen them, the longest window first
  */
 record DataQuestion(Symbol symbol, Timeframe timeframe, List<Category> categories) {
 
@@ -25,6 +25,8 @@ record DataQuestion(Symbol symbol, Timeframe timeframe, List<Category> categorie
   }
 
   /**
+   * Returns the question of a request.
+   *
    * @throws HttpProblem status 400, with the valid values, if a part is not valid or the parts contradict each other
    */
   static DataQuestion of(String symbol, Optional<String> timeframe, Optional<String> category) {
@@ -45,7 +47,7 @@ record DataQuestion(Symbol symbol, Timeframe timeframe, List<Category> categorie
         checked(() -> Symbol.of(symbol)), bars, wanted.map(List::of).orElseGet(() -> of(bars)));
   }
 
-  /** For a message: {@code TCS on 1D bars for long_term}. */
+  /** Returns the question as text for a message, like {@code TCS on 1D bars for long_term}. */
   String text() {
     return "%s on %s bars for %s"
         .formatted(

@@ -5,7 +5,7 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** A database that is away is nobody's mistake: ask again later. */
+/** Answers 503 while the database is away: the same request can succeed later. */
 class EvidenceUnavailableMapper {
 
   @ServerExceptionMapper

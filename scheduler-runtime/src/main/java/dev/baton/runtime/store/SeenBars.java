@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which bars of a window are not recorded yet. A window mostly repeats what the slot before saw: only what changed since is
- * worth a row. It remembers one window for each category and symbol, and nothing across a restart; a first window is
- * recorded whole. Safe for use by several threads.
+ * Finds the bars of a window that are not recorded yet. A window mostly repeats what the slot before saw, so only the changes get a
+ * row. It remembers one window for each category and symbol, and nothing across a restart; a first window is recorded whole.
+ * Safe for use by several threads.
  *
  * <p>Decided in ADR 14.
  */
@@ -42,8 +42,8 @@ public final class SeenBars {
    * What a window changes in what is recorded.
    *
    * @param bars the bars that changed, ascending
-   * @param whole whether {@code bars} is the whole window: whatever else is recorded from its first to its last bar, by a
-   *     process that is not remembered, is gone
+   * @param whole whether {@code bars} is the whole window: every other bar that an earlier process recorded from its first to its
+   *     last bar is gone
    */
   public record Changes(List<Change> bars, boolean whole) {
 
@@ -65,10 +65,10 @@ public final class SeenBars {
 
   private final Map<Line, Window> recorded = new ConcurrentHashMap<>();
 
-  /** Nothing is remembered: each first window is recorded whole. */
+  /** Remembers nothing yet: each first window is recorded whole. */
   public SeenBars() {}
 
-  /** What the result's window changes; nothing if it has none. Asked again before {@link #recorded} it says the same. */
+  /** Returns what the result's window changes; nothing if it has none. The same until {@link #recorded} is called. */
   public Changes changes(SymbolResult result) {
     if (result.window().isEmpty()) {
       return Changes.NONE;
@@ -108,7 +108,7 @@ public final class SeenBars {
     return changes;
   }
 
-  /** What has left the window at its start is not gone: no evaluation asks for it any more. */
+  /** A bar before the window's start is not gone: no later evaluation asks for it. */
   private static List<Change> between(CandleSeries before, CandleSeries now) {
     List<Change> changes = new ArrayList<>();
     int was = before.lowerBound(now.time(0));

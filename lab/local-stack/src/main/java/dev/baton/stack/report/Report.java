@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a run was and what came out of it. All figures are counted from the run's rows; none is inferred.
+ * The report of a run: how it ran, its figures, and the comparison of its signals. Every figure is counted from the run's rows.
  *
  * @param generations figures by label
  * @param ratios optimized against legacy; empty if only one ran
@@ -33,8 +33,8 @@ public record Report(
    * @param speed {@code max} or a number
    * @param marketTime market time that was reached
    * @param wallSeconds real time from the start of the market clock
-   * @param interrupted whether somebody ended it before everything was done; of each generation the slot that was in work and the
-   *     one after it are not counted as due then
+   * @param interrupted whether it was ended before every slot was done; of each generation the slot in work and the next one then do
+   *     not count as due
    * @param restarts how often a process was started again, by name
    */
   public record Run(
@@ -50,13 +50,13 @@ public record Report(
   /**
    * A category of a generation, or all of them.
    *
-   * @param slotsDue slots whose time came
+   * @param slotsDue slots that were due
    * @param slots slots that were begun
    * @param done slots that were finished
    * @param late slots begun later than the limit
-   * @param lookups needs of a series
-   * @param hits lookups that cost no call of their own
-   * @param hitRate hits over lookups; empty without lookups
+   * @param lookups as {@link dev.baton.scan.Lookups} counts them
+   * @param hits of them without a broker call of their own
+   * @param hitRate 0 to 1; empty without lookups
    * @param avgScanMs real time, milliseconds
    */
   public record Figures(
@@ -78,7 +78,7 @@ public record Report(
   /**
    * A generation.
    *
-   * @param hitRateAfterFirstHour over the slots from an hour after each session's open
+   * @param hitRateAfterFirstHour over the slots whose cache counts as warm: from an hour after each session's open
    * @param distinctSignals signals stored; a slot that finds a signal again adds nothing
    * @param signals all of them, by bar time, symbol and strategy
    * @param ledger calls by endpoint, then outcome
@@ -103,8 +103,8 @@ public record Report(
       List<String> slotDefects) {}
 
   /**
-   * Calls whose service never said how they ended, and those that broke off and of which the broker, if it could be asked,
-   * knows nothing.
+   * Calls whose service never wrote how they ended, and calls whose connection broke off and that the broker, if it could be asked,
+   * did not get.
    *
    * @param calls how many
    * @param allowed how many there may be: what can have been in flight when the service, or the database, was started again, or
@@ -159,7 +159,7 @@ public record Report(
   public record UnifiedScan(
       List<String> categories, int scans, double avgMs, double legacyJobsMs, double ratio) {}
 
-  /** What is wrong with the run, a sentence each; none if it is a good one. */
+  /** Returns the defects of the run, a sentence each; none if there is none. */
   @JsonIgnore
   public List<String> defects() {
     List<String> defects = new ArrayList<>();
@@ -190,7 +190,7 @@ public record Report(
     return defects;
   }
 
-  /** As JSON, names in snake_case. */
+  /** Returns the report as JSON, names in snake_case. */
   public String json() {
     return ReportJson.text(this);
   }

@@ -39,7 +39,7 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
-/** Makes the report of a run from what it left behind. */
+/** Makes the report of a run from what it recorded. */
 public final class Reporting {
 
   private static final int MOST_DIFFERENCES = 100;
@@ -52,9 +52,9 @@ public final class Reporting {
   private final Map<Generation, Integer> callsInFlight;
 
   /**
-   * @param schedule what was to be done if nobody interrupted the run
-   * @param start market time at which the run began; open calls of before are an earlier run's
-   * @param callsInFlight the most calls that a service can have in flight when it dies
+   * @param schedule the slots that were due if the run was not interrupted
+   * @param start market time at which the run began; open calls before it belong to an earlier run
+   * @param callsInFlight the most calls that a service can have in flight when its process ends
    */
   public Reporting(
       Report.Run run,
@@ -69,7 +69,7 @@ public final class Reporting {
     this.callsInFlight = Map.copyOf(callsInFlight);
   }
 
-  /** The report. */
+  /** Returns the report. */
   public Report report() {
     Map<String, GenerationFigures> generations = new LinkedHashMap<>();
     for (Generation generation : schedule.slots().keySet()) {
@@ -83,13 +83,12 @@ public final class Reporting {
         both ? parity() : Optional.empty());
   }
 
-  /** The comparison of the running services; there is nobody to have accepted a difference. Empty without a session. */
+  /** Returns the comparison of the signals, with no accepted difference; empty without a session. */
   private Optional<SignalParity> parity() {
     if (schedule.sessions().isEmpty()) {
       return Optional.empty();
     }
-    // The oracle: were it the optimized generation's own engine, a defect of that would be put down
-    // to the other one.
+    // The legacy engine judges: with the optimized one, its own defect would be blamed on legacy.
     ParityCheck check =
         new ParityCheck(
             new DueBars(schedule.calendar()), Tolerances.DEFAULT, List.of(), new Ta4jEngine());
@@ -278,14 +277,15 @@ public final class Reporting {
           .ifPresent(value -> perCategory.put(category.label(), value));
     }
     Map<String, UnifiedScan> unified = unified(legacy);
-    double mine = unified.values().stream().mapToDouble(scan -> scan.avgMs() * scan.scans()).sum();
-    double theirs =
+    double optimizedMs =
+        unified.values().stream().mapToDouble(scan -> scan.avgMs() * scan.scans()).sum();
+    double legacyMs =
         unified.values().stream().mapToDouble(scan -> scan.legacyJobsMs() * scan.scans()).sum();
     return new Ratios(
         ratio(
             Optional.of((double) optimized.totals().calls()),
             Optional.of((double) legacy.totals().calls())),
-        ratio(Optional.of(mine), Optional.of(theirs)),
+        ratio(Optional.of(optimizedMs), Optional.of(legacyMs)),
         perCategory,
         unified);
   }
@@ -320,10 +320,10 @@ public final class Reporting {
     return unified;
   }
 
-  private static Optional<Double> ratio(Optional<Double> mine, Optional<Double> theirs) {
-    return mine.isEmpty() || theirs.isEmpty() || theirs.get() == 0
-        ? Optional.empty()
-        : Optional.of(rounded(mine.get() / theirs.get()));
+  private static Optional<Double> ratio(Optional<Double> optimized, Optional<Double> legacy) {
+    return legacy
+        .filter(value -> value != 0)
+        .flatMap(value -> optimized.map(figure -> rounded(figure / value)));
   }
 
   private static <T> Map<String, Map<String, Long>> counts(
@@ -340,7 +340,7 @@ public final class Reporting {
     return rows.stream().mapToInt(figure).sum();
   }
 
-  /** Four places are more than a measurement is good for. */
+  /** To four places; a measurement is not more exact. */
   private static double rounded(double value) {
     return Math.round(value * 10_000) / 10_000.0;
   }

@@ -45,7 +45,7 @@ final class MarketRun {
   private static final Duration LOGGING_IN = Duration.ofSeconds(30);
   private static final Duration LOOK = Duration.ofMillis(250);
 
-  /** The scans of both services are stored in another order than they ended. */
+  /** How far apart in market time two scans may end that are stored in the other order. */
   private static final Duration OUT_OF_ORDER = Duration.ofMinutes(30);
 
   /** How long undone slots may stay so after the market's end before that is an error. */
@@ -346,11 +346,11 @@ final class MarketRun {
         }
       }
     } catch (EvidenceUnavailableException e) {
-      // PostgreSQL is away; the next look shows what was missed.
+      // PostgreSQL is away; the next look shows these scans.
     }
   }
 
-  /** A database that stays has scans of earlier runs: they are not shown again. */
+  /** A database that is kept has scans of earlier runs; they are not shown again. */
   private Instant shownFrom() {
     Instant from = newest.minus(OUT_OF_ORDER);
     return from.isBefore(since) ? since : from;
