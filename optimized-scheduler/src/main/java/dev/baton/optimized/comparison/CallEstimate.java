@@ -28,7 +28,7 @@ final class CallEstimate {
   public record LegacyJob(int symbols, int runsPerDay, int timeframes, long callsPerDay) {}
 
   /**
-   * An optimized job. Where jobs coincide they are merged; a category's slot is counted for the first of them.
+   * An optimized job. Jobs that are due at once are merged; a category's slot then counts for the first of them.
    *
    * @param lookupsPerDay candle needs
    * @param cacheHitRate measured at the job's own times of day, 0 to 1
@@ -60,7 +60,9 @@ final class CallEstimate {
   }
 
   /**
-   * @param measured what the slots so far needed; a category without any counts as never hit
+   * Returns the expected calls of each job, by its id.
+   *
+   * @param measured the lookups of the slots so far; a category without any counts as never hit
    */
   Map<String, UnifiedJob> optimized(SchedulerSettings settings, SlotLookups measured) {
     Map<String, UnifiedJob> jobs = new LinkedHashMap<>();

@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Broker calls: expected, made, and what the migration guide had hoped for. */
+/** Broker calls: expected, made, and as the migration guide expected them. */
 @Path("/api/scheduler/api-calls")
 @Blocking
 public class CallsResource {
@@ -49,7 +49,7 @@ public class CallsResource {
   /** What the estimate saves. */
   public record Savings(long callsSavedPerDay, double reductionPercent) {}
 
-  /** Calls that were really made on the market date, from the ledger. */
+  /** Calls made on the market date, from the ledger. */
   public record Made(LocalDate date, long oldScheduler, long optimizedScheduler) {}
 
   /** Everything about calls. */
@@ -78,7 +78,7 @@ public class CallsResource {
     this.evidence = evidence;
     this.figures = figures;
     this.settings = settings;
-    // The same stocks; when it scans them, it has recorded itself.
+    // Legacy scans the same stocks; its service has recorded by which schedules.
     this.legacy = SchedulerSettings.of(Generation.LEGACY, config.universe(), Map.of());
     this.calendar = calendar;
     this.clock = clock;
@@ -148,8 +148,8 @@ public class CallsResource {
   }
 
   /**
-   * Whether the last slot of that date is past, and done if any of that date was begun: a generation that is off has none. The
-   * next session's need not be known.
+   * Whether the last slot of that date is past, and done if any slot of that date was begun; a generation that is off begins none. The
+   * slots of the next session need not be known.
    */
   private boolean isOver(SchedulerSettings of, LocalDate date, DayFigures day, Instant at) {
     Timetable timetable = of.timetable(calendar);

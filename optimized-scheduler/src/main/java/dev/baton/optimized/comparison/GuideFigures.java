@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What the migration guide had hoped for, beside what was measured. */
+/** The figures of the migration guide beside the measured ones. */
 public final class GuideFigures {
 
   /**
@@ -19,7 +19,7 @@ public final class GuideFigures {
   private GuideFigures() {}
 
   /**
-   * The guide's five figures.
+   * Returns the guide's five figures.
    *
    * @param oldOver whether the old scheduler's day is over, so that its counts are final
    * @param freshOver whether the optimized one's is
@@ -61,7 +61,7 @@ public final class GuideFigures {
     return any ? Optional.of(met) : Optional.empty();
   }
 
-  /** A count that still grows can only be found too high. */
+  /** Of a count that still grows, only that it is too high can be known. */
   private static Optional<Boolean> counted(
       boolean any, boolean over, boolean enough, boolean notTooMany) {
     if (!any || (!over && notTooMany)) {

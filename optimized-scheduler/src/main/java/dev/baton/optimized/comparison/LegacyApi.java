@@ -6,7 +6,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** What is asked of the legacy scheduler. */
+/** The legacy scheduler's REST API, as far as it is used. */
 @RegisterRestClient(configKey = "legacy")
 @Path("/api/scheduler")
 interface LegacyApi {

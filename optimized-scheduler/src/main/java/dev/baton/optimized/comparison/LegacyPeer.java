@@ -13,7 +13,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** The legacy scheduler, which may be down: then the answer says so, at once while the breaker is open. */
+/** Asks the legacy scheduler for its status. If it is down, the answer says so; while the breaker is open, at once. */
 @ApplicationScoped
 class LegacyPeer {
 
@@ -32,7 +32,7 @@ class LegacyPeer {
         .recoverWithItem(e -> GenerationStatus.unreachable(reason(url, e)));
   }
 
-  /** Why there is no status, for the operator. */
+  /** Returns why there is no status, for the operator. */
   static String reason(URI url, Throwable failure) {
     return "the legacy scheduler at %s %s"
         .formatted(

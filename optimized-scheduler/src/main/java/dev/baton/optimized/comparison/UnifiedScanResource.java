@@ -93,8 +93,8 @@ public class UnifiedScanResource {
     try {
       Map<Category, List<Symbol>> symbols = new EnumMap<>(Category.class);
       wanted.forEach(category -> symbols.put(category, settings.symbols(category)));
-      // What it fetches is kept for the slots to come: a bar that they would not ask for yet is not
-      // asked for here.
+      // What it fetches stays in the cache, so it asks for no bar that a slot would not ask for
+      // yet.
       Instant newest = clock.now().minus(fetchLag);
       return answer(
           wanted, core.scan(new ScanRequest(newest, symbols, longest(wanted), false, ownership)));
@@ -103,7 +103,7 @@ public class UnifiedScanResource {
     }
   }
 
-  /** As long as the longest job for these categories may take. */
+  /** Returns how long the longest job for these categories may take. */
   private Duration longest(Set<Category> wanted) {
     return settings.jobs().stream()
         .filter(job -> job.categories().stream().anyMatch(wanted::contains))

@@ -17,7 +17,8 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * The digests of sessions that are over. PASS and FAIL are kept as they were made; HOLD gives way to what newer evidence says.
+ * Stores and reads the digests of sessions that are over. A PASS or FAIL is kept as it was made; a HOLD is replaced when newer
+ * evidence gives another report.
  *
  * <p>Decided in ADR 20.
  */
@@ -41,7 +42,7 @@ class Digests implements ParityWatch.DigestBook {
   }
 
   /**
-   * The digest of that session, or empty if there is none yet.
+   * Returns the digest of that session; empty if there is none yet.
    *
    * @throws dev.baton.evidence.EvidenceUnavailableException if the database cannot be used
    */

@@ -35,7 +35,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
-/** Compares what both services have recorded. It blocks; not for an event loop. */
+/** Compares what both services have recorded. It blocks the calling thread; do not call it on an event loop. */
 @Singleton
 class LiveParity implements ParityWatch.Comparisons {
 
@@ -67,12 +67,12 @@ class LiveParity implements ParityWatch.Comparisons {
   /**
    * A comparison and what it was made of.
    *
-   * @param slots what had to be done up to now, and what is to come
-   * @param read what was there
+   * @param slots the slots that are due up to now, and those ahead
+   * @param read what was recorded
    */
   record Compared(ParityReport report, DueSlots slots, Evidence read) {
 
-    /** Whose slots are not by a recorded schedule, like {@code legacy day_trading}. */
+    /** Returns what has slots without a recorded schedule, like {@code legacy day_trading}. */
     List<String> assumedSchedules() {
       return read.schedules().assumed(read.since());
     }
@@ -106,7 +106,7 @@ class LiveParity implements ParityWatch.Comparisons {
   }
 
   /**
-   * What a comparison of one session is made of, without its evidence. Equal marks, equal reports.
+   * What a comparison of one session depends on, without its evidence. Equal marks, equal reports.
    *
    * @param recorded changes with the evidence, and means the same to every process
    */
@@ -137,13 +137,12 @@ class LiveParity implements ParityWatch.Comparisons {
   public Compared compare(LocalDate from, LocalDate to, Set<Category> categories) {
     List<AcceptedDifference> accepted = accepted();
     Evidence read = evidence.read(from, to, categories);
-    // After the evidence is read: whatever slot it has, has come. One that comes in between is not
-    // done yet.
+    // Read after the evidence, so that each of its slots is due. One that becomes due in between is
+    // not done yet.
     Instant now = clock.now();
     DueSlots slots = assumed.recorded(read.schedules()).since(read.since()).due(from, to, now);
     logAssumed(read.schedules().assumed(read.since()));
-    // The oracle: were it the optimized generation's own engine, a defect of that would be put down
-    // to the other one.
+    // The legacy engine judges: with the optimized one, its own defect would be blamed on legacy.
     ParityCheck check = new ParityCheck(due, tolerances(), accepted, new Ta4jEngine());
     return new Compared(
         check.check(
@@ -153,11 +152,11 @@ class LiveParity implements ParityWatch.Comparisons {
   }
 
   private void logAssumed(List<String> assumed) {
-    for (String whose : assumed) {
-      if (loggedAssumed.add(whose)) {
+    for (String slots : assumed) {
+      if (loggedAssumed.add(slots)) {
         LOG.warnf(
             "schedule=assumed of=\"%s\" reason=\"its service has recorded none, it may be of an older version\"",
-            whose);
+            slots);
       }
     }
   }

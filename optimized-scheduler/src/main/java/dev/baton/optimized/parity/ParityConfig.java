@@ -16,16 +16,16 @@ import org.hibernate.validator.constraints.time.DurationMin;
 @ConfigMapping(prefix = "baton.parity")
 public interface ParityConfig {
 
-  /** A file of differences that somebody answers for; read at each comparison. */
+  /** A file of accepted differences; read at each comparison. */
   Optional<Path> accepted();
 
-  /** How often it is looked whether slots are done that have not been compared yet; real time. */
+  /** Interval of the check for new evidence to compare; real time. */
   @WithDefault("15s")
   @DurationMin(seconds = 1)
   @DurationMax(hours = 1)
   Duration every();
 
-  /** What the upper bound on the rate of mismatches must stay under. */
+  /** The limit for the upper bound on the rate of mismatches, a share. */
   @WithDefault("0.05")
   @DecimalMin("0.0001")
   @DecimalMax("0.5")
@@ -37,7 +37,7 @@ public interface ParityConfig {
   @DecimalMax("0.9999")
   double confidence();
 
-  /** The one folder of recorded candles that may be replayed: who calls never names a path of this machine. */
+  /** The one folder of recorded candles that may be replayed; a request never names a path of this machine. */
   Optional<Path> replayCandles();
 
   /** Symbols that are replayed at a time; a live service keeps its other processors. */

@@ -27,7 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
-/** Whether both generations found the same signals, and why not where they did not. */
+/** Answers whether both generations found the same signals, and the cause of each difference. */
 @Path("/api/parity")
 @Blocking
 public class ParityResource {
@@ -48,7 +48,7 @@ public class ParityResource {
   /**
    * A comparison without its mismatches one by one.
    *
-   * @param assumedSchedules generations and categories whose service has recorded no schedule; what they owe is assumed
+   * @param assumedSchedules generations and categories whose service has recorded no schedule; the slots that are due are assumed
    */
   public record Report(
       String from,

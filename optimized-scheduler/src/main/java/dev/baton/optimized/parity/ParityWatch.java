@@ -32,16 +32,16 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * Compares while the market runs: tells Prometheus of the current session, warns of a difference as soon as it is there, and
- * stores the digest of a session whose slots are all done. A session is read and compared again only when its comparison would be
- * made of something else than the last time.
+ * Compares while the market runs: publishes the current session's metrics, logs a warning as soon as a signal differs, and stores the
+ * digest of a session whose slots are all done. A session is read and compared again only when something has changed on which its
+ * comparison depends.
  */
 @ApplicationScoped
 class ParityWatch {
 
   private static final Logger LOG = Logger.getLogger(ParityWatch.class);
 
-  /** Sessions before today whose digests are made up after an outage. */
+  /** Number of sessions before today whose digests are caught up after an outage. */
   private static final int SESSIONS_BACK = 5;
 
   private final Comparisons parity;
@@ -54,7 +54,7 @@ class ParityWatch {
   private final MultiGauge verdicts;
   private final MultiGauge causes;
   private final MultiGauge late;
-  private final Map<LocalDate, String> told = new HashMap<>();
+  private final Map<LocalDate, String> logged = new HashMap<>();
   private final Map<LocalDate, LiveParity.Mark> compared = new HashMap<>();
   private final Set<LocalDate> settled = new HashSet<>();
   private Optional<LocalDate> measured = Optional.empty();
@@ -63,17 +63,17 @@ class ParityWatch {
   /** Compares what is recorded. Both methods throw unchecked exceptions when they cannot. */
   interface Comparisons {
 
-    /** What comparisons of the sessions of these dates would be made of now; cheap. */
+    /** Returns what a comparison of each session of these dates depends on now; cheap. */
     Function<LocalDate, LiveParity.Mark> marks(LocalDate from, LocalDate to);
 
-    /** Compares. */
+    /** Compares the sessions of these dates. */
     LiveParity.Compared compare(LocalDate from, LocalDate to, Set<Category> categories);
   }
 
   /** Keeps a digest of each session. Both methods throw unchecked exceptions when they cannot. */
   interface DigestBook {
 
-    /** The verdict of the session's digest; empty if there is none yet. */
+    /** Returns the verdict of the session's digest; empty if there is none yet. */
     Optional<Verdict> verdict(LocalDate session);
 
     /**
@@ -141,7 +141,7 @@ class ParityWatch {
         try {
           compare(session, marks.apply(session), session.equals(today), now);
         } catch (RuntimeException e) {
-          // One session that cannot be compared keeps no other one from it.
+          // One session that cannot be compared does not stop the others.
           failed(session.toString(), e, failed);
           if (session.equals(today)) {
             measureNothing();
@@ -150,13 +150,13 @@ class ParityWatch {
       }
     } catch (RuntimeException e) {
       failed("all", e, failed);
-      // Figures of a moment ago would say that all is well.
+      // Old figures would look as if all were well.
       measureNothing();
     }
     failing = failed;
   }
 
-  /** Each reason is told once, until it is another one. */
+  /** Logs each reason once, until it changes. */
   private void failed(String session, RuntimeException e, Set<String> failed) {
     String reason = String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ");
     if (!failed.add(e.getClass().getName() + reason)
@@ -172,19 +172,19 @@ class ParityWatch {
     }
   }
 
-  /** The newest sessions up to today, oldest first. */
+  /** Returns the newest sessions up to today, oldest first. */
   private List<LocalDate> watched(LocalDate today) {
     TradingCalendar inForce = calendar.get();
     List<LocalDate> known = inForce.sessionDates(inForce.knownFrom(), today);
     List<LocalDate> sessions =
         known.subList(Math.max(0, known.size() - SESSIONS_BACK - 1), known.size());
     compared.keySet().retainAll(sessions);
-    told.keySet().retainAll(sessions);
+    logged.keySet().retainAll(sessions);
     settled.retainAll(sessions);
     return sessions;
   }
 
-  /** Compares a session if anything that its comparison depends on is another than the last time. */
+  /** Compares a session if anything on which its comparison depends has changed. */
   private void compare(LocalDate session, LiveParity.Mark mark, boolean today, Instant now) {
     if (mark.equals(compared.get(session)) || settled(session) && !today) {
       return;
@@ -203,7 +203,7 @@ class ParityWatch {
       measure(report);
       measured = Optional.of(session);
     }
-    tell(session, report);
+    logFailure(session, report);
     if (comparison.allDone()
         && !settled(session)
         && digests.store(session, now, report, mark.recorded())) {
@@ -226,20 +226,20 @@ class ParityWatch {
     return settled.contains(session);
   }
 
-  /** Each state of a session is told once. */
-  private void tell(LocalDate session, ParityReport report) {
+  /** Logs a failed session once, until its causes change. */
+  private void logFailure(LocalDate session, ParityReport report) {
     if (report.judgement().verdict() != Verdict.FAIL) {
-      told.remove(session);
+      logged.remove(session);
       return;
     }
     String text =
         "parity=%s session=%s causes=%s".formatted(Verdict.FAIL, session, report.causes());
-    if (!text.equals(told.put(session, text))) {
+    if (!text.equals(logged.put(session, text))) {
       LOG.warn(text);
     }
   }
 
-  /** What was measured is measured again as soon as it can be. */
+  /** Removes all metrics; they come back with the next comparison. */
   private void measureNothing() {
     for (MultiGauge gauge : List.of(signals, bounds, verdicts, causes, late)) {
       gauge.register(List.of(), true);
