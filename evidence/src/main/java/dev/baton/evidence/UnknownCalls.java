@@ -16,7 +16,7 @@ public enum UnknownCalls {
   /** Every intent has lost its process. */
   AFTER_SERVICES_ENDED(Duration.ZERO);
 
-  /** Of rows of {@code broker_call}; its parameter is {@link #oldestUnderWay}. */
+  /** Of rows of {@code broker_call}, with an index for each of its halves; its parameter is {@link #oldestUnderWay}. */
   static final String CONDITION =
       "(state = 'unknown'"
           + " or state = 'intent' and started_at <= clock_timestamp() - make_interval(secs => ?))";
