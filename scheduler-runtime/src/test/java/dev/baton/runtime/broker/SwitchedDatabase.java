@@ -1,6 +1,6 @@
 package dev.baton.runtime.broker;
 
-import dev.baton.runtime.test.PostgresTestResource;
+import dev.baton.test.postgres.TestPostgres;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
@@ -16,7 +16,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
@@ -28,7 +27,7 @@ final class SwitchedDatabase implements DataSource {
   private volatile boolean readOnly;
 
   SwitchedDatabase() {
-    Map<String, String> settings = new PostgresTestResource().start();
+    TestPostgres.Database database = TestPostgres.newDatabase();
     try {
       source =
           AgroalDataSource.from(
@@ -40,13 +39,9 @@ final class SwitchedDatabase implements DataSource {
                               .connectionFactoryConfiguration(
                                   factory ->
                                       factory
-                                          .jdbcUrl(settings.get("quarkus.datasource.jdbc.url"))
-                                          .principal(
-                                              new NamePrincipal(
-                                                  settings.get("quarkus.datasource.username")))
-                                          .credential(
-                                              new SimplePassword(
-                                                  settings.get("quarkus.datasource.password"))))));
+                                          .jdbcUrl(database.jdbcUrl())
+                                          .principal(new NamePrincipal(TestPostgres.USER))
+                                          .credential(new SimplePassword(TestPostgres.PASSWORD)))));
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
