@@ -4,8 +4,8 @@ import dev.baton.market.CandleFailure;
 import java.time.Duration;
 
 /**
- * What is repeated after a failure: for each layer which failure, at most how often, with which pauses and for how long. A
- * layer asks its rule, and decides none of this itself. The rules stand in the order of the layers, the call to the broker first.
+ * What is repeated after a failure: for each layer which failure, at most how often, with which pauses and for how long
+ * (ADR 27). A layer asks its rule, and decides none of this itself. The rules stand in the order of the layers, the call to the broker first.
  */
 public final class Repetition {
 
@@ -131,6 +131,83 @@ public final class Repetition {
         case CandleFailure.RateLimited _, CandleFailure.LoginNeeded _, CandleFailure.NotCalled _ ->
             false;
       };
+    }
+  }
+
+  /**
+   * The passes of a slot's scan over the symbols that failed.
+   *
+   * @param passes the most, the first included, 1 or more
+   */
+  public record PassRule(int passes) {
+
+    /**
+     * Whether no pass follows: failures that a probe finds to be the symbols' own are recorded then.
+     *
+     * @param timeLeft whether a scan with failures has some of its job's time-out left
+     */
+    public boolean isLast(int pass, boolean timeLeft) {
+      return pass >= passes || !timeLeft;
+    }
+
+    /**
+     * Whether a probe decides what a pass with failures means.
+     *
+     * @param last see {@link #isLast}
+     * @param outage whether there is an outage by {@link OutageRule}
+     * @param anyAnswer whether a symbol was answered
+     */
+    public boolean probes(boolean last, boolean outage, boolean anyAnswer) {
+      return last || outage || !anyAnswer;
+    }
+  }
+
+  /**
+   * The attempts of a slot in an outage, and of a call of the store: after any failure, until one succeeds.
+   *
+   * @param pause real time before the second attempt; doubled before each further one
+   * @param longestPause the longest pause; real time
+   */
+  public record WaitRule(Duration pause, Duration longestPause) {
+
+    /** Seconds 1, 2, 4, 5, 5, ...: an attempt in an outage costs one probe, and its end should soon be seen. */
+    public static final WaitRule DEFAULT =
+        new WaitRule(Duration.ofSeconds(1), Duration.ofSeconds(5));
+
+    private static final int MOST_DOUBLINGS = 20;
+
+    /** The pause before an attempt, 2 or more. */
+    public Duration before(int attempt) {
+      Duration doubled = pause.multipliedBy(1L << Math.clamp(attempt - 2, 0, MOST_DOUBLINGS));
+      return doubled.compareTo(longestPause) < 0 ? doubled : longestPause;
+    }
+  }
+
+  /**
+   * The fetches of a series within a slot while its due bar is missing.
+   *
+   * @param fetches the most, the first included, 1 or more
+   * @param pause market time between them
+   */
+  public record MissingBarRule(int fetches, Duration pause) {
+
+    /** Three fetches, 5 seconds apart. */
+    public static final MissingBarRule DEFAULT = new MissingBarRule(3, Duration.ofSeconds(5));
+
+    public MissingBarRule {
+      if (fetches < 1) {
+        throw new IllegalArgumentException("fetches " + fetches + " is below 1");
+      }
+    }
+
+    /** Whether that fetch, counted from 1, is followed by another one after an answer. */
+    public boolean repeats(int fetch, boolean hasDueBar) {
+      return fetch < fetches && !hasDueBar;
+    }
+
+    /** Whether that fetch, counted from 1, is followed by another one after a failure. */
+    public boolean repeats(int fetch, CandleFailure failure) {
+      return fetch < fetches && failure instanceof CandleFailure.NoData;
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.market.CandleFailure;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,6 +40,43 @@ class RepetitionTest {
     assertThat(CALL.repeats(of)).isEqualTo(repeated);
     assertThat(CALL.blamesBroker(of)).isEqualTo(blamesBroker);
     assertThat(Repetition.ProbeRule.DEFAULT.triesAnother(of)).isEqualTo(triesAnother);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 1", "3, 2", "4, 4", "5, 5", "6, 5", "1000, 5"})
+  void theWaitForTheEndOfAnOutageGrowsToFiveSeconds(int attempt, int seconds) {
+    assertThat(Repetition.WaitRule.DEFAULT.before(attempt)).hasSeconds(seconds);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          pass | time left | outage | any answer | last  | probe
+          1    | true      | false  | true       | false | false
+          1    | true      | true   | true       | false | true
+          1    | true      | false  | false      | false | true
+          1    | false     | false  | true       | true  | true
+          3    | true      | false  | true       | true  | true
+          """,
+      useHeadersInDisplayName = true)
+  void aPassWithFailuresIsFollowedByAnotherOrByAProbe(
+      int pass, boolean timeLeft, boolean outage, boolean anyAnswer, boolean last, boolean probe) {
+    Repetition.PassRule rule = new Repetition.PassRule(3);
+    assertThat(rule.isLast(pass, timeLeft)).isEqualTo(last);
+    assertThat(rule.probes(last, outage, anyAnswer)).isEqualTo(probe);
+  }
+
+  @Test
+  void aMissingBarIsFetchedThreeTimesAndOnlyAnEmptyHistoryIsLikeOne() {
+    Repetition.MissingBarRule rule = Repetition.MissingBarRule.DEFAULT;
+    assertThat(rule.repeats(2, false)).isTrue();
+    assertThat(rule.repeats(2, true)).isFalse();
+    assertThat(rule.repeats(3, false)).isFalse();
+    assertThat(rule.repeats(2, failure("no_data"))).isTrue();
+    assertThat(rule.repeats(3, failure("no_data"))).isFalse();
+    assertThat(rule.repeats(2, failure("timed_out"))).isFalse();
   }
 
   private static CandleFailure failure(String name) {

@@ -12,13 +12,13 @@ import dev.baton.market.CandleSourceException;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
+import dev.baton.repeat.Repetition.MissingBarRule;
 import dev.baton.scan.BarEvaluation;
 import dev.baton.scan.Lookups;
 import dev.baton.scan.MarketClock;
 import dev.baton.scan.ScanCore;
 import dev.baton.scan.ScanRequest;
 import dev.baton.scan.ScanResult;
-import dev.baton.scan.SlotRetries;
 import dev.baton.scan.SymbolResult;
 import dev.baton.scan.SymbolResult.Outcome;
 import dev.baton.scan.TimeLimited;
@@ -47,7 +47,7 @@ public final class SequentialScan implements ScanCore {
   private final BarEvaluation evaluation;
   private final MarketClock clock;
   private final Map<Category, CategorySettings> settings;
-  private final SlotRetries retries;
+  private final MissingBarRule missingBar;
 
   /**
    * @param settings give each category's time for one symbol; if that and the request's limit are {@link
@@ -58,12 +58,12 @@ public final class SequentialScan implements ScanCore {
       BarEvaluation evaluation,
       MarketClock clock,
       Map<Category, CategorySettings> settings,
-      SlotRetries retries) {
+      MissingBarRule missingBar) {
     this.source = source;
     this.evaluation = evaluation;
     this.clock = clock;
     this.settings = Map.copyOf(settings);
-    this.retries = retries;
+    this.missingBar = missingBar;
   }
 
   @Override
@@ -146,10 +146,8 @@ public final class SequentialScan implements ScanCore {
       }
     }
     Instant bar = evaluation.dueBar(need.category(), need.slot());
-    for (int attempt = 2;
-        attempt <= retries.attempts() && waitable(series, failure, bar);
-        attempt++) {
-      clock.awaitUntil(clock.now().plus(retries.pause()));
+    for (int fetch = 1; isRepeated(fetch, series, failure, bar); fetch++) {
+      clock.awaitUntil(clock.now().plus(missingBar.pause()));
       try {
         failure = null;
         series = source.fetch(request(need, decisive, CandleRequest.Reason.RETRY));
@@ -163,8 +161,10 @@ public final class SequentialScan implements ScanCore {
         : evaluation.unfetched(need.category(), need.symbol(), need.slot(), failure);
   }
 
-  private static boolean waitable(CandleSeries series, CandleFailure failure, Instant bar) {
-    return failure == null ? series.indexOf(bar) < 0 : failure instanceof CandleFailure.NoData;
+  private boolean isRepeated(int fetch, CandleSeries series, CandleFailure failure, Instant bar) {
+    return failure == null
+        ? missingBar.repeats(fetch, series.indexOf(bar) >= 0)
+        : missingBar.repeats(fetch, failure);
   }
 
   private CandleRequest request(Need need, Timeframe timeframe, CandleRequest.Reason reason) {

@@ -13,12 +13,12 @@ import dev.baton.market.CandleSource;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
 import dev.baton.ownership.Mode;
+import dev.baton.repeat.Repetition.MissingBarRule;
 import dev.baton.scan.BarEvaluation;
 import dev.baton.scan.MarketClock;
 import dev.baton.scan.ScanCore;
 import dev.baton.scan.ScanRequest;
 import dev.baton.scan.ScanResult;
-import dev.baton.scan.SlotRetries;
 import dev.baton.scan.SymbolResult;
 import dev.baton.scan.TimeLimited;
 import dev.baton.scan.behaviour.RecordedMarket;
@@ -46,7 +46,7 @@ class SequentialScanTest extends ScanCoreBehaviour {
   protected ScanCore core(
       RecordedMarket market,
       BarEvaluation evaluation,
-      SlotRetries retries,
+      MissingBarRule retries,
       Duration symbolTimeout) {
     return core(market, market, evaluation, retries, symbolTimeout);
   }
@@ -55,7 +55,7 @@ class SequentialScanTest extends ScanCoreBehaviour {
       CandleSource source,
       MarketClock clock,
       BarEvaluation evaluation,
-      SlotRetries retries,
+      MissingBarRule retries,
       Duration symbolTimeout) {
     return new SequentialScan(
         source,
@@ -82,7 +82,7 @@ class SequentialScanTest extends ScanCoreBehaviour {
         core(
             market,
             new BarEvaluation(market.due(), engine()),
-            SlotRetries.DEFAULT,
+            MissingBarRule.DEFAULT,
             Duration.ofSeconds(5));
 
     // when
@@ -131,7 +131,7 @@ class SequentialScanTest extends ScanCoreBehaviour {
                 market,
                 market,
                 new BarEvaluation(market.due(), engine()),
-                SlotRetries.DEFAULT,
+                MissingBarRule.DEFAULT,
                 Duration.ofSeconds(60))
             .scan(
                 new ScanRequest(
@@ -175,7 +175,7 @@ class SequentialScanTest extends ScanCoreBehaviour {
         source,
         market,
         new BarEvaluation(market.due(), engine()),
-        SlotRetries.DEFAULT,
+        MissingBarRule.DEFAULT,
         symbolTimeout);
   }
 }

@@ -4,11 +4,11 @@ import dev.baton.category.DueBars;
 import dev.baton.legacy.engine.Ta4jEngine;
 import dev.baton.legacy.scan.SequentialScan;
 import dev.baton.market.CandleSource;
+import dev.baton.repeat.Repetition.MissingBarRule;
 import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.scan.BarEvaluation;
 import dev.baton.scan.ScanCore;
-import dev.baton.scan.SlotRetries;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -24,6 +24,6 @@ class LegacyBeans {
         new BarEvaluation(due, new Ta4jEngine()),
         clock,
         settings.categories(),
-        SlotRetries.DEFAULT);
+        MissingBarRule.DEFAULT);
   }
 }

@@ -9,13 +9,13 @@ import dev.baton.market.CandleSourceException;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
 import dev.baton.optimized.cache.CandleCache;
+import dev.baton.repeat.Repetition.MissingBarRule;
 import dev.baton.scan.BarEvaluation;
 import dev.baton.scan.Lookups;
 import dev.baton.scan.MarketClock;
 import dev.baton.scan.ScanCore;
 import dev.baton.scan.ScanRequest;
 import dev.baton.scan.ScanResult;
-import dev.baton.scan.SlotRetries;
 import dev.baton.scan.SymbolResult;
 import dev.baton.scan.SymbolResult.Outcome;
 import dev.baton.scan.TimeLimited;
@@ -63,19 +63,19 @@ public final class UnifiedScan implements ScanCore {
   private final BarEvaluation evaluation;
   private final MarketClock clock;
   private final Settings settings;
-  private final SlotRetries retries;
+  private final MissingBarRule missingBar;
 
   public UnifiedScan(
       CandleCache cache,
       BarEvaluation evaluation,
       MarketClock clock,
       Settings settings,
-      SlotRetries retries) {
+      MissingBarRule missingBar) {
     this.cache = cache;
     this.evaluation = evaluation;
     this.clock = clock;
     this.settings = settings;
-    this.retries = retries;
+    this.missingBar = missingBar;
   }
 
   /** The categories that a symbol is scanned for, and what their timeframes need. */
@@ -263,19 +263,18 @@ public final class UnifiedScan implements ScanCore {
       throws InterruptedException {
     Instant bar = dueBar(timeframe, slot);
     for (int attempt = 1; ; attempt++) {
-      boolean lastAttempt = attempt >= retries.attempts();
       try {
         CandleSeries series = cache.load(symbol, timeframe, slot, attempt > 1, priority);
-        if (lastAttempt || series.indexOf(bar) >= 0) {
+        if (!missingBar.repeats(attempt, series.indexOf(bar) >= 0)) {
           return new Part(series, null);
         }
       } catch (CandleSourceException e) {
         TimeLimited.stopIfInterrupted();
-        if (lastAttempt || !(e.failure() instanceof CandleFailure.NoData)) {
+        if (!missingBar.repeats(attempt, e.failure())) {
           return new Part(CandleSeries.empty(symbol, timeframe), e.failure());
         }
       }
-      clock.awaitUntil(clock.now().plus(retries.pause()));
+      clock.awaitUntil(clock.now().plus(missingBar.pause()));
     }
   }
 

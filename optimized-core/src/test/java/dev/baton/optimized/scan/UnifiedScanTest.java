@@ -13,12 +13,12 @@ import dev.baton.optimized.cache.CandleCache;
 import dev.baton.optimized.cache.SeriesStore;
 import dev.baton.optimized.engine.ColumnarEngine;
 import dev.baton.ownership.Mode;
+import dev.baton.repeat.Repetition.MissingBarRule;
 import dev.baton.scan.BarEvaluation;
 import dev.baton.scan.Lookups;
 import dev.baton.scan.ScanCore;
 import dev.baton.scan.ScanRequest;
 import dev.baton.scan.ScanResult;
-import dev.baton.scan.SlotRetries;
 import dev.baton.scan.SymbolResult;
 import dev.baton.scan.TimeLimited;
 import dev.baton.scan.behaviour.RecordedMarket;
@@ -50,7 +50,7 @@ class UnifiedScanTest extends ScanCoreBehaviour {
   protected ScanCore core(
       RecordedMarket market,
       BarEvaluation evaluation,
-      SlotRetries retries,
+      MissingBarRule retries,
       Duration symbolTimeout) {
     return core(market, evaluation, retries, symbolTimeout, true);
   }
@@ -58,7 +58,7 @@ class UnifiedScanTest extends ScanCoreBehaviour {
   private static ScanCore core(
       RecordedMarket market,
       BarEvaluation evaluation,
-      SlotRetries retries,
+      MissingBarRule retries,
       Duration symbolTimeout,
       boolean parallelAnalysis) {
     CandleCache cache =
@@ -75,7 +75,7 @@ class UnifiedScanTest extends ScanCoreBehaviour {
     return core(
         market,
         new BarEvaluation(market.due(), engine()),
-        SlotRetries.DEFAULT,
+        MissingBarRule.DEFAULT,
         Duration.ofSeconds(30),
         parallelAnalysis);
   }
@@ -248,7 +248,7 @@ class UnifiedScanTest extends ScanCoreBehaviour {
             new BarEvaluation(market.due(), engine()),
             market,
             new UnifiedScan.Settings(5, true, Duration.ofMinutes(2)),
-            SlotRetries.DEFAULT);
+            MissingBarRule.DEFAULT);
     ScanRequest first = dayTrading("2026-06-10T10:00:00");
     market.fail(INFY, new CandleFailure.Unavailable("the broker is away"));
     core.scan(first);
@@ -298,7 +298,7 @@ class UnifiedScanTest extends ScanCoreBehaviour {
         new BarEvaluation(market.due(), engine),
         market,
         settings,
-        SlotRetries.DEFAULT);
+        MissingBarRule.DEFAULT);
   }
 
   private static ScanRequest dayTrading(String slot) {

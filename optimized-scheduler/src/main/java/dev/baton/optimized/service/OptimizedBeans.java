@@ -7,12 +7,12 @@ import dev.baton.optimized.cache.CacheFigures;
 import dev.baton.optimized.cache.CandleCache;
 import dev.baton.optimized.engine.ColumnarEngine;
 import dev.baton.optimized.scan.UnifiedScan;
+import dev.baton.repeat.Repetition.MissingBarRule;
 import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.scan.BarEvaluation;
 import dev.baton.scan.ScanCore;
 import dev.baton.scan.ScanResult;
-import dev.baton.scan.SlotRetries;
 import io.quarkus.cache.Cache;
 import io.quarkus.cache.CacheName;
 import jakarta.enterprise.inject.Produces;
@@ -63,7 +63,7 @@ class OptimizedBeans {
                     .map(CategorySettings::symbolTimeout)
                     .max(Comparator.naturalOrder())
                     .orElseThrow()),
-            SlotRetries.DEFAULT);
+            MissingBarRule.DEFAULT);
     return config.logCacheStats() ? request -> logged(scan.scan(request), cache) : scan;
   }
 

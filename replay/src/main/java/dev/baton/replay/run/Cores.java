@@ -14,13 +14,13 @@ import dev.baton.optimized.cache.CandleCache;
 import dev.baton.optimized.cache.SeriesStore;
 import dev.baton.optimized.engine.ColumnarEngine;
 import dev.baton.optimized.scan.UnifiedScan;
+import dev.baton.repeat.Repetition.MissingBarRule;
 import dev.baton.replay.fault.Injection;
 import dev.baton.replay.market.RecordedCandles;
 import dev.baton.replay.market.RecordedSource;
 import dev.baton.replay.market.SteppedClock;
 import dev.baton.scan.BarEvaluation;
 import dev.baton.scan.ScanCore;
-import dev.baton.scan.SlotRetries;
 import dev.baton.scan.TimeLimited;
 import java.time.Duration;
 import java.util.Arrays;
@@ -73,14 +73,14 @@ final class Cores {
                               category,
                               CategoryDefaults.universe(category),
                               TimeLimited.UNLIMITED)),
-                  SlotRetries.DEFAULT);
+                  MissingBarRule.DEFAULT);
           case OPTIMIZED ->
               new UnifiedScan(
                   new CandleCache(source, due, clock, SeriesStore.inMemory(), LONGEST_INTRADAY),
                   new BarEvaluation(due, injection.engine(new ColumnarEngine())),
                   clock,
                   unified,
-                  SlotRetries.DEFAULT);
+                  MissingBarRule.DEFAULT);
         });
   }
 

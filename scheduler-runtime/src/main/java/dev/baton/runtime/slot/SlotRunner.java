@@ -3,6 +3,7 @@ package dev.baton.runtime.slot;
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.market.MarketTime;
+import dev.baton.repeat.Repetition;
 import dev.baton.runtime.clock.Interruption;
 import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.clock.SlotPlan;
@@ -33,7 +34,6 @@ public final class SlotRunner {
   private static final int LONGEST_LEAVE = 10;
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(5);
 
   /** Market time between two attempts of a slot in an outage that no longer pauses the clock. */
   private static final Duration OUTAGE_STEP = Duration.ofMinutes(1);
@@ -81,12 +81,8 @@ public final class SlotRunner {
     /** Waits before attempt number {@code attempt}, 2 or more. */
     void pause(int attempt) throws InterruptedException;
 
-    /** Seconds 1, 2, 4, 5, 5, ...: an attempt in an outage costs one probe, and its end should soon be seen. */
-    static BackOff doubling() {
-      return attempt -> {
-        Duration pause = Duration.ofSeconds(1L << Math.clamp(attempt - 2, 0, 3));
-        Thread.sleep(pause.compareTo(LONGEST_BACK_OFF) < 0 ? pause : LONGEST_BACK_OFF);
-      };
+    static BackOff of(Repetition.WaitRule rule) {
+      return attempt -> Thread.sleep(rule.before(attempt));
     }
   }
 

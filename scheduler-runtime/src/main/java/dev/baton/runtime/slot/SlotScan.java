@@ -4,6 +4,7 @@ import dev.baton.category.Category;
 import dev.baton.market.CandleRequest.Priority;
 import dev.baton.market.Symbol;
 import dev.baton.ownership.Ownership;
+import dev.baton.repeat.Repetition;
 import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.scan.ScanCore;
@@ -37,7 +38,7 @@ public final class SlotScan {
   private final Ownership ownership;
   private final SlotClock clock;
   private final Outage outage;
-  private final int attempts;
+  private final Repetition.PassRule rule;
 
   /**
    * @param attempts most scans of a symbol that fails while the broker answers for others, 1 or more
@@ -56,7 +57,7 @@ public final class SlotScan {
     this.ownership = ownership;
     this.clock = clock;
     this.outage = outage;
-    this.attempts = attempts;
+    this.rule = new Repetition.PassRule(attempts);
   }
 
   /**
@@ -134,10 +135,9 @@ public final class SlotScan {
         if (running.stream().noneMatch(Running::hasErrors)) {
           return new Finished(this);
         }
-        boolean last = pass >= attempts || running.stream().noneMatch(Running::isOpen);
-        if (last
-            || outage.reason().isPresent()
-            || running.stream().noneMatch(Running::hasAnyAnswer)) {
+        boolean last = rule.isLast(pass, running.stream().anyMatch(Running::isOpen));
+        if (rule.probes(
+            last, outage.reason().isPresent(), running.stream().anyMatch(Running::hasAnyAnswer))) {
           Optional<String> broken = probe();
           if (broken.isPresent()) {
             return new Waiting(broken.get(), this);

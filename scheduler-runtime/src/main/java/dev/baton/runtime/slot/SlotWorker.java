@@ -3,6 +3,7 @@ package dev.baton.runtime.slot;
 import dev.baton.calendar.ReloadableCalendar;
 import dev.baton.ownership.Declaration;
 import dev.baton.ownership.Ownership;
+import dev.baton.repeat.Repetition;
 import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.settings.BatonConfig;
 import dev.baton.runtime.settings.SchedulerSettings;
@@ -63,7 +64,7 @@ public class SlotWorker {
                 config.lateAfter(),
                 config.outageHold(),
                 config.since()),
-            SlotRunner.BackOff.doubling(),
+            SlotRunner.BackOff.of(Repetition.WaitRule.DEFAULT),
             status);
   }
 

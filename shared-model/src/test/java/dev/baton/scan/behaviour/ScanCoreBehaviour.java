@@ -14,11 +14,11 @@ import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
 import dev.baton.ownership.Mode;
 import dev.baton.ownership.Ownership;
+import dev.baton.repeat.Repetition.MissingBarRule;
 import dev.baton.scan.BarEvaluation;
 import dev.baton.scan.ScanCore;
 import dev.baton.scan.ScanRequest;
 import dev.baton.scan.ScanResult;
-import dev.baton.scan.SlotRetries;
 import dev.baton.scan.SymbolResult;
 import dev.baton.scan.SymbolResult.Outcome;
 import dev.baton.scan.TimeLimited;
@@ -56,7 +56,10 @@ public abstract class ScanCoreBehaviour {
 
   /** The core under test. */
   protected abstract ScanCore core(
-      RecordedMarket market, BarEvaluation evaluation, SlotRetries retries, Duration symbolTimeout);
+      RecordedMarket market,
+      BarEvaluation evaluation,
+      MissingBarRule retries,
+      Duration symbolTimeout);
 
   /** The engine of the core. */
   protected abstract SignalEngine engine();
@@ -67,7 +70,7 @@ public abstract class ScanCoreBehaviour {
 
   private ScanCore core(Duration symbolTimeout) {
     return core(
-        market, new BarEvaluation(market.due(), engine()), SlotRetries.DEFAULT, symbolTimeout);
+        market, new BarEvaluation(market.due(), engine()), MissingBarRule.DEFAULT, symbolTimeout);
   }
 
   protected static Instant at(String local) {
@@ -191,7 +194,7 @@ public abstract class ScanCoreBehaviour {
     assertThat(missing.detail()).contains("2026-06-10T10:55");
     assertThat(of(result, Category.DAY_TRADING, INFY).outcome()).isEqualTo(Outcome.EVALUATED);
     assertThat(market.requests(TCS, Timeframe.FIVE_MINUTES))
-        .hasSize(SlotRetries.DEFAULT.attempts());
+        .hasSize(MissingBarRule.DEFAULT.fetches());
   }
 
   @Test
