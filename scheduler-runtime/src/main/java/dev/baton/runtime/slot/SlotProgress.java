@@ -53,7 +53,7 @@ sealed interface SlotProgress {
   record Scanned(SlotClaim claim, boolean late, boolean afterOutage, SlotScan.Finished scans)
       implements Attempted {
 
-    /** The publication; {@code lateNow} tells whether the slots have become late since. */
+    /** The publication; it is late, too, if the slots have become late since. */
     Publication publication(boolean lateNow) {
       return scans.publication(late || lateNow);
     }

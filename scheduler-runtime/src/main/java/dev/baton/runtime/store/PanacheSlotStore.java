@@ -179,7 +179,7 @@ public class PanacheSlotStore implements SlotStore {
         .collect(Collectors.joining(";"));
   }
 
-  /** Also records the schedule of the category, in the same transaction: it tells which slots are due. */
+  /** Also records the schedule of the category, in the same transaction: by that schedule slots are due. */
   @Override
   public Instant scheduleStart(Category category, Instant ifFirst) {
     return transaction(

@@ -26,7 +26,7 @@ final class ScriptedOutage implements Outage {
     return this;
   }
 
-  /** The client's calls have shown an outage; whether it is one, a probe tells. */
+  /** The client's calls have shown an outage; a probe decides whether it is one. */
   ScriptedOutage suspected(String reason) {
     reasons.add(reason);
     return this;

@@ -139,8 +139,8 @@ class SlotRunnerTest {
   @Test
   void losesNothingWhileTheDatabaseIsAway() {
     // given a database that is away at the start, and in each slot when it begins or when it ends
-    List<Optional<String>> told = new ArrayList<>();
-    whilePausing = () -> told.add(status.now().store());
+    List<Optional<String>> reported = new ArrayList<>();
+    whilePausing = () -> reported.add(status.now().store());
     store.failing(3);
     SteppedClock clock = clock("2026-06-10T09:00", "2026-06-10T09:53");
     clock.beforeSlot(
@@ -163,7 +163,7 @@ class SlotRunnerTest {
     assertThat(scan.requests).hasSize(8 + 1 + 1);
     assertThat(pauses)
         .containsExactly(2, 3, 4, /* 09:15 */ 2, /* 09:20 */ 2, 3, 2, 2, 3, 2, 2, 3, 2, 2, 3);
-    assertThat(told)
+    assertThat(reported)
         .allSatisfy(reason -> assertThat(reason).get().asString().contains("connection refused"));
     assertThat(status.now().store()).isEmpty();
   }
@@ -270,13 +270,13 @@ class SlotRunnerTest {
   void logsEachReasonOnceForWhichTheDatabaseFails() {
     // given
     store.failing(List.of("refused", "refused", "invalid value", "refused", "refused"));
-    List<String> told = new ArrayList<>();
+    List<String> logged = new ArrayList<>();
     Logger log = Logger.getLogger(SlotRunner.class.getName());
     Filter before = log.getFilter();
     log.setFilter(
         message -> {
           if (message.getMessage().startsWith("database=failing")) {
-            told.add(String.valueOf(message.getParameters()[2]));
+            logged.add(String.valueOf(message.getParameters()[2]));
           }
           return false;
         });
@@ -289,7 +289,7 @@ class SlotRunnerTest {
     }
 
     // then
-    assertThat(told)
+    assertThat(logged)
         .containsExactly(
             "java.lang.IllegalStateException: refused",
             "java.lang.IllegalStateException: invalid value");
@@ -303,11 +303,11 @@ class SlotRunnerTest {
     outage.away(4, "login needed");
     SteppedClock clock = clock("2026-06-10T09:00", "2026-06-10T09:20");
     List<Integer> published = new ArrayList<>();
-    List<Optional<String>> told = new ArrayList<>();
+    List<Optional<String>> reported = new ArrayList<>();
     whilePausing =
         () -> {
           published.add(store.publications.size());
-          told.add(status.now().outage());
+          reported.add(status.now().outage());
           clock.pass(Duration.ofSeconds(20));
         };
 
@@ -317,7 +317,7 @@ class SlotRunnerTest {
     // then
     assertThat(pauses).containsExactly(2, 3, 4, 5);
     assertThat(published).containsOnly(0);
-    assertThat(told).containsOnly(Optional.of("login needed"));
+    assertThat(reported).containsOnly(Optional.of("login needed"));
     assertThat(store.row(DAY_TRADING, at("2026-06-10T09:15")))
         .isEqualTo(new MemoryStore.Row(true, 5, true));
     assertThat(store.publications.getFirst().late()).isTrue();
@@ -343,7 +343,7 @@ class SlotRunnerTest {
         .extracting(plan -> plan.pauseAt())
         .containsOnly(at("2026-06-10T09:20"));
 
-    // when it is longer than it may hold the market
+    // when it is longer than it may pause the market
     SlotRunnerTest longer = new SlotRunnerTest();
     longer.scan.script((_, number) -> number <= 2 ? Outcome.FAILED : Outcome.EVALUATED);
     longer.outage.away(2, "down");

@@ -500,7 +500,7 @@ class EvidenceTest {
     }
   }
 
-  /** The ledger is read between the two generations: a lock on it holds the reader there. */
+  /** The ledger is read between the two generations: a lock on it keeps the reader there. */
   @Test
   void bothSidesAreReadAsOfOneMoment() throws Exception {
     CompletableFuture<Evidence> read;

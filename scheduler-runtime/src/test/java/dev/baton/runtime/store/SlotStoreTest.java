@@ -345,7 +345,7 @@ class SlotStoreTest {
     assertThat(take(true)).isZero();
     assertThat(take(true)).isBetween(3500.0, 3600.0);
     execute("update broker_budget set shadow = '{}'");
-    // calls are free again, but a live caller was told to come back for them
+    // calls are free again, but a live caller waits for them
     assertThat(take(false)).isPositive();
     assertThat(take(true)).isZero();
   }

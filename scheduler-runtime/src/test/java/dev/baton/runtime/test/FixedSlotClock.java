@@ -45,7 +45,7 @@ public class FixedSlotClock implements SlotClock {
   public boolean awaitWake(SlotPlan plan, Duration patience) throws InterruptedException {
     boolean reached = !plan.wakeAt().isAfter(shown);
     if (!reached) {
-      // It will not be reached by waiting, but whoever waits is not to spin.
+      // Waiting does not reach it, but the caller must not spin.
       never.await(patience.toNanos(), TimeUnit.NANOSECONDS);
     }
     return reached;

@@ -36,7 +36,7 @@ public final class Rows {
     }
   }
 
-  /** From when on a generation owes the slots of a category. */
+  /** Time from which on a generation's slots of a category are due. */
   public void scheduleStart(String generation, String category, String since) {
     execute(
         "insert into schedule_start (generation, category, since) values (?, ?, ?)",
@@ -45,7 +45,7 @@ public final class Rows {
         at(since));
   }
 
-  /** By which cron expressions, parted by semicolons, a generation owes the slots of a category since then. */
+  /** Cron expressions, separated by semicolons, by which a generation's slots of a category are due since then. */
   public void schedule(String generation, String category, String since, String crons) {
     execute(
         "insert into slot_schedule (generation, category, since, crons) values (?, ?, ?, string_to_array(?, ';'))",
