@@ -57,7 +57,7 @@ final class Commands {
     return new Child.Spec("simulator", java("lab/market-simulator"), environment);
   }
 
-  /** What a simulator that died goes on with, so that the market day is not lived twice. */
+  /** Settings of a simulator that replaces one that died: it continues the market day instead of repeating it. */
   static Map<String, String> resumed(Instant now, int daysLeft) {
     return Map.of(
         "SIMULATOR_DATE", MarketTime.date(now).toString(),
@@ -68,7 +68,7 @@ final class Commands {
   /**
    * A service.
    *
-   * @param since from when on slots are owed; empty leaves that to the service
+   * @param since from when on slots are due; empty leaves that to the service
    */
   Child.Spec service(
       Generation generation, LocalPostgres postgres, String database, Optional<Instant> since) {
