@@ -22,6 +22,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -110,14 +111,7 @@ public final class Timetable {
     /** The slots of a date, whether or not they are due; throws as {@link SlotSchedule#slots} does. */
     List<Instant> slots(Category category, TradingCalendar calendar, LocalDate date) {
       NavigableMap<Instant, SlotSchedule> pieces = schedules.get(category);
-      return pieces
-          .subMap(
-              pieces.floorKey(MarketTime.startOf(date)),
-              true,
-              MarketTime.startOf(date.plusDays(1)),
-              false)
-          .entrySet()
-          .stream()
+      return pieces.entrySet().stream()
           .flatMap(
               piece ->
                   piece.getValue().slots(calendar, date).stream()
@@ -174,13 +168,9 @@ public final class Timetable {
     return changed((of, plan) -> plan.since(since.getOrDefault(of, Map.of())));
   }
 
-  private interface Change {
-    Plan of(Generation generation, Plan plan);
-  }
-
-  private Timetable changed(Change change) {
-    Map<Generation, Plan> changed = new EnumMap<>(Generation.class);
-    plans.forEach((generation, plan) -> changed.put(generation, change.of(generation, plan)));
+  private Timetable changed(BiFunction<Generation, Plan, Plan> change) {
+    Map<Generation, Plan> changed = new EnumMap<>(plans);
+    changed.replaceAll(change);
     return new Timetable(calendar, changed);
   }
 
@@ -258,18 +248,15 @@ public final class Timetable {
                 due(generation, category, later(begin, until.plusNanos(1)), end).times()));
   }
 
-  private interface Times {
-    List<Instant> of(Generation generation, Category category);
-  }
-
-  private Map<Generation, Map<Category, List<Instant>>> each(Times times) {
+  private Map<Generation, Map<Category, List<Instant>>> each(
+      BiFunction<Generation, Category, List<Instant>> times) {
     Map<Generation, Map<Category, List<Instant>>> each = new EnumMap<>(Generation.class);
     plans.forEach(
         (generation, plan) -> {
           Map<Category, List<Instant>> byCategory = new EnumMap<>(Category.class);
           plan.since()
               .keySet()
-              .forEach(category -> byCategory.put(category, times.of(generation, category)));
+              .forEach(category -> byCategory.put(category, times.apply(generation, category)));
           if (!byCategory.isEmpty()) {
             each.put(generation, byCategory);
           }
@@ -287,16 +274,10 @@ public final class Timetable {
       return Slots.NONE;
     }
     Instant first = later(after.plusNanos(1), plan.since().get(category));
-    TradingCalendar inForce = calendar();
     for (LocalDate date = MarketTime.date(first); ; date = date.plusDays(1)) {
-      try {
-        for (Instant slot : plan.slots(category, inForce, date)) {
-          if (!slot.isBefore(first)) {
-            return new Slots(List.of(slot), Slots.NONE.unknown());
-          }
-        }
-      } catch (UnknownCalendarException e) {
-        return new Slots(List.of(), new TreeMap<>(Map.of(date, e.getMessage())));
+      Slots ofDate = due(generation, category, later(first, MarketTime.startOf(date)), endOf(date));
+      if (!ofDate.equals(Slots.NONE)) {
+        return new Slots(ofDate.first().stream().toList(), ofDate.unknown());
       }
     }
   }
@@ -335,18 +316,17 @@ public final class Timetable {
 
   /** The dates that may have slots: those of sessions, and the first one of each stretch beyond the years that are known. */
   private static List<LocalDate> dates(TradingCalendar calendar, LocalDate from, LocalDate to) {
-    LocalDate knownFrom = calendar.knownFrom();
-    LocalDate knownThrough = calendar.knownThrough();
+    LocalDate first = later(from, calendar.knownFrom());
+    LocalDate firstBeyond = later(from, calendar.knownThrough().plusDays(1));
     List<LocalDate> dates = new ArrayList<>();
-    if (from.isBefore(knownFrom)) {
+    if (from.isBefore(first)) {
       dates.add(from);
     }
-    dates.addAll(
-        calendar.sessionDates(
-            from.isBefore(knownFrom) ? knownFrom : from,
-            to.isAfter(knownThrough) ? knownThrough : to));
-    if (to.isAfter(knownThrough)) {
-      dates.add(from.isAfter(knownThrough) ? from : knownThrough.plusDays(1));
+    if (!firstBeyond.isAfter(to)) {
+      dates.addAll(calendar.sessionDates(first, calendar.knownThrough()));
+      dates.add(firstBeyond);
+    } else {
+      dates.addAll(calendar.sessionDates(first, to));
     }
     return dates;
   }
@@ -355,7 +335,7 @@ public final class Timetable {
     return MarketTime.startOf(date.plusDays(1)).minusNanos(1);
   }
 
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
+  private static <T extends Comparable<? super T>> T later(T one, T other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 }
