@@ -53,7 +53,7 @@ final class Servers {
     Decision decision = decide(wanted, build);
     if (decision.image().isPresent()) {
       try {
-        return told(container(decision.image().get()), decision);
+        return reported(container(decision.image().get()), decision);
       } catch (TimeoutException | ExecutionException e) {
         decision =
             Decision.embedded(
@@ -65,7 +65,7 @@ final class Servers {
         replace(build, decision);
       }
     }
-    return told(embedded(), decision);
+    return reported(embedded(), decision);
   }
 
   /** Where the decision of a whole build is kept; empty outside of a build, as in an IDE: each JVM decides then. */
@@ -102,7 +102,7 @@ final class Servers {
     }
   }
 
-  private static Server told(Server server, Decision decision) {
+  private static Server reported(Server server, Decision decision) {
     try (Connection connection = server.connect()) {
       System.out.printf(
           "test database: PostgreSQL %s, %s, because %s%n",
