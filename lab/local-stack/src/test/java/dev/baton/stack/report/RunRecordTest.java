@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,9 +81,12 @@ class RunRecordTest {
     String name = "rows_" + databases++;
     postgres.ensureDatabase(name);
     connection = postgres.connect(name);
-    try (var files = Files.list(MIGRATIONS)) {
-      for (Path file : files.sorted().toList()) {
-        execute(Files.readString(file));
+    // As Flyway does: versions first, then what it repeats.
+    for (String kind : List.of("V*.sql", "R__*.sql")) {
+      try (var files = Files.newDirectoryStream(MIGRATIONS, kind)) {
+        for (Path file : StreamSupport.stream(files.spliterator(), false).sorted().toList()) {
+          execute(Files.readString(file));
+        }
       }
     }
     database = new EvidenceDatabase(() -> postgres.connect(name));
