@@ -56,7 +56,9 @@ class MarketDayIT {
 
     // then
     assertThat(status.at("/old_scheduler/state").asText()).isEqualTo("running");
-    assertThat(status.at("/old_scheduler/mode").asText()).isEqualTo("live");
+    assertThat(status.at("/old_scheduler/modes"))
+        .hasSize(4)
+        .allMatch(mode -> mode.asText().equals("live"));
     assertThat(status.at("/optimized_scheduler/state").asText()).isEqualTo("running");
     Days.assertComplete(report);
     assertFewerCalls(report);
