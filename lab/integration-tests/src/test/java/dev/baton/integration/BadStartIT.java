@@ -37,7 +37,7 @@ class BadStartIT {
             home.resolve("postgres.log"),
             false,
             0);
-    postgres.ensureDatabase("refused");
+    postgres.server().ensureDatabase("refused");
   }
 
   @AfterAll
@@ -171,8 +171,8 @@ class BadStartIT {
       throws Exception {
     Map<String, String> environment = new HashMap<>();
     environment.put("QUARKUS_HTTP_PORT", Integer.toString(FreePorts.next()));
-    environment.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl("refused"));
-    environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", postgres.reactiveUrl("refused"));
+    environment.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.server().jdbcUrl("refused"));
+    environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", postgres.server().reactiveUrl("refused"));
     environment.put("QUARKUS_DATASOURCE_USERNAME", LocalPostgres.USER);
     environment.put("QUARKUS_DATASOURCE_PASSWORD", LocalPostgres.USER);
     environment.putAll(settings);

@@ -3,7 +3,9 @@ package dev.baton.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.baton.stack.postgres.LocalPostgres;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,13 +47,20 @@ class LiveParityIT {
     JsonNode diff;
     JsonNode digest;
     JsonNode estimate;
-    try (Rehearsal run =
-        Rehearsal.startToStay(
-            home,
-            Days.fewStocksAnd(
-                Map.of("BATON_BROKER_CALL_TIMEOUT", "1s", "BATON_PARITY_EVERY", "1s")),
-            "--speed",
-            "max")) {
+    try (LocalPostgres server = server();
+        Rehearsal run =
+            Rehearsal.startToStay(
+                home,
+                Days.fewStocksAnd(
+                    Map.of("BATON_BROKER_CALL_TIMEOUT", "1s", "BATON_PARITY_EVERY", "1s")),
+                "--speed",
+                "max",
+                "--postgres",
+                "postgresql://"
+                    + LocalPostgres.USER
+                    + "@"
+                    + server.server().address()
+                    + "/postgres")) {
       // when: one bar is missing for half an hour, and one has other prices
       run.awaitRunning();
       fault(
@@ -92,6 +101,12 @@ class LiveParityIT {
           () -> run.get("optimized", "/api/parity/daily/" + date).status() == 200);
       digest = run.get("optimized", "/api/parity/daily/" + date).body();
       estimate = run.get("optimized", "/api/scheduler/api-calls/estimate").body();
+      run.close();
+      // The server is not the launcher's: it runs on, with the run's database.
+      assertThat(server.runs()).isTrue();
+      try (Connection database = run.database()) {
+        assertThat(database.getCatalog()).startsWith("run_");
+      }
     }
 
     // then
@@ -109,6 +124,12 @@ class LiveParityIT {
     assertThat(digest.path("verdict").asText()).isEqualTo("FAIL");
     assertThat(causes(digest)).containsExactlyInAnyOrder("bar_missing", "bar_revised", "timed_out");
     assertEstimateOfFewStocks(estimate);
+  }
+
+  /** A server that runs before the pair does. */
+  private LocalPostgres server() throws Exception {
+    return LocalPostgres.start(
+        home.resolve("server"), Packages.postgresBinaries(), home.resolve("server.log"), false, 0);
   }
 
   /** Both generations' calls are estimated for the configured stocks. */

@@ -53,7 +53,7 @@ final class Wire implements AutoCloseable {
             home.resolve("postgres.log"),
             false,
             0);
-    postgres.ensureDatabase("wire");
+    postgres.server().ensureDatabase("wire");
     start(
         "lab/market-simulator",
         Map.of(
@@ -72,8 +72,8 @@ final class Wire implements AutoCloseable {
     awaitReady(simulator);
     Map<String, String> environment = new HashMap<>();
     environment.put("QUARKUS_HTTP_PORT", Integer.toString(service));
-    environment.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl("wire"));
-    environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", postgres.reactiveUrl("wire"));
+    environment.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.server().jdbcUrl("wire"));
+    environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", postgres.server().reactiveUrl("wire"));
     environment.put("QUARKUS_DATASOURCE_USERNAME", LocalPostgres.USER);
     environment.put("QUARKUS_DATASOURCE_PASSWORD", LocalPostgres.USER);
     environment.put("QUARKUS_LOG_CATEGORY__DEV_BATON__LEVEL", "DEBUG");
@@ -180,7 +180,7 @@ final class Wire implements AutoCloseable {
     send(HttpRequest.newBuilder(URI.create(url(simulator, "/sim/faults"))).DELETE());
     send(HttpRequest.newBuilder(URI.create(url(simulator, "/sim/calls"))).DELETE());
     post("/api/scheduler/cache/clear", Map.of());
-    try (Connection connection = postgres.connect("wire");
+    try (Connection connection = postgres.server().connect("wire");
         var statement = connection.createStatement()) {
       statement.execute("delete from broker_call");
     }
@@ -197,7 +197,7 @@ final class Wire implements AutoCloseable {
 
   /** State and outcome of each attempt for a symbol, in order: {@code failed unavailable 500}. */
   List<String> attempts(String symbol) throws SQLException {
-    try (Connection connection = postgres.connect("wire");
+    try (Connection connection = postgres.server().connect("wire");
         PreparedStatement statement =
             connection.prepareStatement(
                 """
@@ -211,7 +211,7 @@ final class Wire implements AutoCloseable {
 
   /** Endpoint, symbol and id of every call in the ledger. */
   List<String> ledger() throws SQLException {
-    try (Connection connection = postgres.connect("wire");
+    try (Connection connection = postgres.server().connect("wire");
         PreparedStatement statement =
             connection.prepareStatement(
                 "select endpoint || ' ' || coalesce(symbol, '') || ' ' || id from broker_call order by id")) {
@@ -221,7 +221,7 @@ final class Wire implements AutoCloseable {
 
   /** One value of the database. */
   String value(String sql) throws SQLException {
-    try (Connection connection = postgres.connect("wire");
+    try (Connection connection = postgres.server().connect("wire");
         PreparedStatement statement = connection.prepareStatement(sql)) {
       return texts(statement).getFirst();
     }

@@ -13,11 +13,6 @@ import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -194,45 +189,9 @@ public final class LocalPostgres implements AutoCloseable {
     return postmaster;
   }
 
-  /** Where it listens, on 127.0.0.1. */
-  public int port() {
-    return port;
-  }
-
-  /** Address of a database for JDBC. */
-  public String jdbcUrl(String database) {
-    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
-  }
-
-  /** Address of a database for the reactive client. */
-  public String reactiveUrl(String database) {
-    return "postgresql://127.0.0.1:" + port + "/" + database;
-  }
-
-  /** Opens a connection to a database. */
-  public Connection connect(String database) throws SQLException {
-    return DriverManager.getConnection(jdbcUrl(database), USER, USER);
-  }
-
-  /**
-   * Makes a database if there is none of that name.
-   *
-   * @throws IllegalArgumentException if the name has other characters than a-z, 0-9 and _
-   */
-  public void ensureDatabase(String name) throws SQLException {
-    if (!name.matches("[a-z_][a-z0-9_]{0,62}")) {
-      throw new IllegalArgumentException("database name '" + name + "'");
-    }
-    try (Connection connection = connect(USER);
-        Statement statement = connection.createStatement()) {
-      try (ResultSet found =
-          statement.executeQuery("select 1 from pg_database where datname = '" + name + "'")) {
-        if (found.next()) {
-          return;
-        }
-      }
-      statement.execute("create database " + name);
-    }
+  /** Where it listens, and its superuser. */
+  public PostgresServer server() {
+    return new PostgresServer("127.0.0.1:" + port, USER, USER, USER, "");
   }
 
   /** Stops the server; the data stay. */

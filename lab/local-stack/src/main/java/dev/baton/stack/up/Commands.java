@@ -3,7 +3,7 @@ package dev.baton.stack.up;
 import dev.baton.category.CategoryDefaults;
 import dev.baton.category.Generation;
 import dev.baton.market.MarketTime;
-import dev.baton.stack.postgres.LocalPostgres;
+import dev.baton.stack.postgres.PostgresServer;
 import dev.baton.stack.process.Child;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,12 +71,9 @@ final class Commands {
    * @param since from when on slots are due; empty leaves that to the service
    */
   Child.Spec service(
-      Generation generation, LocalPostgres postgres, String database, Optional<Instant> since) {
+      Generation generation, PostgresServer postgres, String database, Optional<Instant> since) {
     Map<String, String> environment = http(plan.ports().of(generation));
-    environment.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl(database));
-    environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", postgres.reactiveUrl(database));
-    environment.put("QUARKUS_DATASOURCE_USERNAME", LocalPostgres.USER);
-    environment.put("QUARKUS_DATASOURCE_PASSWORD", LocalPostgres.USER);
+    environment.putAll(datasource(postgres, database));
     switch (generation) {
       case LEGACY -> environment.put("BATON_MODE", "live");
       case OPTIMIZED -> {
@@ -95,6 +92,15 @@ final class Commands {
     }
     since.ifPresent(instant -> environment.put("BATON_SINCE", instant.toString()));
     return new Child.Spec(generation.label(), java(Folders.serviceModule(generation)), environment);
+  }
+
+  /** The services' settings of their database. */
+  static Map<String, String> datasource(PostgresServer postgres, String database) {
+    return Map.of(
+        "QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl(database),
+        "QUARKUS_DATASOURCE_REACTIVE_URL", postgres.reactiveUrl(database),
+        "QUARKUS_DATASOURCE_USERNAME", postgres.user(),
+        "QUARKUS_DATASOURCE_PASSWORD", postgres.password());
   }
 
   /**

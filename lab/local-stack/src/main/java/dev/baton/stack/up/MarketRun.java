@@ -16,7 +16,7 @@ import dev.baton.slot.Timetable;
 import dev.baton.stack.market.Http;
 import dev.baton.stack.market.ServiceApi;
 import dev.baton.stack.market.SimulatorApi;
-import dev.baton.stack.postgres.LocalPostgres;
+import dev.baton.stack.postgres.PostgresServer;
 import dev.baton.stack.process.Child;
 import dev.baton.stack.report.Report;
 import dev.baton.stack.report.Reporting;
@@ -135,11 +135,15 @@ final class MarketRun {
     }
   }
 
-  private void start(Processes processes) throws IOException, InterruptedException, SQLException {
+  private void start(Processes processes) throws IOException, InterruptedException {
+    plan.postgres().ifPresent(this::check);
     terminal.line(terminal.tone(Tone.QUIET, "starting; logs in " + folders.shown(folders.logs())));
     Optional<Child> market =
         plan.live() ? Optional.empty() : Optional.of(processes.start(commands.simulator()));
-    LocalPostgres postgres = processes.startPostgres(plan.live(), plan.ports().postgres());
+    postgres =
+        plan.postgres().isPresent()
+            ? plan.postgres().get()
+            : processes.startPostgres(plan.live(), plan.ports().postgres()).server();
     if (market.isPresent()) {
       startup.await(
           market.get(), new ServiceApi(http, URI.create(Commands.url(plan.ports().simulator()))));
@@ -158,8 +162,9 @@ final class MarketRun {
       marketNow = since;
     }
     newest = since;
-    postgres.ensureDatabase(database);
-    dropOldRuns(postgres);
+    ensureDatabase();
+    dropOldRuns();
+    warnOfSettingsNotUsed();
     Map<Generation, Child> children = new LinkedHashMap<>();
     for (Generation generation : services.keySet()) {
       children.put(
@@ -177,9 +182,8 @@ final class MarketRun {
     if (stopped.getAsBoolean()) {
       return;
     }
-    where(postgres);
+    where();
     lines.head();
-    this.postgres = postgres;
     if (!plan.live()) {
       Logins first =
           new Logins(simulator, List.copyOf(services.values()), terminal, System::nanoTime);
@@ -189,7 +193,7 @@ final class MarketRun {
     }
   }
 
-  private LocalPostgres postgres;
+  private PostgresServer postgres;
   private final EvidenceDatabase recorded = new EvidenceDatabase(() -> postgres.connect(database));
   private Optional<Logins> logins = Optional.empty();
 
@@ -197,9 +201,52 @@ final class MarketRun {
     return services.keySet().stream().map(Generation::label).toList();
   }
 
-  private void dropOldRuns(LocalPostgres postgres) {
+  /** Before anything is started: a server that cannot be used is reported at once. */
+  private void check(PostgresServer server) {
     try {
-      OldRuns.Dropped dropped = OldRuns.drop(postgres, folders.logs().getParent());
+      if (plan.live()) {
+        database = server.database();
+        server.checkOwn();
+      } else {
+        server.connect(server.database()).close();
+      }
+    } catch (SQLException e) {
+      throw new StartException(server.refusal(e));
+    }
+  }
+
+  private void ensureDatabase() {
+    try {
+      // With --postgres and --live the database is there: it was checked.
+      if (plan.postgres().isEmpty() || !plan.live()) {
+        postgres.ensureDatabase(database);
+      }
+    } catch (SQLException e) {
+      throw new StartException(postgres.refusal(e));
+    }
+  }
+
+  private void warnOfSettingsNotUsed() {
+    List<String> notUsed =
+        Commands.datasource(postgres, database).keySet().stream()
+            .filter(System.getenv()::containsKey)
+            .sorted()
+            .toList();
+    if (!notUsed.isEmpty()) {
+      terminal.line(
+          terminal.tone(
+              Tone.WARN,
+              "not used, because the launcher chooses the database: %s; --postgres names another server"
+                  .formatted(String.join(", ", notUsed))));
+    }
+  }
+
+  private void dropOldRuns() {
+    try {
+      OldRuns.Dropped dropped =
+          OldRuns.drop(
+              plan.postgres().isEmpty() ? Optional.of(postgres) : Optional.empty(),
+              folders.logs().getParent());
       if (dropped.any()) {
         terminal.line(terminal.tone(Tone.QUIET, dropped.toString()));
       }
@@ -208,7 +255,7 @@ final class MarketRun {
     }
   }
 
-  private void where(LocalPostgres at) {
+  private void where() {
     terminal.line("");
     services.forEach(
         (generation, service) ->
@@ -218,7 +265,8 @@ final class MarketRun {
           "simulator",
           Commands.url(plan.ports().simulator()) + "  /sim/clock /sim/calls /sim/faults");
     }
-    entry("postgresql", at.jdbcUrl(database) + "?user=" + LocalPostgres.USER);
+    String url = postgres.jdbcUrl(database);
+    entry("postgresql", url + (url.contains("?") ? "&" : "?") + "user=" + postgres.user());
     entry(
         "market",
         plan.live()

@@ -1,6 +1,6 @@
 package dev.baton.stack.up;
 
-import dev.baton.stack.postgres.LocalPostgres;
+import dev.baton.stack.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 
@@ -42,22 +43,31 @@ final class OldRuns {
 
   private OldRuns() {}
 
-  /** Drops all but the newest. */
-  static Dropped drop(LocalPostgres postgres, Path logs) throws SQLException, IOException {
-    int databases = 0;
-    try (Connection connection = postgres.connect(LocalPostgres.USER);
-        Statement statement = connection.createStatement()) {
-      for (String name : old(databases(statement), DATABASE)) {
-        statement.execute("drop database if exists " + name + " with (force)");
-        databases++;
-      }
-    }
+  /**
+   * Drops all but the newest.
+   *
+   * @param own the launcher's own server; empty if there is none, and then no database is dropped
+   */
+  static Dropped drop(Optional<PostgresServer> own, Path logs) throws SQLException, IOException {
+    int databases = own.isPresent() ? dropDatabases(own.get()) : 0;
     int folders = 0;
     for (String name : old(folders(logs), LOGS)) {
       FileUtils.deleteDirectory(logs.resolve(name).toFile());
       folders++;
     }
     return new Dropped(databases, folders);
+  }
+
+  private static int dropDatabases(PostgresServer postgres) throws SQLException {
+    int databases = 0;
+    try (Connection connection = postgres.connect(postgres.database());
+        Statement statement = connection.createStatement()) {
+      for (String name : old(databases(statement), DATABASE)) {
+        statement.execute("drop database if exists " + name + " with (force)");
+        databases++;
+      }
+    }
+    return databases;
   }
 
   private static List<String> old(List<String> names, String pattern) {

@@ -8,6 +8,7 @@ import dev.baton.calendar.UnknownCalendarException;
 import dev.baton.category.Generation;
 import dev.baton.market.CandleFileException;
 import dev.baton.market.CandleFolder;
+import dev.baton.stack.postgres.PostgresServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -32,6 +33,7 @@ import java.util.Set;
  * @param generations which services run, at least one
  * @param live the machine's clock and the real broker
  * @param report where the report goes
+ * @param postgres a server that runs already; without one the launcher starts its own
  */
 public record Plan(
     Optional<Path> candles,
@@ -43,6 +45,7 @@ public record Plan(
     boolean live,
     boolean exitWhenDone,
     Optional<Path> report,
+    Optional<PostgresServer> postgres,
     Ports ports) {
 
   /** Where each process listens, on this machine only. */
@@ -68,6 +71,7 @@ public record Plan(
       boolean live,
       boolean exitWhenDone,
       Optional<Path> report,
+      Optional<String> postgres,
       Ports ports) {}
 
   /** A market day in about six minutes: the design's default. */
@@ -90,6 +94,7 @@ public record Plan(
     requireNonNull(date, "date is null");
     requireNonNull(speed, "speed is null");
     requireNonNull(report, "report is null");
+    requireNonNull(postgres, "postgres is null");
     requireNonNull(ports, "ports is null");
     generations = Collections.unmodifiableSet(EnumSet.copyOf(generations));
   }
@@ -123,6 +128,7 @@ public record Plan(
         typed.live(),
         typed.exitWhenDone(),
         typed.report().map(file -> OutputFile.checked("--report", file)),
+        typed.postgres().map(url -> postgres(url, typed.ports(), environment)),
         typed.ports());
   }
 
@@ -167,6 +173,18 @@ public record Plan(
       throw new UsageException(
           "--live needs the environment variable%s %s"
               .formatted(missing.size() == 1 ? "" : "s", String.join(" and ", missing)));
+    }
+  }
+
+  private static PostgresServer postgres(String url, Ports ports, Map<String, String> environment) {
+    if (ports.postgres() != ANY_PORT) {
+      throw new UsageException(
+          "--postgres-port is of the launcher's own server and cannot be used with --postgres");
+    }
+    try {
+      return PostgresServer.of(url, environment);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--postgres: " + e.getMessage());
     }
   }
 

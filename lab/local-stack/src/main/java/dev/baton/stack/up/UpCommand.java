@@ -91,6 +91,18 @@ public final class UpCommand implements Callable<Integer> {
   private boolean live;
 
   @Option(
+      names = "--postgres",
+      paramLabel = "URL",
+      description = {
+        "A PostgreSQL that runs already: postgresql://USER@HOST:PORT/DATABASE, with or without jdbc:.",
+        "A password is taken from the URL or, where nobody sees it, from PGPASSWORD; PGUSER is the user if the URL",
+        "has none. A simulated run makes a database of its own there, so the user must be allowed to; --live uses the",
+        "URL's database, which must be empty or Baton's own. Nothing is ever dropped there. Without it: an embedded",
+        "PostgreSQL, whose data are in .baton/. QUARKUS_DATASOURCE_* of the environment are not used."
+      })
+  private String postgres;
+
+  @Option(
       names = "--optimized-port",
       paramLabel = "PORT",
       defaultValue = "8000",
@@ -146,6 +158,7 @@ public final class UpCommand implements Callable<Integer> {
                 live,
                 exitWhenDone,
                 Optional.ofNullable(report),
+                Optional.ofNullable(postgres),
                 new Plan.Ports(optimizedPort, legacyPort, simulatorPort, postgresPort)),
             Folders.builtServices(),
             calendar,

@@ -54,9 +54,9 @@ class LocalPostgresTest {
   void dataStayFromOneStartToTheNext() throws Exception {
     // given
     try (LocalPostgres first = start()) {
-      first.ensureDatabase("run_1");
-      first.ensureDatabase("run_1");
-      assertThatThrownBy(() -> first.ensureDatabase("x; drop database run_1"))
+      first.server().ensureDatabase("run_1");
+      first.server().ensureDatabase("run_1");
+      assertThatThrownBy(() -> first.server().ensureDatabase("x; drop database run_1"))
           .isInstanceOf(IllegalArgumentException.class);
       execute(first, "create table bar (close numeric); insert into bar values (1412.35)");
     }
@@ -88,7 +88,7 @@ class LocalPostgresTest {
   void aServerThatACrashLeftRunningIsEndedAndItsDataAreServedAgain() throws Exception {
     // given a server that nobody stopped
     LocalPostgres lost = start();
-    lost.ensureDatabase("run_1");
+    lost.server().ensureDatabase("run_1");
     execute(lost, "create table bar (close numeric); insert into bar values (987.6)");
     // when
     LocalPostgres.stopStale(folder.resolve("postgres"));
@@ -104,8 +104,8 @@ class LocalPostgresTest {
   void aKilledServerIsStartedAgainOnTheSamePort() throws Exception {
     try (LocalPostgres postgres = start()) {
       // given
-      int port = postgres.port();
-      postgres.ensureDatabase("run_1");
+      PostgresServer server = postgres.server();
+      postgres.server().ensureDatabase("run_1");
       execute(postgres, "create table bar (close numeric); insert into bar values (55.05)");
       assertThat(postgres.restartIfDead()).isFalse();
       kill(postgres);
@@ -113,7 +113,7 @@ class LocalPostgresTest {
       boolean restarted = postgres.restartIfDead();
       // then
       assertThat(restarted).isTrue();
-      assertThat(postgres.port()).isEqualTo(port);
+      assertThat(postgres.server()).isEqualTo(server);
       assertThat(close(postgres)).isEqualTo("55.05");
     }
   }
@@ -147,7 +147,7 @@ class LocalPostgresTest {
   void aRestartThatFailedIsTriedAgain() throws Exception {
     try (LocalPostgres postgres = start(Duration.ofSeconds(3))) {
       // given a killed server whose data cannot be served
-      postgres.ensureDatabase("run_1");
+      postgres.server().ensureDatabase("run_1");
       execute(postgres, "create table bar (close numeric); insert into bar values (71.2)");
       kill(postgres);
       Path control = folder.resolve("postgres/global/pg_control");
@@ -179,7 +179,7 @@ class LocalPostgresTest {
   void dataThatWereServedAreNeverMadeAgain() throws Exception {
     // given
     try (LocalPostgres first = start()) {
-      first.ensureDatabase("run_1");
+      first.server().ensureDatabase("run_1");
     }
     // when
     LocalPostgres.removeHalfMade(folder.resolve("postgres"));
@@ -207,14 +207,14 @@ class LocalPostgresTest {
   }
 
   private static void execute(LocalPostgres postgres, String sql) throws SQLException {
-    try (Connection connection = postgres.connect("run_1");
+    try (Connection connection = postgres.server().connect("run_1");
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
   private static String close(LocalPostgres postgres) throws SQLException {
-    try (Connection connection = postgres.connect("run_1");
+    try (Connection connection = postgres.server().connect("run_1");
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("select close from bar")) {
       row.next();

@@ -79,8 +79,8 @@ class RunRecordTest {
   @BeforeEach
   void migrate() throws Exception {
     String name = "rows_" + databases++;
-    postgres.ensureDatabase(name);
-    connection = postgres.connect(name);
+    postgres.server().ensureDatabase(name);
+    connection = postgres.server().connect(name);
     // As Flyway does: versions first, then what it repeats.
     for (String kind : List.of("V*.sql", "R__*.sql")) {
       try (var files = Files.newDirectoryStream(MIGRATIONS, kind)) {
@@ -89,7 +89,7 @@ class RunRecordTest {
         }
       }
     }
-    database = new EvidenceDatabase(() -> postgres.connect(name));
+    database = new EvidenceDatabase(() -> postgres.server().connect(name));
     rows = new RunReader(database);
   }
 

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -31,17 +32,17 @@ class OldRunsTest {
             0)) {
       // given: twelve runs, the market's date the older the newer the run is
       for (String name : List.of("live", "run_mine")) {
-        postgres.ensureDatabase(name);
+        postgres.server().ensureDatabase(name);
       }
       Files.createDirectories(logs.resolve("live_20260101_000000"));
       for (int run = 10; run < 22; run++) {
-        postgres.ensureDatabase("run_202606%d_20260601_0915%d".formatted(40 - run, run));
+        postgres.server().ensureDatabase("run_202606%d_20260601_0915%d".formatted(40 - run, run));
         Files.createDirectories(logs.resolve("run_20260601_0915" + run));
         Files.writeString(logs.resolve("run_20260601_0915%d/legacy.log".formatted(run)), "started");
       }
 
       // when
-      OldRuns.Dropped dropped = OldRuns.drop(postgres, logs);
+      OldRuns.Dropped dropped = OldRuns.drop(Optional.of(postgres.server()), logs);
 
       // then
       assertThat(dropped.toString())
@@ -57,13 +58,13 @@ class OldRunsTest {
             .contains("live_20260101_000000", "run_20260601_091512")
             .doesNotContain("run_20260601_091511");
       }
-      assertThat(OldRuns.drop(postgres, logs).any()).isFalse();
+      assertThat(OldRuns.drop(Optional.of(postgres.server()), logs).any()).isFalse();
     }
   }
 
   private static List<String> databases(LocalPostgres postgres) throws Exception {
     List<String> names = new ArrayList<>();
-    try (Connection connection = postgres.connect("postgres");
+    try (Connection connection = postgres.server().connect("postgres");
         Statement statement = connection.createStatement();
         ResultSet found =
             statement.executeQuery(

@@ -42,6 +42,7 @@ class PlanTest {
             options.containsKey("live"),
             options.containsKey("exit-when-done"),
             option("report").map(Path::of),
+            option("postgres"),
             ports),
         built,
         TradingCalendar.nse(),
@@ -87,6 +88,8 @@ class PlanTest {
         "speed|NaN|--speed: 'NaN' is neither max nor a number above 0",
         "speed|100001|--speed: '100001' is neither max nor a number above 0 and at most 100000",
         "only|both|--only: 'both' is neither legacy nor optimized",
+        "postgres|localhost:5432|--postgres: it does not begin with postgresql://; write postgresql://USER@HOST:PORT/DATABASE",
+        "postgres|postgresql://localhost/baton|--postgres: no user; write postgresql://USER@HOST:PORT/DATABASE or set PGUSER",
         "candles|/does/not/exist|--candles: there is no folder /does/not/exist",
         "report|/does/not/exist/r.json|--report: there is no folder /does/not/exist",
         "report|/proc/r.json|--report: nothing can be written into /proc",
@@ -97,6 +100,20 @@ class PlanTest {
         .isInstanceOf(UsageException.class)
         .hasMessageStartingWith(message)
         .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void aServerThatRunsAlreadyIsTaken() {
+    // given
+    options.put("postgres", "jdbc:postgresql://db.example/baton");
+    environment.put("PGUSER", "trader");
+    // then
+    assertThat(plan().postgres().orElseThrow()).hasToString("trader at db.example:5432");
+    // and not with the port of another server
+    ports = new Ports(8000, 8001, 8010, 5433);
+    assertThatThrownBy(this::plan)
+        .hasMessage(
+            "--postgres-port is of the launcher's own server and cannot be used with --postgres");
   }
 
   @Test
