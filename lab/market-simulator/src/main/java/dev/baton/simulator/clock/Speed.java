@@ -1,7 +1,6 @@
 package dev.baton.simulator.clock;
 
 import java.time.Duration;
-import java.util.Locale;
 
 /** How fast market time runs. */
 public sealed interface Speed {
@@ -48,18 +47,17 @@ public sealed interface Speed {
    *
    * @throws IllegalArgumentException if the text is neither, or the number is out of range
    */
-  static Speed parse(String text) {
-    String trimmed = text.strip().toLowerCase(Locale.ROOT);
-    if (trimmed.equals("max")) {
+  static Speed parse(String text, boolean skipIdle) {
+    if (text.strip().equalsIgnoreCase("max")) {
       return new Max();
     }
     double factor;
     try {
-      factor = Double.parseDouble(trimmed);
+      factor = Double.parseDouble(text);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("'" + text + "' is no speed; a number or max", e);
     }
-    return new Times(factor);
+    return new Times(factor, skipIdle);
   }
 
   /** The real time that so much market time takes; nothing at {@code max}. */

@@ -2,8 +2,6 @@ package dev.baton.simulator.market;
 
 import dev.baton.market.CandleSeries;
 import dev.baton.market.Symbol;
-import java.time.LocalDate;
-import java.util.Optional;
 import java.util.Set;
 
 /** All candles of the simulated market, the future included. Immutable to its users; thread-safe. */
@@ -17,12 +15,6 @@ public interface MarketData {
 
   /** All daily bars as they are published, with time 00:00; empty for an unknown symbol. */
   CandleSeries days(Symbol symbol);
-
-  /**
-   * The newest date on which every series, five-minute and daily, has a bar: the one to simulate by default. Empty if there is
-   * no such date.
-   */
-  Optional<LocalDate> newestComplete();
 
   /** Where the candles come from, for the operator. */
   String description();

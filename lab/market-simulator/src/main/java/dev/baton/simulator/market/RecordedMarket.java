@@ -82,7 +82,12 @@ public final class RecordedMarket implements MarketData {
     return days.getOrDefault(symbol, CandleSeries.empty(symbol, Timeframe.ONE_DAY));
   }
 
-  @Override
+  /** The folder of the candles. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** The newest date on which every series, five-minute and daily, has a bar; empty if there is no such date. */
   public Optional<LocalDate> newestComplete() {
     return Stream.concat(fiveMinutes.values().stream(), days.values().stream())
         .filter(series -> !series.isEmpty())

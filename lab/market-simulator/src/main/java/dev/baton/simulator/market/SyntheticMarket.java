@@ -14,7 +14,6 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -90,11 +89,6 @@ public final class SyntheticMarket implements MarketData {
     return symbols.contains(symbol)
         ? stock(symbol).days()
         : CandleSeries.empty(symbol, Timeframe.ONE_DAY);
-  }
-
-  @Override
-  public Optional<LocalDate> newestComplete() {
-    return Optional.of(sessions.getLast().date());
   }
 
   @Override

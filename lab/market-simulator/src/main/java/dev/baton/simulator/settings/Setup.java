@@ -25,7 +25,9 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -65,8 +67,9 @@ public record Setup(
       throw new SettingException(
           "simulator.candles-as", "'" + config.candlesAs() + "' is neither array nor string");
     }
-    Speed speed = checked("simulator.speed", () -> speed(config));
-    LocalTime startTime = checked("simulator.start-time", () -> time(config.startTime()));
+    Speed speed = checked("simulator.speed", () -> Speed.parse(config.speed(), config.skipIdle()));
+    LocalTime startTime =
+        parsed("simulator.start-time", config.startTime(), LocalTime::parse, "time such as 09:00");
     TradingCalendar calendar =
         checked(
             "simulator.calendar-overrides",
@@ -76,54 +79,65 @@ public record Setup(
                     .map(Path::of)
                     .map(TradingCalendar::nse)
                     .orElseGet(TradingCalendar::nse));
-    return config
-        .candles()
-        .map(folder -> recorded(config, calendar, Path.of(folder), speed, startTime))
-        .orElseGet(() -> synthetic(config, calendar, speed, startTime));
-  }
-
-  private static Speed speed(SimulatorConfig config) {
-    return switch (Speed.parse(config.speed())) {
-      case Speed.Max max -> max;
-      case Speed.Times(double factor, _) -> new Speed.Times(factor, config.skipIdle());
-    };
-  }
-
-  private static Setup recorded(
-      SimulatorConfig config,
-      TradingCalendar calendar,
-      Path folder,
-      Speed speed,
-      LocalTime startTime) {
-    if (!Files.isDirectory(folder)) {
-      throw new SettingException("simulator.candles", folder + " is no folder");
-    }
-    MarketData market = checked("simulator.candles", () -> new RecordedMarket(folder));
+    Optional<RecordedMarket> recorded = config.candles().map(Path::of).map(Setup::recorded);
     LocalDate first =
         config
             .date()
-            .map(text -> checked("simulator.date", () -> date(text)))
-            .or(market::newestComplete)
-            .orElseThrow(
-                () ->
-                    new SettingException(
-                        "simulator.date",
-                        folder + " has no date of every series of candles; name one"));
+            .map(
+                text -> parsed("simulator.date", text, LocalDate::parse, "date such as 2026-06-10"))
+            .or(() -> recorded.map(Setup::newest))
+            .orElse(SYNTHETIC_DATE);
     List<Session> sessions = sessions(calendar, first, config.days());
+    recorded.ifPresent(market -> checkCandles(market, sessions));
+    LocalDate last = sessions.getLast().date();
+    MarketData market =
+        recorded.isPresent()
+            ? recorded.get()
+            : new SyntheticMarket(
+                calendar,
+                first,
+                last,
+                CategoryDefaults.symbols(EnumSet.allOf(Category.class)),
+                config.seed());
+    return new Setup(
+        calendar,
+        market,
+        sessions,
+        speed,
+        MarketTime.instant(first, startTime),
+        MarketTime.instant(last, LocalTime.of(23, 59)),
+        longestDays(config));
+  }
+
+  private static RecordedMarket recorded(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new SettingException("simulator.candles", folder + " is no folder");
+    }
+    return checked("simulator.candles", () -> new RecordedMarket(folder));
+  }
+
+  private static LocalDate newest(RecordedMarket market) {
+    return market
+        .newestComplete()
+        .orElseThrow(
+            () ->
+                new SettingException(
+                    "simulator.date",
+                    market.folder() + " has no date of every series of candles; name one"));
+  }
+
+  private static void checkCandles(RecordedMarket market, List<Session> sessions) {
     for (Session session : sessions) {
-      long recorded =
-          market.symbols().stream().filter(symbol -> has(market, symbol, session)).count();
-      if (recorded == 0) {
+      if (market.symbols().stream().noneMatch(symbol -> has(market, symbol, session))) {
         throw new SettingException(
-            session.date().equals(first) ? "simulator.date" : "simulator.days",
+            session.equals(sessions.getFirst()) ? "simulator.date" : "simulator.days",
             "%s has no 5m candles of session %s; the newest it has of every symbol is %s"
                 .formatted(
-                    folder,
+                    market.folder(),
                     session.date(),
                     market.newestComplete().map(LocalDate::toString).orElse("none")));
       }
     }
-    return setup(config, calendar, market, sessions, speed, startTime);
   }
 
   private static boolean has(MarketData market, Symbol symbol, Session session) {
@@ -131,41 +145,6 @@ public record Setup(
         .fiveMinutes(symbol)
         .between(session.openAt(), session.continuousEndAt())
         .isEmpty();
-  }
-
-  private static Setup synthetic(
-      SimulatorConfig config, TradingCalendar calendar, Speed speed, LocalTime startTime) {
-    LocalDate first =
-        config
-            .date()
-            .map(text -> checked("simulator.date", () -> date(text)))
-            .orElse(SYNTHETIC_DATE);
-    List<Session> sessions = sessions(calendar, first, config.days());
-    MarketData market =
-        new SyntheticMarket(
-            calendar,
-            first,
-            sessions.getLast().date(),
-            CategoryDefaults.symbols(EnumSet.allOf(Category.class)),
-            config.seed());
-    return setup(config, calendar, market, sessions, speed, startTime);
-  }
-
-  private static Setup setup(
-      SimulatorConfig config,
-      TradingCalendar calendar,
-      MarketData market,
-      List<Session> sessions,
-      Speed speed,
-      LocalTime startTime) {
-    return new Setup(
-        calendar,
-        market,
-        sessions,
-        speed,
-        MarketTime.instant(sessions.getFirst().date(), startTime),
-        MarketTime.instant(sessions.getLast().date(), LocalTime.of(23, 59)),
-        longestDays(config));
   }
 
   private static List<Session> sessions(TradingCalendar calendar, LocalDate first, int days) {
@@ -197,19 +176,14 @@ public record Setup(
     return days;
   }
 
-  private static LocalDate date(String text) {
+  /**
+   * @param form what the text should be, with an example
+   */
+  private static <T> T parsed(String setting, String text, Function<String, T> parse, String form) {
     try {
-      return LocalDate.parse(text);
+      return parse.apply(text);
     } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException("'" + text + "' is no date such as 2026-06-10", e);
-    }
-  }
-
-  private static LocalTime time(String text) {
-    try {
-      return LocalTime.parse(text);
-    } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException("'" + text + "' is no time such as 09:00", e);
+      throw new SettingException(setting, "'%s' is no %s".formatted(text, form));
     }
   }
 

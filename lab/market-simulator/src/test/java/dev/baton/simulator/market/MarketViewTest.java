@@ -16,7 +16,6 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -214,11 +213,6 @@ class MarketViewTest {
                   new Candle(MarketTime.startOf(TUESDAY), 98, 101, 97, 100, 60_000),
                   new Candle(MarketTime.startOf(WEDNESDAY), 99, 999, 90, 500, 70_000)))
           : CandleSeries.empty(symbol, Timeframe.ONE_DAY);
-    }
-
-    @Override
-    public Optional<LocalDate> newestComplete() {
-      return Optional.of(WEDNESDAY);
     }
 
     @Override
