@@ -1,7 +1,6 @@
 package dev.baton.simulator.broker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,33 +13,18 @@ import dev.baton.simulator.fault.Fault;
 import dev.baton.simulator.fault.FaultBook;
 import dev.baton.simulator.fault.FaultKind;
 import dev.baton.simulator.market.Bar;
-import dev.baton.simulator.market.Interval;
 import dev.baton.simulator.market.MarketView;
 import dev.baton.simulator.market.MarketView.Alteration;
+import dev.baton.simulator.settings.Setup;
+import dev.baton.simulator.settings.SimulatorConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /** A broker that answers as version 1 of IIFL Capital's API does. */
 public final class Broker {
-
-  /**
-   * @param retryAfter whether a 429 says when to come back, in market seconds; the real broker is not known to
-   * @param candlesAsString whether candles are always a JSON text in a string
-   * @param rateLimit requests a market second, of history and of quotes each
-   * @param refuseSameDay whether a history whose dates are equal is refused
-   * @param longestDays the longest range of each interval, in days
-   */
-  public record Habits(
-      String clientId,
-      boolean retryAfter,
-      boolean candlesAsString,
-      int rateLimit,
-      boolean refuseSameDay,
-      Map<Interval, Integer> longestDays) {}
 
   /**
    * The caller of an endpoint.
@@ -57,33 +41,33 @@ public final class Broker {
   private static final int LOGOUT_LIMIT = 2;
   private static final int FILE_LIMIT = 2;
 
-  private final Habits habits;
+  private final SimulatorConfig config;
+  private final Setup setup;
   private final MarketView view;
   private final Instruments instruments;
   private final BrokerSessions sessions;
   private final FaultBook faults;
   private final CallPath path;
   private final QuoteBoard quotes;
-  private final HistoryRequest.Rules rules;
   private final ObjectMapper json = new ObjectMapper();
 
   public Broker(
-      Habits habits,
+      SimulatorConfig config,
+      Setup setup,
       SimulatedClock clock,
       MarketView view,
-      Instruments instruments,
       BrokerSessions sessions,
       RateLimiter limiter,
       FaultBook faults,
       CallLog calls) {
-    this.habits = requireNonNull(habits, "habits is null");
+    this.config = config;
+    this.setup = setup;
     this.view = view;
-    this.instruments = instruments;
+    this.instruments = new Instruments(setup.market().symbols());
     this.sessions = sessions;
     this.faults = faults;
-    this.path = new CallPath(habits.retryAfter(), clock, sessions, limiter, faults, calls);
+    this.path = new CallPath(config.retryAfter(), clock, sessions, limiter, faults, calls);
     this.quotes = new QuoteBoard(view, instruments);
-    this.rules = new HistoryRequest.Rules(habits.refuseSameDay(), habits.longestDays());
   }
 
   /** {@code POST /getusersession}. */
@@ -96,10 +80,8 @@ public final class Broker {
     String checkSum = HistoryRequest.text(read(body), "checkSum");
     return sessions
         .login(checkSum, now)
-        .map(
-            token ->
-                Reply.json(200, "{\"status\":\"Ok\",\"userSession\":\"" + token + "\"}", Reply.OK))
-        .orElseGet(() -> Reply.notOk(200, "EC044", "Invalid checksum or auth code", "ec044"));
+        .map(token -> Reply.json(200, "{\"status\":\"Ok\",\"userSession\":\"" + token + "\"}"))
+        .orElseGet(() -> Reply.notOk(200, "EC044", "Invalid checksum or auth code"));
   }
 
   /**
@@ -118,7 +100,8 @@ public final class Broker {
             instruments
                 .file(segment, asJson)
                 .map(bytes -> Reply.ok(bytes, asJson ? "application/json" : "text/csv"))
-                .orElseGet(() -> Reply.notOk(404, "EC901", "No such contract file", "not_found")));
+                .orElseGet(
+                    () -> Reply.notOk(404, "EC901", "No such contract file").as("not_found")));
   }
 
   /** {@code GET /profile}. */
@@ -127,7 +110,7 @@ public final class Broker {
         caller,
         facts(caller, "profile"),
         PROFILE_LIMIT,
-        _ -> Reply.ok("{\"clientId\":\"" + habits.clientId() + "\",\"status\":\"Active\"}"));
+        _ -> Reply.ok("{\"clientId\":\"" + config.clientId() + "\",\"status\":\"Active\"}"));
   }
 
   /** {@code POST /profile/logout}. */
@@ -147,12 +130,12 @@ public final class Broker {
     return path.authorised(
         caller,
         facts(caller, "marketquotes"),
-        habits.rateLimit(),
+        config.rateLimit(),
         now -> {
           JsonNode batch = read(body);
           return batch.isArray()
               ? Reply.ok(quotes.result(batch, now))
-              : Reply.notOk(400, "EC900", "An array of instruments is expected", "ec900");
+              : Reply.notOk(400, "EC900", "An array of instruments is expected");
         });
   }
 
@@ -171,13 +154,14 @@ public final class Broker {
             "historicaldata",
             symbol,
             HistoryRequest.text(request, "interval"));
-    return path.authorised(caller, facts, habits.rateLimit(), now -> candles(request, facts, now));
+    return path.authorised(caller, facts, config.rateLimit(), now -> candles(request, facts, now));
   }
 
   private Reply candles(JsonNode body, Facts facts, Instant now) {
     HistoryRequest request;
     try {
-      request = HistoryRequest.parse(body, instruments, rules);
+      request =
+          HistoryRequest.parse(body, instruments, config.refuseSameDay(), setup.longestDays());
     } catch (RefusedException e) {
       return Reply.nested(e.code(), e.getMessage());
     }
@@ -197,25 +181,20 @@ public final class Broker {
             facts,
             now,
             fault -> BarFaults.concerns(fault, request.interval(), now, history));
-    if (hits.isEmpty() && instrument.priceFactor() == 1) {
-      return Reply.ok(
-          envelope(
-              view.bars(instrument.candles(), request.interval(), request.from(), request.to(), now)
-                  .rows(),
-              habits.candlesAsString()),
-          "application/json");
-    }
-    List<Bar> bars =
-        BarFaults.answered(hits, instrument.priced(history.apply(BarFaults.alteration(hits, now))));
     boolean asString =
-        habits.candlesAsString()
+        config.candlesAs().equals("string")
             || hits.stream().anyMatch(fault -> fault.kind() == FaultKind.Bars.CANDLES_AS_STRING);
-    Reply reply =
-        Reply.ok(
-            envelope(BarFaults.rows(hits, bars, request.interval()), asString), "application/json");
-    return hits.isEmpty()
-        ? reply
-        : reply.over(new Reply.Transport.Whole(), hits.getFirst().kind().label());
+    byte[] rows =
+        hits.isEmpty() && instrument.priceFactor() == 1
+            ? view.bars(instrument.candles(), request.interval(), request.from(), request.to(), now)
+                .rows()
+            : BarFaults.rows(
+                hits,
+                BarFaults.answered(
+                    hits, instrument.priced(history.apply(BarFaults.alteration(hits, now)))),
+                request.interval());
+    Reply reply = Reply.ok(envelope(rows, asString), "application/json");
+    return hits.isEmpty() ? reply : reply.as(hits.getFirst().kind().label());
   }
 
   private static byte[] envelope(byte[] rows, boolean asString) {

@@ -1,6 +1,5 @@
 package dev.baton.simulator.broker;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import dev.baton.simulator.broker.Broker.Caller;
@@ -10,6 +9,7 @@ import dev.baton.simulator.clock.SimulatedClock;
 import dev.baton.simulator.fault.Fault;
 import dev.baton.simulator.fault.FaultBook;
 import dev.baton.simulator.fault.FaultKind;
+import dev.baton.simulator.fault.FaultKind.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -71,7 +71,7 @@ final class CallPath {
             sessions.valid(caller.token(), now)
                 ? rated(facts, facts.endpoint() + " " + caller.token(), limit, now)
                     .orElseGet(() -> answer.apply(now))
-                : expired("unauthorized"));
+                : expired());
   }
 
   private Reply recorded(Caller caller, Facts facts, Function<Instant, Reply> answer) {
@@ -102,60 +102,51 @@ final class CallPath {
                 fault ->
                     new RateLimiter.Limit(
                         fault.client().map(client -> key + " of " + client).orElse(key),
-                        fault.details().perSecond().orElse(limit),
+                        fault.perSecond().orElse(limit),
                         SECOND))
             .orElse(new RateLimiter.Limit(key, limit, SECOND));
     return limiter
         .acquire(applied)
         .map(
-            wait -> {
-              Reply reply = tooMany("rate_limited");
-              return retryAfter
-                  ? reply.with(
-                      "Retry-After", Long.toString(wait.plusNanos(999_999_999).toSeconds()))
-                  : reply;
-            });
+            wait ->
+                retryAfter
+                    ? tooMany()
+                        .with("Retry-After", Long.toString(wait.plusNanos(999_999_999).toSeconds()))
+                    : tooMany());
   }
 
   private Reply faulty(Fault fault, Caller caller) {
-    String label = fault.kind().label();
-    Fault.Details details = fault.details();
-    return switch (fault.kind()) {
-      case FaultKind.Answer kind ->
-          switch (kind) {
-            case HTTP_500 -> Reply.notOk(500, "EC003", TRY_AGAIN, label);
-            case TOO_MANY_REQUESTS -> {
-              Reply reply = tooMany(label);
-              yield details
+    Reply reply =
+        switch (fault.kind()) {
+          case Answer.HTTP_500 -> Reply.notOk(500, "EC003", TRY_AGAIN);
+          case Answer.TOO_MANY_REQUESTS ->
+              fault
                   .retryAfterS()
-                  .map(seconds -> reply.with("Retry-After", Integer.toString(seconds)))
-                  .orElse(reply);
+                  .map(seconds -> tooMany().with("Retry-After", Integer.toString(seconds)))
+                  .orElseGet(CallPath::tooMany);
+          case Answer.TIME_OUT ->
+              Reply.json(504, "")
+                  .over(new Reply.Transport.Never(Duration.ofSeconds(fault.seconds())));
+          case Answer.EXPIRED_TOKEN -> {
+            if (fault.endSession()) {
+              sessions.end(caller.token());
             }
-            case TIME_OUT ->
-                Reply.json(504, "", label)
-                    .over(new Reply.Transport.Never(Duration.ofSeconds(details.seconds())), label);
-            case EXPIRED_TOKEN -> {
-              if (details.endSession()) {
-                sessions.end(caller.token());
-              }
-              yield expired(label);
-            }
-            case NOT_OK -> Reply.notOk(200, details.code(), TRY_AGAIN, label);
-            case NESTED_EC ->
-                Reply.json(
-                    200, new String(Reply.nested(details.code(), TRY_AGAIN).body(), UTF_8), label);
-          };
-      case FaultKind.Pace _, FaultKind.Bars _, FaultKind.Transport _ ->
-          throw new IllegalStateException(label + " is no answer of its own");
-    };
+            yield expired();
+          }
+          case Answer.NOT_OK -> Reply.notOk(200, fault.code(), TRY_AGAIN);
+          case Answer.NESTED_EC -> Reply.nested(fault.code(), TRY_AGAIN);
+          case FaultKind.Pace _, FaultKind.Bars _, FaultKind.Transport _ ->
+              throw new IllegalStateException(fault.kind().label() + " is no answer of its own");
+        };
+    return reply.as(fault.kind().label());
   }
 
-  private static Reply expired(String outcome) {
-    return Reply.notOk(401, "EC044", "Token is invalid or expired", outcome);
+  private static Reply expired() {
+    return Reply.notOk(401, "EC044", "Token is invalid or expired").as("unauthorized");
   }
 
-  private static Reply tooMany(String outcome) {
-    return Reply.notOk(429, "EC003", "Too many requests", outcome);
+  private static Reply tooMany() {
+    return Reply.notOk(429, "EC003", "Too many requests").as("rate_limited");
   }
 
   /** The reply as faults of the transport leave it. */
@@ -167,19 +158,17 @@ final class CallPath {
         .first(FaultKind.Transport.class::isInstance, facts, now)
         .map(
             fault ->
-                fault.kind() == FaultKind.Transport.SLOW_BODY
-                    ? reply.over(
-                        new Reply.Transport.Slow(Duration.ofMillis(fault.details().delayMs())),
-                        fault.kind().label())
-                    : reply.withBody(
-                        Arrays.copyOf(reply.body(), reply.body().length / 2), fault.kind().label()))
+                (fault.kind() == FaultKind.Transport.SLOW_BODY
+                        ? reply.over(new Reply.Transport.Slow(Duration.ofMillis(fault.delayMs())))
+                        : reply.withBody(Arrays.copyOf(reply.body(), reply.body().length / 2)))
+                    .as(fault.kind().label()))
         .orElse(reply);
   }
 
   private Reply late(Reply reply, Facts facts, Instant now) {
     return faults
         .first(FaultKind.Pace.LATENCY::equals, facts, now)
-        .flatMap(fault -> fault.details().latencyMs())
+        .flatMap(Fault::latencyMs)
         .map(ms -> reply.after(Duration.ofMillis(ms)))
         .orElse(reply);
   }

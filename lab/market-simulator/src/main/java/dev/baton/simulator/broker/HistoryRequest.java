@@ -37,14 +37,6 @@ record HistoryRequest(Instrument instrument, Interval interval, LocalDate from, 
           .toFormatter(Locale.ENGLISH)
           .withResolverStyle(ResolverStyle.STRICT);
 
-  /**
-   * What is refused besides malformed fields.
-   *
-   * @param refuseSameDay EC810: from must be before to
-   * @param longestDays EC809: the longest range of each interval, in days from its first date to its last
-   */
-  record Rules(boolean refuseSameDay, Map<Interval, Integer> longestDays) {}
-
   /** One of the broker's error codes instead of candles. */
   static final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -87,7 +79,15 @@ record HistoryRequest(Instrument instrument, Interval interval, LocalDate from, 
     return known.orElseThrow(() -> new RefusedException("EC947", "Instrument id is unknown"));
   }
 
-  static HistoryRequest parse(JsonNode body, Instruments instruments, Rules rules)
+  /**
+   * @param refuseSameDay whether a history whose dates are equal is refused
+   * @param longestDays the longest range of an interval where it is not the usual one, in days from the first date to the last
+   */
+  static HistoryRequest parse(
+      JsonNode body,
+      Instruments instruments,
+      boolean refuseSameDay,
+      Map<Interval, Integer> longestDays)
       throws RefusedException {
     Instrument instrument = instrument(body, instruments);
     String interval = text(body, "interval");
@@ -105,11 +105,10 @@ record HistoryRequest(Instrument instrument, Interval interval, LocalDate from, 
     if (from.isAfter(to)) {
       throw new RefusedException("EC807", "From date is after to date");
     }
-    if (rules.refuseSameDay() && from.equals(to)) {
+    if (refuseSameDay && from.equals(to)) {
       throw new RefusedException("EC810", "From date must be before to date");
     }
-    if (ChronoUnit.DAYS.between(from, to)
-        > rules.longestDays().getOrDefault(known, known.longestDays())) {
+    if (ChronoUnit.DAYS.between(from, to) > longestDays.getOrDefault(known, known.longestDays())) {
       throw new RefusedException("EC809", "Maximum permissible date range exceeded");
     }
     return new HistoryRequest(instrument, known, from, to);

@@ -18,8 +18,7 @@ import java.util.Set;
  */
 public final class Instruments {
 
-  /** The segments that have a file. */
-  public static final List<String> SEGMENTS =
+  private static final List<String> SEGMENTS =
       List.of(
           "NSEEQ", "NSEFO", "NSECOMM", "MCXCOMM", "INDICES", "NSECURR", "BSEEQ", "BSEFO",
           "BSECURR");
@@ -59,17 +58,13 @@ public final class Instruments {
   private static final Symbol LT = Symbol.of("LT");
 
   private final Map<Integer, Instrument> byId = new HashMap<>();
-  private final byte[] nseJson;
-  private final byte[] nseCsv;
-  private final byte[] indicesJson;
-  private final byte[] indicesCsv;
+  private final List<Contract> nse = new ArrayList<>();
 
   private record Contract(
       String exchange, String tradingSymbol, int id, String symbol, String name, String type) {}
 
   /** The instruments of these symbols. */
   public Instruments(Set<Symbol> symbols) {
-    List<Contract> nse = new ArrayList<>();
     nse.add(new Contract("NSEEQ", "NIFTY 50", 26000, "NIFTY", "Nifty 50", "INDEX"));
     nse.add(new Contract("NSEEQ", "ITCHOTELS-EQ", 29251, "ITCHOTELS", "ITC HOTELS LTD", "EQUITY"));
     nse.add(new Contract("NSEEQ", "LTF-EQ", 24948, "LTF", "L&T FINANCE LTD", "EQUITY"));
@@ -92,11 +87,6 @@ public final class Instruments {
       add(new Instrument("ITCHOTELS", 29251, symbols.contains(ITC) ? ITC : any, 0.45));
       add(new Instrument("LTF", 24948, symbols.contains(LT) ? LT : any, 0.06));
     }
-    List<Contract> indices = List.of(nse.getFirst());
-    nseJson = json(nse);
-    nseCsv = csv(nse);
-    indicesJson = json(indices);
-    indicesCsv = csv(indices);
   }
 
   private void add(Instrument instrument) {
@@ -125,15 +115,16 @@ public final class Instruments {
     if (!SEGMENTS.contains(segment)) {
       return Optional.empty();
     }
-    return Optional.of(
+    List<Contract> contracts =
         switch (segment) {
-          case "NSEEQ" -> asJson ? nseJson : nseCsv;
-          case "INDICES" -> asJson ? indicesJson : indicesCsv;
-          default -> asJson ? json(List.of()) : csv(List.of());
-        });
+          case "NSEEQ" -> nse;
+          case "INDICES" -> nse.subList(0, 1);
+          default -> List.of();
+        };
+    return Optional.of((asJson ? json(contracts) : csv(contracts)).getBytes(UTF_8));
   }
 
-  private static byte[] json(List<Contract> contracts) {
+  private static String json(List<Contract> contracts) {
     List<String> rows = new ArrayList<>();
     for (Contract c : contracts) {
       rows.add(
@@ -142,10 +133,10 @@ public final class Instruments {
           "underlyingInstrumentName":"%s","instrumentType":"%s","expiry":"","lotSize":1,"tickSize":0.05}"""
               .formatted(c.exchange, c.tradingSymbol, c.id, c.symbol, c.name, c.type));
     }
-    return ("[" + String.join(",\n", rows) + "]").getBytes(UTF_8);
+    return "[" + String.join(",\n", rows) + "]";
   }
 
-  private static byte[] csv(List<Contract> contracts) {
+  private static String csv(List<Contract> contracts) {
     StringBuilder csv =
         new StringBuilder(
             "Exchange,Underlying Instrument Symbol,Instrument ID,Instrument Type,Option Type,"
@@ -155,6 +146,6 @@ public final class Instruments {
           "%s,%s,%d,%s,,0,%s,%s,,1,0.05\n"
               .formatted(c.exchange, c.symbol, c.id, c.type, c.name, c.tradingSymbol));
     }
-    return csv.toString().getBytes(UTF_8);
+    return csv.toString();
   }
 }

@@ -38,8 +38,7 @@ public record Reply(
     record Never(Duration within) implements Transport {}
   }
 
-  /** A good answer's name in the call log. */
-  public static final String OK = "ok";
+  private static final String OK = "ok";
 
   private static final String JSON = "application/json";
 
@@ -52,53 +51,53 @@ public record Reply(
     headers = Map.copyOf(headers);
   }
 
-  static Reply json(int status, String body, String outcome) {
+  private static Reply of(int status, byte[] body, String contentType) {
     return new Reply(
-        status,
-        JSON,
-        body.getBytes(UTF_8),
-        Map.of(),
-        new Transport.Whole(),
-        Optional.empty(),
-        outcome);
+        status, contentType, body, Map.of(), new Transport.Whole(), Optional.empty(), OK);
+  }
+
+  static Reply json(int status, String body) {
+    return of(status, body.getBytes(UTF_8), JSON);
   }
 
   static Reply ok(byte[] body, String contentType) {
-    return new Reply(200, contentType, body, Map.of(), new Transport.Whole(), Optional.empty(), OK);
+    return of(200, body, contentType);
   }
 
   static Reply ok(String result) {
-    return json(200, "{\"status\":\"Ok\",\"message\":\"Success\",\"result\":" + result + "}", OK);
+    return json(200, "{\"status\":\"Ok\",\"message\":\"Success\",\"result\":" + result + "}");
   }
 
   /** The outer envelope says that it failed. */
-  static Reply notOk(int status, String code, String message, String outcome) {
+  static Reply notOk(int status, String code, String message) {
     return json(
-        status,
-        "{\"status\":\"Not_Ok\",\"message\":\"%s: %s\",\"errorCode\":\"%s\"}"
-            .formatted(code, message, code),
-        outcome);
+            status,
+            "{\"status\":\"Not_Ok\",\"message\":\"%s: %s\",\"errorCode\":\"%s\"}"
+                .formatted(code, message, code))
+        .as(code.toLowerCase(Locale.ROOT));
   }
 
   /** The outer envelope says Ok, the result does not: the real API reports a bad request so. */
   static Reply nested(String code, String message) {
-    return json(
-        200,
-        "{\"status\":\"Ok\",\"message\":\"Success\",\"result\":[{\"status\":\"%s\",\"message\":\"%s\"}]}"
-            .formatted(code, message),
-        code.toLowerCase(Locale.ROOT));
+    return ok("[{\"status\":\"%s\",\"message\":\"%s\"}]".formatted(code, message))
+        .as(code.toLowerCase(Locale.ROOT));
+  }
+
+  /** This reply under that name in the call log. */
+  Reply as(String otherOutcome) {
+    return new Reply(status, contentType, body, headers, transport, latency, otherOutcome);
   }
 
   Reply with(String name, String value) {
     return new Reply(status, contentType, body, Map.of(name, value), transport, latency, outcome);
   }
 
-  Reply over(Transport other, String otherOutcome) {
-    return new Reply(status, contentType, body, headers, other, latency, otherOutcome);
+  Reply over(Transport other) {
+    return new Reply(status, contentType, body, headers, other, latency, outcome);
   }
 
-  Reply withBody(byte[] other, String otherOutcome) {
-    return new Reply(status, contentType, other, headers, transport, latency, otherOutcome);
+  Reply withBody(byte[] other) {
+    return new Reply(status, contentType, other, headers, transport, latency, outcome);
   }
 
   Reply after(Duration otherLatency) {

@@ -1,7 +1,5 @@
 package dev.baton.simulator.broker;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.baton.market.MarketTime;
 import dev.baton.simulator.clock.SimulatedClock;
 import dev.baton.simulator.settings.SimulatorConfig;
@@ -11,6 +9,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -31,22 +30,16 @@ public class SessionResource {
   }
 
   /** An unused auth code of the market day. */
-  @JsonNaming(SnakeCaseStrategy.class)
-  public record SessionBody(String date, String clientId, String appKey, String authCode) {}
+  public record SessionBody(LocalDate date, String clientId, String appKey, String authCode) {}
 
   /** A code of the caller's own. */
-  @JsonNaming(SnakeCaseStrategy.class)
   public record OfferBody(String authCode) {}
 
   @GET
   @Operation(summary = "An unused auth code of the market day")
   public SessionBody get() {
     Instant now = clock.now();
-    return new SessionBody(
-        MarketTime.date(now).toString(),
-        config.clientId(),
-        config.appKey(),
-        sessions.authCode(now));
+    return body(sessions.authCode(now), now);
   }
 
   @POST
@@ -56,10 +49,13 @@ public class SessionResource {
     try {
       String code = offer == null || offer.authCode() == null ? "" : offer.authCode();
       sessions.offer(code, now);
-      return new SessionBody(
-          MarketTime.date(now).toString(), config.clientId(), config.appKey(), code);
+      return body(code, now);
     } catch (IllegalArgumentException e) {
       throw new BadRequestException(e.getMessage(), e);
     }
+  }
+
+  private SessionBody body(String code, Instant now) {
+    return new SessionBody(MarketTime.date(now), config.clientId(), config.appKey(), code);
   }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 public final class Travel {
 
   private static final int PIECES = 20;
+  private static final Duration CHECK = Duration.ofMillis(20);
 
   private final Speed speed;
   private final Duration latency;
@@ -40,10 +41,27 @@ public final class Travel {
       case Reply.Transport.Whole() -> response(reply, reply.body());
       case Reply.Transport.Slow(Duration over) -> response(reply, inPieces(reply.body(), over));
       case Reply.Transport.Never(Duration within) -> {
-        Silence.keep(request, within);
+        keepSilent(request, within);
         yield response(reply, reply.body());
       }
     };
+  }
+
+  /**
+   * Keeps a call waiting, then closes its connection without an answer. Virtual threads wait here.
+   *
+   * @param within real time until it is closed, unless the client closes it before
+   * @throws InterruptedException if the thread was interrupted meanwhile
+   */
+  public static void keepSilent(HttpServerRequest request, Duration within)
+      throws InterruptedException {
+    for (Duration left = within;
+        left.isPositive() && !request.response().closed();
+        left = left.minus(CHECK)) {
+      Thread.sleep(CHECK);
+    }
+    // This waits: a response that is returned before the connection is closed would still be sent.
+    request.connection().close().toCompletionStage().toCompletableFuture().join();
   }
 
   private static Response response(Reply reply, Object entity) {

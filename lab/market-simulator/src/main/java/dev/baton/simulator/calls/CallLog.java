@@ -2,16 +2,20 @@ package dev.baton.simulator.calls;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.baton.market.MarketTime;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Every call that the broker got: one row each, recorded when it arrives, before anything else is done with it. Thread-safe. */
 public final class CallLog {
@@ -25,15 +29,21 @@ public final class CallLog {
    * @param client {@code X-Baton-Client}, or {@code unknown}
    * @param ledgerId {@code X-Baton-Call}: the caller's own id of the call
    */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  @JsonPropertyOrder("call")
   public record Facts(
-      String client, String ledgerId, String endpoint, String symbol, String interval) {}
+      String client,
+      @JsonProperty("call") String ledgerId,
+      String endpoint,
+      String symbol,
+      String interval) {}
 
   /**
    * @param id ascending by arrival; never used twice
    * @param at market time of the arrival
    * @param outcome how it was answered
    */
-  public record Row(long id, Facts facts, Instant at, String outcome) {
+  public record Row(long id, @JsonUnwrapped Facts facts, Instant at, String outcome) {
     public Row {
       requireNonNull(facts, "facts is null");
       requireNonNull(at, "at is null");
@@ -73,7 +83,7 @@ public final class CallLog {
   /** The calls by client, endpoint, symbol, interval and outcome, in that order; those of the market date if one is given. */
   public synchronized List<Group> groups(Optional<LocalDate> date) {
     Map<List<String>, Long> counts =
-        new TreeMap<>((a, b) -> String.join("\t", a).compareTo(String.join("\t", b)));
+        new TreeMap<>(Comparator.comparing(key -> String.join("\t", key)));
     for (Row row : rows) {
       if (date.isEmpty() || MarketTime.date(row.at()).equals(date.get())) {
         Facts f = row.facts();
@@ -93,12 +103,9 @@ public final class CallLog {
 
   /** The market dates that have calls, ascending. */
   public synchronized List<LocalDate> dates() {
-    TreeSet<LocalDate> dates = new TreeSet<>();
-    rows.forEach(row -> dates.add(MarketTime.date(row.at())));
-    return List.copyOf(dates);
+    return rows.stream().map(row -> MarketTime.date(row.at())).distinct().sorted().toList();
   }
 
-  /** Forgets all calls. */
   public synchronized void reset() {
     rows.clear();
   }
@@ -107,6 +114,6 @@ public final class CallLog {
     return Collections.binarySearch(
         rows,
         new Row(id, new Facts("", "", "", "", ""), Instant.EPOCH, ""),
-        (a, b) -> Long.compare(a.id(), b.id()));
+        Comparator.comparingLong(Row::id));
   }
 }

@@ -1,10 +1,7 @@
 package dev.baton.simulator.calls;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.baton.simulator.calls.CallLog.Group;
-import dev.baton.simulator.clock.MarketText;
+import dev.baton.simulator.calls.CallLog.Row;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.DELETE;
@@ -38,27 +35,13 @@ public class CallsResource {
   }
 
   /** Totals, and the number of calls for each combination. */
-  @JsonNaming(SnakeCaseStrategy.class)
   public record Summary(
       long total,
       Map<String, Long> byClient,
       Map<String, Long> byEndpoint,
       Map<String, Long> byOutcome,
-      List<String> dates,
+      List<LocalDate> dates,
       List<Group> groups) {}
-
-  /** One call; {@code call} is the caller's own id. */
-  @JsonNaming(SnakeCaseStrategy.class)
-  @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  public record Row(
-      long id,
-      String call,
-      String client,
-      String endpoint,
-      String symbol,
-      String interval,
-      String at,
-      String outcome) {}
 
   /** A page of calls; {@code last} is the {@code after} of the next one. */
   public record Page(long last, List<Row> calls) {}
@@ -73,7 +56,7 @@ public class CallsResource {
         sums(groups, Group::client),
         sums(groups, Group::endpoint),
         sums(groups, Group::outcome),
-        calls.dates().stream().map(LocalDate::toString).toList(),
+        calls.dates(),
         groups);
   }
 
@@ -86,7 +69,7 @@ public class CallsResource {
     if (limit < 1 || limit > LONGEST_PAGE) {
       throw new BadRequestException("limit " + limit + " is out of 1 to " + LONGEST_PAGE);
     }
-    List<Row> rows = calls.after(after, limit).stream().map(CallsResource::row).toList();
+    List<Row> rows = calls.after(after, limit);
     return new Page(rows.isEmpty() ? after : rows.getLast().id(), rows);
   }
 
@@ -94,18 +77,6 @@ public class CallsResource {
   @Operation(summary = "Forget all calls")
   public void reset() {
     calls.reset();
-  }
-
-  private static Row row(CallLog.Row row) {
-    return new Row(
-        row.id(),
-        row.facts().ledgerId(),
-        row.facts().client(),
-        row.facts().endpoint(),
-        row.facts().symbol(),
-        row.facts().interval(),
-        MarketText.of(row.at()).orElseThrow(),
-        row.outcome());
   }
 
   private static Map<String, Long> sums(List<Group> groups, Function<Group, String> key) {

@@ -2,7 +2,8 @@ package dev.baton.simulator.clock;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Duration;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.List;
 
@@ -34,16 +35,18 @@ public record ClockReading(
     }
 
     /** Its name in JSON. */
+    @JsonValue
     public String label() {
       return label;
     }
   }
 
   /**
-   * @param silentFor real time since it was last heard of; zero while it waits for an answer
+   * @param lastSeenMsAgo real milliseconds since it was last heard of; 0 while it waits for an answer
    * @param live whether it governs the clock
    */
-  public record Participant(String name, ClockPlan plan, Duration silentFor, boolean live) {}
+  public record Participant(
+      String name, @JsonUnwrapped ClockPlan plan, long lastSeenMsAgo, boolean live) {}
 
   public ClockReading {
     requireNonNull(now, "now is null");

@@ -1,8 +1,6 @@
 package dev.baton.simulator.clock;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.DELETE;
@@ -29,53 +27,30 @@ public class ClockResource {
   private static final long LONGEST_WAIT_MS = 30_000;
 
   private final SimulatedClock clock;
-  private final ClockHeartbeat heartbeat;
 
-  ClockResource(SimulatedClock clock, ClockHeartbeat heartbeat) {
+  ClockResource(SimulatedClock clock) {
     this.clock = clock;
-    this.heartbeat = heartbeat;
-  }
-
-  /** A plan; an absent time never comes. */
-  @JsonNaming(SnakeCaseStrategy.class)
-  public record PlanBody(String nextSlot, String wakeAt, String holdAt) {
-    ClockPlan toPlan() {
-      return new ClockPlan(
-          instant("next_slot", nextSlot), instant("wake_at", wakeAt), instant("hold_at", holdAt));
-    }
   }
 
   /** A wait inside a slot. */
-  public record AwaitBody(String participant, String until) {}
+  public record AwaitBody(String participant, Instant until) {}
 
   /** The participants that the start waits for. */
   public record StartBody(List<String> participants) {}
 
   /**
+   * @param holdsAt the last moment before the next pause
    * @param speed {@code "max"} or a number
-   * @param holdsAt the last moment before the next pause; absent if there is none
    * @param tickerSeconds real seconds within which a participant should be heard of again
    */
-  @JsonNaming(SnakeCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   public record ClockBody(
-      String now,
-      String state,
-      Optional<String> holdsAt,
+      Instant now,
+      ClockReading.State state,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Instant holdsAt,
       Object speed,
       double tickerSeconds,
-      Optional<List<ParticipantBody>> participants) {}
-
-  /** A service that governs the clock. */
-  @JsonNaming(SnakeCaseStrategy.class)
-  @JsonInclude(JsonInclude.Include.NON_ABSENT)
-  public record ParticipantBody(
-      String name,
-      Optional<String> nextSlot,
-      Optional<String> wakeAt,
-      Optional<String> holdAt,
-      long lastSeenMsAgo,
-      boolean live) {}
+      Optional<List<ClockReading.Participant>> participants) {}
 
   @GET
   @Operation(summary = "Market time, what the clock does, and the services that govern it")
@@ -87,12 +62,12 @@ public class ClockResource {
   @Path("/participants/{name}")
   @Operation(summary = "Register a plan and wait until market time reaches its wake-up")
   public ClockBody plan(
-      String name, @QueryParam("wait_ms") @DefaultValue("0") long waitMs, PlanBody plan)
+      String name, @QueryParam("wait_ms") @DefaultValue("0") long waitMs, ClockPlan plan)
       throws InterruptedException {
     if (plan == null) {
       throw new BadRequestException("the body is missing: next_slot, wake_at, hold_at");
     }
-    return body(clock.plan(name, plan.toPlan(), patience(waitMs)), false);
+    return body(clock.plan(name, plan, patience(waitMs)), false);
   }
 
   @DELETE
@@ -110,9 +85,7 @@ public class ClockResource {
     if (await == null || await.participant() == null || await.until() == null) {
       throw new BadRequestException("participant and until are needed");
     }
-    return body(
-        clock.awaitInSlot(await.participant(), instant("until", await.until()), patience(waitMs)),
-        true);
+    return body(clock.awaitInSlot(await.participant(), await.until(), patience(waitMs)), true);
   }
 
   @POST
@@ -131,35 +104,12 @@ public class ClockResource {
           case Speed.Times(double factor, _) -> factor;
         };
     return new ClockBody(
-        MarketText.of(reading.now()).orElseThrow(),
-        reading.state().label(),
-        MarketText.of(reading.pausesAt()),
+        reading.now(),
+        reading.state(),
+        reading.pausesAt(),
         speed,
-        heartbeat.every().toMillis() / 1000.0,
-        withParticipants
-            ? Optional.of(reading.participants().stream().map(ClockResource::participant).toList())
-            : Optional.empty());
-  }
-
-  private static ParticipantBody participant(ClockReading.Participant participant) {
-    return new ParticipantBody(
-        participant.name(),
-        MarketText.of(participant.plan().nextSlot()),
-        MarketText.of(participant.plan().wakeAt()),
-        MarketText.of(participant.plan().pauseAt()),
-        participant.silentFor().toMillis(),
-        participant.live());
-  }
-
-  private static Instant instant(String field, String text) {
-    if (text == null) {
-      return Instant.MAX;
-    }
-    try {
-      return MarketText.parse(field, text);
-    } catch (IllegalArgumentException e) {
-      throw new BadRequestException(e.getMessage(), e);
-    }
+        clock.heartbeat().toMillis() / 1000.0,
+        withParticipants ? Optional.of(reading.participants()) : Optional.empty());
   }
 
   private static Duration patience(long waitMs) {

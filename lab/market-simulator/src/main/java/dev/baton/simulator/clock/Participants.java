@@ -1,5 +1,7 @@
 package dev.baton.simulator.clock;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import dev.baton.simulator.clock.ClockReading.Participant;
 import java.time.Duration;
 import java.time.Instant;
@@ -138,7 +140,7 @@ final class Participants {
                 new Participant(
                     name,
                     member.plan,
-                    member.waits > 0 ? Duration.ZERO : Duration.ofNanos(nano - member.lastHeard),
+                    member.waits > 0 ? 0 : NANOSECONDS.toMillis(nano - member.lastHeard),
                     member.live(nano))));
     return list;
   }

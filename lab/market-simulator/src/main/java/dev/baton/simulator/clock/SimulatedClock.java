@@ -77,9 +77,16 @@ public final class SimulatedClock {
     this.lastNano = nanoTime.getAsLong();
   }
 
-  /** How fast it runs. */
   public Speed speed() {
     return speed;
+  }
+
+  /**
+   * Real time within which a participant should be heard of again: a quarter of the time after which it no longer governs the
+   * clock.
+   */
+  public Duration heartbeat() {
+    return liveFor.dividedBy(4);
   }
 
   /** Market time now. */

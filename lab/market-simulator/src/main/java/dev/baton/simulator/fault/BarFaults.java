@@ -1,6 +1,7 @@
 package dev.baton.simulator.fault;
 
 import dev.baton.market.MarketTime;
+import dev.baton.simulator.fault.FaultKind.Bars;
 import dev.baton.simulator.market.Bar;
 import dev.baton.simulator.market.Interval;
 import dev.baton.simulator.market.MarketView.Alteration;
@@ -24,20 +25,14 @@ public final class BarFaults {
    */
   public static boolean concerns(
       Fault fault, Interval interval, Instant now, Function<Alteration, List<Bar>> history) {
+    Alteration none = alteration(List.of(), now);
     return switch (fault.kind()) {
-      case FaultKind.Bars kind ->
-          switch (kind) {
-            case MISSING_BAR, LATE_BAR, REVISED_BAR ->
-                !history
-                    .apply(alteration(List.of(fault), now))
-                    .equals(history.apply(alteration(List.of(), now)));
-            case MALFORMED_BAR ->
-                history.apply(alteration(List.of(), now)).stream()
-                    .anyMatch(bar -> hits(fault, bar, interval));
-            case EMPTY_HISTORY, DUPLICATE_LAST_BAR ->
-                !history.apply(alteration(List.of(), now)).isEmpty();
-            case CANDLES_AS_STRING -> true;
-          };
+      case Bars.MISSING_BAR, Bars.LATE_BAR, Bars.REVISED_BAR ->
+          !history.apply(alteration(List.of(fault), now)).equals(history.apply(none));
+      case Bars.MALFORMED_BAR ->
+          history.apply(none).stream().anyMatch(bar -> hits(fault, bar, interval));
+      case Bars.EMPTY_HISTORY, Bars.DUPLICATE_LAST_BAR -> !history.apply(none).isEmpty();
+      case Bars.CANDLES_AS_STRING -> true;
       case FaultKind.Pace _, FaultKind.Answer _, FaultKind.Transport _ -> false;
     };
   }
@@ -55,23 +50,20 @@ public final class BarFaults {
 
   private static List<Bar> altered(Fault fault, Interval interval, List<Bar> bars, Instant now) {
     return switch (fault.kind()) {
-      case FaultKind.Bars kind ->
-          switch (kind) {
-            case MISSING_BAR -> bars.stream().filter(bar -> !hits(fault, bar, interval)).toList();
-            case LATE_BAR ->
-                bars.stream()
-                    .filter(bar -> !hits(fault, bar, interval) || !early(fault, bar, interval, now))
-                    .toList();
-            case REVISED_BAR ->
-                bars.stream()
-                    .map(
-                        bar ->
-                            hits(fault, bar, interval)
-                                ? bar.revised(fault.details().factor())
-                                : bar)
-                    .toList();
-            case MALFORMED_BAR, EMPTY_HISTORY, DUPLICATE_LAST_BAR, CANDLES_AS_STRING -> bars;
-          };
+      case Bars.MISSING_BAR -> bars.stream().filter(bar -> !hits(fault, bar, interval)).toList();
+      case Bars.LATE_BAR ->
+          bars.stream()
+              .filter(bar -> !hits(fault, bar, interval) || !early(fault, bar, interval, now))
+              .toList();
+      case Bars.REVISED_BAR ->
+          bars.stream()
+              .map(bar -> hits(fault, bar, interval) ? bar.revised(fault.factor()) : bar)
+              .toList();
+      case Bars.MALFORMED_BAR,
+          Bars.EMPTY_HISTORY,
+          Bars.DUPLICATE_LAST_BAR,
+          Bars.CANDLES_AS_STRING ->
+          bars;
       case FaultKind.Pace _, FaultKind.Answer _, FaultKind.Transport _ -> bars;
     };
   }
@@ -80,9 +72,9 @@ public final class BarFaults {
   public static List<Bar> answered(List<Fault> faults, List<Bar> bars) {
     List<Bar> answered = new ArrayList<>(bars);
     for (Fault fault : faults) {
-      if (fault.kind() == FaultKind.Bars.EMPTY_HISTORY) {
+      if (fault.kind() == Bars.EMPTY_HISTORY) {
         answered.clear();
-      } else if (fault.kind() == FaultKind.Bars.DUPLICATE_LAST_BAR && !answered.isEmpty()) {
+      } else if (fault.kind() == Bars.DUPLICATE_LAST_BAR && !answered.isEmpty()) {
         // As in the sample of the real API: the same time twice, with other values.
         answered.add(answered.getLast().revised(1.001));
       }
@@ -96,10 +88,10 @@ public final class BarFaults {
         .map(
             bar ->
                 faults.stream()
-                    .filter(fault -> fault.kind() == FaultKind.Bars.MALFORMED_BAR)
+                    .filter(fault -> fault.kind() == Bars.MALFORMED_BAR)
                     .filter(fault -> hits(fault, bar, interval))
                     .findFirst()
-                    .map(fault -> fault.details().malformation().row(bar))
+                    .map(fault -> fault.malformation().row(bar))
                     .orElseGet(bar::row))
         .collect(Collectors.joining(","))
         .getBytes(StandardCharsets.UTF_8);
@@ -108,7 +100,6 @@ public final class BarFaults {
   private static boolean hits(Fault fault, Bar bar, Interval interval) {
     return interval == fault.barInterval()
         && fault
-            .details()
             .barTime()
             .map(MarketTime::local)
             .filter(
@@ -125,6 +116,6 @@ public final class BarFaults {
         interval.intraday()
             ? bar.time().plusMinutes(interval.minutes())
             : bar.date().atTime(15, 30);
-    return MarketTime.local(now).isBefore(end.plusMinutes(fault.details().minutes()));
+    return MarketTime.local(now).isBefore(end.plusMinutes(fault.minutes()));
   }
 }

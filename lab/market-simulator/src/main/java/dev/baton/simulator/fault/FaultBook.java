@@ -2,15 +2,16 @@ package dev.baton.simulator.fault;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.baton.simulator.calls.CallLog.Facts;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The faults that are on, in the order they were switched on. Thread-safe. */
 public final class FaultBook {
@@ -31,9 +32,8 @@ public final class FaultBook {
    *
    * @param over whether it has hit as often as it should
    */
-  public record Status(long id, Fault fault, long hits, boolean over) {}
+  public record Status(long id, @JsonUnwrapped Fault fault, long hits, boolean over) {}
 
-  /** Switches a fault on. */
   public synchronized Status add(Fault fault) {
     Entry entry = new Entry(++lastId, fault);
     entries.add(entry);
@@ -52,7 +52,6 @@ public final class FaultBook {
     return removed;
   }
 
-  /** Switches all off. */
   public void clear() {
     if (!entries.isEmpty()) {
       entries.clear();
@@ -67,27 +66,23 @@ public final class FaultBook {
 
   /** The first fault of such a kind that hits the call. */
   public Optional<Fault> first(Predicate<FaultKind> kind, Facts call, Instant now) {
-    for (Entry entry : entries) {
-      if (kind.test(entry.fault.kind()) && entry.fault.matches(call, now) && entry.hit()) {
-        return Optional.of(entry.fault);
-      }
-    }
-    return Optional.empty();
+    return hits(kind, call, now, _ -> true).findFirst();
   }
 
   /** All faults of such a kind that hit the call and change its answer. */
   public List<Fault> all(
       Predicate<FaultKind> kind, Facts call, Instant now, Predicate<Fault> concerns) {
-    List<Fault> hits = new ArrayList<>();
-    for (Entry entry : entries) {
-      if (kind.test(entry.fault.kind())
-          && entry.fault.matches(call, now)
-          && concerns.test(entry.fault)
-          && entry.hit()) {
-        hits.add(entry.fault);
-      }
-    }
-    return hits;
+    return hits(kind, call, now, concerns).toList();
+  }
+
+  /** Lazy: a fault after the last one that is asked for counts no hit. */
+  private Stream<Fault> hits(
+      Predicate<FaultKind> kind, Facts call, Instant now, Predicate<Fault> concerns) {
+    return entries.stream()
+        .filter(entry -> kind.test(entry.fault.kind()))
+        .filter(entry -> entry.fault.matches(call, now))
+        .filter(entry -> concerns.test(entry.fault) && entry.hit())
+        .map(entry -> entry.fault);
   }
 
   private static final class Entry {

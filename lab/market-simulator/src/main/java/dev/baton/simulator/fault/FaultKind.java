@@ -1,8 +1,11 @@
 package dev.baton.simulator.fault;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -63,6 +66,7 @@ public sealed interface FaultKind {
   String name();
 
   /** The lower-case name used in JSON. */
+  @JsonValue
   default String label() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -80,22 +84,27 @@ public sealed interface FaultKind {
    *
    * @throws IllegalArgumentException if there is no such kind; the message lists the valid ones
    */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static FaultKind ofLabel(String label) {
     List<FaultKind> kinds =
         Stream.<FaultKind[]>of(Pace.values(), Answer.values(), Bars.values(), Transport.values())
             .flatMap(Arrays::stream)
             .toList();
-    return kinds.stream()
-        .filter(kind -> kind.label().equals(label))
+    return find("fault kind", label, kinds, FaultKind::label);
+  }
+
+  /** The value of that label; the message of the exception names what it is and lists the valid labels. */
+  static <T> T find(String what, String label, List<T> values, Function<T, String> labelOf) {
+    return values.stream()
+        .filter(value -> labelOf.apply(value).equals(label))
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "unknown fault kind '%s'; valid are %s"
+                    "unknown %s '%s'; valid are %s"
                         .formatted(
+                            what,
                             label,
-                            kinds.stream()
-                                .map(FaultKind::label)
-                                .collect(Collectors.joining(", ")))));
+                            values.stream().map(labelOf).collect(Collectors.joining(", ")))));
   }
 }

@@ -1,7 +1,10 @@
 package dev.baton.simulator.fault;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.baton.simulator.market.Bar;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -39,25 +42,16 @@ public enum Malformation {
   }
 
   /** The lower-case name used in JSON. */
-  public String label() {
+  @JsonValue
+  String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /**
    * @throws IllegalArgumentException if there is no such malformation; the message lists the valid ones
    */
-  public static Malformation ofLabel(String label) {
-    return Arrays.stream(values())
-        .filter(malformation -> malformation.label().equals(label))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "unknown malformation '%s'; valid are %s"
-                        .formatted(
-                            label,
-                            Arrays.stream(values())
-                                .map(Malformation::label)
-                                .collect(Collectors.joining(", ")))));
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  static Malformation ofLabel(String label) {
+    return FaultKind.find("malformation", label, List.of(values()), Malformation::label);
   }
 }

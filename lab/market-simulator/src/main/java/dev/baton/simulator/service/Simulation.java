@@ -2,11 +2,9 @@ package dev.baton.simulator.service;
 
 import dev.baton.simulator.broker.Broker;
 import dev.baton.simulator.broker.BrokerSessions;
-import dev.baton.simulator.broker.Instruments;
 import dev.baton.simulator.broker.RateLimiter;
 import dev.baton.simulator.broker.Travel;
 import dev.baton.simulator.calls.CallLog;
-import dev.baton.simulator.clock.ClockHeartbeat;
 import dev.baton.simulator.clock.SimulatedClock;
 import dev.baton.simulator.fault.FaultBook;
 import dev.baton.simulator.market.MarketView;
@@ -31,12 +29,12 @@ public class Simulation {
   private static final Logger LOG = Logger.getLogger(Simulation.class);
 
   private final SimulatorConfig config;
-  private final Setup setup;
-  private final SimulatedClock clock;
+  @Produces @Singleton final Setup setup;
+  @Produces @Singleton final SimulatedClock clock;
+  @Produces @Singleton final FaultBook faults = new FaultBook(LOG::info);
+  @Produces @Singleton final CallLog calls = new CallLog();
+  @Produces @Singleton final BrokerSessions sessions;
   private final MarketView view;
-  private final FaultBook faults = new FaultBook(LOG::info);
-  private final CallLog calls = new CallLog();
-  private final BrokerSessions sessions;
   private final RateLimiter limiter;
 
   Simulation(SimulatorConfig config) {
@@ -82,42 +80,6 @@ public class Simulation {
 
   @Produces
   @Singleton
-  SimulatedClock clock() {
-    return clock;
-  }
-
-  @Produces
-  @Singleton
-  ClockHeartbeat heartbeat() {
-    return new ClockHeartbeat(Duration.ofSeconds(config.liveSeconds()).dividedBy(4));
-  }
-
-  @Produces
-  @Singleton
-  FaultBook faults() {
-    return faults;
-  }
-
-  @Produces
-  @Singleton
-  CallLog calls() {
-    return calls;
-  }
-
-  @Produces
-  @Singleton
-  BrokerSessions sessions() {
-    return sessions;
-  }
-
-  @Produces
-  @Singleton
-  Setup setup() {
-    return setup;
-  }
-
-  @Produces
-  @Singleton
   Travel travel() {
     return new Travel(setup.speed(), Duration.ofMillis(config.latencyMs()));
   }
@@ -125,21 +87,7 @@ public class Simulation {
   @Produces
   @Singleton
   Broker broker() {
-    return new Broker(
-        new Broker.Habits(
-            config.clientId(),
-            config.retryAfter(),
-            config.candlesAs().equals("string"),
-            config.rateLimit(),
-            config.refuseSameDay(),
-            setup.longestDays()),
-        clock,
-        view,
-        new Instruments(setup.market().symbols()),
-        sessions,
-        limiter,
-        faults,
-        calls);
+    return new Broker(config, setup, clock, view, sessions, limiter, faults, calls);
   }
 
   @Produces

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Telegram's {@code sendMessage} with its published limits. Thread-safe. */
@@ -87,24 +86,13 @@ public final class TelegramBot {
     Instant now = clock.now();
     long call = calls.begin(facts, now);
     Optional<Fault> fault = faults.first(FaultKind.Answer.class::isInstance, facts, now);
-    Answer answer;
-    String outcome;
-    if (fault.isPresent()) {
-      outcome = fault.get().kind().label();
-      if (fault.get().details().delivered()) {
-        deliver(chat, text, parseMode, now);
-      }
-      answer = faulty(fault.get());
-    } else {
-      answer = answer(bot, chat, text, parseMode, now);
-      outcome =
-          switch (answer) {
-            case Answer.Sent _ -> "ok";
-            case Answer.Refused refused -> "http_" + refused.code();
-            case Answer.Silence _ -> "time_out";
-          };
+    if (fault.filter(Fault::delivered).isPresent()) {
+      deliver(chat, text, parseMode, now);
     }
-    calls.end(call, outcome);
+    Answer answer =
+        fault.map(TelegramBot::faulty).orElseGet(() -> answer(bot, chat, text, parseMode, now));
+    String usual = answer instanceof Answer.Refused refused ? "http_" + refused.code() : "ok";
+    calls.end(call, fault.map(hit -> hit.kind().label()).orElse(usual));
     return answer;
   }
 
@@ -113,21 +101,18 @@ public final class TelegramBot {
     return messages.stream().filter(message -> message.messageId() > id).toList();
   }
 
-  /** Forgets the messages. */
   public synchronized void reset() {
     messages.clear();
   }
 
   private static Answer faulty(Fault fault) {
     return switch (fault.kind()) {
-      case FaultKind.Answer kind ->
-          switch (kind) {
-            case TIME_OUT -> new Answer.Silence(Duration.ofSeconds(fault.details().seconds()));
-            case TOO_MANY_REQUESTS -> tooMany(fault.details().retryAfterS().orElse(1));
-            case EXPIRED_TOKEN -> refused(401, "Unauthorized");
-            case NOT_OK, NESTED_EC -> refused(400, "Bad Request: chat not found");
-            case HTTP_500 -> refused(500, "Internal Server Error");
-          };
+      case FaultKind.Answer.TIME_OUT -> new Answer.Silence(Duration.ofSeconds(fault.seconds()));
+      case FaultKind.Answer.TOO_MANY_REQUESTS -> tooMany(fault.retryAfterS().orElse(1));
+      case FaultKind.Answer.EXPIRED_TOKEN -> refused(401, "Unauthorized");
+      case FaultKind.Answer.NOT_OK, FaultKind.Answer.NESTED_EC ->
+          refused(400, "Bad Request: chat not found");
+      case FaultKind.Answer.HTTP_500 -> refused(500, "Internal Server Error");
       case FaultKind.Pace _, FaultKind.Bars _, FaultKind.Transport _ ->
           throw new IllegalStateException(fault.kind().label() + " is no answer of its own");
     };
@@ -166,10 +151,7 @@ public final class TelegramBot {
   }
 
   private static String plain(String text, String parseMode) throws HtmlText.MalformedException {
-    return switch (parseMode.toLowerCase(Locale.ROOT)) {
-      case "html" -> HtmlText.plain(text);
-      default -> text;
-    };
+    return parseMode.equalsIgnoreCase("html") ? HtmlText.plain(text) : text;
   }
 
   /**

@@ -4,10 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import dev.baton.simulator.broker.Silence;
-import dev.baton.simulator.clock.MarketText;
+import dev.baton.simulator.broker.Travel;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
@@ -45,18 +42,15 @@ public class TelegramResource {
     this.json = json;
   }
 
-  /** As Telegram answers. */
-  @JsonNaming(SnakeCaseStrategy.class)
+  /** As Telegram answers when it has delivered a message. */
+  public record SentBody(boolean ok, Result result) {}
+
+  /** As Telegram answers when it has not. */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
-  public record TelegramBody(
-      boolean ok,
-      Optional<Result> result,
-      Optional<Integer> errorCode,
-      Optional<String> description,
-      Optional<Parameters> parameters) {}
+  public record RefusedBody(
+      boolean ok, int errorCode, String description, Optional<Parameters> parameters) {}
 
   /** A delivered message; {@code date} in Unix seconds. */
-  @JsonNaming(SnakeCaseStrategy.class)
   public record Result(long messageId, long date, Chat chat, String text) {}
 
   /** The chat of a message. A channel that was addressed by name has a number, and its name without the {@code @}. */
@@ -77,16 +71,10 @@ public class TelegramResource {
   }
 
   /** When to come back, in market seconds. */
-  @JsonNaming(SnakeCaseStrategy.class)
   public record Parameters(int retryAfter) {}
 
-  /** A delivered message as the lab sees it. */
-  @JsonNaming(SnakeCaseStrategy.class)
-  public record Delivered(
-      long messageId, String chatId, String text, String raw, String parseMode, String at) {}
-
   /** The delivered messages. */
-  public record Messages(List<Delivered> messages) {}
+  public record Messages(List<TelegramBot.Message> messages) {}
 
   @POST
   @Path("/bot{token}/sendMessage")
@@ -139,18 +127,7 @@ public class TelegramResource {
   @Path("/sim/telegram/messages")
   @Operation(summary = "The delivered messages, after an id")
   public Messages messages(@QueryParam("after") @DefaultValue("0") long after) {
-    return new Messages(
-        bot.after(after).stream()
-            .map(
-                m ->
-                    new Delivered(
-                        m.messageId(),
-                        m.chatId(),
-                        m.text(),
-                        m.raw(),
-                        m.parseMode(),
-                        MarketText.of(m.at()).orElseThrow()))
-            .toList());
+    return new Messages(bot.after(after));
   }
 
   @DELETE
@@ -163,37 +140,21 @@ public class TelegramResource {
   private static Response response(TelegramBot.Answer answer, HttpServerRequest request)
       throws InterruptedException {
     return switch (answer) {
-      case TelegramBot.Answer.Sent(TelegramBot.Message m) ->
-          Response.ok(
-                  new TelegramBody(
-                      true,
-                      Optional.of(
-                          new Result(
-                              m.messageId(),
-                              m.at().getEpochSecond(),
-                              Chat.of(m.chatId()),
-                              m.text())),
-                      Optional.empty(),
-                      Optional.empty(),
-                      Optional.empty()))
-              .type(MediaType.APPLICATION_JSON)
-              .build();
+      case TelegramBot.Answer.Sent(TelegramBot.Message m) -> {
+        Result result =
+            new Result(m.messageId(), m.at().getEpochSecond(), Chat.of(m.chatId()), m.text());
+        yield Response.ok(new SentBody(true, result)).type(MediaType.APPLICATION_JSON).build();
+      }
       case TelegramBot.Answer.Refused(int code, String description, Optional<Integer> after) -> {
         Response.ResponseBuilder builder =
             Response.status(code)
                 .type(MediaType.APPLICATION_JSON)
-                .entity(
-                    new TelegramBody(
-                        false,
-                        Optional.empty(),
-                        Optional.of(code),
-                        Optional.of(description),
-                        after.map(Parameters::new)));
+                .entity(new RefusedBody(false, code, description, after.map(Parameters::new)));
         after.ifPresent(seconds -> builder.header("Retry-After", seconds));
         yield builder.build();
       }
       case TelegramBot.Answer.Silence(Duration within) -> {
-        Silence.keep(request, within);
+        Travel.keepSilent(request, within);
         yield Response.status(504).build();
       }
     };
