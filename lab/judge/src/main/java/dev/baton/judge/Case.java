@@ -2,9 +2,9 @@ package dev.baton.judge;
 
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
+import dev.baton.judge.golden.GoldenComparison;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
-import dev.baton.parity.Tolerances;
 import dev.baton.replay.fault.Fault;
 import dev.baton.replay.fault.Injection;
 import dev.baton.replay.run.Progress;
@@ -61,7 +61,6 @@ final class Case {
     return new Case(generation, part, part.run(symbols, Progress.NONE));
   }
 
-  /** The run without a fault. */
   ReplayRun clean() {
     return clean;
   }
@@ -94,15 +93,8 @@ final class Case {
   }
 
   /** Whether both are gone, or have equal values. */
-  static boolean equal(Optional<StrategySignal> a, Optional<StrategySignal> b) {
-    return a.isEmpty() || b.isEmpty() ? a.isEmpty() && b.isEmpty() : equal(a.get(), b.get());
-  }
-
-  private static boolean equal(StrategySignal a, StrategySignal b) {
-    Tolerances tolerances = Tolerances.DEFAULT;
-    return tolerances.equal(a.entry(), b.entry())
-        && tolerances.equal(a.stopLoss(), b.stopLoss())
-        && tolerances.equal(a.target(), b.target())
-        && tolerances.equal(a.confidence(), b.confidence());
+  static boolean equal(Optional<StrategySignal> one, Optional<StrategySignal> other) {
+    return one.isPresent() == other.isPresent()
+        && (one.isEmpty() || GoldenComparison.sameValues(one.get(), other.get()));
   }
 }

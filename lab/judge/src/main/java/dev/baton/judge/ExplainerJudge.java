@@ -3,12 +3,10 @@ package dev.baton.judge;
 import dev.baton.judge.JudgeReport.KindResult;
 import dev.baton.judge.JudgeReport.PairResult;
 import dev.baton.parity.Cause;
-import dev.baton.parity.Mismatch;
 import dev.baton.parity.Verdict;
 import dev.baton.replay.fault.FaultKind;
 import dev.baton.replay.run.Progress;
 import dev.baton.replay.run.ReplayRun;
-import dev.baton.signal.SignalKey;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -117,8 +115,7 @@ public final class ExplainerJudge {
     Random random = new Random(seed * kinds * kinds + one.ordinal() * kinds + other.ordinal());
     List<Trial> trials = new ArrayList<>();
     for (int i = 0; i < times; i++) {
-      Optional<Trial> trial =
-          one == other ? Trial.of(one, clean, random) : Trial.of(one, other, clean, random);
+      Optional<Trial> trial = Trial.of(one, other, clean, random);
       trial.ifPresent(trials::add);
       progress.done(trial.isPresent() ? 1 : times - i);
       if (trial.isEmpty()) {
@@ -136,7 +133,7 @@ public final class ExplainerJudge {
     for (Trials trials : singles) {
       kinds.put(trials.one().label(), kind(trials));
       confusion.put(trials.one().cause().label(), decided(trials));
-      trials.trials().forEach(trial -> wrong.addAll(wrong(trials.one(), trial)));
+      trials.trials().stream().flatMap(trial -> wrong(trials.one(), trial)).forEach(wrong::add);
     }
     int all = kinds.values().stream().mapToInt(kind -> kind.mismatches() + kind.unseen()).sum();
     int right = kinds.values().stream().mapToInt(KindResult::right).sum();
@@ -172,29 +169,22 @@ public final class ExplainerJudge {
     return labelled;
   }
 
-  private static List<String> wrong(FaultKind kind, Trial trial) {
+  private static Stream<String> wrong(FaultKind kind, Trial trial) {
+    Stream<String> mismatches =
+        trial.parity().mismatches().stream()
+            .filter(mismatch -> mismatch.diagnosis().cause() != kind.cause())
+            .map(
+                mismatch ->
+                    "%s: %s is %s, %s"
+                        .formatted(
+                            trial.text(),
+                            mismatch.key(),
+                            mismatch.diagnosis().cause().label(),
+                            mismatch.diagnosis().evidence()));
     return Stream.concat(
-            trial.parity().mismatches().stream()
-                .filter(mismatch -> mismatch.diagnosis().cause() != kind.cause())
-                .map(mismatch -> wrong(trial, mismatch)),
-            trial.unseen().stream().map(key -> unseen(trial, key)))
-        .toList();
-  }
-
-  private static String unseen(Trial trial, SignalKey key) {
-    return "%s, %s to %s: %s is changed and not reported"
-        .formatted(trial.text(), trial.parity().from(), trial.parity().to(), key);
-  }
-
-  private static String wrong(Trial trial, Mismatch mismatch) {
-    return "%s, %s to %s: %s is %s, %s"
-        .formatted(
-            trial.text(),
-            trial.parity().from(),
-            trial.parity().to(),
-            mismatch.key(),
-            mismatch.diagnosis().cause().label(),
-            mismatch.diagnosis().evidence());
+        mismatches,
+        trial.unseen().stream()
+            .map(key -> "%s: %s is changed and not reported".formatted(trial.text(), key)));
   }
 
   private static PairResult pair(Trials trials) {
@@ -216,12 +206,10 @@ public final class ExplainerJudge {
   }
 
   private static String found(Trial trial) {
-    return "%s%s for %s, %s to %s"
+    return "%s%s for %s"
         .formatted(
             trial.causes().stream().map(Cause::label).collect(Collectors.joining("+")),
             trial.unseen().isEmpty() ? "" : ", %d not reported".formatted(trial.unseen().size()),
-            trial.text(),
-            trial.parity().from(),
-            trial.parity().to());
+            trial.text());
   }
 }

@@ -37,8 +37,6 @@ record RandomFault(Fault fault, Symbol near, Timeframe timeframe, LocalDate from
   private static final int DAILY_REACH = 20;
 
   /**
-   * Returns a random fault.
-   *
    * @param signals of the generation, where it may be
    */
   static RandomFault draw(
@@ -55,7 +53,7 @@ record RandomFault(Fault fault, Symbol near, Timeframe timeframe, LocalDate from
     Scope scope =
         new Scope(
             Optional.of(symbol),
-            Optional.of(MarketTime.startOf(sessionBefore(replay, session, random.nextInt(2)))));
+            Optional.of(MarketTime.startOf(session(replay, session, -random.nextInt(2)))));
     Fault fault =
         switch (kind) {
           case BAR_MISSING -> new Fault.MissingBar(generation, symbol, timeframe, bar);
@@ -72,8 +70,8 @@ record RandomFault(Fault fault, Symbol near, Timeframe timeframe, LocalDate from
         fault,
         symbol,
         timeframe,
-        sessionBefore(replay, session, 2),
-        sessionAfter(replay, session, timeframe.intraday() ? INTRADAY_REACH : DAILY_REACH));
+        session(replay, session, -2),
+        session(replay, session, timeframe.intraday() ? INTRADAY_REACH : DAILY_REACH));
   }
 
   private static Instant barBefore(
@@ -83,13 +81,9 @@ record RandomFault(Fault fault, Symbol near, Timeframe timeframe, LocalDate from
     return series.time(Math.max(first, at - random.nextInt(BARS_BEFORE)));
   }
 
-  private static LocalDate sessionBefore(Replay replay, LocalDate session, int sessions) {
-    int at = replay.sessions().indexOf(session);
-    return replay.sessions().get(Math.max(0, at - sessions));
-  }
-
-  private static LocalDate sessionAfter(Replay replay, LocalDate session, int sessions) {
-    int at = replay.sessions().indexOf(session);
-    return replay.sessions().get(Math.min(replay.sessions().size() - 1, at + sessions));
+  /** The session that is so many after that one, or before it; the first or last of the replay if there is none. */
+  private static LocalDate session(Replay replay, LocalDate session, int after) {
+    List<LocalDate> sessions = replay.sessions();
+    return sessions.get(Math.clamp(sessions.indexOf(session) + after, 0, sessions.size() - 1));
   }
 }

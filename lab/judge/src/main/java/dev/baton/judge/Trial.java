@@ -9,6 +9,7 @@ import dev.baton.parity.PublishedSignal;
 import dev.baton.parity.Tolerances;
 import dev.baton.replay.fault.Fault;
 import dev.baton.replay.fault.FaultKind;
+import dev.baton.replay.run.Replay;
 import dev.baton.replay.run.ReplayRun;
 import dev.baton.signal.SignalKey;
 import dev.baton.strategy.StrategySignal;
@@ -70,78 +71,81 @@ record Trial(List<Fault> faults, ParityReport parity, SortedSet<SignalKey> unsee
   }
 
   /**
-   * A fault that changes a signal; empty if no such place is found.
+   * A fault that changes a signal if both kinds are the same. Otherwise two faults of the same generation and sessions, each of
+   * which changes a signal in a way that the other one neither does nor covers up. Empty if no such place is found.
    *
    * @param clean where it may be
    */
-  static Optional<Trial> of(FaultKind kind, ReplayRun clean, Random random)
-      throws InterruptedException {
-    for (int i = 0; i < MOST_TRIES; i++) {
-      Generation generation = side(random);
-      List<PublishedSignal> signals = clean.of(generation).signals();
-      if (signals.isEmpty()) {
-        continue;
-      }
-      RandomFault drawn = RandomFault.draw(kind, generation, signals, clean.replay(), random);
-      Case in =
-          Case.of(
-              generation,
-              clean.replay(),
-              drawn.from(),
-              drawn.to(),
-              Set.of(drawn.timeframe()),
-              Set.of(drawn.near()));
-      ReplayRun injected = in.with(drawn.fault());
-      Set<SignalKey> changed = in.changed(injected).keySet();
-      if (!changed.isEmpty()) {
-        return Optional.of(of(List.of(drawn.fault()), in, injected, changed));
-      }
-    }
-    return Optional.empty();
-  }
-
-  /**
-   * Two faults of the same generation and sessions. Each changes a signal in a way that the other one neither does nor
-   * covers up. Empty if no such place is found.
-   */
   static Optional<Trial> of(FaultKind one, FaultKind other, ReplayRun clean, Random random)
       throws InterruptedException {
-    for (int i = 0; i < MOST_TRIES; i++) {
-      Generation generation = side(random);
+    Optional<Trial> trial = Optional.empty();
+    for (int i = 0; i < MOST_TRIES && trial.isEmpty(); i++) {
+      Generation generation = random.nextBoolean() ? Generation.OPTIMIZED : Generation.LEGACY;
       List<PublishedSignal> signals = clean.of(generation).signals();
-      if (signals.isEmpty()) {
-        continue;
-      }
-      RandomFault first = RandomFault.draw(one, generation, signals, clean.replay(), random);
-      List<PublishedSignal> near = within(signals, first.from(), first.to());
-      RandomFault second = RandomFault.draw(other, generation, near, clean.replay(), random);
-      Set<Symbol> symbols = new TreeSet<>(Set.of(first.near()));
-      symbols.add(second.near());
-      Case in =
-          Case.of(
-              generation,
-              clean.replay(),
-              first.from().isBefore(second.from()) ? first.from() : second.from(),
-              first.to().isAfter(second.to()) ? first.to() : second.to(),
-              EnumSet.of(first.timeframe(), second.timeframe()),
-              symbols);
-      Map<SignalKey, Optional<StrategySignal>> byFirst = in.changed(in.with(first.fault()));
-      Map<SignalKey, Optional<StrategySignal>> bySecond = in.changed(in.with(second.fault()));
-      if (byFirst.isEmpty() || bySecond.isEmpty()) {
-        continue;
-      }
-      ReplayRun injected = in.with(first.fault(), second.fault());
-      Map<SignalKey, Optional<StrategySignal>> byBoth = in.changed(injected);
-      if (shows(byFirst, bySecond, byBoth) && shows(bySecond, byFirst, byBoth)) {
-        return Optional.of(
-            of(List.of(first.fault(), second.fault()), in, injected, byBoth.keySet()));
+      if (!signals.isEmpty()) {
+        trial =
+            one == other
+                ? single(one, generation, signals, clean.replay(), random)
+                : pair(one, other, generation, signals, clean.replay(), random);
       }
     }
-    return Optional.empty();
+    return trial;
   }
 
-  private static Generation side(Random random) {
-    return random.nextBoolean() ? Generation.OPTIMIZED : Generation.LEGACY;
+  private static Optional<Trial> single(
+      FaultKind kind,
+      Generation generation,
+      List<PublishedSignal> signals,
+      Replay replay,
+      Random random)
+      throws InterruptedException {
+    RandomFault drawn = RandomFault.draw(kind, generation, signals, replay, random);
+    Case in =
+        Case.of(
+            generation,
+            replay,
+            drawn.from(),
+            drawn.to(),
+            Set.of(drawn.timeframe()),
+            Set.of(drawn.near()));
+    ReplayRun injected = in.with(drawn.fault());
+    Set<SignalKey> changed = in.changed(injected).keySet();
+    return changed.isEmpty()
+        ? Optional.empty()
+        : Optional.of(of(List.of(drawn.fault()), in, injected, changed));
+  }
+
+  private static Optional<Trial> pair(
+      FaultKind one,
+      FaultKind other,
+      Generation generation,
+      List<PublishedSignal> signals,
+      Replay replay,
+      Random random)
+      throws InterruptedException {
+    RandomFault first = RandomFault.draw(one, generation, signals, replay, random);
+    List<PublishedSignal> near = within(signals, first.from(), first.to());
+    RandomFault second = RandomFault.draw(other, generation, near, replay, random);
+    Set<Symbol> symbols = new TreeSet<>(Set.of(first.near()));
+    symbols.add(second.near());
+    Case in =
+        Case.of(
+            generation,
+            replay,
+            first.from().isBefore(second.from()) ? first.from() : second.from(),
+            first.to().isAfter(second.to()) ? first.to() : second.to(),
+            EnumSet.of(first.timeframe(), second.timeframe()),
+            symbols);
+    Map<SignalKey, Optional<StrategySignal>> byFirst = in.changed(in.with(first.fault()));
+    Map<SignalKey, Optional<StrategySignal>> bySecond = in.changed(in.with(second.fault()));
+    if (byFirst.isEmpty() || bySecond.isEmpty()) {
+      return Optional.empty();
+    }
+    ReplayRun injected = in.with(first.fault(), second.fault());
+    Map<SignalKey, Optional<StrategySignal>> byBoth = in.changed(injected);
+    return shows(byFirst, bySecond, byBoth) && shows(bySecond, byFirst, byBoth)
+        ? Optional.of(of(List.of(first.fault(), second.fault()), in, injected, byBoth.keySet()))
+        : Optional.empty();
   }
 
   private static List<PublishedSignal> within(
@@ -153,24 +157,27 @@ record Trial(List<Fault> faults, ParityReport parity, SortedSet<SignalKey> unsee
   }
 
   private static boolean shows(
-      Map<SignalKey, Optional<StrategySignal>> mine,
-      Map<SignalKey, Optional<StrategySignal>> others,
+      Map<SignalKey, Optional<StrategySignal>> one,
+      Map<SignalKey, Optional<StrategySignal>> other,
       Map<SignalKey, Optional<StrategySignal>> both) {
-    return mine.entrySet().stream()
+    return one.entrySet().stream()
         .anyMatch(
             change ->
-                !others.containsKey(change.getKey())
+                !other.containsKey(change.getKey())
                     && both.containsKey(change.getKey())
                     && Case.equal(change.getValue(), both.get(change.getKey())));
   }
 
-  /** The causes that were decided. */
   Set<Cause> causes() {
     return parity.causes().keySet();
   }
 
-  /** The faults, in the form of the option {@code --inject}. */
+  /** The faults in the form of the option {@code --inject}, and the sessions around them. */
   String text() {
-    return String.join(",", faults.stream().map(Fault::text).toList());
+    return "%s, %s to %s"
+        .formatted(
+            String.join(",", faults.stream().map(Fault::text).toList()),
+            parity.from(),
+            parity.to());
   }
 }

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -118,26 +118,26 @@ public record GoldenComparison(
     private final Replay replay;
     private final GenerationRecord record;
     private final GoldenSignals golden;
-    private final SortedSet<Symbol> symbols;
+    private final Set<Symbol> symbols;
     private final Set<BarKey> due = new HashSet<>();
     private final Map<BarKey, Boolean> sameWindow = new HashMap<>();
-    private final Map<SignalKey, StrategySignal> found;
+    private final Map<SignalKey, StrategySignal> found = new LinkedHashMap<>();
 
     Side(Replay replay, GenerationRecord record, GoldenSignals golden) {
       this.replay = replay;
       this.record = record;
       this.golden = golden;
-      this.symbols = golden.symbols();
+      this.symbols =
+          golden.signals().keySet().stream().map(SignalKey::symbol).collect(Collectors.toSet());
       for (Evaluation evaluation : record.evaluations()) {
         due.add(evaluation.bar());
         if (evaluation.evaluated()) {
           sameWindow.put(evaluation.bar(), same(evaluation));
         }
       }
-      this.found =
-          record.signals().stream()
-              .map(PublishedSignal::signal)
-              .collect(Collectors.toMap(signal -> signal.key(), signal -> signal.values()));
+      for (PublishedSignal published : record.signals()) {
+        found.put(published.signal().key(), published.signal().values());
+      }
     }
 
     private boolean same(Evaluation evaluation) {
@@ -154,34 +154,30 @@ public record GoldenComparison(
     }
 
     Counts counts(Category category, List<String> differences) {
-      Map<Fate, Integer> reference = new EnumMap<>(Fate.class);
-      golden
-          .signals()
-          .forEach(
-              (key, row) -> {
-                if (key.category() == category) {
-                  reference.merge(noted(key, fate(key, row), differences), 1, Integer::sum);
-                }
-              });
-      Map<Fate, Integer> own = new EnumMap<>(Fate.class);
-      record.signals().stream()
-          .map(published -> published.signal().key())
-          .filter(key -> key.category() == category)
-          .forEach(key -> own.merge(noted(key, fate(key), differences), 1, Integer::sum));
-      int same = 0;
-      int other = 0;
-      for (Map.Entry<BarKey, Boolean> bar : sameWindow.entrySet()) {
-        if (bar.getKey().category() == category) {
-          same += bar.getValue() ? 1 : 0;
-          other += bar.getValue() ? 0 : 1;
-        }
-      }
-      return new Counts(same, other, labelled(reference), labelled(own));
+      Map<Boolean, Long> bars =
+          sameWindow.entrySet().stream()
+              .filter(bar -> bar.getKey().category() == category)
+              .collect(Collectors.partitioningBy(Map.Entry::getValue, Collectors.counting()));
+      return new Counts(
+          bars.get(true).intValue(),
+          bars.get(false).intValue(),
+          fates(golden.signals().keySet(), category, this::fateOfReference, differences),
+          fates(found.keySet(), category, this::fateOfReplay, differences));
     }
 
-    private static Map<String, Integer> labelled(Map<Fate, Integer> counts) {
+    private Map<String, Integer> fates(
+        Set<SignalKey> keys,
+        Category category,
+        Function<SignalKey, Fate> fate,
+        List<String> differences) {
+      Map<Fate, Integer> counts = new EnumMap<>(Fate.class);
+      for (SignalKey key : keys) {
+        if (key.category() == category) {
+          counts.merge(noted(key, fate.apply(key), differences), 1, Integer::sum);
+        }
+      }
       Map<String, Integer> labelled = new LinkedHashMap<>();
-      counts.forEach((fate, count) -> labelled.put(fate.label(), count));
+      counts.forEach((kind, count) -> labelled.put(kind.label(), count));
       return labelled;
     }
 
@@ -195,7 +191,7 @@ public record GoldenComparison(
       return fate;
     }
 
-    private Fate fate(SignalKey key, GoldenSignals.Row row) {
+    private Fate fateOfReference(SignalKey key) {
       if (!replay.range().scans(key.category(), key.symbol())) {
         return Fate.OUTSIDE_UNIVERSE;
       }
@@ -212,11 +208,10 @@ public record GoldenComparison(
       if (!same) {
         return Fate.OTHER_WINDOW;
       }
-      StrategySignal own = found.get(key);
-      return own == null ? Fate.MISSING : equal(own, row.values()) ? Fate.EQUAL : Fate.DRIFTED;
+      return found.containsKey(key) ? fateOfBoth(key) : Fate.MISSING;
     }
 
-    private Fate fate(SignalKey key) {
+    private Fate fateOfReplay(SignalKey key) {
       if (!symbols.contains(key.symbol())) {
         return Fate.SYMBOL_NOT_IN_REFERENCE;
       }
@@ -226,18 +221,20 @@ public record GoldenComparison(
       if (!sameWindow.getOrDefault(BarKey.of(key), false)) {
         return Fate.OTHER_WINDOW;
       }
-      GoldenSignals.Row row = golden.signals().get(key);
-      return row == null
-          ? Fate.EXTRA
-          : equal(found.get(key), row.values()) ? Fate.EQUAL : Fate.DRIFTED;
+      return golden.signals().containsKey(key) ? fateOfBoth(key) : Fate.EXTRA;
     }
 
-    private static boolean equal(StrategySignal a, StrategySignal b) {
-      Tolerances tolerances = Tolerances.DEFAULT;
-      return tolerances.equal(a.entry(), b.entry())
-          && tolerances.equal(a.stopLoss(), b.stopLoss())
-          && tolerances.equal(a.target(), b.target())
-          && tolerances.equal(a.confidence(), b.confidence());
+    private Fate fateOfBoth(SignalKey key) {
+      return sameValues(found.get(key), golden.signals().get(key)) ? Fate.EQUAL : Fate.DRIFTED;
     }
+  }
+
+  /** Whether the values of two signals are equal. */
+  public static boolean sameValues(StrategySignal one, StrategySignal other) {
+    Tolerances tolerances = Tolerances.DEFAULT;
+    return tolerances.equal(one.entry(), other.entry())
+        && tolerances.equal(one.stopLoss(), other.stopLoss())
+        && tolerances.equal(one.target(), other.target())
+        && tolerances.equal(one.confidence(), other.confidence());
   }
 }

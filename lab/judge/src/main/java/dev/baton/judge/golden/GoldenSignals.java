@@ -24,9 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -36,14 +33,7 @@ import java.util.zip.GZIPInputStream;
  *
  * @param signals by key, in the order of the file
  */
-public record GoldenSignals(Map<SignalKey, Row> signals) {
-
-  /**
-   * A signal.
-   *
-   * @param windowRows bars of its window
-   */
-  public record Row(StrategySignal values, int windowRows) {}
+public record GoldenSignals(Map<SignalKey, StrategySignal> signals) {
 
   public GoldenSignals {
     signals = Collections.unmodifiableMap(new LinkedHashMap<>(signals));
@@ -58,13 +48,6 @@ public record GoldenSignals(Map<SignalKey, Row> signals) {
     };
   }
 
-  /** The symbols it has signals of. */
-  SortedSet<Symbol> symbols() {
-    return signals.keySet().stream()
-        .map(SignalKey::symbol)
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
   /**
    * Reads a file.
    *
@@ -72,7 +55,7 @@ public record GoldenSignals(Map<SignalKey, Row> signals) {
    * @throws ReplayException if it cannot be read or understood; the message names the line
    */
   public static GoldenSignals read(Path file) {
-    Map<SignalKey, Row> signals = new LinkedHashMap<>();
+    Map<SignalKey, StrategySignal> signals = new LinkedHashMap<>();
     try (InputStream raw = Files.newInputStream(file);
         InputStream stream = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;
         CsvReader<NamedCsvRecord> csv =
@@ -90,7 +73,7 @@ public record GoldenSignals(Map<SignalKey, Row> signals) {
     return new GoldenSignals(signals);
   }
 
-  private static void add(Path file, NamedCsvRecord line, Map<SignalKey, Row> signals) {
+  private static void add(Path file, NamedCsvRecord line, Map<SignalKey, StrategySignal> signals) {
     try {
       Strategy strategy = Strategy.valueOf(line.getField("strategy").toUpperCase(Locale.ROOT));
       Side side = Side.valueOf(line.getField("side"));
@@ -103,15 +86,13 @@ public record GoldenSignals(Map<SignalKey, Row> signals) {
               OffsetDateTime.parse(line.getField("bar_time")).toInstant());
       signals.put(
           key,
-          new Row(
-              new StrategySignal(
-                  strategy,
-                  side,
-                  number(line, "entry"),
-                  number(line, "stop_loss"),
-                  number(line, "target"),
-                  number(line, "confidence")),
-              Integer.parseInt(line.getField("window_rows"))));
+          new StrategySignal(
+              strategy,
+              side,
+              number(line, "entry"),
+              number(line, "stop_loss"),
+              number(line, "target"),
+              number(line, "confidence")));
     } catch (IllegalArgumentException | NoSuchElementException | DateTimeParseException e) {
       throw new ReplayException(
           "%s, line %d: %s".formatted(file, line.getStartingLineNumber(), e.getMessage()));

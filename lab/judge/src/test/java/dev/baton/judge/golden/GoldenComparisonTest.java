@@ -80,21 +80,19 @@ class GoldenComparisonTest {
     ReplayRun run =
         replayed("2026-06-08", "2026-06-10", EnumSet.of(Category.SHORT_TERM, Category.LONG_TERM));
     GoldenSignals own = GoldenSignals.read(own(run));
-    LinkedHashMap<SignalKey, GoldenSignals.Row> changed = new LinkedHashMap<>(own.signals());
+    LinkedHashMap<SignalKey, StrategySignal> changed = new LinkedHashMap<>(own.signals());
     List<SignalKey> keys = List.copyOf(changed.keySet());
     SignalKey drifted = keys.get(0);
-    StrategySignal values = changed.get(drifted).values();
+    StrategySignal values = changed.get(drifted);
     changed.put(
         drifted,
-        new GoldenSignals.Row(
-            new StrategySignal(
-                values.strategy(),
-                values.side(),
-                values.entry(),
-                values.stopLoss() + 0.01,
-                values.target(),
-                values.confidence()),
-            70));
+        new StrategySignal(
+            values.strategy(),
+            values.side(),
+            values.entry(),
+            values.stopLoss() + 0.01,
+            values.target(),
+            values.confidence()));
     SignalKey missing =
         new SignalKey(
             drifted.category(),
@@ -102,10 +100,7 @@ class GoldenComparisonTest {
             drifted.strategy(),
             drifted.side() == Side.BUY ? Side.SELL : Side.BUY,
             drifted.barTime());
-    changed.put(
-        missing,
-        new GoldenSignals.Row(
-            new StrategySignal(missing.strategy(), missing.side(), 1, 1, 1, 1), 70));
+    changed.put(missing, new StrategySignal(missing.strategy(), missing.side(), 1, 1, 1, 1));
     SignalKey extra =
         keys.stream()
             .filter(key -> !key.equals(drifted))
