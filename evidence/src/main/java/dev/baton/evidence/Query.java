@@ -3,6 +3,7 @@ package dev.baton.evidence;
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.market.Symbol;
+import dev.baton.market.Timeframe;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,18 +16,19 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
- * Runs a statement. Parameters are values of the domain: generations and categories become their labels, instants
- * {@code timestamptz}, durations seconds, collections arrays of text.
+ * Runs a statement. Parameters are values of the domain: generations, categories and timeframes become their labels, instants
+ * {@code timestamptz}, durations seconds, collections arrays of text, and an empty Optional null.
  */
-final class Query {
+public final class Query {
 
   /** Rows that are fetched at a time; a range may have hundreds of thousands. */
   private static final int BATCH = 2_000;
 
   /** What a row means. */
-  interface Mapper<T> {
+  public interface Mapper<T> {
     T map(ResultSet row) throws SQLException;
   }
 
@@ -37,12 +39,19 @@ final class Query {
 
   private Query() {}
 
+  /** The statement with its parameters set; the caller closes it. */
+  public static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
+      throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    for (int i = 0; i < parameters.length; i++) {
+      statement.setObject(i + 1, sqlValue(connection, parameters[i]));
+    }
+    return statement;
+  }
+
   static void forEach(Connection connection, String sql, Each each, Object... parameters)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.length; i++) {
-        statement.setObject(i + 1, sqlValue(connection, parameters[i]));
-      }
+    try (PreparedStatement statement = prepare(connection, sql, parameters)) {
       statement.setFetchSize(BATCH);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
@@ -59,7 +68,8 @@ final class Query {
     return list;
   }
 
-  static <T> Optional<T> first(
+  /** What the first row means; empty if there is no row. */
+  public static <T> Optional<T> first(
       Connection connection, String sql, Mapper<T> mapper, Object... parameters)
       throws SQLException {
     return list(connection, sql, mapper, parameters).stream().findFirst();
@@ -71,7 +81,8 @@ final class Query {
       case Duration duration -> duration.toNanos() / 1e9;
       case Collection<?> values ->
           connection.createArrayOf("text", values.stream().map(Query::text).toArray());
-      case LocalDate date -> date;
+      case Optional<?> optional -> optional.isEmpty() ? null : sqlValue(connection, optional.get());
+      case LocalDate _, UUID _, Number _, Boolean _ -> value;
       default -> text(value);
     };
   }
@@ -81,6 +92,7 @@ final class Query {
       case Generation generation -> generation.label();
       case Category category -> category.label();
       case Symbol symbol -> symbol.value();
+      case Timeframe timeframe -> timeframe.label();
       case String text -> text;
       default -> throw new IllegalArgumentException("no parameter of a statement: " + value);
     };

@@ -1,7 +1,6 @@
 package dev.baton.runtime.broker;
 
 import dev.baton.market.CandleFailure;
-import dev.baton.market.CandleSourceException;
 
 /** One attempt of a call failed. */
 final class AttemptException extends Exception {
@@ -52,10 +51,5 @@ final class AttemptException extends Exception {
             && (failure instanceof CandleFailure.TimedOut
                 || failure instanceof CandleFailure.Malformed
                 || failure instanceof CandleFailure.Unavailable);
-  }
-
-  /** The exception for callers of the broker client. */
-  CandleSourceException forCallers() {
-    return new CandleSourceException(failure);
   }
 }

@@ -134,7 +134,7 @@ class BrokerCalls {
       Read<T> read = (Read<T>) retry.call(() -> attempt(entry, request, reader));
       return read.value();
     } catch (AttemptException e) {
-      throw e.forCallers();
+      throw new CandleSourceException(e.failure());
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
@@ -178,7 +178,7 @@ class BrokerCalls {
     }
     Future<Read<T>> task;
     try {
-      long id = intend(entry);
+      long id = ledger.intend(entry);
       task =
           threads.submit(
               () -> {
@@ -188,7 +188,10 @@ class BrokerCalls {
                   underWay.release();
                 }
               });
-    } catch (AttemptException | RuntimeException e) {
+    } catch (CandleSourceException e) {
+      underWay.release();
+      throw new AttemptException(e.failure(), AttemptException.Sent.NO);
+    } catch (RuntimeException e) {
       underWay.release();
       throw e;
     }
@@ -219,14 +222,6 @@ class BrokerCalls {
     if (!underWay.tryAcquire(ALL, FOR_ANSWERS.toMillis(), TimeUnit.MILLISECONDS)) {
       threads.shutdownNow();
       underWay.tryAcquire(ALL, FOR_THE_LEDGER.toMillis(), TimeUnit.MILLISECONDS);
-    }
-  }
-
-  private long intend(CallEntry entry) throws AttemptException {
-    try {
-      return ledger.intend(entry);
-    } catch (BrokerDatabase.UnavailableException e) {
-      throw AttemptException.notCalled(e.getMessage());
     }
   }
 

@@ -1,6 +1,10 @@
 package dev.baton.runtime.broker;
 
+import dev.baton.evidence.Query;
+import dev.baton.market.CandleFailure;
+import dev.baton.market.CandleSourceException;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.scheduler.Scheduled;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -30,6 +34,8 @@ class BrokerDatabase {
   /** The longest one statement may take, waits for locks included; the server cancels it. */
   private static final int STATEMENT_SECONDS = 6;
 
+  private static final String TOUCH = "update broker_budget set id = id where id = 1";
+
   /**
    * Further limits.
    *
@@ -47,16 +53,6 @@ class BrokerDatabase {
      */
     static final Limits DEFAULT =
         new Limits(Duration.ofSeconds(9), Duration.ofSeconds(15), Duration.ofSeconds(3), 8, 64);
-  }
-
-  /** The database cannot be used; expected during an outage. */
-  static final class UnavailableException extends Exception {
-
-    private static final long serialVersionUID = 1L;
-
-    UnavailableException(String message) {
-      super(message, null, false, false);
-    }
   }
 
   /** Statements on one connection; in autocommit unless they change it. */
@@ -118,24 +114,61 @@ class BrokerDatabase {
     }
   }
 
-  /** A statement that the server cancels after {@value #STATEMENT_SECONDS} seconds. */
-  static PreparedStatement prepare(Connection connection, String sql) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql);
+  /**
+   * Writes to the database, as the ledger does. So the begin and the end of an outage are logged even while no slot is due. A
+   * database that can only be read, as after a failover, is an outage.
+   */
+  @Scheduled(
+      every = "{baton.heartbeat:1s}",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+      skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+  void touch() {
+    try {
+      call(
+          connection -> {
+            if (update(connection, TOUCH) != 1) {
+              throw new SQLException("broker_budget has no row");
+            }
+            return null;
+          });
+    } catch (CandleSourceException e) {
+      // BrokerState has logged it.
+      return;
+    }
+  }
+
+  /** A statement that the server cancels after {@value #STATEMENT_SECONDS} seconds; parameters as for {@link Query}. */
+  static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
+      throws SQLException {
+    PreparedStatement statement = Query.prepare(connection, sql, parameters);
     statement.setQueryTimeout(STATEMENT_SECONDS);
     return statement;
+  }
+
+  /** Runs one such statement, and returns the number of changed rows. */
+  static int update(Connection connection, String sql, Object... parameters) throws SQLException {
+    try (PreparedStatement statement = prepare(connection, sql, parameters)) {
+      return statement.executeUpdate();
+    }
+  }
+
+  /** The same as work of its own. */
+  int update(String sql, Object... parameters) throws CandleSourceException {
+    return call(connection -> update(connection, sql, parameters));
   }
 
   /**
    * The result of the work. Waits for it also if the calling thread is interrupted meanwhile.
    *
-   * @throws UnavailableException if the work fails or does not end in time; the reason is logged by {@link BrokerState}
+   * @throws CandleSourceException if the work fails or does not end in time, so that no call can be made; the reason is logged
+   *     by {@link BrokerState}
    */
-  <T> T call(Work<T> work) throws UnavailableException {
+  <T> T call(Work<T> work) throws CandleSourceException {
     return call(work, (_, _) -> {});
   }
 
   /** The same for work that must be undone if its caller has given up before its end. */
-  <T> T call(Work<T> work, Undo<T> undo) throws UnavailableException {
+  <T> T call(Work<T> work, Undo<T> undo) throws CandleSourceException {
     AtomicBoolean decided = new AtomicBoolean();
     FutureTask<T> task = new FutureTask<>(() -> connected(work, undo, decided));
     try {
@@ -149,7 +182,7 @@ class BrokerDatabase {
       throw unavailable("no answer within " + limits.patience().toMillis() + " ms");
     } catch (RejectedExecutionException e) {
       if (threads.isShutdown()) {
-        throw new UnavailableException("the service is stopping");
+        throw new CandleSourceException(new CandleFailure.NotCalled("the service is stopping"));
       }
       throw unavailable("too many statements wait for it");
     } catch (ExecutionException e) {
@@ -178,10 +211,10 @@ class BrokerDatabase {
     }
   }
 
-  private UnavailableException unavailable(String reason) {
+  private CandleSourceException unavailable(String reason) {
     String message = "the database cannot be used: " + Secrets.scrub(reason);
     state.databaseUnreachable(message);
-    return new UnavailableException(message);
+    return new CandleSourceException(new CandleFailure.NotCalled(message));
   }
 
   private <T> T await(FutureTask<T> task, AtomicBoolean decided)

@@ -13,7 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -70,7 +70,7 @@ final class BrokerExchanges {
     private final Request request;
     private final Reader<T> reader;
     private final long began = System.nanoTime();
-    private OptionalInt status = OptionalInt.empty();
+    private Optional<Integer> status = Optional.empty();
 
     private Exchange(CallEntry entry, long id, Request request, Reader<T> reader) {
       this.entry = entry;
@@ -83,7 +83,7 @@ final class BrokerExchanges {
     Read<T> run() throws AttemptException {
       try {
         RestResponse<String> response = await(request.send(generation.label(), String.valueOf(id)));
-        status = OptionalInt.of(response.getStatus());
+        status = Optional.of(response.getStatus());
         Read<T> read = HttpAnswer.read(response, reader);
         state.answered();
         return read;

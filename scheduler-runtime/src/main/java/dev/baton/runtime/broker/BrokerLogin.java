@@ -19,20 +19,16 @@ final class BrokerLogin {
   private final BrokerCalls calls;
   private final String checksum;
 
-  private BrokerLogin(BrokerCalls calls, String checksum) {
-    this.calls = calls;
-    this.checksum = checksum;
-  }
-
   /**
-   * The login with an auth code; nothing is sent yet.
+   * Nothing is sent yet.
    *
    * @throws IllegalStateException if the account's settings are missing
    */
-  static BrokerLogin with(String authCode, BrokerCalls calls, BrokerConfig config) {
+  BrokerLogin(String authCode, BrokerCalls calls, BrokerConfig config) {
     String clientId = required("client-id", config.clientId());
     String secret = required("app-secret", config.appSecret());
-    return new BrokerLogin(calls, sha256(clientId + authCode + secret));
+    this.calls = calls;
+    this.checksum = sha256(clientId + authCode + secret);
   }
 
   /** The hash that tells two logins with the same auth code; it does not show the code. */

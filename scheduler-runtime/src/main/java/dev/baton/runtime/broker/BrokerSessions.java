@@ -141,7 +141,7 @@ public class BrokerSessions {
    * @throws IllegalStateException if the account's settings are missing, or another login does not end; the message says so
    */
   public SessionStatus login(String authCode) throws CandleSourceException, InterruptedException {
-    BrokerLogin login = BrokerLogin.with(authCode, calls, config);
+    BrokerLogin login = new BrokerLogin(authCode, calls, config);
     try (LoginClaim _ = LoginClaim.take(row, config.callTimeout())) {
       store();
       if (session.current() instanceof Shared shared) {

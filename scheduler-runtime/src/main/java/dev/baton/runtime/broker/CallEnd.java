@@ -2,12 +2,10 @@ package dev.baton.runtime.broker;
 
 import java.time.Duration;
 import java.util.Locale;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /**
  * How a call that was sent ended. A call that was never sent has no end: its row is deleted (ADR 21).
- *
- * <p>Decided in ADR 21.
  *
  * @param outcome {@code ok} or the label of the failure
  * @param httpStatus empty without an answer
@@ -16,7 +14,7 @@ import java.util.OptionalInt;
 record CallEnd(
     State state,
     String outcome,
-    OptionalInt httpStatus,
+    Optional<Integer> httpStatus,
     Duration latency,
     int candles,
     int rejected) {

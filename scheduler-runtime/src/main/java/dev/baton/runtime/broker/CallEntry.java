@@ -3,6 +3,7 @@ package dev.baton.runtime.broker;
 import static java.util.Objects.requireNonNull;
 
 import dev.baton.market.CandleRequest;
+import dev.baton.market.Timeframe;
 import java.util.Optional;
 
 /**
@@ -34,5 +35,15 @@ record CallEntry(String endpoint, Optional<CandleRequest> request, String reason
 
   static CallEntry session() {
     return new CallEntry(SESSION, Optional.empty(), "login");
+  }
+
+  /** The broker's name of a bar length. The weekly one is unproven: the list in the broker's error EC802 ends with a day. */
+  static String interval(Timeframe timeframe) {
+    return switch (timeframe) {
+      case FIVE_MINUTES -> "5 minutes";
+      case ONE_HOUR -> "60 minutes";
+      case ONE_DAY -> "1 day";
+      case ONE_WEEK -> "weekly";
+    };
   }
 }

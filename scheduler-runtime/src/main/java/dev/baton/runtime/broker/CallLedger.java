@@ -2,6 +2,8 @@ package dev.baton.runtime.broker;
 
 import dev.baton.category.Generation;
 import dev.baton.market.CandleRequest;
+import dev.baton.market.CandleSourceException;
+import dev.baton.market.Timeframe;
 import dev.baton.runtime.clock.SlotClock;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -12,9 +14,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
@@ -79,7 +79,7 @@ class CallLedger {
             "ledger=settled unknown=%d reason=\"in flight when the service went down\"; their outcome is unknown",
             settled);
       }
-    } catch (BrokerDatabase.UnavailableException e) {
+    } catch (CandleSourceException e) {
       LOG.warnf("ledger=unsettled reason=\"%s\"", e.getMessage());
     }
   }
@@ -88,51 +88,46 @@ class CallLedger {
    * Marks as unknown the intents of earlier processes of this generation: those calls were in flight at a crash.
    *
    * @return the number of marked calls
-   * @throws BrokerDatabase.UnavailableException if the database cannot be used
+   * @throws CandleSourceException if the database cannot be used
    */
-  int settleUnknown() throws BrokerDatabase.UnavailableException {
-    return database.call(
-        connection -> {
-          try (PreparedStatement statement = BrokerDatabase.prepare(connection, SETTLE)) {
-            statement.setString(1, generation.label());
-            statement.setObject(2, run);
-            return statement.executeUpdate();
-          }
-        });
+  int settleUnknown() throws CandleSourceException {
+    return database.update(SETTLE, generation, run);
   }
 
   /**
    * Writes the intent of a call.
    *
    * @return the id of its row
-   * @throws BrokerDatabase.UnavailableException if the database cannot be used; the call must not be made then
+   * @throws CandleSourceException if the database cannot be used; the call must not be made then
    */
-  long intend(CallEntry entry) throws BrokerDatabase.UnavailableException {
+  long intend(CallEntry entry) throws CandleSourceException {
     Instant at = clock.now();
+    Optional<CandleRequest> request = entry.request();
+    Optional<Timeframe> timeframe = request.map(CandleRequest::timeframe);
     return database.call(
         connection -> {
           writeUnwritten(connection);
-          try (PreparedStatement statement = BrokerDatabase.prepare(connection, INTENT)) {
-            Optional<CandleRequest> request = entry.request();
-            statement.setString(1, generation.label());
-            statement.setObject(2, run);
-            statement.setString(3, entry.endpoint());
-            statement.setString(4, request.map(r -> r.symbol().value()).orElse(null));
-            statement.setString(5, request.map(r -> r.timeframe().label()).orElse(null));
-            statement.setString(
-                6, request.map(r -> Interval.of(r.timeframe()).wire()).orElse(null));
-            statement.setObject(7, request.map(CandleRequest::from).orElse(null), Types.DATE);
-            statement.setObject(8, request.map(CandleRequest::to).orElse(null), Types.DATE);
-            statement.setString(9, entry.reason());
-            statement.setObject(10, at.atOffset(ZoneOffset.UTC));
-            try (ResultSet rows = statement.executeQuery()) {
-              rows.next();
-              return rows.getLong(1);
-            }
+          try (PreparedStatement statement =
+                  BrokerDatabase.prepare(
+                      connection,
+                      INTENT,
+                      generation,
+                      run,
+                      entry.endpoint(),
+                      request.map(CandleRequest::symbol),
+                      timeframe,
+                      timeframe.map(CallEntry::interval),
+                      request.map(CandleRequest::from),
+                      request.map(CandleRequest::to),
+                      entry.reason(),
+                      at);
+              ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
           }
         },
         // Its caller has given up, so nothing will be sent.
-        CallLedger::withdraw);
+        (connection, id) -> BrokerDatabase.update(connection, WITHDRAW, id));
   }
 
   /** Writes how a call ended; if the database is away, when it is back. */
@@ -152,7 +147,7 @@ class CallLedger {
             write(connection, open);
             return null;
           });
-    } catch (BrokerDatabase.UnavailableException e) {
+    } catch (CandleSourceException e) {
       unwritten.add(open);
     }
   }
@@ -170,27 +165,19 @@ class CallLedger {
 
   private static void write(Connection connection, Open open) throws SQLException {
     if (open.end().isEmpty()) {
-      withdraw(connection, open.id());
+      BrokerDatabase.update(connection, WITHDRAW, open.id());
       return;
     }
-    try (PreparedStatement statement = BrokerDatabase.prepare(connection, COMPLETE)) {
-      CallEnd end = open.end().get();
-      statement.setString(1, end.state().label());
-      statement.setString(2, end.outcome());
-      statement.setObject(
-          3, end.httpStatus().isPresent() ? end.httpStatus().getAsInt() : null, Types.INTEGER);
-      statement.setDouble(4, end.latency().toNanos() / 1e6);
-      statement.setInt(5, end.candles());
-      statement.setInt(6, end.rejected());
-      statement.setLong(7, open.id());
-      statement.executeUpdate();
-    }
-  }
-
-  private static void withdraw(Connection connection, long id) throws SQLException {
-    try (PreparedStatement statement = BrokerDatabase.prepare(connection, WITHDRAW)) {
-      statement.setLong(1, id);
-      statement.executeUpdate();
-    }
+    CallEnd end = open.end().get();
+    BrokerDatabase.update(
+        connection,
+        COMPLETE,
+        end.state().label(),
+        end.outcome(),
+        end.httpStatus(),
+        end.latency().toNanos() / 1e6,
+        end.candles(),
+        end.rejected(),
+        open.id());
   }
 }

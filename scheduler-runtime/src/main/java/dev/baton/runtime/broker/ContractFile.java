@@ -18,11 +18,11 @@ final class ContractFile {
 
   private ContractFile() {}
 
-  /** The instruments by symbol, from a file that is an array or an envelope with one. */
-  static Map<Symbol, Instrument> parse(String body) throws CandleSourceException {
+  /** The broker's id of each stock, from a file that is an array or an envelope with one. */
+  static Map<Symbol, String> parse(String body) throws CandleSourceException {
     JsonNode root = Envelope.json(body);
     JsonNode rows = root.isArray() ? root : Envelope.result(asSuccess(root, body));
-    Map<Symbol, Instrument> instruments = new HashMap<>();
+    Map<Symbol, String> ids = new HashMap<>();
     for (JsonNode row : rows) {
       String name = Envelope.text(row, "tradingSymbol");
       String id = Envelope.text(row, "instrumentId");
@@ -31,13 +31,13 @@ final class ContractFile {
           && !Envelope.text(row, "instrumentType").equalsIgnoreCase("INDEX")
           && Envelope.text(row, "exchange").equals(EXCHANGE)) {
         symbol(name.substring(0, name.length() - SERIES.length()))
-            .ifPresent(symbol -> instruments.put(symbol, new Instrument(EXCHANGE, id)));
+            .ifPresent(symbol -> ids.put(symbol, id));
       }
     }
-    if (instruments.isEmpty()) {
+    if (ids.isEmpty()) {
       throw Envelope.malformed("the contract file has no row of the EQ series");
     }
-    return Map.copyOf(instruments);
+    return Map.copyOf(ids);
   }
 
   private static Optional<Symbol> symbol(String text) {

@@ -86,9 +86,9 @@ public class IiflCandleSource implements CandleSource {
   public CandleSeries fetch(CandleRequest request) throws CandleSourceException {
     try {
       sessions.token();
-      Instrument instrument = instruments.require(request.symbol());
+      String instrumentId = instruments.require(request.symbol());
       NavigableMap<Instant, Candle> candles = new TreeMap<>();
-      range(request, instrument, candles);
+      range(request, instrumentId, candles);
       return CandleSeries.of(request.symbol(), request.timeframe(), List.copyOf(candles.values()));
     } catch (InterruptedException e) {
       // The port does not declare it: the scan sees the thread's flag.
@@ -98,7 +98,7 @@ public class IiflCandleSource implements CandleSource {
   }
 
   private void range(
-      CandleRequest request, Instrument instrument, NavigableMap<Instant, Candle> candles)
+      CandleRequest request, String instrumentId, NavigableMap<Instant, Candle> candles)
       throws CandleSourceException, InterruptedException {
     LocalDate from = request.from();
     while (!from.isAfter(request.to())) {
@@ -106,7 +106,7 @@ public class IiflCandleSource implements CandleSource {
       LocalDate last = days > 100_000 ? request.to() : from.plusDays(days - 1);
       LocalDate to = last.isBefore(request.to()) ? last : request.to();
       try {
-        Part part = new Part(request, request.between(from, to), instrument, candles.isEmpty());
+        Part part = new Part(request, request.between(from, to), instrumentId, candles.isEmpty());
         part(part).forEach(candle -> candles.put(candle.time(), candle));
         from = to.plusDays(1);
       } catch (CandleSourceException e) {
@@ -125,7 +125,7 @@ public class IiflCandleSource implements CandleSource {
    * @param empty whether the parts before it had no candle
    */
   private record Part(
-      CandleRequest whole, CandleRequest asked, Instrument instrument, boolean empty) {
+      CandleRequest whole, CandleRequest asked, String instrumentId, boolean empty) {
 
     /** Whether the whole request has no candle if this part has none: a stock may be younger than the request. */
     boolean decidesForAll() {
@@ -154,9 +154,9 @@ public class IiflCandleSource implements CandleSource {
     ObjectNode body =
         JsonNodeFactory.instance
             .objectNode()
-            .put("exchange", part.instrument().exchange())
-            .put("instrumentId", part.instrument().id())
-            .put("interval", Interval.of(asked.timeframe()).wire())
+            .put("exchange", ContractFile.EXCHANGE)
+            .put("instrumentId", part.instrumentId())
+            .put("interval", CallEntry.interval(asked.timeframe()))
             .put("fromDate", DATE.format(asked.from()))
             .put("toDate", DATE.format(to));
     return calls.call(

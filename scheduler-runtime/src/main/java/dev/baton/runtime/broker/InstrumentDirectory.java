@@ -14,8 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 
 /**
- * The broker's instrument for each stock. The contract file is read once a market date, before the open if possible. While it is
- * read, and when it cannot be read, the instruments of the date before are used: they hardly ever change.
+ * The broker's id for each stock. The contract file is read once a market date, before the open if possible. While it is
+ * read, and when it cannot be read, the ids of the date before are used: they hardly ever change.
  */
 @Singleton
 public class InstrumentDirectory {
@@ -25,7 +25,7 @@ public class InstrumentDirectory {
   /** Pause after a failure before the file is read again, if there is an older one; real time. */
   private static final Duration PAUSE = Duration.ofMinutes(1);
 
-  private record Loaded(LocalDate date, Map<Symbol, Instrument> instruments) {}
+  private record Loaded(LocalDate date, Map<Symbol, String> ids) {}
 
   private final BrokerCalls calls;
   private final SlotClock clock;
@@ -39,11 +39,11 @@ public class InstrumentDirectory {
   }
 
   /**
-   * The instrument of a symbol.
+   * The id of a symbol.
    *
    * @throws CandleSourceException if no contract file can be read, or it has no such symbol
    */
-  Instrument require(Symbol symbol) throws CandleSourceException, InterruptedException {
+  String require(Symbol symbol) throws CandleSourceException, InterruptedException {
     return find(symbol)
         .orElseThrow(
             () ->
@@ -53,12 +53,12 @@ public class InstrumentDirectory {
   }
 
   /**
-   * The instrument of a symbol, or empty if the broker has no such stock.
+   * The id of a symbol, or empty if the broker has no such stock.
    *
    * @throws CandleSourceException if no contract file can be read
    */
-  Optional<Instrument> find(Symbol symbol) throws CandleSourceException, InterruptedException {
-    return Optional.ofNullable(current().instruments().get(symbol));
+  Optional<String> find(Symbol symbol) throws CandleSourceException, InterruptedException {
+    return Optional.ofNullable(current().ids().get(symbol));
   }
 
   /** Reads the date's contract file, unless it was read or has just failed. */
@@ -100,12 +100,12 @@ public class InstrumentDirectory {
       return last.get();
     }
     try {
-      Map<Symbol, Instrument> instruments =
+      Map<Symbol, String> ids =
           calls.call(
               CallEntry.contracts(),
               (client, call) -> calls.api().contracts(client, call),
               body -> new BrokerCalls.Read<>(ContractFile.parse(body), 0, 0));
-      Loaded file = new Loaded(today, instruments);
+      Loaded file = new Loaded(today, ids);
       loaded = Optional.of(file);
       failedAt = Optional.empty();
       return file;

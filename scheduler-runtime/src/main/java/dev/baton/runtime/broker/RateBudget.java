@@ -89,26 +89,23 @@ class RateBudget {
   /** Takes a call if one is free, and returns zero; otherwise returns the real time until the next question. */
   Duration tryTake(Priority priority, double speed) throws CandleSourceException {
     double window = (1 + config.margin().toNanos() / 1e9) / speed;
-    try {
-      double wait =
-          database.call(
-              connection -> {
-                try (PreparedStatement statement = BrokerDatabase.prepare(connection, TAKE)) {
-                  statement.setBoolean(1, priority == Priority.LIVE);
-                  statement.setInt(2, config.callsPerSecond());
-                  statement.setInt(
-                      3, Math.min(config.shadowCallsPerSecond(), config.callsPerSecond()));
-                  statement.setDouble(4, window);
-                  try (ResultSet rows = statement.executeQuery()) {
-                    rows.next();
-                    return rows.getDouble(1);
-                  }
-                }
-              });
-      return Duration.ofNanos((long) Math.ceil(wait * 1e9));
-    } catch (BrokerDatabase.UnavailableException e) {
-      throw new CandleSourceException(new CandleFailure.NotCalled(e.getMessage()));
-    }
+    double wait =
+        database.call(
+            connection -> {
+              try (PreparedStatement statement =
+                      BrokerDatabase.prepare(
+                          connection,
+                          TAKE,
+                          priority == Priority.LIVE,
+                          config.callsPerSecond(),
+                          Math.min(config.shadowCallsPerSecond(), config.callsPerSecond()),
+                          window);
+                  ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getDouble(1);
+              }
+            });
+    return Duration.ofNanos((long) Math.ceil(wait * 1e9));
   }
 
   /**
@@ -117,14 +114,8 @@ class RateBudget {
    */
   void block(Duration realTime) {
     try {
-      database.call(
-          connection -> {
-            try (PreparedStatement statement = BrokerDatabase.prepare(connection, BLOCK)) {
-              statement.setDouble(1, realTime.toNanos() / 1e9);
-              return statement.executeUpdate();
-            }
-          });
-    } catch (BrokerDatabase.UnavailableException e) {
+      database.update(BLOCK, realTime);
+    } catch (CandleSourceException e) {
       // Logged already; without the database no call is made anyway.
       return;
     }

@@ -1,7 +1,6 @@
 package dev.baton.runtime.broker;
 
 import dev.baton.category.Generation;
-import dev.baton.market.CandleFailure;
 import dev.baton.market.CandleSourceException;
 import dev.baton.runtime.broker.SessionState.BrokerSession;
 import dev.baton.runtime.broker.SessionState.Unstored;
@@ -10,8 +9,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,7 +50,7 @@ final class SessionRow {
 
   /** The session in the row, whether it has expired or not; empty if a login is needed. */
   Optional<BrokerSession> read() throws CandleSourceException {
-    return inDatabase(SessionRow::read);
+    return database.call(SessionRow::read);
   }
 
   /**
@@ -60,12 +59,9 @@ final class SessionRow {
    * @return the session in the row after that: of another login, or empty
    */
   Optional<BrokerSession> refuse(String token) throws CandleSourceException {
-    return inDatabase(
+    return database.call(
         connection -> {
-          try (PreparedStatement statement = BrokerDatabase.prepare(connection, REFUSE)) {
-            statement.setString(1, token);
-            statement.executeUpdate();
-          }
+          BrokerDatabase.update(connection, REFUSE, token);
           return read(connection);
         });
   }
@@ -77,17 +73,16 @@ final class SessionRow {
    */
   boolean store(Unstored unstored) throws CandleSourceException {
     BrokerSession session = unstored.session();
-    OffsetDateTime obtainedAt = unstored.obtainedAt().atOffset(ZoneOffset.UTC);
-    return updated(
-        STORE,
-        statement -> {
-          statement.setString(1, session.token());
-          statement.setString(2, session.login());
-          statement.setString(3, generation.label());
-          statement.setObject(4, obtainedAt);
-          statement.setObject(5, session.expiresAt().atOffset(ZoneOffset.UTC));
-          statement.setObject(6, obtainedAt);
-        });
+    Instant obtainedAt = unstored.obtainedAt();
+    return database.update(
+            STORE,
+            session.token(),
+            session.login(),
+            generation,
+            obtainedAt,
+            session.expiresAt(),
+            obtainedAt)
+        == 1;
   }
 
   /**
@@ -96,17 +91,12 @@ final class SessionRow {
    * @return whether no other login has the claim
    */
   boolean claimLogin(UUID attempt, Duration lease) throws CandleSourceException {
-    return updated(
-        CLAIM,
-        statement -> {
-          statement.setObject(1, attempt);
-          statement.setDouble(2, lease.toNanos() / 1e9);
-        });
+    return database.update(CLAIM, attempt, lease) == 1;
   }
 
   /** Ends the claim of that login. */
   void releaseLogin(UUID attempt) throws CandleSourceException {
-    updated(RELEASE, statement -> statement.setObject(1, attempt));
+    database.update(RELEASE, attempt);
   }
 
   private static Optional<BrokerSession> read(Connection connection) throws SQLException {
@@ -119,28 +109,6 @@ final class SessionRow {
                   Objects.requireNonNullElse(rows.getString(2), ""),
                   rows.getObject(3, OffsetDateTime.class).toInstant()))
           : Optional.empty();
-    }
-  }
-
-  private interface Parameters {
-    void set(PreparedStatement statement) throws SQLException;
-  }
-
-  private boolean updated(String sql, Parameters parameters) throws CandleSourceException {
-    return inDatabase(
-        connection -> {
-          try (PreparedStatement statement = BrokerDatabase.prepare(connection, sql)) {
-            parameters.set(statement);
-            return statement.executeUpdate() == 1;
-          }
-        });
-  }
-
-  private <T> T inDatabase(BrokerDatabase.Work<T> work) throws CandleSourceException {
-    try {
-      return database.call(work);
-    } catch (BrokerDatabase.UnavailableException e) {
-      throw new CandleSourceException(new CandleFailure.NotCalled(e.getMessage()));
     }
   }
 }

@@ -3,8 +3,8 @@ package dev.baton.runtime.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.market.CandleSourceException;
 import dev.baton.runtime.broker.BrokerDatabase.Limits;
-import dev.baton.runtime.broker.BrokerDatabase.UnavailableException;
 import dev.baton.runtime.test.FixedSlotClock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -73,7 +73,7 @@ class BrokerDatabaseTest {
 
     // when
     assertThatThrownBy(() -> database.call(connection -> insert(connection, "late")))
-        .isInstanceOf(UnavailableException.class)
+        .isInstanceOf(CandleSourceException.class)
         .hasMessageContaining("no answer within 100 ms");
     go.countDown();
 
@@ -102,7 +102,7 @@ class BrokerDatabaseTest {
                         statement.execute("delete from done");
                       }
                     }))
-        .isInstanceOf(UnavailableException.class);
+        .isInstanceOf(CandleSourceException.class);
     go.countDown();
 
     // then
@@ -116,7 +116,7 @@ class BrokerDatabaseTest {
       try {
         database.call(_ -> null);
         return;
-      } catch (UnavailableException e) {
+      } catch (CandleSourceException e) {
         TimeUnit.MILLISECONDS.sleep(5);
       }
     }
@@ -149,7 +149,7 @@ class BrokerDatabaseTest {
                         return statement.execute("select pg_sleep(30)");
                       }
                     }))
-        .isInstanceOf(UnavailableException.class);
+        .isInstanceOf(CandleSourceException.class);
     assertThat(database.<Integer>call(connection -> insert(connection, "next"))).isEqualTo(1);
     assertThat(state.now().database()).isEmpty();
   }
@@ -170,7 +170,7 @@ class BrokerDatabaseTest {
                       awaitUninterrupted(go);
                       return null;
                     });
-              } catch (UnavailableException e) {
+              } catch (CandleSourceException e) {
                 throw new IllegalStateException(e);
               }
             });
@@ -184,7 +184,7 @@ class BrokerDatabaseTest {
 
     // then
     assertThatThrownBy(() -> database.call(connection -> insert(connection, "refused")))
-        .isInstanceOf(UnavailableException.class)
+        .isInstanceOf(CandleSourceException.class)
         .hasMessageContaining("too many statements wait");
     go.countDown();
     waiting.get();
@@ -217,9 +217,9 @@ class BrokerDatabaseTest {
     database.close();
 
     // then
-    assertThatThrownBy(stuck::get).hasRootCauseInstanceOf(UnavailableException.class);
+    assertThatThrownBy(stuck::get).hasRootCauseInstanceOf(CandleSourceException.class);
     assertThatThrownBy(() -> database.call(_ -> null))
-        .isInstanceOf(UnavailableException.class)
+        .isInstanceOf(CandleSourceException.class)
         .hasMessageContaining("stopping");
   }
 
@@ -227,18 +227,17 @@ class BrokerDatabaseTest {
   void theWatchReportsADatabaseThatCanOnlyBeRead() {
     // given
     with(LONG, LONG, 1, 1);
-    DatabaseWatch watch = new DatabaseWatch(database);
 
     // when
     DATA.readOnly(true);
-    watch.check();
+    database.touch();
 
     // then
     assertThat(state.outage()).isPresent();
 
     // when
     DATA.readOnly(false);
-    watch.check();
+    database.touch();
 
     // then
     assertThat(state.outage()).isEmpty();

@@ -323,7 +323,7 @@ class BrokerSessionsTest {
     BrokerDatabase slow =
         new BrokerDatabase(DATA, client.state) {
           @Override
-          <T> T call(Work<T> work) throws UnavailableException {
+          <T> T call(Work<T> work) throws CandleSourceException {
             T answer = super.call(work);
             Callable<?> first = meanwhile.getAndSet(null);
             if (first != null) {

@@ -3,9 +3,9 @@ package dev.baton.runtime.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.baton.runtime.broker.BrokerDatabase.UnavailableException;
+import dev.baton.market.CandleSourceException;
 import java.time.Duration;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +13,7 @@ class CallLedgerTest {
 
   private static final SwitchedDatabase DATA = new SwitchedDatabase();
   private static final CallEnd OK =
-      new CallEnd(CallEnd.State.OK, "ok", OptionalInt.of(200), Duration.ofMillis(12), 70, 1);
+      new CallEnd(CallEnd.State.OK, "ok", Optional.of(200), Duration.ofMillis(12), 70, 1);
 
   private final BrokerClient client = new BrokerClient(DATA);
 
@@ -41,7 +41,7 @@ class CallLedgerTest {
     client.ledger.complete(ended, OK);
     client.ledger.withdraw(unsent);
     assertThatThrownBy(() -> client.ledger.intend(CallEntry.contracts()))
-        .isInstanceOf(UnavailableException.class);
+        .isInstanceOf(CandleSourceException.class);
     DATA.away(false);
 
     // then

@@ -23,7 +23,7 @@ class ContractFileTest {
 
   @Test
   void onlyStocksOfTheEqSeriesCountByTheirExactName() throws Exception {
-    Map<Symbol, Instrument> found =
+    Map<Symbol, String> found =
         ContractFile.parse(
             "["
                 + String.join(
@@ -35,7 +35,7 @@ class ContractFileTest {
                     row("NSEEQ", "LT-EQ", "\"x4\"", "EQ"),
                     row("NSEEQ", "-EQ", "5", "EQ"))
                 + "]");
-    assertThat(found).isEqualTo(Map.of(Symbol.of("TCS"), new Instrument("NSEEQ", "11536")));
+    assertThat(found).isEqualTo(Map.of(Symbol.of("TCS"), "11536"));
   }
 
   @ParameterizedTest
@@ -56,19 +56,8 @@ class ContractFileTest {
   }
 
   @Test
-  void everyIntervalOfTheBrokerHasItsName() {
-    assertThat(Arrays.stream(Interval.values()).map(Interval::wire))
-        .containsExactly(
-            "1 minute",
-            "5 minutes",
-            "10 minutes",
-            "15 minutes",
-            "30 minutes",
-            "60 minutes",
-            "1 day",
-            "weekly",
-            "monthly");
-    assertThat(Arrays.stream(Timeframe.values()).map(Interval::of).map(Interval::wire))
+  void everyTimeframeHasTheBrokersName() {
+    assertThat(Arrays.stream(Timeframe.values()).map(CallEntry::interval))
         .containsExactly("5 minutes", "60 minutes", "1 day", "weekly");
   }
 }

@@ -10,6 +10,7 @@ import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
 import dev.baton.ownership.Declaration;
 import dev.baton.ownership.Mode;
+import io.quarkus.runtime.StartupEvent;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -49,10 +50,10 @@ class InstrumentDirectoryTest {
   @Test
   void theFileIsReadOnceADate() throws Exception {
     client.broker.then(200, file(1)).then(200, file(2));
-    assertThat(client.instruments.require(TCS).id()).isEqualTo("1");
-    assertThat(client.instruments.require(TCS).id()).isEqualTo("1");
+    assertThat(client.instruments.require(TCS)).isEqualTo("1");
+    assertThat(client.instruments.require(TCS)).isEqualTo("1");
     client.clock.now = client.clock.now.plus(Duration.ofDays(1));
-    assertThat(client.instruments.require(TCS).id()).isEqualTo("2");
+    assertThat(client.instruments.require(TCS)).isEqualTo("2");
     assertThat(client.broker.requests).hasSize(2);
   }
 
@@ -61,8 +62,8 @@ class InstrumentDirectoryTest {
     client.broker.then(200, file(1)).then(500, "");
     client.instruments.require(TCS);
     client.clock.now = client.clock.now.plus(Duration.ofDays(1));
-    assertThat(client.instruments.require(TCS).id()).isEqualTo("1");
-    assertThat(client.instruments.require(TCS).id()).isEqualTo("1");
+    assertThat(client.instruments.require(TCS)).isEqualTo("1");
+    assertThat(client.instruments.require(TCS)).isEqualTo("1");
     client.instruments.refresh();
     assertThat(client.broker.requests).hasSize(2);
   }
@@ -72,7 +73,7 @@ class InstrumentDirectoryTest {
     client.broker.then(500, "").then(200, file(1));
     assertThatThrownBy(() -> client.instruments.require(TCS))
         .isInstanceOf(CandleSourceException.class);
-    assertThat(client.instruments.require(TCS).id()).isEqualTo("1");
+    assertThat(client.instruments.require(TCS)).isEqualTo("1");
   }
 
   @Test
@@ -87,7 +88,7 @@ class InstrumentDirectoryTest {
     assertThat(client.broker.requests).isEmpty();
     watch(Mode.LIVE).check();
     assertThat(client.broker.requests).hasSize(1);
-    assertThat(client.instruments.require(TCS).id()).isEqualTo("1");
+    assertThat(client.instruments.require(TCS)).isEqualTo("1");
     assertThat(client.broker.requests).hasSize(1);
   }
 
@@ -124,7 +125,9 @@ class InstrumentDirectoryTest {
   @Test
   void gaugesShowTheStateAndTheSession() throws Exception {
     // given
-    new BrokerGauges(client.metrics, client.state, client.sessions, Generation.LEGACY).register();
+    new BrokerBeans()
+        .register(
+            new StartupEvent(), client.metrics, client.state, client.sessions, Generation.LEGACY);
     assertThat(state("unknown")).isEqualTo(1);
     assertThat(valid()).isZero();
 
