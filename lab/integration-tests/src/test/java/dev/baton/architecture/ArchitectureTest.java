@@ -98,10 +98,7 @@ class ArchitectureTest {
         .layer("slots")
         .definedBy("dev.baton.runtime.slot..")
         .layer("store and evidence")
-        .definedBy(
-            "dev.baton.runtime.store..",
-            "dev.baton.runtime.evidence..",
-            "dev.baton.runtime.figures..")
+        .definedBy("dev.baton.runtime.store..", "dev.baton.runtime.evidence..")
         .layer("broker")
         .definedBy("dev.baton.runtime.broker..")
         .layer("REST and health")

@@ -6,18 +6,18 @@ import dev.baton.market.Symbol;
 import dev.baton.optimized.cache.CandleCache;
 import dev.baton.ownership.Ownership;
 import dev.baton.runtime.clock.SlotClock;
+import dev.baton.runtime.rest.Problems;
+import dev.baton.runtime.rest.QueryParameters;
 import dev.baton.runtime.settings.BatonConfig;
 import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.scan.ScanCore;
 import dev.baton.scan.ScanRequest;
 import dev.baton.scan.ScanResult;
 import dev.baton.scan.SymbolResult;
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -87,8 +87,7 @@ public class UnifiedScanResource {
   public Answer scan(@QueryParam("categories") String categories) throws InterruptedException {
     Set<Category> wanted = categories(categories);
     if (!one.tryAcquire()) {
-      throw HttpProblem.valueOf(
-          Response.Status.CONFLICT, "a scan on demand is running; ask again when it has ended");
+      throw Problems.conflict("a scan on demand is running; ask again when it has ended");
     }
     try {
       Map<Category, List<Symbol>> symbols = new EnumMap<>(Category.class);
@@ -130,10 +129,6 @@ public class UnifiedScanResource {
     if (text == null || text.isBlank()) {
       return EnumSet.allOf(Category.class);
     }
-    try {
-      return Category.ofLabels(text);
-    } catch (IllegalArgumentException e) {
-      throw HttpProblem.valueOf(Response.Status.BAD_REQUEST, e.getMessage());
-    }
+    return QueryParameters.checked(() -> Category.ofLabels(text));
   }
 }

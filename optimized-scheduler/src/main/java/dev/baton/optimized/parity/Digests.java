@@ -4,16 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.baton.evidence.EvidenceDatabase;
+import dev.baton.evidence.Query;
 import dev.baton.parity.ParityReport;
 import dev.baton.parity.ParityView;
 import dev.baton.parity.Verdict;
 import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
@@ -47,41 +46,29 @@ class Digests implements ParityWatch.DigestBook {
    * @throws dev.baton.evidence.EvidenceUnavailableException if the database cannot be used
    */
   Optional<Digest> find(LocalDate date) {
-    return database.run(
-        connection -> {
-          try (PreparedStatement statement =
-              connection.prepareStatement(
-                  "select made_at, verdict, report from parity_digest where market_date = ?")) {
-            statement.setObject(1, date);
-            try (ResultSet rows = statement.executeQuery()) {
-              return rows.next()
-                  ? Optional.of(
-                      new Digest(
-                          date,
-                          rows.getObject(1, OffsetDateTime.class).toInstant(),
-                          rows.getString(2),
-                          json(rows.getString(3))))
-                  : Optional.empty();
-            }
-          }
-        });
+    return first(
+        date,
+        row ->
+            new Digest(
+                date,
+                row.getObject("made_at", OffsetDateTime.class).toInstant(),
+                row.getString("verdict"),
+                json(row.getString("report"))));
   }
 
   @Override
   public Optional<Verdict> verdict(LocalDate date) {
+    return first(date, row -> Verdict.valueOf(row.getString("verdict")));
+  }
+
+  private <T> Optional<T> first(LocalDate date, Query.Mapper<T> mapper) {
     return database.run(
-        connection -> {
-          try (PreparedStatement statement =
-              connection.prepareStatement(
-                  "select verdict from parity_digest where market_date = ?")) {
-            statement.setObject(1, date);
-            try (ResultSet rows = statement.executeQuery()) {
-              return rows.next()
-                  ? Optional.of(Verdict.valueOf(rows.getString(1)))
-                  : Optional.empty();
-            }
-          }
-        });
+        connection ->
+            Query.first(
+                connection,
+                "select made_at, verdict, report from parity_digest where market_date = ?",
+                mapper,
+                date));
   }
 
   @Override
@@ -90,7 +77,8 @@ class Digests implements ParityWatch.DigestBook {
     return database.run(
             connection -> {
               try (PreparedStatement statement =
-                  connection.prepareStatement(
+                  Query.prepare(
+                      connection,
                       """
                       insert into parity_digest as made (market_date, made_at, verdict, report, evidence)
                       values (?, ?, ?, cast(? as jsonb), ?)
@@ -99,12 +87,12 @@ class Digests implements ParityWatch.DigestBook {
                         evidence = excluded.evidence
                       where made.verdict = 'HOLD' and made.evidence is distinct from excluded.evidence
                         and (made.verdict, made.report) is distinct from (excluded.verdict, excluded.report)
-                      """)) {
-                statement.setObject(1, date);
-                statement.setObject(2, madeAt.atOffset(ZoneOffset.UTC));
-                statement.setString(3, report.judgement().verdict().name());
-                statement.setString(4, text);
-                statement.setString(5, evidence);
+                      """,
+                      date,
+                      madeAt,
+                      report.judgement().verdict().name(),
+                      text,
+                      evidence)) {
                 return statement.executeUpdate();
               }
             })

@@ -5,7 +5,8 @@ import dev.baton.market.MarketTime;
 import dev.baton.parity.Cause;
 import dev.baton.parity.ParityView;
 import dev.baton.runtime.clock.SlotClock;
-import dev.baton.runtime.rest.Limit;
+import dev.baton.runtime.rest.Problems;
+import dev.baton.runtime.rest.QueryParameters;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
@@ -14,7 +15,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -34,6 +34,9 @@ public class ParityResource {
 
   /** A comparison reads every evaluation of its range. */
   private static final int MOST_DAYS = 92;
+
+  private static final List<String> CAUSES =
+      Arrays.stream(Cause.values()).map(Cause::label).toList();
 
   private final LiveParity parity;
   private final Digests digests;
@@ -131,8 +134,8 @@ public class ParityResource {
           @QueryParam("limit")
           Optional<String> limit) {
     Range range = range(from, to);
-    Optional<String> wanted = cause.map(ParityResource::cause);
-    int most = Limit.of(limit);
+    Optional<String> wanted = cause.map(label -> QueryParameters.oneOf("cause", label, CAUSES));
+    int most = QueryParameters.limit(limit);
     List<ParityView.MismatchView> found =
         ParityView.of(compared(range, category).report()).mismatches().stream()
             .filter(mismatch -> wanted.filter(label -> !label.equals(mismatch.cause())).isEmpty())
@@ -151,13 +154,12 @@ public class ParityResource {
           "The digest of a session, stored once every slot of it is done; 404 before. One on hold is replaced when newer evidence"
               + " says otherwise")
   public Digests.Digest daily(@PathParam("date") String date) {
-    LocalDate day = date("date", date);
+    LocalDate day = QueryParameters.date("date", date);
     return digests
         .find(day)
         .orElseThrow(
             () ->
-                HttpProblem.valueOf(
-                    Response.Status.NOT_FOUND,
+                Problems.notFound(
                     "there is no digest of %s; one is stored when every slot of a session is done. /api/parity?from=%s compares what is there"
                         .formatted(day, day)));
   }
@@ -166,15 +168,15 @@ public class ParityResource {
 
   private Range range(Optional<String> from, Optional<String> to) {
     LocalDate first =
-        from.map(text -> date("from", text))
-            .or(() -> to.map(text -> date("to", text)))
+        from.map(text -> QueryParameters.date("from", text))
+            .or(() -> to.map(text -> QueryParameters.date("to", text)))
             .orElseGet(() -> MarketTime.date(clock.now()));
-    LocalDate last = to.map(text -> date("to", text)).orElse(first);
+    LocalDate last = to.map(text -> QueryParameters.date("to", text)).orElse(first);
     if (first.isAfter(last)) {
-      throw bad("from %s is after to %s".formatted(first, last));
+      throw Problems.bad("from %s is after to %s".formatted(first, last));
     }
     if (ChronoUnit.DAYS.between(first, last) >= MOST_DAYS) {
-      throw bad("%s to %s is more than %d days".formatted(first, last, MOST_DAYS));
+      throw Problems.bad("%s to %s is more than %d days".formatted(first, last, MOST_DAYS));
     }
     return new Range(first, last);
   }
@@ -183,40 +185,12 @@ public class ParityResource {
     Set<Category> categories =
         category
             .filter(text -> !text.isBlank())
-            .map(ParityResource::categories)
+            .map(labels -> QueryParameters.checked(() -> Category.ofLabels(labels)))
             .orElseGet(() -> EnumSet.allOf(Category.class));
     try {
       return parity.compare(range.from(), range.to(), categories);
     } catch (LiveParity.AcceptedFileException e) {
       throw HttpProblem.valueOf(Response.Status.SERVICE_UNAVAILABLE, e.getMessage());
     }
-  }
-
-  private static Set<Category> categories(String text) {
-    try {
-      return Category.ofLabels(text);
-    } catch (IllegalArgumentException e) {
-      throw bad(e.getMessage());
-    }
-  }
-
-  private static String cause(String label) {
-    List<String> labels = Arrays.stream(Cause.values()).map(Cause::label).toList();
-    if (!labels.contains(label)) {
-      throw bad("unknown cause '%s'; valid are %s".formatted(label, String.join(", ", labels)));
-    }
-    return label;
-  }
-
-  private static LocalDate date(String name, String text) {
-    try {
-      return LocalDate.parse(text);
-    } catch (DateTimeParseException e) {
-      throw bad("%s '%s' is not a date; expected like 2026-06-10".formatted(name, text));
-    }
-  }
-
-  private static HttpProblem bad(String detail) {
-    return HttpProblem.valueOf(Response.Status.BAD_REQUEST, detail);
   }
 }

@@ -36,11 +36,8 @@ record ReplayOrder(ReplayRange range, Optional<String> inject, List<FaultOrder> 
    * @throws ReplayException if it is not valid; the message names the field and the right form
    */
   static ReplayOrder of(ReplayRequest request) {
-    LocalDate from = date("from", request.from());
-    LocalDate to = date("to", request.to());
-    Set<Category> categories =
-        request.categories().map(ReplayOrder::categories).orElse(EnumSet.allOf(Category.class));
-    ReplayRange range = range(from, to, categories);
+    ReplayRange range =
+        range(date("from", request.from()), date("to", request.to()), request.categories());
     return new ReplayOrder(
         range,
         request.inject(),
@@ -63,20 +60,12 @@ record ReplayOrder(ReplayRange range, Optional<String> inject, List<FaultOrder> 
     }
   }
 
-  private static Set<Category> categories(List<String> labels) {
+  private static ReplayRange range(LocalDate from, LocalDate to, Optional<List<String>> labels) {
     Set<Category> categories = EnumSet.noneOf(Category.class);
-    for (String label : labels) {
-      try {
-        categories.add(Category.ofLabel(label));
-      } catch (IllegalArgumentException e) {
-        throw new ReplayException(e.getMessage());
-      }
-    }
-    return categories;
-  }
-
-  private static ReplayRange range(LocalDate from, LocalDate to, Set<Category> categories) {
     try {
+      labels.ifPresentOrElse(
+          some -> some.forEach(label -> categories.add(Category.ofLabel(label))),
+          () -> categories.addAll(EnumSet.allOf(Category.class)));
       return new ReplayRange(from, to, categories);
     } catch (IllegalArgumentException e) {
       throw new ReplayException(e.getMessage());

@@ -2,14 +2,13 @@ package dev.baton.optimized.replay;
 
 import dev.baton.market.CandleFileException;
 import dev.baton.replay.ReplayException;
-import io.quarkiverse.resteasy.problem.HttpProblem;
+import dev.baton.runtime.rest.Problems;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,8 +25,6 @@ public class ReplayResource {
 
   /** A running replay ends within one slot of a symbol, a comparison within seconds. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-  private static final int UNPROCESSABLE = 422;
 
   private final Replays replays;
   private final Duration patience;
@@ -61,15 +58,11 @@ public class ReplayResource {
       job =
           replays.start(ReplayOrder.of(Optional.ofNullable(request).orElse(ReplayRequest.NOTHING)));
     } catch (ReplayException e) {
-      throw HttpProblem.valueOf(Response.Status.BAD_REQUEST, e.getMessage());
+      throw Problems.bad(e.getMessage());
     } catch (CandleFileException e) {
-      throw HttpProblem.builder()
-          .withStatus(UNPROCESSABLE)
-          .withTitle("Unprocessable Content")
-          .withDetail(e.getMessage())
-          .build();
+      throw Problems.unprocessable(e.getMessage());
     } catch (ReplayRefused e) {
-      throw HttpProblem.valueOf(Response.Status.CONFLICT, e.getMessage());
+      throw Problems.conflict(e.getMessage());
     }
     return RestResponse.ResponseBuilder.<ReplayView>create(RestResponse.Status.ACCEPTED)
         .entity(ReplayView.of(job))
@@ -96,9 +89,7 @@ public class ReplayResource {
   public RestResponse<ReplayView> cancel() throws InterruptedException {
     ReplayJob job = job();
     if (!job.running()) {
-      throw HttpProblem.valueOf(
-          Response.Status.CONFLICT,
-          "no replay is running; the newest one is " + job.state().label());
+      throw Problems.conflict("no replay is running; the newest one is " + job.state().label());
     }
     job.cancel();
     return RestResponse.status(
@@ -111,8 +102,7 @@ public class ReplayResource {
         .newest()
         .orElseThrow(
             () ->
-                HttpProblem.valueOf(
-                    Response.Status.NOT_FOUND,
+                Problems.notFound(
                     "no replay was started since the service was; POST {\"from\": \"2026-05-20\", \"to\": \"2026-06-12\"} starts"
                         + " one"));
   }

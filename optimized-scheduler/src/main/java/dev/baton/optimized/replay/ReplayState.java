@@ -9,24 +9,8 @@ import java.util.Optional;
 /** The state of a replay; an ended one does not change. */
 sealed interface ReplayState {
 
-  /** Its name in answers and logs. */
-  String label();
-
-  /** Real time; empty while it runs. */
-  Optional<Instant> endedAt();
-
   /** It has not ended. */
-  record Running() implements ReplayState {
-    @Override
-    public String label() {
-      return "running";
-    }
-
-    @Override
-    public Optional<Instant> endedAt() {
-      return Optional.empty();
-    }
-  }
+  record Running() implements ReplayState {}
 
   /** It ended with a report. */
   record Done(Instant at, ReplayReport report) implements ReplayState {
@@ -34,32 +18,12 @@ sealed interface ReplayState {
       requireNonNull(at, "at is null");
       requireNonNull(report, "report is null");
     }
-
-    @Override
-    public String label() {
-      return "done";
-    }
-
-    @Override
-    public Optional<Instant> endedAt() {
-      return Optional.of(at);
-    }
   }
 
   /** It was cancelled, or the service stopped. */
   record Cancelled(Instant at) implements ReplayState {
     public Cancelled {
       requireNonNull(at, "at is null");
-    }
-
-    @Override
-    public String label() {
-      return "cancelled";
-    }
-
-    @Override
-    public Optional<Instant> endedAt() {
-      return Optional.of(at);
     }
   }
 
@@ -73,15 +37,25 @@ sealed interface ReplayState {
       requireNonNull(at, "at is null");
       requireNonNull(reason, "reason is null");
     }
+  }
 
-    @Override
-    public String label() {
-      return "failed";
-    }
+  /** Its name in answers and logs. */
+  default String label() {
+    return switch (this) {
+      case Running _ -> "running";
+      case Done _ -> "done";
+      case Cancelled _ -> "cancelled";
+      case Failed _ -> "failed";
+    };
+  }
 
-    @Override
-    public Optional<Instant> endedAt() {
-      return Optional.of(at);
-    }
+  /** Real time; empty while it runs. */
+  default Optional<Instant> endedAt() {
+    return switch (this) {
+      case Running _ -> Optional.empty();
+      case Done done -> Optional.of(done.at());
+      case Cancelled cancelled -> Optional.of(cancelled.at());
+      case Failed failed -> Optional.of(failed.at());
+    };
   }
 }

@@ -40,13 +40,12 @@ public class BrokerSessionResource {
   @Operation(summary = "Opens the day's session with an auth code, which is good for one login")
   public SessionStatus login(Login login) throws InterruptedException {
     if (login == null || login.authCode() == null || login.authCode().isBlank()) {
-      throw HttpProblem.valueOf(
-          Response.Status.BAD_REQUEST, "auth_code is missing; expected {\"auth_code\": \"...\"}");
+      throw Problems.bad("auth_code is missing; expected {\"auth_code\": \"...\"}");
     }
     try {
       return sessions.login(login.authCode().strip());
     } catch (IllegalStateException e) {
-      throw HttpProblem.valueOf(Response.Status.CONFLICT, e.getMessage());
+      throw Problems.conflict(e.getMessage());
     } catch (CandleSourceException e) {
       Response.Status status =
           e.failure() instanceof CandleFailure.Rejected

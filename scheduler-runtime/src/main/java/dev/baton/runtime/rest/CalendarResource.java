@@ -77,11 +77,7 @@ public class CalendarResource {
 
   private static HttpProblem refused(String reason) {
     LOG.warnf("calendar=refused reason=\"%s\"; the one in force stays", reason);
-    return HttpProblem.builder()
-        .withStatus(422)
-        .withTitle("Unprocessable Content")
-        .withDetail(reason + "; the calendar in force stays")
-        .build();
+    return Problems.unprocessable(reason + "; the calendar in force stays");
   }
 
   private InForce shown(TradingCalendar now) {

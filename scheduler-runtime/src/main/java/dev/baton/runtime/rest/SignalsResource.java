@@ -6,7 +6,6 @@ import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
 import dev.baton.ownership.Mode;
 import dev.baton.runtime.store.SignalEntity;
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.panache.common.Parameters;
 import io.quarkus.panache.common.Sort;
@@ -14,15 +13,13 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Response;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -31,6 +28,9 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 /** The stored signals of both generations. */
 @Path("/api/signals")
 public class SignalsResource {
+
+  /** A generation that is off publishes nothing. */
+  private static final List<String> MODES = List.of(Mode.LIVE.label(), Mode.SHADOW.label());
 
   /** A stored signal with the fingerprint of its input. */
   public record StoredSignal(
@@ -105,21 +105,26 @@ public class SignalsResource {
     category.ifPresent(
         label -> {
           conditions.add("category = :category");
-          parameters.and("category", checked(() -> Category.ofLabel(label).label()));
+          parameters.and(
+              "category", QueryParameters.checked(() -> Category.ofLabel(label).label()));
         });
     symbol.ifPresent(
         name -> {
           conditions.add("symbol = :symbol");
-          parameters.and("symbol", checked(() -> Symbol.of(name).value()));
+          parameters.and("symbol", QueryParameters.checked(() -> Symbol.of(name).value()));
         });
     generation.ifPresent(
         name -> {
           conditions.add("generation = :generation");
           parameters.and(
-              "generation", oneOf("generation", name, Generation.values(), Generation::label));
+              "generation",
+              QueryParameters.oneOf(
+                  "generation",
+                  name,
+                  Arrays.stream(Generation.values()).map(Generation::label).toList()));
         });
     Optional<String> wanted =
-        mode.map(name -> oneOf("mode", name, new Mode[] {Mode.LIVE, Mode.SHADOW}, Mode::label))
+        mode.map(name -> QueryParameters.oneOf("mode", name, MODES))
             .or(() -> generation.isPresent() ? Optional.empty() : Optional.of("live"));
     wanted.ifPresent(
         name -> {
@@ -128,13 +133,13 @@ public class SignalsResource {
         });
     date.ifPresent(
         text -> {
-          LocalDate day = day(text);
+          LocalDate day = QueryParameters.date("date", text);
           conditions.add("slotTime >= :begin and slotTime < :end");
           parameters
               .and("begin", MarketTime.startOf(day))
               .and("end", MarketTime.startOf(day.plusDays(1)));
         });
-    int most = Limit.of(limit);
+    int most = QueryParameters.limit(limit);
     return SignalEntity.<SignalEntity>find(
             conditions.isEmpty() ? "from SignalEntity" : String.join(" and ", conditions),
             Sort.by("barTime")
@@ -147,34 +152,5 @@ public class SignalsResource {
         .range(0, most - 1)
         .list()
         .map(rows -> rows.stream().map(StoredSignal::of).toList());
-  }
-
-  private static <T> String oneOf(
-      String name, String value, T[] values, Function<T, String> label) {
-    List<String> labels = java.util.Arrays.stream(values).map(label).toList();
-    if (!labels.contains(value)) {
-      throw bad("unknown %s '%s'; valid are %s".formatted(name, value, String.join(", ", labels)));
-    }
-    return value;
-  }
-
-  private static String checked(java.util.function.Supplier<String> value) {
-    try {
-      return value.get();
-    } catch (IllegalArgumentException e) {
-      throw bad(e.getMessage());
-    }
-  }
-
-  private static LocalDate day(String text) {
-    try {
-      return LocalDate.parse(text);
-    } catch (DateTimeParseException e) {
-      throw bad("date '" + text + "' is not a date; expected like 2026-06-10");
-    }
-  }
-
-  private static HttpProblem bad(String detail) {
-    return HttpProblem.valueOf(Response.Status.BAD_REQUEST, detail);
   }
 }

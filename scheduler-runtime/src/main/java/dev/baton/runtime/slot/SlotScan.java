@@ -30,7 +30,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 /** Runs the scans of a slot time side by side, and again for the symbols that failed (ADR 8). */
-public final class SlotScan {
+final class SlotScan {
 
   private final Timetable timetable;
   private final ScanCore core;
@@ -43,7 +43,7 @@ public final class SlotScan {
   /**
    * @param attempts most scans of a symbol that fails while the broker answers for others, 1 or more
    */
-  public SlotScan(
+  SlotScan(
       Timetable timetable,
       ScanCore core,
       SchedulerSettings settings,
@@ -65,58 +65,43 @@ public final class SlotScan {
    *
    * @param startedAt when the slots began; market time
    */
-  public Attempt start(SlotQueue.Due due, Instant startedAt) throws InterruptedException {
+  Attempt start(SlotQueue.Due due, Instant startedAt) throws InterruptedException {
     return new Scans(due, startedAt).scan();
   }
 
   /** How an attempt ended. */
-  public sealed interface Attempt {}
+  sealed interface Attempt {}
 
-  /** The broker cannot be used: the slots wait. */
-  public static final class Waiting implements Attempt {
-
-    private final String reason;
-    private final Scans scans;
-
-    private Waiting(String reason, Scans scans) {
-      this.reason = reason;
-      this.scans = scans;
-    }
-
-    /** Why the slots wait, for the operator. */
-    public String reason() {
-      return reason;
-    }
+  /**
+   * The broker cannot be used: the slots wait.
+   *
+   * @param reason why, for the operator
+   */
+  record Waiting(String reason, Scans scans) implements Attempt {
 
     /** Scans what has no result yet, if a probe shows that the outage is over. */
-    public Attempt again() throws InterruptedException {
+    Attempt again() throws InterruptedException {
       Optional<String> still = scans.probe();
       return still.isPresent() ? new Waiting(still.get(), scans) : scans.scan();
     }
   }
 
   /** Every symbol has a result. */
-  public static final class Finished implements Attempt {
-
-    private final Scans scans;
-
-    private Finished(Scans scans) {
-      this.scans = scans;
-    }
+  record Finished(Scans scans) implements Attempt {
 
     /** Everything found. */
-    public Publication publication(boolean late) {
+    Publication publication(boolean late) {
       return scans.publication(late);
     }
   }
 
   /** The scans of one slot time. */
-  private final class Scans {
+  final class Scans {
 
     private final SlotQueue.Due due;
     private final List<Running> running;
 
-    Scans(SlotQueue.Due due, Instant startedAt) {
+    private Scans(SlotQueue.Due due, Instant startedAt) {
       this.due = due;
       this.running =
           timetable.scans(settings.generation(), due.time(), due.categories()).stream()

@@ -28,8 +28,20 @@ public class SlotStatus {
       Optional<String> store,
       Optional<String> defect) {
 
-    Now store(Optional<String> reason) {
+    private Now at(Instant next, boolean works) {
+      return new Now(Optional.of(next), works, Optional.empty(), store, defect);
+    }
+
+    private Now outage(String reason) {
+      return new Now(slot, true, Optional.of(reason), store, defect);
+    }
+
+    private Now store(Optional<String> reason) {
       return new Now(slot, working, outage, reason, defect);
+    }
+
+    private Now defect(Optional<String> reason) {
+      return new Now(slot, working, outage, store, reason);
     }
   }
 
@@ -43,24 +55,16 @@ public class SlotStatus {
   }
 
   void waitingFor(SlotQueue.Due due) {
-    now.updateAndGet(
-        was ->
-            new Now(Optional.of(due.time()), false, Optional.empty(), was.store(), was.defect()));
+    now.updateAndGet(was -> was.at(due.time(), false));
   }
 
   void working(SlotQueue.Due due) {
-    Now was =
-        now.getAndUpdate(
-            last ->
-                new Now(
-                    Optional.of(due.time()), true, Optional.empty(), last.store(), last.defect()));
+    Now was = now.getAndUpdate(last -> last.at(due.time(), true));
     was.outage().ifPresent(_ -> LOG.infof("slot=%s outage=over", MarketTime.text(due.time())));
   }
 
   void outage(String reason) {
-    Now was =
-        now.getAndUpdate(
-            last -> new Now(last.slot(), true, Optional.of(reason), last.store(), last.defect()));
+    Now was = now.getAndUpdate(last -> last.outage(reason));
     if (was.outage().isEmpty()) {
       LOG.warnf(
           "slot=%s outage=\"%s\"; the slot waits and is caught up",
@@ -87,19 +91,11 @@ public class SlotStatus {
   }
 
   void died(Throwable defect) {
-    now.updateAndGet(
-        was ->
-            new Now(
-                was.slot(),
-                was.working(),
-                was.outage(),
-                was.store(),
-                Optional.of(defect.toString())));
+    now.updateAndGet(was -> was.defect(Optional.of(defect.toString())));
   }
 
   void finished() {
-    now.updateAndGet(
-        was -> new Now(was.slot(), was.working(), was.outage(), was.store(), Optional.empty()));
+    now.updateAndGet(was -> was.defect(Optional.empty()));
   }
 
   /** A publication of this process is stored; a subclass adds metrics. */

@@ -16,6 +16,7 @@ import jakarta.persistence.LockModeType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,26 +91,6 @@ public class PanacheSlotStore implements SlotStore {
       returning s.category, s.attempts
       """;
 
-  private static final String SCANS =
-      """
-      insert into scan select r.* from jsonb_populate_recordset(cast(null as scan), cast(cast(:rows as text) as jsonb)) r
-      on conflict do nothing
-      """;
-
-  private static final String EVALUATIONS =
-      """
-      insert into evaluation
-      select r.* from jsonb_populate_recordset(cast(null as evaluation), cast(cast(:rows as text) as jsonb)) r
-      on conflict do nothing
-      """;
-
-  private static final String SIGNALS =
-      """
-      insert into signal
-      select r.* from jsonb_populate_recordset(cast(null as signal), cast(cast(:rows as text) as jsonb)) r
-      on conflict do nothing
-      """;
-
   private static final String SLOTS_DONE =
       """
       update slot s set
@@ -133,6 +114,15 @@ public class PanacheSlotStore implements SlotStore {
           and own.strategy = r.strategy and own.side = r.side and own.bar_time = r.bar_time)
       on conflict do nothing
       """;
+
+  private static final String SCHEDULE_START =
+      """
+      insert into schedule_start (generation, category, since) values (:generation, :category, :since)
+      on conflict do nothing
+      """;
+
+  private static final String DUE_SINCE =
+      "select since from schedule_start where generation = :generation and category = :category";
 
   /**
    * A schedule counts from the minute after the newest slot that is done: slots are whole minutes, and missed ones are caught up
@@ -182,38 +172,19 @@ public class PanacheSlotStore implements SlotStore {
   /** Also records the schedule of the category, in the same transaction: by that schedule slots are due. */
   @Override
   public Instant scheduleStart(Category category, Instant ifFirst) {
-    return transaction(
-        () ->
-            update(
-                    """
-                    insert into schedule_start (generation, category, since)
-                    values (:generation, :category, :since)
-                    on conflict do nothing
-                    """,
-                    Map.of(
-                        "generation", generation.label(),
-                        "category", category.label(),
-                        "since", ifFirst))
-                .flatMap(
-                    _ ->
-                        update(
-                            SLOT_SCHEDULE,
-                            Map.of(
-                                "generation", generation.label(),
-                                "category", category.label(),
-                                "crons", crons(category))))
-                .flatMap(
-                    _ ->
-                        Panache.getSession()
-                            .flatMap(
-                                session ->
-                                    session
-                                        .createNativeQuery(
-                                            "select since from schedule_start where generation = :generation and category = :category",
-                                            Instant.class)
-                                        .setParameter("generation", generation.label())
-                                        .setParameter("category", category.label())
-                                        .getSingleResult())));
+    Map<String, Object> key =
+        Map.of("generation", generation.label(), "category", category.label());
+    Map<String, Object> start = new HashMap<>(key);
+    start.put("since", ifFirst);
+    Map<String, Object> schedule = new HashMap<>(key);
+    schedule.put("crons", crons(category));
+    List<Instant> since =
+        transaction(
+            () ->
+                update(SCHEDULE_START, start)
+                    .flatMap(_ -> update(SLOT_SCHEDULE, schedule))
+                    .flatMap(_ -> rows(DUE_SINCE, Instant.class, key)));
+    return since.getFirst();
   }
 
   @Override
@@ -238,17 +209,15 @@ public class PanacheSlotStore implements SlotStore {
     List<Object[]> begun =
         transaction(
             () ->
-                Panache.getSession()
-                    .flatMap(
-                        session ->
-                            session
-                                .createNativeQuery(BEGIN, Object[].class)
-                                .setParameter("generation", generation.label())
-                                .setParameter("categories", String.join(",", labels(categories)))
-                                .setParameter("slot", slot)
-                                .setParameter("late", late)
-                                .setParameter("startedAt", startedAt)
-                                .getResultList()));
+                rows(
+                    BEGIN,
+                    Object[].class,
+                    Map.of(
+                        "generation", generation.label(),
+                        "categories", String.join(",", labels(categories)),
+                        "slot", slot,
+                        "late", late,
+                        "startedAt", startedAt)));
     EnumMap<Category, Integer> attempts = new EnumMap<>(Category.class);
     begun.forEach(row -> attempts.put(Category.ofLabel((String) row[0]), (Integer) row[1]));
     return new SlotClaim(slot, attempts, SlotClaim.ONLY_TERM);
@@ -261,9 +230,9 @@ public class PanacheSlotStore implements SlotStore {
         rows.signals(key -> ownership.mode(key.category(), key.symbol(), publication.slot()));
     List<Statement> statements =
         List.of(
-            Statement.of(SCANS, rows.scans()),
-            Statement.of(EVALUATIONS, rows.evaluations()),
-            Statement.of(SIGNALS, signals),
+            Statement.of(insert("scan"), rows.scans()),
+            Statement.of(insert("evaluation"), rows.evaluations()),
+            Statement.of(insert("signal"), signals),
             Statement.of(ALREADY_PUBLISHED_SIGNALS, signals),
             new Statement(SEEN_BARS, Map.of("seen", rows.seenBars(), "whole", rows.wholeWindows())),
             Statement.of(SLOTS_DONE, rows.slots()));
@@ -320,6 +289,16 @@ public class PanacheSlotStore implements SlotStore {
     return categories.stream().map(Category::label).toList();
   }
 
+  /** Adds the rows that the table lacks. */
+  private static String insert(String table) {
+    return """
+    insert into %1$s
+    select r.* from jsonb_populate_recordset(cast(null as %1$s), cast(cast(:rows as text) as jsonb)) r
+    on conflict do nothing
+    """
+        .formatted(table);
+  }
+
   private record Statement(String sql, Map<String, Object> parameters) {
 
     static Statement of(String sql, String rows) {
@@ -342,6 +321,16 @@ public class PanacheSlotStore implements SlotStore {
               Mutiny.MutationQuery query = session.createNativeQuery(sql);
               parameters.forEach(query::setParameter);
               return query.executeUpdate();
+            });
+  }
+
+  private static <T> Uni<List<T>> rows(String sql, Class<T> type, Map<String, Object> parameters) {
+    return Panache.getSession()
+        .flatMap(
+            session -> {
+              Mutiny.SelectionQuery<T> query = session.createNativeQuery(sql, type);
+              parameters.forEach(query::setParameter);
+              return query.getResultList();
             });
   }
 

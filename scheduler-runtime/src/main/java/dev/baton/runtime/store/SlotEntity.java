@@ -10,7 +10,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A slot of a generation and what it cost. Written only by {@link PanacheSlotStore}. */
+/** How far a slot of a generation is. Written only by {@link PanacheSlotStore}; the module evidence reads what it cost. */
 @Entity
 @Table(name = "slot")
 @IdClass(SlotEntity.Key.class)
@@ -28,28 +28,7 @@ public class SlotEntity extends PanacheEntityBase {
 
   public String state;
   public int attempts;
-  public boolean late;
 
   @Column(name = "scan_id")
   public UUID scanId;
-
-  @Column(name = "started_at")
-  public Instant startedAt;
-
-  @Column(name = "finished_at")
-  public Instant finishedAt;
-
-  @Column(name = "duration_ms")
-  public double durationMs;
-
-  public int calls;
-  public int lookups;
-  public int hits;
-  public int errors;
-  public int symbols;
-
-  @Column(name = "bars_missing")
-  public int barsMissing;
-
-  public int signals;
 }

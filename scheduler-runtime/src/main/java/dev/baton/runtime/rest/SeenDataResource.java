@@ -1,4 +1,4 @@
-package dev.baton.runtime.evidence;
+package dev.baton.runtime.rest;
 
 import dev.baton.category.Generation;
 import dev.baton.evidence.SeenSeries;
@@ -8,13 +8,11 @@ import dev.baton.evidence.SeriesDiff;
 import dev.baton.market.Candle;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.MarketTime;
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -30,19 +28,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 public class SeenDataResource {
 
   private static final int MOST_DIFFERENCES = 100;
-
-  /** A bar: its open time, prices in rupees, and shares traded. */
-  public record Bar(Instant time, double open, double high, double low, double close, long volume) {
-    static Bar of(Candle candle) {
-      return new Bar(
-          candle.time(),
-          candle.open(),
-          candle.high(),
-          candle.low(),
-          candle.close(),
-          candle.volume());
-    }
-  }
 
   /**
    * A window that a generation evaluated.
@@ -63,7 +48,7 @@ public class SeenDataResource {
       Instant first,
       Instant last,
       String hash,
-      List<Bar> candles) {}
+      List<Candle> candles) {}
 
   /** One side of a comparison; the fields are those of {@link Data}. */
   public record Window(Instant slotTime, int count, Instant first, Instant last, String hash) {
@@ -83,13 +68,13 @@ public class SeenDataResource {
    * @param kind {@code missing_in_legacy}, {@code missing_in_optimized} or {@code revised}
    */
   public record Difference(
-      Instant time, String kind, Optional<Bar> legacy, Optional<Bar> optimized) {
+      Instant time, String kind, Optional<Candle> legacy, Optional<Candle> optimized) {
     static Difference of(SeriesDiff.Difference difference) {
       return new Difference(
           difference.time(),
           difference.kind().label(),
-          difference.legacy().map(Bar::of),
-          difference.optimized().map(Bar::of));
+          difference.legacy(),
+          difference.optimized());
     }
   }
 
@@ -143,7 +128,7 @@ public class SeenDataResource {
         question.categories().stream()
             .flatMap(each -> series.newest(generation, each, question.symbol()).stream())
             .findFirst()
-            .orElseThrow(() -> notFound(neverSeen(List.of(generation), question)));
+            .orElseThrow(() -> Problems.notFound(neverSeen(List.of(generation), question)));
     return new Data(
         generation.label(),
         seen.category().label(),
@@ -154,7 +139,7 @@ public class SeenDataResource {
         seen.input().firstBar(),
         seen.input().lastBar(),
         seen.input().hashText(),
-        bars(seen).toList().stream().map(Bar::of).toList());
+        bars(seen).toList());
   }
 
   @GET
@@ -184,7 +169,7 @@ public class SeenDataResource {
         question.categories().stream()
             .flatMap(each -> series.together(each, question.symbol()).stream())
             .findFirst()
-            .orElseThrow(() -> notFound(neverTogether(question)));
+            .orElseThrow(() -> Problems.notFound(neverTogether(question)));
     List<SeriesDiff.Difference> differences =
         SeriesDiff.of(bars(pair.legacy()), bars(pair.optimized()));
     List<Difference> shown =
@@ -206,7 +191,7 @@ public class SeenDataResource {
     return seen.bars()
         .orElseThrow(
             () ->
-                notFound(
+                Problems.notFound(
                     "the bars that %s's evaluation of %s for %s at %s saw were not kept"
                         .formatted(
                             seen.generation().label(),
@@ -235,9 +220,5 @@ public class SeenDataResource {
         .formatted(
             generations.stream().map(Generation::label).collect(Collectors.joining(" or ")),
             question.text());
-  }
-
-  private static HttpProblem notFound(String detail) {
-    return HttpProblem.valueOf(Response.Status.NOT_FOUND, detail);
   }
 }

@@ -1,16 +1,14 @@
-package dev.baton.runtime.evidence;
+package dev.baton.runtime.rest;
 
 import dev.baton.category.Category;
 import dev.baton.category.WindowRule;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
 import io.quarkiverse.resteasy.problem.HttpProblem;
-import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -30,7 +28,8 @@ record DataQuestion(Symbol symbol, Timeframe timeframe, List<Category> categorie
    * @throws HttpProblem status 400, with the valid values, if a part is not valid or the parts contradict each other
    */
   static DataQuestion of(String symbol, Optional<String> timeframe, Optional<String> category) {
-    Optional<Category> wanted = category.map(label -> checked(() -> Category.ofLabel(label)));
+    Optional<Category> wanted =
+        category.map(label -> QueryParameters.checked(() -> Category.ofLabel(label)));
     Timeframe bars =
         timeframe
             .map(DataQuestion::evaluated)
@@ -39,12 +38,14 @@ record DataQuestion(Symbol symbol, Timeframe timeframe, List<Category> categorie
         .filter(one -> one.signalTimeframe() != bars)
         .ifPresent(
             one -> {
-              throw bad(
+              throw Problems.bad(
                   "%s evaluates %s bars, not %s"
                       .formatted(one.label(), one.signalTimeframe().label(), bars.label()));
             });
     return new DataQuestion(
-        checked(() -> Symbol.of(symbol)), bars, wanted.map(List::of).orElseGet(() -> of(bars)));
+        QueryParameters.checked(() -> Symbol.of(symbol)),
+        bars,
+        wanted.map(List::of).orElseGet(() -> of(bars)));
   }
 
   /** Returns the question as text for a message, like {@code TCS on 1D bars for long_term}. */
@@ -62,7 +63,7 @@ record DataQuestion(Symbol symbol, Timeframe timeframe, List<Category> categorie
         .findFirst()
         .orElseThrow(
             () ->
-                bad(
+                Problems.bad(
                     "timeframe '%s' has no evaluated bars; valid are %s (%s are derived from them)"
                         .formatted(label, labels(true), labels(false))));
   }
@@ -87,17 +88,5 @@ record DataQuestion(Symbol symbol, Timeframe timeframe, List<Category> categorie
       case WindowRule.Sessions(int count) -> count;
       case WindowRule.CalendarDays(int days) -> days;
     };
-  }
-
-  private static <T> T checked(Supplier<T> value) {
-    try {
-      return value.get();
-    } catch (IllegalArgumentException e) {
-      throw bad(e.getMessage());
-    }
-  }
-
-  private static HttpProblem bad(String detail) {
-    return HttpProblem.valueOf(Response.Status.BAD_REQUEST, detail);
   }
 }

@@ -1,0 +1,67 @@
+package dev.baton.runtime.rest;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Reads query parameters. Each method throws an {@link HttpProblem} of status 400 that names the value and the right form.
+ * Resources take parameters as text, because the platform answers a number that it cannot read with 404.
+ */
+public final class QueryParameters {
+
+  /** The most rows that can be asked for. */
+  private static final int MOST_ROWS = 10_000;
+
+  private static final int USUAL_ROWS = 500;
+
+  private QueryParameters() {}
+
+  /** The parameter {@code limit}, the number of rows that are wanted: 1 to {@value #MOST_ROWS}, {@value #USUAL_ROWS} if not given. */
+  public static int limit(Optional<String> limit) {
+    long rows = limit.map(QueryParameters::number).orElse((long) USUAL_ROWS);
+    if (rows < 1 || rows > MOST_ROWS) {
+      throw Problems.bad("limit " + rows + " is out of range; 1 to " + MOST_ROWS);
+    }
+    return (int) rows;
+  }
+
+  private static long number(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw Problems.bad(
+          "limit '%s' is not a whole number; expected 1 to %d".formatted(text, MOST_ROWS));
+    }
+  }
+
+  /** A date like 2026-06-10. */
+  public static LocalDate date(String name, String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw Problems.bad("%s '%s' is not a date; expected like 2026-06-10".formatted(name, text));
+    }
+  }
+
+  /** The label itself, which has to be one of these. */
+  public static String oneOf(String name, String label, List<String> labels) {
+    if (!labels.contains(label)) {
+      throw Problems.bad(
+          "unknown %s '%s'; valid are %s".formatted(name, label, String.join(", ", labels)));
+    }
+    return label;
+  }
+
+  /** The value that a function makes, whose {@link IllegalArgumentException} becomes the problem. */
+  public static <T> T checked(Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      throw Problems.bad(e.getMessage());
+    }
+  }
+}
