@@ -45,16 +45,22 @@ public final class EvidenceDatabase {
    */
   public <T> T run(Work<T> work) {
     try (Connection connection = connections.open()) {
-      int before = connection.getNetworkTimeout();
-      try (Restored _ = () -> connection.setNetworkTimeout(Runnable::run, before)) {
-        connection.setNetworkTimeout(Runnable::run, (int) SILENCE.toMillis());
-        return work.on(connection);
-      }
+      return within(SILENCE, connection, work);
     } catch (SQLException e) {
       if (away(e)) {
         throw new EvidenceUnavailableException(e.getMessage());
       }
       throw new IllegalStateException("the database refused a statement: " + e.getMessage(), e);
+    }
+  }
+
+  /** Does the work on a connection that is closed if the database is silent for so long in real time. */
+  public static <T> T within(Duration silence, Connection connection, Work<T> work)
+      throws SQLException {
+    int before = connection.getNetworkTimeout();
+    try (Restored _ = () -> connection.setNetworkTimeout(Runnable::run, before)) {
+      connection.setNetworkTimeout(Runnable::run, (int) silence.toMillis());
+      return work.on(connection);
     }
   }
 

@@ -132,6 +132,11 @@ final class EvidenceQueries {
     Range {
       categories = Set.copyOf(categories);
     }
+
+    /** The parameters of a statement that reads what a generation did in the range. */
+    private Object[] of(Generation generation) {
+      return new Object[] {generation, categories, from, before};
+    }
   }
 
   /** A window that was evaluated, and the slot that did. */
@@ -201,10 +206,7 @@ final class EvidenceQueries {
               // Thousands of slots share a handful of versions.
               .put(instant(row, "slot_time"), versions.computeIfAbsent(rules, _ -> rules));
         },
-        generation,
-        range.categories(),
-        range.from(),
-        range.before());
+        range.of(generation));
     return done;
   }
 
@@ -226,23 +228,13 @@ final class EvidenceQueries {
                   .getOrDefault(instant(row, "slot_time"), "");
           each.accept(EvidenceRows.evaluation(row, version));
         },
-        generation,
-        range.categories(),
-        range.from(),
-        range.before());
+        range.of(generation));
   }
 
   /** What was published in the range or shortly before, each key once, by key. */
   static List<PublishedSignal> signals(Connection connection, Generation generation, Range range)
       throws SQLException {
-    return Query.list(
-        connection,
-        SIGNALS,
-        EvidenceRows::published,
-        generation,
-        range.categories(),
-        range.from(),
-        range.before());
+    return Query.list(connection, SIGNALS, EvidenceRows::published, range.of(generation));
   }
 
   static Map<LocalDate, Integer> unknownCalls(

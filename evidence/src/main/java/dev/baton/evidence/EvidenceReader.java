@@ -17,11 +17,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * Reads what both generations recorded, for a comparison. It blocks the calling thread; do not call it on an event loop.
- *
- * <p>Decided in ADR 14 and ADR 24.
- */
+/** Reads what both generations recorded, for a comparison (ADR 14, ADR 24). It blocks the calling thread; do not call it on an event loop. */
 public final class EvidenceReader {
 
   private static final Set<Category> ALL = EnumSet.allOf(Category.class);

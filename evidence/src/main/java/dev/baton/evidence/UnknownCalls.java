@@ -6,9 +6,7 @@ import java.time.Duration;
  * When a call in the ledger is an unknown one: nobody can tell whether the broker got it. Either its connection broke off, which
  * its row says, or its process was gone before it could write how the call ended. Such a row stays an intent, as does one of a
  * call that is still under way: while services run, the age tells them apart; after they have ended, there is no call under
- * way.
- *
- * <p>Decided in ADR 24.
+ * way (ADR 24).
  */
 public enum UnknownCalls {
   /** An intent older than any call lasts has lost its process. */

@@ -53,11 +53,9 @@ public class CacheResource {
    */
   public record Counts(long lookups, long hits, long misses, double hitRate, long revisions) {}
 
-  /** The cache. */
   public record Stats(
       Summary summary, Counts counts, List<Details> cacheDetails, Instant timestamp) {}
 
-  /** The result of a clear. */
   public record Cleared(boolean success, int symbolsCleared, Instant timestamp) {}
 
   private final CandleCache cache;

@@ -23,7 +23,6 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -33,7 +32,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Blocking
 public class CallsResource {
 
-  /** The legacy half. */
   public record Legacy(Map<String, CallEstimate.LegacyJob> breakdown, long totalCallsPerDay) {}
 
   /**
@@ -52,7 +50,6 @@ public class CallsResource {
   /** Calls made on the market date, from the ledger. */
   public record Made(LocalDate date, long oldScheduler, long optimizedScheduler) {}
 
-  /** Everything about calls. */
   public record Estimate(
       Legacy oldScheduler,
       Optimized optimizedScheduler,
@@ -102,7 +99,7 @@ public class CallsResource {
     Map<String, CallEstimate.UnifiedJob> after = estimate.optimized(settings, lookups);
     long oldCalls = before.values().stream().mapToLong(CallEstimate.LegacyJob::callsPerDay).sum();
     long newCalls = after.values().stream().mapToLong(CallEstimate.UnifiedJob::callsPerDay).sum();
-    Optional<String> hitRate = lookups.all().hitRate().map(CallsResource::percent);
+    Optional<String> hitRate = lookups.all().hitRate().map(GuideFigures::percent);
     return new Estimate(
         new Legacy(before, oldCalls),
         new Optimized(after, newCalls, hitRate),
@@ -162,9 +159,5 @@ public class CallsResource {
                     && day.undone() == 0
                     && !last.isAfter(day.lastDone().orElse(last)))
         .orElse(true);
-  }
-
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.1f%%", 100 * share);
   }
 }

@@ -74,7 +74,7 @@ public final class GuideFigures {
     return over ? String.valueOf(calls) : calls + " so far";
   }
 
-  private static String percent(double share) {
+  static String percent(double share) {
     return String.format(Locale.ROOT, "%.1f%%", 100 * share);
   }
 

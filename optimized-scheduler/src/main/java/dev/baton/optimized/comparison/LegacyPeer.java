@@ -6,9 +6,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
 import java.net.URI;
-import java.time.temporal.ChronoUnit;
-import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
-import org.eclipse.microprofile.faulttolerance.Timeout;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -17,17 +14,16 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @ApplicationScoped
 class LegacyPeer {
 
-  private final Guarded guarded;
+  private final LegacyApi api;
   private final URI url;
 
-  LegacyPeer(Guarded guarded, BatonConfig config) {
-    this.guarded = guarded;
+  LegacyPeer(@RestClient LegacyApi api, BatonConfig config) {
+    this.api = api;
     this.url = config.legacyUrl();
   }
 
   Uni<GenerationStatus> status() {
-    return guarded
-        .status()
+    return api.status()
         .onFailure()
         .recoverWithItem(e -> GenerationStatus.unreachable(reason(url, e)));
   }
@@ -45,25 +41,5 @@ class LegacyPeer {
                   "answered HTTP " + e.getResponse().getStatus() + " instead of its status";
               default -> "does not answer: " + failure.getMessage();
             });
-  }
-
-  @ApplicationScoped
-  static class Guarded {
-
-    private final LegacyApi api;
-
-    Guarded(@RestClient LegacyApi api) {
-      this.api = api;
-    }
-
-    @Timeout(value = 2, unit = ChronoUnit.SECONDS)
-    @CircuitBreaker(
-        requestVolumeThreshold = 4,
-        failureRatio = 0.75,
-        delay = 5,
-        delayUnit = ChronoUnit.SECONDS)
-    Uni<GenerationStatus> status() {
-      return api.status();
-    }
   }
 }

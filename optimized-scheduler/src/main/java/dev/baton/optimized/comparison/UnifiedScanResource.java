@@ -7,7 +7,7 @@ import dev.baton.optimized.cache.CandleCache;
 import dev.baton.ownership.Ownership;
 import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.rest.Problems;
-import dev.baton.runtime.rest.QueryParameters;
+import dev.baton.runtime.rest.RequestValues;
 import dev.baton.runtime.settings.BatonConfig;
 import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.scan.ScanCore;
@@ -22,9 +22,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
@@ -84,8 +84,9 @@ public class UnifiedScanResource {
   @Operation(
       summary =
           "Scans these categories now, all if none is given; 409 while another such scan runs")
-  public Answer scan(@QueryParam("categories") String categories) throws InterruptedException {
-    Set<Category> wanted = categories(categories);
+  public Answer scan(@QueryParam("categories") Optional<String> categories)
+      throws InterruptedException {
+    Set<Category> wanted = RequestValues.categories(categories);
     if (!one.tryAcquire()) {
       throw Problems.conflict("a scan on demand is running; ask again when it has ended");
     }
@@ -123,12 +124,5 @@ public class UnifiedScanResource {
             .collect(Collectors.groupingBy(SymbolResult.Outcome::label, Collectors.counting())),
         result.symbols().stream().mapToInt(symbol -> symbol.signals().size()).sum(),
         clock.now());
-  }
-
-  private static Set<Category> categories(String text) {
-    if (text == null || text.isBlank()) {
-      return EnumSet.allOf(Category.class);
-    }
-    return QueryParameters.checked(() -> Category.ofLabels(text));
   }
 }

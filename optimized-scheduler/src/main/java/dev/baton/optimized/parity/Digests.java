@@ -16,10 +16,8 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /**
- * Stores and reads the digests of sessions that are over. A PASS or FAIL is kept as it was made; a HOLD is replaced when newer
+ * Stores and reads the digests of sessions that are over (ADR 20). A PASS or FAIL is kept as it was made; a HOLD is replaced when newer
  * evidence gives another report.
- *
- * <p>Decided in ADR 20.
  */
 @Singleton
 class Digests implements ParityWatch.DigestBook {
@@ -73,7 +71,7 @@ class Digests implements ParityWatch.DigestBook {
 
   @Override
   public boolean store(LocalDate date, Instant madeAt, ParityReport report, String evidence) {
-    String text = text(ParityView.of(report));
+    String text = mapper.valueToTree(ParityView.of(report)).toString();
     return database.run(
             connection -> {
               try (PreparedStatement statement =
@@ -104,14 +102,6 @@ class Digests implements ParityWatch.DigestBook {
       return mapper.readTree(text);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a stored digest is not JSON: " + e.getOriginalMessage(), e);
-    }
-  }
-
-  private String text(ParityView view) {
-    try {
-      return mapper.writeValueAsString(view);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a report cannot be written: " + e.getOriginalMessage(), e);
     }
   }
 }

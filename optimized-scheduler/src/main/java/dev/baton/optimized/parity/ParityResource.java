@@ -6,7 +6,7 @@ import dev.baton.parity.Cause;
 import dev.baton.parity.ParityView;
 import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.rest.Problems;
-import dev.baton.runtime.rest.QueryParameters;
+import dev.baton.runtime.rest.RequestValues;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
@@ -17,7 +17,6 @@ import jakarta.ws.rs.core.Response;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,8 +133,8 @@ public class ParityResource {
           @QueryParam("limit")
           Optional<String> limit) {
     Range range = range(from, to);
-    Optional<String> wanted = cause.map(label -> QueryParameters.oneOf("cause", label, CAUSES));
-    int most = QueryParameters.limit(limit);
+    Optional<String> wanted = cause.map(label -> RequestValues.oneOf("cause", label, CAUSES));
+    int most = RequestValues.limit(limit);
     List<ParityView.MismatchView> found =
         ParityView.of(compared(range, category).report()).mismatches().stream()
             .filter(mismatch -> wanted.filter(label -> !label.equals(mismatch.cause())).isEmpty())
@@ -154,7 +153,7 @@ public class ParityResource {
           "The digest of a session, stored once every slot of it is done; 404 before. One on hold is replaced when newer evidence"
               + " says otherwise")
   public Digests.Digest daily(@PathParam("date") String date) {
-    LocalDate day = QueryParameters.date("date", date);
+    LocalDate day = RequestValues.date("date", date);
     return digests
         .find(day)
         .orElseThrow(
@@ -168,10 +167,10 @@ public class ParityResource {
 
   private Range range(Optional<String> from, Optional<String> to) {
     LocalDate first =
-        from.map(text -> QueryParameters.date("from", text))
-            .or(() -> to.map(text -> QueryParameters.date("to", text)))
+        from.map(text -> RequestValues.date("from", text))
+            .or(() -> to.map(text -> RequestValues.date("to", text)))
             .orElseGet(() -> MarketTime.date(clock.now()));
-    LocalDate last = to.map(text -> QueryParameters.date("to", text)).orElse(first);
+    LocalDate last = to.map(text -> RequestValues.date("to", text)).orElse(first);
     if (first.isAfter(last)) {
       throw Problems.bad("from %s is after to %s".formatted(first, last));
     }
@@ -182,11 +181,7 @@ public class ParityResource {
   }
 
   private LiveParity.Compared compared(Range range, Optional<String> category) {
-    Set<Category> categories =
-        category
-            .filter(text -> !text.isBlank())
-            .map(labels -> QueryParameters.checked(() -> Category.ofLabels(labels)))
-            .orElseGet(() -> EnumSet.allOf(Category.class));
+    Set<Category> categories = RequestValues.categories(category);
     try {
       return parity.compare(range.from(), range.to(), categories);
     } catch (LiveParity.AcceptedFileException e) {

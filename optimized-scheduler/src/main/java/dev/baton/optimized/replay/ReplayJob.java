@@ -50,17 +50,14 @@ final class ReplayJob {
     return job;
   }
 
-  /** The request. */
   ReplayOrder order() {
     return order;
   }
 
-  /** Its state. */
   ReplayState state() {
     return state;
   }
 
-  /** Whether it still runs. */
   boolean running() {
     return state instanceof ReplayState.Running;
   }

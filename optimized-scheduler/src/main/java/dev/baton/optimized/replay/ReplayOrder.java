@@ -6,8 +6,10 @@ import dev.baton.category.Category;
 import dev.baton.replay.ReplayException;
 import dev.baton.replay.fault.FaultOrder;
 import dev.baton.replay.run.ReplayRange;
+import dev.baton.runtime.rest.Problems;
+import dev.baton.runtime.rest.RequestValues;
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,11 +35,13 @@ record ReplayOrder(ReplayRange range, Optional<String> inject, List<FaultOrder> 
   /**
    * Checks a request.
    *
-   * @throws ReplayException if it is not valid; the message names the field and the right form
+   * @throws HttpProblem status 400 if a date or a category is not valid; it names the field and the right form
+   * @throws ReplayException if a fault is not valid
    */
   static ReplayOrder of(ReplayRequest request) {
-    ReplayRange range =
-        range(date("from", request.from()), date("to", request.to()), request.categories());
+    LocalDate from = date("from", request.from());
+    LocalDate to = date("to", request.to());
+    ReplayRange range = RequestValues.checked(() -> range(from, to, request.categories()));
     return new ReplayOrder(
         range,
         request.inject(),
@@ -46,30 +50,21 @@ record ReplayOrder(ReplayRange range, Optional<String> inject, List<FaultOrder> 
   }
 
   private static LocalDate date(String name, Optional<String> text) {
-    String given =
+    return RequestValues.date(
+        name,
         text.orElseThrow(
             () ->
-                new ReplayException(
+                Problems.bad(
                     name
-                        + " is missing; expected {\"from\": \"2026-05-20\", \"to\": \"2026-06-12\"}"));
-    try {
-      return LocalDate.parse(given);
-    } catch (DateTimeParseException e) {
-      throw new ReplayException(
-          "%s '%s' is not a date; expected like 2026-06-10".formatted(name, given));
-    }
+                        + " is missing; expected {\"from\": \"2026-05-20\", \"to\": \"2026-06-12\"}")));
   }
 
   private static ReplayRange range(LocalDate from, LocalDate to, Optional<List<String>> labels) {
     Set<Category> categories = EnumSet.noneOf(Category.class);
-    try {
-      labels.ifPresentOrElse(
-          some -> some.forEach(label -> categories.add(Category.ofLabel(label))),
-          () -> categories.addAll(EnumSet.allOf(Category.class)));
-      return new ReplayRange(from, to, categories);
-    } catch (IllegalArgumentException e) {
-      throw new ReplayException(e.getMessage());
-    }
+    labels.ifPresentOrElse(
+        some -> some.forEach(label -> categories.add(Category.ofLabel(label))),
+        () -> categories.addAll(EnumSet.allOf(Category.class)));
+    return new ReplayRange(from, to, categories);
   }
 
   private static List<FaultOrder> faults(String text, ReplayRange range) {

@@ -13,30 +13,26 @@ import java.util.stream.Collectors;
 /** Keeps the entries in a quarkus-cache, so that its bounds and metrics apply. */
 final class QuarkusSeriesStore implements SeriesStore {
 
-  private final Cache cache;
+  private final CaffeineCache cache;
 
   QuarkusSeriesStore(Cache cache) {
-    this.cache = cache;
-  }
-
-  private CaffeineCache caffeine() {
-    return cache.as(CaffeineCache.class);
+    this.cache = cache.as(CaffeineCache.class);
   }
 
   @Override
   public Optional<CachedSeries> get(SeriesKey key) {
-    CompletableFuture<CachedSeries> entry = caffeine().getIfPresent(key);
+    CompletableFuture<CachedSeries> entry = cache.getIfPresent(key);
     return Optional.ofNullable(entry).map(CompletableFuture::join);
   }
 
   @Override
   public void put(SeriesKey key, CachedSeries series) {
-    caffeine().put(key, CompletableFuture.completedFuture(series));
+    cache.put(key, CompletableFuture.completedFuture(series));
   }
 
   @Override
   public Set<SeriesKey> keys() {
-    return caffeine().keySet().stream()
+    return cache.keySet().stream()
         .map(SeriesKey.class::cast)
         .collect(Collectors.toUnmodifiableSet());
   }

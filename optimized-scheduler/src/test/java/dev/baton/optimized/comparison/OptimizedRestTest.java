@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -66,6 +67,8 @@ class OptimizedRestTest extends RuntimeRestSuite {
                   "2026-06-10T14:00:00+05:30"))
           .body("optimized_scheduler.job_count", equalTo(4));
     }
+    get("/api/scheduler/status")
+        .body("old_scheduler.reason", endsWith("it is asked again in a few seconds"));
   }
 
   @Test

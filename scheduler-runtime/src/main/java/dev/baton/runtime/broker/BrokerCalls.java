@@ -116,7 +116,6 @@ class BrokerCalls {
             .build();
   }
 
-  /** The broker's endpoints. */
   BrokerApi api() {
     return api;
   }

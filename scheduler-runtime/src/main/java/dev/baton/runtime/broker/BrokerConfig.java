@@ -70,7 +70,6 @@ public interface BrokerConfig {
   /** The account's rate limit. */
   Budget budget();
 
-  /** The circuit breaker. */
   interface Breaker {
 
     /** The number of recent attempts that it counts. */

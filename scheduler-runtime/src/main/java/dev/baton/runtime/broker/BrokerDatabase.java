@@ -1,5 +1,7 @@
 package dev.baton.runtime.broker;
 
+import dev.baton.evidence.EvidenceDatabase;
+import dev.baton.evidence.EvidenceDatabase.Work;
 import dev.baton.evidence.Query;
 import dev.baton.market.CandleFailure;
 import dev.baton.market.CandleSourceException;
@@ -55,20 +57,9 @@ class BrokerDatabase {
         new Limits(Duration.ofSeconds(9), Duration.ofSeconds(15), Duration.ofSeconds(3), 8, 64);
   }
 
-  /** Statements on one connection; in autocommit unless they change it. */
-  interface Work<T> {
-    T on(Connection connection) throws SQLException;
-  }
-
   /** Undoes work whose caller has given up meanwhile. */
   interface Undo<T> {
     void on(Connection connection, T done) throws SQLException;
-  }
-
-  /** Restores a connection's settings, also when the work fails, without hiding that failure. */
-  private interface Restored extends AutoCloseable {
-    @Override
-    void close() throws SQLException;
   }
 
   private final DataSource source;
@@ -199,15 +190,16 @@ class BrokerDatabase {
       if (decided.get()) {
         throw new SQLException("its caller has given up");
       }
-      int before = connection.getNetworkTimeout();
-      try (Restored _ = () -> connection.setNetworkTimeout(Runnable::run, before)) {
-        connection.setNetworkTimeout(Runnable::run, (int) limits.silence().toMillis());
-        T done = work.on(connection);
-        if (!decided.compareAndSet(false, true)) {
-          undo.on(connection, done);
-        }
-        return done;
-      }
+      return EvidenceDatabase.within(
+          limits.silence(),
+          connection,
+          _ -> {
+            T done = work.on(connection);
+            if (!decided.compareAndSet(false, true)) {
+              undo.on(connection, done);
+            }
+            return done;
+          });
     }
   }
 

@@ -171,8 +171,7 @@ final class BrokerExchanges {
       throw new AttemptException(
           new CandleFailure.Unavailable("interrupted"), AttemptException.Sent.PERHAPS);
     } catch (ExecutionException e) {
-      return HttpAnswer.thrown(e.getCause())
-          .orElseThrow(() -> HttpAnswer.missing(e.getCause(), callTimeout));
+      return HttpAnswer.thrown(e.getCause(), callTimeout);
     }
   }
 

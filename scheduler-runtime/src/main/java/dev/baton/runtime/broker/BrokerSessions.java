@@ -35,7 +35,7 @@ public class BrokerSessions {
   /** Between two attempts to store a session; real time. */
   private static final Duration STORE_PAUSE = Duration.ofMillis(100);
 
-  private final SessionRow row;
+  private final BrokerDatabase database;
   private final SessionHolder session;
   private final BrokerCalls calls;
   private final BrokerState broker;
@@ -49,8 +49,8 @@ public class BrokerSessions {
       SlotClock clock,
       Generation generation,
       BrokerConfig config) {
-    this.row = new SessionRow(database, generation);
-    this.session = new SessionHolder(row, clock);
+    this.database = database;
+    this.session = new SessionHolder(new SessionRow(database, generation), clock);
     this.calls = calls;
     this.broker = broker;
     this.clock = clock;
@@ -142,7 +142,7 @@ public class BrokerSessions {
    */
   public SessionStatus login(String authCode) throws CandleSourceException, InterruptedException {
     BrokerLogin login = new BrokerLogin(authCode, calls, config);
-    try (LoginClaim _ = LoginClaim.take(row, config.callTimeout())) {
+    try (LoginClaim _ = LoginClaim.take(database, config.callTimeout())) {
       store();
       if (session.current() instanceof Shared shared) {
         session.read(shared);

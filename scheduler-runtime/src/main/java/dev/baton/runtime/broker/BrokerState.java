@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 
 /** Whether the broker and the ledger can be used, as the last calls have shown. Each change is logged once. Safe for several threads. */
@@ -19,7 +18,6 @@ public class BrokerState {
 
   private static final Logger LOG = Logger.getLogger(BrokerState.class);
 
-  /** State of the broker. */
   public enum Kind {
     /** There was no call yet. */
     UNKNOWN,
@@ -55,7 +53,6 @@ public class BrokerState {
     this.clock = clock;
   }
 
-  /** The present state. */
   public Now now() {
     return now.get();
   }
@@ -111,14 +108,15 @@ public class BrokerState {
 
   void databaseReachable() {
     if (now.get().database().isPresent()) {
-      change(was -> new Now(was.kind(), was.since(), was.reason(), Optional.empty()));
+      now.getAndUpdate(was -> new Now(was.kind(), was.since(), was.reason(), Optional.empty()));
       LOG.info("database=working");
     }
   }
 
   void databaseUnreachable(String reason) {
     Now was =
-        change(last -> new Now(last.kind(), last.since(), last.reason(), Optional.of(reason)));
+        now.getAndUpdate(
+            last -> new Now(last.kind(), last.since(), last.reason(), Optional.of(reason)));
     if (was.database().isEmpty()) {
       LOG.warnf("database=failing reason=\"%s\"; no call is made without the ledger", reason);
     }
@@ -130,7 +128,8 @@ public class BrokerState {
     }
     Instant at = clock.now();
     Now was =
-        change(last -> last.kind() == kind ? last : new Now(kind, at, reason, last.database()));
+        now.getAndUpdate(
+            last -> last.kind() == kind ? last : new Now(kind, at, reason, last.database()));
     if (was.kind() != kind) {
       switch (kind) {
         case UNKNOWN, CONNECTED -> LOG.infof("broker=%s was=%s", kind.label(), was.kind().label());
@@ -138,9 +137,5 @@ public class BrokerState {
             LOG.warnf("broker=%s was=%s reason=\"%s\"", kind.label(), was.kind().label(), reason);
       }
     }
-  }
-
-  private Now change(UnaryOperator<Now> to) {
-    return now.getAndUpdate(to);
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.baton.market.CandleFailure;
 import dev.baton.market.CandleSourceException;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,14 +58,10 @@ final class Envelope {
       }
       return emptyOrThrow(code(root), text(root, "message", "emsg"));
     }
-    if (result.isArray()) {
-      for (JsonNode element : result) {
-        if (text(element, "status").startsWith("EC")) {
-          return emptyOrThrow(text(element, "status"), text(element, "message", "emsg"));
-        }
+    for (JsonNode element : result.isArray() ? result : List.of(result)) {
+      if (text(element, "status").startsWith("EC")) {
+        return emptyOrThrow(text(element, "status"), text(element, "message", "emsg"));
       }
-    } else if (text(result, "status").startsWith("EC")) {
-      return emptyOrThrow(text(result, "status"), text(result, "message", "emsg"));
     }
     return result;
   }

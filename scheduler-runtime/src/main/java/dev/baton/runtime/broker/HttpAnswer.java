@@ -51,12 +51,20 @@ final class HttpAnswer {
   }
 
   /**
-   * The failure of an exchange without an answer.
+   * The answer in an exception of the HTTP client.
    *
-   * @param cause what the HTTP client threw
    * @param callTimeout the longest wait for an answer
+   * @throws AttemptException if there was no answer
    */
-  static AttemptException missing(Throwable cause, Duration callTimeout) {
+  static RestResponse<String> thrown(Throwable cause, Duration callTimeout)
+      throws AttemptException {
+    if (cause instanceof WebApplicationException web) {
+      return RestResponse.ResponseBuilder.<String>create(web.getResponse().getStatus()).build();
+    }
+    throw missing(cause, callTimeout);
+  }
+
+  private static AttemptException missing(Throwable cause, Duration callTimeout) {
     for (Throwable deep = cause; deep != null; deep = deep.getCause()) {
       if (neverConnected(deep)) {
         return new AttemptException(
@@ -83,14 +91,6 @@ final class HttpAnswer {
   static AttemptException timedOut(Duration callTimeout) {
     return AttemptException.answered(
         new CandleFailure.TimedOut("no answer within %d ms".formatted(callTimeout.toMillis())));
-  }
-
-  /** The answer in an exception of the HTTP client; empty if there was none. */
-  static Optional<RestResponse<String>> thrown(Throwable cause) {
-    return cause instanceof WebApplicationException web
-        ? Optional.of(
-            RestResponse.ResponseBuilder.<String>create(web.getResponse().getStatus()).build())
-        : Optional.empty();
   }
 
   private static String reason(Throwable cause) {

@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
-/** The right to log in: one login at a time over both services. Closing it ends it. */
+/**
+ * The right to log in: one login at a time over both services. It is in the row of {@code broker_session}, closing it ends it,
+ * and it ends by itself if its process is gone.
+ */
 final class LoginClaim implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(LoginClaim.class);
@@ -19,11 +22,20 @@ final class LoginClaim implements AutoCloseable {
   /** Interval between two attempts to get the claim; real time. */
   private static final Duration PAUSE = Duration.ofMillis(100);
 
-  private final SessionRow row;
+  private static final String CLAIM =
+      """
+      update broker_session set login_by = ?, login_until = clock_timestamp() + make_interval(secs => ?)
+      where id = 1 and login_until <= clock_timestamp()
+      """;
+
+  private static final String RELEASE =
+      "update broker_session set login_until = '-infinity' where id = 1 and login_by = ?";
+
+  private final BrokerDatabase database;
   private final UUID attempt = UUID.randomUUID();
 
-  private LoginClaim(SessionRow row) {
-    this.row = row;
+  private LoginClaim(BrokerDatabase database) {
+    this.database = database;
   }
 
   /**
@@ -33,11 +45,11 @@ final class LoginClaim implements AutoCloseable {
    * @throws CandleSourceException if the database cannot be used
    * @throws IllegalStateException if another login does not end in time
    */
-  static LoginClaim take(SessionRow row, Duration callTimeout)
+  static LoginClaim take(BrokerDatabase database, Duration callTimeout)
       throws CandleSourceException, InterruptedException {
-    LoginClaim claim = new LoginClaim(row);
+    LoginClaim claim = new LoginClaim(database);
     long deadline = System.nanoTime() + callTimeout.plus(LONGEST_WAIT).toNanos();
-    while (!row.claimLogin(claim.attempt, callTimeout.plus(LEASE))) {
+    while (database.update(CLAIM, claim.attempt, callTimeout.plus(LEASE)) != 1) {
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException(
             "another login is under way; see GET /api/broker/session for its result");
@@ -50,7 +62,7 @@ final class LoginClaim implements AutoCloseable {
   @Override
   public void close() {
     try {
-      row.releaseLogin(attempt);
+      database.update(RELEASE, attempt);
     } catch (CandleSourceException e) {
       LOG.warnf(
           "login_claim=unreleased reason=\"%s\"; the next login waits until it expires in %d s",

@@ -14,12 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The account's rate limit, shared by both services through the database: an exact sliding window, so that a whole
+ * The account's rate limit, shared by both services through the database (ADR 7): an exact sliding window, so that a whole
  * window's calls may be made at once and yet no second sees more than the limit. Live requests go first: shadow requests get a
  * share, and nothing while a live one waits. The window is market time; at full speed there is no limit. Only calls for candles
  * take from it: the broker does not limit logins and contract files.
- *
- * <p>Decided in ADR 7.
  */
 @Singleton
 class RateBudget {

@@ -8,12 +8,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 
 /** The row of {@code broker_session} that both services share. Each method throws if the database cannot be used. */
 final class SessionRow {
@@ -30,15 +28,6 @@ final class SessionRow {
       set token = ?, login = ?, state = 'valid', obtained_by = ?, obtained_at = ?, expires_at = ?
       where id = 1 and (state = 'login_needed' or obtained_at <= ?)
       """;
-
-  private static final String CLAIM =
-      """
-      update broker_session set login_by = ?, login_until = clock_timestamp() + make_interval(secs => ?)
-      where id = 1 and login_until <= clock_timestamp()
-      """;
-
-  private static final String RELEASE =
-      "update broker_session set login_until = '-infinity' where id = 1 and login_by = ?";
 
   private final BrokerDatabase database;
   private final Generation generation;
@@ -83,20 +72,6 @@ final class SessionRow {
             session.expiresAt(),
             obtainedAt)
         == 1;
-  }
-
-  /**
-   * Claims the right to log in, which ends by itself after {@code lease} of real time.
-   *
-   * @return whether no other login has the claim
-   */
-  boolean claimLogin(UUID attempt, Duration lease) throws CandleSourceException {
-    return database.update(CLAIM, attempt, lease) == 1;
-  }
-
-  /** Ends the claim of that login. */
-  void releaseLogin(UUID attempt) throws CandleSourceException {
-    database.update(RELEASE, attempt);
   }
 
   private static Optional<BrokerSession> read(Connection connection) throws SQLException {

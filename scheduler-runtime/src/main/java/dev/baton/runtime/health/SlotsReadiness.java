@@ -12,9 +12,7 @@ import org.eclipse.microprofile.health.Readiness;
 
 /**
  * Down while slots cannot be stored, calls cannot be written to the ledger, or a defect keeps the next slot from being done. An
- * outage of the broker or a missing login is reported, but the service stays ready: the login has to reach it.
- *
- * <p>Decided in ADR 9.
+ * outage of the broker or a missing login is reported, but the service stays ready (ADR 9): the login has to reach it.
  */
 @Readiness
 @ApplicationScoped

@@ -29,7 +29,7 @@ record DataQuestion(Symbol symbol, Timeframe timeframe, List<Category> categorie
    */
   static DataQuestion of(String symbol, Optional<String> timeframe, Optional<String> category) {
     Optional<Category> wanted =
-        category.map(label -> QueryParameters.checked(() -> Category.ofLabel(label)));
+        category.map(label -> RequestValues.checked(() -> Category.ofLabel(label)));
     Timeframe bars =
         timeframe
             .map(DataQuestion::evaluated)
@@ -43,7 +43,7 @@ record DataQuestion(Symbol symbol, Timeframe timeframe, List<Category> categorie
                       .formatted(one.label(), one.signalTimeframe().label(), bars.label()));
             });
     return new DataQuestion(
-        QueryParameters.checked(() -> Symbol.of(symbol)),
+        RequestValues.checked(() -> Symbol.of(symbol)),
         bars,
         wanted.map(List::of).orElseGet(() -> of(bars)));
   }

@@ -15,9 +15,6 @@ import java.util.Optional;
  *     slot from being done
  * @param reason why it does not process slots, for the operator; empty if it does
  * @param modes {@code live}, {@code shadow} or {@code off} for each category, by its label; empty if it cannot be asked
- * @param marketTime its market time
- * @param jobs its jobs
- * @param jobCount number of its jobs
  */
 public record GenerationStatus(
     boolean running,

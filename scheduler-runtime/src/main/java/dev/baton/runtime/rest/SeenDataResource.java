@@ -33,7 +33,6 @@ public class SeenDataResource {
    * A window that a generation evaluated.
    *
    * @param slotTime the newest slot that evaluated it
-   * @param count number of bars
    * @param first open of the first bar
    * @param last open of the last bar, the one that was evaluated
    * @param hash of all bars, 16 hexadecimal digits; equal hashes are equal bars

@@ -18,7 +18,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -28,6 +30,9 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 /** The stored signals of both generations. */
 @Path("/api/signals")
 public class SignalsResource {
+
+  private static final List<String> GENERATIONS =
+      Arrays.stream(Generation.values()).map(Generation::label).toList();
 
   /** A generation that is off publishes nothing. */
   private static final List<String> MODES = List.of(Mode.LIVE.label(), Mode.SHADOW.label());
@@ -100,46 +105,33 @@ public class SignalsResource {
                       defaultValue = "500"))
           @QueryParam("limit")
           Optional<String> limit) {
+    Map<String, String> equal = new LinkedHashMap<>();
+    category.ifPresent(
+        label ->
+            equal.put("category", RequestValues.checked(() -> Category.ofLabel(label).label())));
+    symbol.ifPresent(
+        name -> equal.put("symbol", RequestValues.checked(() -> Symbol.of(name).value())));
+    generation.ifPresent(
+        name -> equal.put("generation", RequestValues.oneOf("generation", name, GENERATIONS)));
+    mode.map(name -> RequestValues.oneOf("mode", name, MODES))
+        .or(() -> generation.isPresent() ? Optional.empty() : Optional.of("live"))
+        .ifPresent(name -> equal.put("mode", name));
     List<String> conditions = new ArrayList<>();
     Parameters parameters = new Parameters();
-    category.ifPresent(
-        label -> {
-          conditions.add("category = :category");
-          parameters.and(
-              "category", QueryParameters.checked(() -> Category.ofLabel(label).label()));
-        });
-    symbol.ifPresent(
-        name -> {
-          conditions.add("symbol = :symbol");
-          parameters.and("symbol", QueryParameters.checked(() -> Symbol.of(name).value()));
-        });
-    generation.ifPresent(
-        name -> {
-          conditions.add("generation = :generation");
-          parameters.and(
-              "generation",
-              QueryParameters.oneOf(
-                  "generation",
-                  name,
-                  Arrays.stream(Generation.values()).map(Generation::label).toList()));
-        });
-    Optional<String> wanted =
-        mode.map(name -> QueryParameters.oneOf("mode", name, MODES))
-            .or(() -> generation.isPresent() ? Optional.empty() : Optional.of("live"));
-    wanted.ifPresent(
-        name -> {
-          conditions.add("mode = :mode");
-          parameters.and("mode", name);
+    equal.forEach(
+        (name, value) -> {
+          conditions.add(name + " = :" + name);
+          parameters.and(name, value);
         });
     date.ifPresent(
         text -> {
-          LocalDate day = QueryParameters.date("date", text);
+          LocalDate day = RequestValues.date("date", text);
           conditions.add("slotTime >= :begin and slotTime < :end");
           parameters
               .and("begin", MarketTime.startOf(day))
               .and("end", MarketTime.startOf(day.plusDays(1)));
         });
-    int most = QueryParameters.limit(limit);
+    int most = RequestValues.limit(limit);
     return SignalEntity.<SignalEntity>find(
             conditions.isEmpty() ? "from SignalEntity" : String.join(" and ", conditions),
             Sort.by("barTime")

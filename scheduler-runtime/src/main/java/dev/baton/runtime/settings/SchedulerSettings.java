@@ -27,8 +27,6 @@ import java.util.stream.Collectors;
 /**
  * What a generation scans and when: the defaults, with the changes that the settings make.
  *
- * @param generation the generation
- * @param jobs its jobs
  * @param categories universe and time-out of each category
  */
 public record SchedulerSettings(
@@ -70,8 +68,35 @@ public record SchedulerSettings(
       Generation generation,
       Map<String, List<String>> universes,
       Map<String, BatonConfig.Job> changes) {
-    return named(
-        generation, labelled("baton.universe", universes), labelled("baton.jobs", changes));
+    Map<String, List<String>> symbols = labelled("baton.universe", universes);
+    Map<String, BatonConfig.Job> jobChanges = labelled("baton.jobs", changes);
+    List<ScanJob> defaults = CategoryDefaults.jobs(generation);
+    symbols
+        .keySet()
+        .forEach(label -> checked("baton.universe." + label, () -> Category.ofLabel(label)));
+    jobChanges.keySet().stream()
+        .filter(id -> defaults.stream().noneMatch(job -> job.id().equals(id)))
+        .findFirst()
+        .ifPresent(
+            id -> {
+              throw new InvalidSettingException(
+                  "baton.jobs." + id,
+                  "unknown job; valid are "
+                      + defaults.stream().map(ScanJob::id).collect(Collectors.joining(", ")));
+            });
+    List<ScanJob> jobs =
+        defaults.stream()
+            .map(
+                job ->
+                    jobChanges.containsKey(job.id()) ? changed(job, jobChanges.get(job.id())) : job)
+            .toList();
+    Map<Category, CategorySettings> categories =
+        Arrays.stream(Category.values())
+            .collect(
+                Collectors.toMap(
+                    Function.identity(),
+                    category -> category(generation, category, symbols.get(category.label()))));
+    return new SchedulerSettings(generation, jobs, categories);
   }
 
   /** An environment variable cannot have an underscore within a key: BATON_UNIVERSE__DAY_TRADING_ gives day.trading. */
@@ -86,37 +111,6 @@ public record SchedulerSettings(
           }
         });
     return labelled;
-  }
-
-  private static SchedulerSettings named(
-      Generation generation,
-      Map<String, List<String>> universes,
-      Map<String, BatonConfig.Job> changes) {
-    List<ScanJob> defaults = CategoryDefaults.jobs(generation);
-    universes
-        .keySet()
-        .forEach(label -> checked("baton.universe." + label, () -> Category.ofLabel(label)));
-    changes.keySet().stream()
-        .filter(id -> defaults.stream().noneMatch(job -> job.id().equals(id)))
-        .findFirst()
-        .ifPresent(
-            id -> {
-              throw new InvalidSettingException(
-                  "baton.jobs." + id,
-                  "unknown job; valid are "
-                      + defaults.stream().map(ScanJob::id).collect(Collectors.joining(", ")));
-            });
-    List<ScanJob> jobs =
-        defaults.stream()
-            .map(job -> changes.containsKey(job.id()) ? changed(job, changes.get(job.id())) : job)
-            .toList();
-    Map<Category, CategorySettings> categories =
-        Arrays.stream(Category.values())
-            .collect(
-                Collectors.toMap(
-                    Function.identity(),
-                    category -> category(generation, category, universes.get(category.label()))));
-    return new SchedulerSettings(generation, jobs, categories);
   }
 
   private static ScanJob changed(ScanJob job, BatonConfig.Job change) {

@@ -19,7 +19,6 @@ public record Publication(Instant slot, boolean late, List<CompletedScan> scans)
   /**
    * One scan that ended.
    *
-   * @param id its identity
    * @param name the jobs that were due, joined by {@code +}
    * @param startedAt market time
    * @param finishedAt market time; also the detection time of its signals
@@ -33,7 +32,6 @@ public record Publication(Instant slot, boolean late, List<CompletedScan> scans)
       return (int) result.symbols().stream().filter(symbol -> symbol.outcome().error()).count();
     }
 
-    /** Signals found. */
     public int signals() {
       return result.symbols().stream().mapToInt(symbol -> symbol.signals().size()).sum();
     }

@@ -14,10 +14,6 @@ sealed interface SlotProgress {
    */
   record Begun(SlotClaim claim, boolean late, OptionalLong outageSince) implements SlotProgress {
 
-    static Begun first(SlotClaim claim, boolean late) {
-      return new Begun(claim, late, OptionalLong.empty());
-    }
-
     Attempted attempted(SlotScan.Attempt attempt) {
       return switch (attempt) {
         case SlotScan.Waiting waiting ->

@@ -3,7 +3,6 @@ package dev.baton.runtime.slot;
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.market.MarketTime;
-import dev.baton.repeat.Repetition;
 import dev.baton.runtime.clock.Interruption;
 import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.clock.SlotPlan;
@@ -15,7 +14,9 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.jboss.logging.Logger;
 
 /**
@@ -80,10 +81,6 @@ public final class SlotRunner {
 
     /** Waits before attempt number {@code attempt}, 2 or more. */
     void pause(int attempt) throws InterruptedException;
-
-    static BackOff of(Repetition.WaitRule rule) {
-      return attempt -> Thread.sleep(rule.before(attempt));
-    }
   }
 
   /**
@@ -150,7 +147,7 @@ public final class SlotRunner {
     Instant startedAt = clock.now();
     status.working(due);
     SlotProgress.Attempted progress =
-        SlotProgress.Begun.first(begin(due, startedAt, wakeAt), late(wakeAt))
+        new SlotProgress.Begun(begin(due, startedAt, wakeAt), late(wakeAt), OptionalLong.empty())
             .attempted(scan.start(due, startedAt));
     for (int attempt = 2; ; attempt++) {
       switch (progress) {
@@ -237,19 +234,15 @@ public final class SlotRunner {
     }
   }
 
-  private interface StoreCall<T> {
-    T call(int attempt);
-  }
-
   /**
    * Repeats the call until the database answers: it may be away for a while. Each reason is logged once, so that a failure of
    * another kind is seen.
    */
-  private <T> T patiently(String what, StoreCall<T> call) throws InterruptedException {
+  private <T> T patiently(String what, IntFunction<T> call) throws InterruptedException {
     Set<String> logged = new HashSet<>();
     for (int attempt = 1; ; attempt++) {
       try {
-        T result = call.call(attempt);
+        T result = call.apply(attempt);
         if (attempt > 1) {
           LOG.infof("database=working action=\"%s\" attempts=%d", what, attempt);
         }

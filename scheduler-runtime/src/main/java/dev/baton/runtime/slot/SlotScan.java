@@ -105,7 +105,7 @@ final class SlotScan {
       this.due = due;
       this.running =
           timetable.scans(settings.generation(), due.time(), due.categories()).stream()
-              .map(planned -> new Running(planned, UUID.randomUUID(), startedAt))
+              .map(planned -> new Running(planned, startedAt))
               .toList();
     }
 
@@ -193,15 +193,14 @@ final class SlotScan {
   private final class Running {
 
     private final PlannedScan scan;
-    private final UUID id;
+    private final UUID id = UUID.randomUUID();
     private final Instant startedAt;
     private Optional<ScanResult> result = Optional.empty();
     private Instant finishedAt;
     private Duration left;
 
-    Running(PlannedScan scan, UUID id, Instant startedAt) {
+    Running(PlannedScan scan, Instant startedAt) {
       this.scan = scan;
-      this.id = id;
       this.startedAt = startedAt;
       this.finishedAt = startedAt;
       this.left = scan.limit();

@@ -1,13 +1,18 @@
 package dev.baton.runtime.slot;
 
+import dev.baton.category.Generation;
 import dev.baton.market.MarketTime;
 import dev.baton.scan.SymbolResult;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
-/** What the runner does, for health, status and the log. Safe for use by several threads. */
+/** What the runner does, for health, status, metrics and the log. Safe for use by several threads. */
+@Singleton
 public class SlotStatus {
 
   private static final Logger LOG = Logger.getLogger(SlotStatus.class);
@@ -16,50 +21,54 @@ public class SlotStatus {
    * A moment of the runner.
    *
    * @param slot the slot that it processes or waits for
-   * @param working whether it processes the slot
    * @param outage why the slot waits
    * @param store why the database cannot be used
    * @param defect why the runner died since it last finished a slot; each heartbeat starts it again
    */
   public record Now(
       Optional<Instant> slot,
-      boolean working,
       Optional<String> outage,
       Optional<String> store,
       Optional<String> defect) {
 
-    private Now at(Instant next, boolean works) {
-      return new Now(Optional.of(next), works, Optional.empty(), store, defect);
+    private Now at(Instant next) {
+      return new Now(Optional.of(next), Optional.empty(), store, defect);
     }
 
     private Now outage(String reason) {
-      return new Now(slot, true, Optional.of(reason), store, defect);
+      return new Now(slot, Optional.of(reason), store, defect);
     }
 
     private Now store(Optional<String> reason) {
-      return new Now(slot, working, outage, reason, defect);
+      return new Now(slot, outage, reason, defect);
     }
 
     private Now defect(Optional<String> reason) {
-      return new Now(slot, working, outage, store, reason);
+      return new Now(slot, outage, store, reason);
     }
   }
 
+  private final MeterRegistry registry;
+  private final Tags tags;
   private final AtomicReference<Now> now =
       new AtomicReference<>(
-          new Now(Optional.empty(), false, Optional.empty(), Optional.empty(), Optional.empty()));
+          new Now(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
 
-  /** What it is doing now. */
+  public SlotStatus(MeterRegistry registry, Generation generation) {
+    this.registry = registry;
+    this.tags = Tags.of("generation", generation.label());
+  }
+
   public Now now() {
     return now.get();
   }
 
   void waitingFor(SlotQueue.Due due) {
-    now.updateAndGet(was -> was.at(due.time(), false));
+    now.updateAndGet(was -> was.at(due.time()));
   }
 
   void working(SlotQueue.Due due) {
-    Now was = now.getAndUpdate(last -> last.at(due.time(), true));
+    Now was = now.getAndUpdate(last -> last.at(due.time()));
     was.outage().ifPresent(_ -> LOG.infof("slot=%s outage=over", MarketTime.text(due.time())));
   }
 
@@ -80,16 +89,6 @@ public class SlotStatus {
     now.updateAndGet(was -> was.store(Optional.of(reason)));
   }
 
-  private static void log(Publication publication, SymbolResult result) {
-    LOG.warnf(
-        "category=%s slot=%s symbol=%s outcome=%s detail=\"%s\"",
-        result.category().label(),
-        MarketTime.text(publication.slot()),
-        result.symbol(),
-        result.outcome().label(),
-        result.detail());
-  }
-
   void died(Throwable defect) {
     now.updateAndGet(was -> was.defect(Optional.of(defect.toString())));
   }
@@ -98,25 +97,60 @@ public class SlotStatus {
     now.updateAndGet(was -> was.defect(Optional.empty()));
   }
 
-  /** A publication of this process is stored; a subclass adds metrics. */
-  protected void published(Publication publication) {
+  /** A publication of this process is stored. */
+  void published(Publication publication) {
     for (Publication.CompletedScan scan : publication.scans()) {
-      LOG.infof(
-          "scan=%s slot=%s late=%s symbols=%d signals=%d calls=%d lookups=%d hits=%d errors=%d duration_ms=%d",
-          scan.name(),
-          MarketTime.text(publication.slot()),
-          publication.late(),
-          scan.result().symbols().size(),
-          scan.signals(),
-          scan.result().calls(),
-          scan.lookups().lookups(),
-          scan.lookups().hits(),
-          scan.errors(),
-          scan.result().duration().toMillis());
-      scan.result().symbols().stream()
-          .filter(
-              each -> each.outcome().error() || each.outcome() == SymbolResult.Outcome.BAR_MISSING)
-          .forEach(each -> log(publication, each));
+      log(publication, scan);
+      measure(publication, scan);
     }
+  }
+
+  private static void log(Publication publication, Publication.CompletedScan scan) {
+    String slot = MarketTime.text(publication.slot());
+    LOG.infof(
+        "scan=%s slot=%s late=%s symbols=%d signals=%d calls=%d lookups=%d hits=%d errors=%d duration_ms=%d",
+        scan.name(),
+        slot,
+        publication.late(),
+        scan.result().symbols().size(),
+        scan.signals(),
+        scan.result().calls(),
+        scan.lookups().lookups(),
+        scan.lookups().hits(),
+        scan.errors(),
+        scan.result().duration().toMillis());
+    for (SymbolResult symbol : scan.result().symbols()) {
+      if (symbol.outcome().error() || symbol.outcome() == SymbolResult.Outcome.BAR_MISSING) {
+        LOG.warnf(
+            "category=%s slot=%s symbol=%s outcome=%s detail=\"%s\"",
+            symbol.category().label(),
+            slot,
+            symbol.symbol(),
+            symbol.outcome().label(),
+            symbol.detail());
+      }
+    }
+  }
+
+  private void measure(Publication publication, Publication.CompletedScan scan) {
+    registry.timer("baton_scan", tags.and("scan", scan.name())).record(scan.result().duration());
+    scan.result()
+        .costs()
+        .forEach(
+            (category, cost) -> {
+              Tags of = tags.and("category", category.label());
+              count("baton_slots", of.and("late", String.valueOf(publication.late())), 1);
+              count("baton_lookups", of.and("result", "hit"), cost.lookups().hits());
+              count("baton_lookups", of.and("result", "miss"), cost.lookups().misses());
+            });
+    for (SymbolResult symbol : scan.result().symbols()) {
+      Tags of = tags.and("category", symbol.category().label());
+      count("baton_evaluations", of.and("outcome", symbol.outcome().label()), 1);
+      count("baton_signals", of, symbol.signals().size());
+    }
+  }
+
+  private void count(String name, Tags of, double amount) {
+    registry.counter(name, of).increment(amount);
   }
 }

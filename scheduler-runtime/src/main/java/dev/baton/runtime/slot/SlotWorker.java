@@ -64,7 +64,7 @@ public class SlotWorker {
                 config.lateAfter(),
                 config.outageHold(),
                 config.since()),
-            SlotRunner.BackOff.of(Repetition.WaitRule.DEFAULT),
+            attempt -> Thread.sleep(Repetition.WaitRule.DEFAULT.before(attempt)),
             status);
   }
 

@@ -17,11 +17,9 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** A publication as rows: one JSON array for each table, so that each table needs one statement. */
 final class PublicationRows {
@@ -70,23 +68,14 @@ final class PublicationRows {
   String slots() {
     JsonArray rows = new JsonArray();
     for (Publication.CompletedScan scan : publication.scans()) {
-      Map<Category, List<SymbolResult>> byCategory =
-          scan.result().symbols().stream().collect(Collectors.groupingBy(SymbolResult::category));
-      scan.result()
-          .costs()
-          .forEach(
-              (category, cost) ->
-                  rows.add(
-                      slot(scan, category, cost, byCategory.getOrDefault(category, List.of()))));
+      scan.result().costs().forEach((category, cost) -> rows.add(slot(scan, category, cost)));
     }
     return rows.encode();
   }
 
-  private JsonObject slot(
-      Publication.CompletedScan scan,
-      Category category,
-      ScanResult.Cost cost,
-      List<SymbolResult> symbols) {
+  private JsonObject slot(Publication.CompletedScan scan, Category category, ScanResult.Cost cost) {
+    List<SymbolResult> symbols =
+        scan.result().symbols().stream().filter(symbol -> symbol.category() == category).toList();
     return new JsonObject()
         .put("generation", generation.label())
         .put("category", category.label())

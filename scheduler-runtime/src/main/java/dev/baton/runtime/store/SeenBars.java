@@ -17,12 +17,10 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Finds the bars of a window that are not recorded yet. A window mostly repeats what the slot before saw, so only the changes get a
- * row. It remembers one window for each category and symbol, and nothing across a restart; a first window is recorded whole.
+ * row (ADR 14). It remembers one window for each category and symbol, and nothing across a restart; a first window is recorded whole.
  * Safe for use by several threads.
- *
- * <p>Decided in ADR 14.
  */
-public final class SeenBars {
+final class SeenBars {
 
   /**
    * A bar as a window shows it now.
@@ -64,9 +62,6 @@ public final class SeenBars {
   private record Window(Fingerprint input, CandleSeries bars) {}
 
   private final Map<Line, Window> recorded = new ConcurrentHashMap<>();
-
-  /** Remembers nothing yet: each first window is recorded whole. */
-  public SeenBars() {}
 
   /** Returns what the result's window changes; nothing if it has none. The same until {@link #recorded} is called. */
   public Changes changes(SymbolResult result) {
@@ -116,11 +111,11 @@ public final class SeenBars {
       for (; was < before.size() && before.epochSecond(was) < now.epochSecond(i); was++) {
         changes.add(gone(before, was));
       }
-      if (was == before.size() || before.epochSecond(was) > now.epochSecond(i)) {
-        changes.add(seen(now, i));
-      } else if (!sameValues(before, was++, now, i)) {
+      boolean known = was < before.size() && before.epochSecond(was) == now.epochSecond(i);
+      if (!known || !before.get(was).equals(now.get(i))) {
         changes.add(seen(now, i));
       }
+      was += known ? 1 : 0;
     }
     for (; was < before.size(); was++) {
       changes.add(gone(before, was));
@@ -134,13 +129,5 @@ public final class SeenBars {
 
   private static Change gone(CandleSeries series, int i) {
     return new Change(series.time(i), Optional.empty());
-  }
-
-  private static boolean sameValues(CandleSeries before, int was, CandleSeries now, int i) {
-    return before.open(was) == now.open(i)
-        && before.high(was) == now.high(i)
-        && before.low(was) == now.low(i)
-        && before.close(was) == now.close(i)
-        && before.volume(was) == now.volume(i);
   }
 }

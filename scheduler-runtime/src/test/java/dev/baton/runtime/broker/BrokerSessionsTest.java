@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.category.Generation;
+import dev.baton.evidence.EvidenceDatabase.Work;
 import dev.baton.market.CandleFailure;
 import dev.baton.market.CandleSourceException;
 import dev.baton.market.Symbol;

@@ -9,6 +9,7 @@ import dev.baton.ownership.Mode;
 import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.runtime.slot.SlotStatus;
 import dev.baton.runtime.test.FixedSlotClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -35,12 +36,11 @@ class GenerationStatusSourceTest {
       String reason) {
     // given
     SlotStatus status =
-        new SlotStatus() {
+        new SlotStatus(new SimpleMeterRegistry(), Generation.LEGACY) {
           @Override
           public Now now() {
             return new Now(
                 Optional.of(Instant.EPOCH),
-                true,
                 Optional.ofNullable(outage),
                 Optional.ofNullable(store),
                 Optional.ofNullable(defect));

@@ -16,6 +16,7 @@ import dev.baton.ownership.Ownership;
 import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.scan.SymbolResult.Outcome;
 import dev.baton.slot.Timetable;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,9 +53,9 @@ class SlotRunnerTest {
   private final ScriptedOutage outage = new ScriptedOutage();
   private final List<Publication> published = new ArrayList<>();
   private final SlotStatus status =
-      new SlotStatus() {
+      new SlotStatus(new SimpleMeterRegistry(), Generation.LEGACY) {
         @Override
-        protected void published(Publication publication) {
+        void published(Publication publication) {
           published.add(publication);
         }
       };

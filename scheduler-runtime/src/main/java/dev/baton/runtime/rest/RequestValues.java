@@ -1,28 +1,31 @@
 package dev.baton.runtime.rest;
 
+import dev.baton.category.Category;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Reads query parameters. Each method throws an {@link HttpProblem} of status 400 that names the value and the right form.
- * Resources take parameters as text, because the platform answers a number that it cannot read with 404.
+ * Reads the values of a request. Each method throws an {@link HttpProblem} of status 400 that names the value and the right
+ * form. Resources take a number as text, because the platform answers one that it cannot read with 404.
  */
-public final class QueryParameters {
+public final class RequestValues {
 
   /** The most rows that can be asked for. */
   private static final int MOST_ROWS = 10_000;
 
   private static final int USUAL_ROWS = 500;
 
-  private QueryParameters() {}
+  private RequestValues() {}
 
   /** The parameter {@code limit}, the number of rows that are wanted: 1 to {@value #MOST_ROWS}, {@value #USUAL_ROWS} if not given. */
   public static int limit(Optional<String> limit) {
-    long rows = limit.map(QueryParameters::number).orElse((long) USUAL_ROWS);
+    long rows = limit.map(RequestValues::number).orElse((long) USUAL_ROWS);
     if (rows < 1 || rows > MOST_ROWS) {
       throw Problems.bad("limit " + rows + " is out of range; 1 to " + MOST_ROWS);
     }
@@ -45,6 +48,14 @@ public final class QueryParameters {
     } catch (DateTimeParseException e) {
       throw Problems.bad("%s '%s' is not a date; expected like 2026-06-10".formatted(name, text));
     }
+  }
+
+  /** The categories of a list with commas; all if none is given. */
+  public static Set<Category> categories(Optional<String> labels) {
+    return labels
+        .filter(text -> !text.isBlank())
+        .map(text -> checked(() -> Category.ofLabels(text)))
+        .orElseGet(() -> EnumSet.allOf(Category.class));
   }
 
   /** The label itself, which has to be one of these. */
