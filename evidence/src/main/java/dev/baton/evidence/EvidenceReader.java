@@ -17,7 +17,10 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads what both generations recorded, for a comparison (ADR 14, ADR 24). It blocks the calling thread; do not call it on an event loop. */
+/**
+ * Reads what both generations recorded, for a comparison (ADR 14, ADR 24). It blocks the calling thread; do not call it on an
+ * event loop. Each method throws {@link EvidenceUnavailableException} if the database cannot be used.
+ */
 public final class EvidenceReader {
 
   private static final Set<Category> ALL = EnumSet.allOf(Category.class);
@@ -36,7 +39,6 @@ public final class EvidenceReader {
   /**
    * Reads everything of the slots on these market dates, as {@link #read(LocalDate, LocalDate, Set)} does for all categories.
    *
-   * @throws EvidenceUnavailableException if the database cannot be used
    * @throws IllegalArgumentException if {@code from} is after {@code to}
    */
   public Evidence read(LocalDate from, LocalDate to) {
@@ -46,11 +48,10 @@ public final class EvidenceReader {
   /**
    * Reads what concerns these categories, of the slots on these market dates, and signals of up to two weeks before, whose bars may
    * be evaluated again. The windows behind the evaluations are read when they are asked for, and returned only if they are
-   * exactly what was evaluated; asking for one throws {@link EvidenceUnavailableException} if the database cannot be used then.
+   * exactly what was evaluated; asking for one throws as well.
    *
    * @param from first date at the exchange
    * @param to last date at the exchange
-   * @throws EvidenceUnavailableException if the database cannot be used
    * @throws IllegalArgumentException if {@code from} is after {@code to}
    */
   public Evidence read(LocalDate from, LocalDate to, Set<Category> categories) {
@@ -73,7 +74,6 @@ public final class EvidenceReader {
    *
    * @param from first date at the exchange
    * @param to last date at the exchange
-   * @throws EvidenceUnavailableException if the database cannot be used
    * @throws IllegalArgumentException if {@code from} is after {@code to}
    */
   public SessionMarks marks(LocalDate from, LocalDate to) {
@@ -86,20 +86,12 @@ public final class EvidenceReader {
                 EvidenceQueries.slotSchedules(connection, ALL)));
   }
 
-  /**
-   * Reads from when on the slots of each generation and category are due, as {@link Evidence#since}.
-   *
-   * @throws EvidenceUnavailableException if the database cannot be used
-   */
+  /** Reads from when on the slots of each generation and category are due, as {@link Evidence#since}. */
   public Map<Generation, Map<Category, Instant>> scheduleStarts() {
     return database.run(connection -> EvidenceQueries.scheduleStarts(connection, ALL));
   }
 
-  /**
-   * Reads the schedules that the services recorded.
-   *
-   * @throws EvidenceUnavailableException if the database cannot be used
-   */
+  /** Reads the schedules that the services recorded. */
   public RecordedSchedules schedules() {
     return database.run(connection -> EvidenceQueries.slotSchedules(connection, ALL));
   }

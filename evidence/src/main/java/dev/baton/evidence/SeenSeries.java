@@ -12,7 +12,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Reads the bars that generations saw of a symbol last. It blocks the calling thread. */
+/**
+ * Reads the bars that generations saw of a symbol last. It blocks the calling thread. Each method throws {@link
+ * EvidenceUnavailableException} if the database cannot be used.
+ */
 public final class SeenSeries {
 
   private static final Instant AFTER_ANY_SLOT = Instant.parse("9999-01-01T00:00:00Z");
@@ -55,11 +58,7 @@ public final class SeenSeries {
     this.database = database;
   }
 
-  /**
-   * Returns the window that a generation evaluated last; empty if it never evaluated that symbol in that category.
-   *
-   * @throws EvidenceUnavailableException if the database cannot be used
-   */
+  /** Returns the window that a generation evaluated last; empty if it never evaluated that symbol in that category. */
   public Optional<Seen> newest(Generation generation, Category category, Symbol symbol) {
     return database.snapshot(
         connection -> seen(connection, generation, category, symbol, AFTER_ANY_SLOT));
@@ -69,8 +68,6 @@ public final class SeenSeries {
    * Returns what both generations had seen of the symbol as of the newest slot that both have done; empty if there is no such
    * slot. So a scan that one generation is still running is no difference. A generation that lacked the slot's bar is one, and
    * shows an older window.
-   *
-   * @throws EvidenceUnavailableException if the database cannot be used
    */
   public Optional<Pair> together(Category category, Symbol symbol) {
     return database.snapshot(

@@ -27,9 +27,7 @@ class Replays {
   /**
    * Starts a replay. Blocks while the candles are read; not for an event loop.
    *
-   * @throws ReplayRefused if one runs, or there is no folder to replay from
-   * @throws dev.baton.replay.ReplayException if the candles do not cover the request
-   * @throws dev.baton.market.CandleFileException if one of their files is broken
+   * @throws ReplayRefused if one runs; the other exceptions are those of {@link Replayer#prepare}
    */
   ReplayJob start(ReplayOrder order) {
     if (!one.tryAcquire()) {

@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 
-/** The clock of the market simulator, as a participant calls it. */
+/**
+ * The clock of the market simulator, as a participant calls it. Each method throws an {@link IOException} if the market does not
+ * answer, or refuses, and an {@link InterruptedException} if the thread was interrupted meanwhile; the request has ended then.
+ */
 interface SimulatedClockApi {
 
   /**
@@ -39,8 +42,6 @@ interface SimulatedClockApi {
    * Sends a participant's plan.
    *
    * @param longest how long the market may delay its answer until the plan's {@code wakeAt}
-   * @throws IOException if the market does not answer, or refuses
-   * @throws InterruptedException if the thread was interrupted meanwhile; the request has ended then
    */
   Reading plan(String participant, Duration longest, Plan plan)
       throws IOException, InterruptedException;
@@ -49,8 +50,6 @@ interface SimulatedClockApi {
    * Waits inside a slot.
    *
    * @param longest how long the market may delay its answer until that moment
-   * @throws IOException if the market does not answer, or refuses
-   * @throws InterruptedException if the thread was interrupted meanwhile; the request has ended then
    */
   Reading await(Duration longest, Await await) throws IOException, InterruptedException;
 }
