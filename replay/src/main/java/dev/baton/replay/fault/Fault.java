@@ -14,7 +14,18 @@ public sealed interface Fault {
   Generation generation();
 
   /** Its kind. */
-  FaultKind kind();
+  default FaultKind kind() {
+    return switch (this) {
+      case MissingBar _ -> FaultKind.BAR_MISSING;
+      case RevisedBar _ -> FaultKind.BAR_REVISED;
+      case Ttl _ -> FaultKind.TTL;
+      case WindowShift _ -> FaultKind.WINDOW_SHIFT;
+      case OpenBar _ -> FaultKind.OPEN_BAR;
+      case SkippedScan _ -> FaultKind.SKIPPED_SCAN;
+      case LeftOut _ -> FaultKind.SYMBOL_LEFT_OUT;
+      case Rounding _ -> FaultKind.ROUNDING;
+    };
+  }
 
   /** Its place. */
   Scope scope();
@@ -43,11 +54,6 @@ public sealed interface Fault {
   record MissingBar(Generation generation, Symbol symbol, Timeframe timeframe, Instant bar)
       implements Fault {
     @Override
-    public FaultKind kind() {
-      return FaultKind.BAR_MISSING;
-    }
-
-    @Override
     public Scope scope() {
       return new Scope(Optional.of(symbol), Optional.of(bar));
     }
@@ -62,47 +68,22 @@ public sealed interface Fault {
       Generation generation, Symbol symbol, Timeframe timeframe, Instant bar, double factor)
       implements Fault {
     @Override
-    public FaultKind kind() {
-      return FaultKind.BAR_REVISED;
-    }
-
-    @Override
     public Scope scope() {
       return new Scope(Optional.of(symbol), Optional.of(bar));
     }
   }
 
   /** A cache with a plain time-to-live of {@link StaleCore#TTL}. */
-  record Ttl(Generation generation, Scope scope) implements Fault {
-    @Override
-    public FaultKind kind() {
-      return FaultKind.TTL;
-    }
-  }
+  record Ttl(Generation generation, Scope scope) implements Fault {}
 
   /** Windows that start one session, or seven days, later. */
-  record WindowShift(Generation generation, Scope scope) implements Fault {
-    @Override
-    public FaultKind kind() {
-      return FaultKind.WINDOW_SHIFT;
-    }
-  }
+  record WindowShift(Generation generation, Scope scope) implements Fault {}
 
   /** The forming bar is evaluated in place of the newest closed one. */
-  record OpenBar(Generation generation, Scope scope) implements Fault {
-    @Override
-    public FaultKind kind() {
-      return FaultKind.OPEN_BAR;
-    }
-  }
+  record OpenBar(Generation generation, Scope scope) implements Fault {}
 
   /** A slot time at which nothing was scanned. */
   record SkippedScan(Generation generation, Instant slot) implements Fault {
-    @Override
-    public FaultKind kind() {
-      return FaultKind.SKIPPED_SCAN;
-    }
-
     @Override
     public Scope scope() {
       return new Scope(Optional.empty(), Optional.of(slot));
@@ -110,18 +91,8 @@ public sealed interface Fault {
   }
 
   /** A symbol that is not scanned although its category is. */
-  record LeftOut(Generation generation, Scope scope) implements Fault {
-    @Override
-    public FaultKind kind() {
-      return FaultKind.SYMBOL_LEFT_OUT;
-    }
-  }
+  record LeftOut(Generation generation, Scope scope) implements Fault {}
 
   /** Prices of signals rounded to {@link RoundingEngine#TICK}. */
-  record Rounding(Generation generation, Scope scope) implements Fault {
-    @Override
-    public FaultKind kind() {
-      return FaultKind.ROUNDING;
-    }
-  }
+  record Rounding(Generation generation, Scope scope) implements Fault {}
 }

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Faults laid around the ports of a scan core. A core under an injection is of one generation and one symbol.
@@ -44,11 +43,8 @@ public record Injection(List<Fault> faults) {
   public Set<Instant> skipped(Generation generation) {
     return faults.stream()
         .filter(fault -> fault.generation() == generation)
-        .flatMap(
-            fault ->
-                fault instanceof Fault.SkippedScan skipped
-                    ? Stream.of(skipped.slot())
-                    : Stream.empty())
+        .filter(Fault.SkippedScan.class::isInstance)
+        .map(fault -> ((Fault.SkippedScan) fault).slot())
         .collect(Collectors.toUnmodifiableSet());
   }
 

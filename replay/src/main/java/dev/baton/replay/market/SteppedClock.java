@@ -5,14 +5,11 @@ import static java.util.Objects.requireNonNull;
 import dev.baton.scan.MarketClock;
 import java.time.Instant;
 
-/** A market clock that moves only when it is set; a wait sets it at once. */
+/** A market clock that moves only when it is set; a wait sets it at once. Until then it is before all market time. */
 public final class SteppedClock implements MarketClock {
 
   /** Volatile, because a scan may use threads of its own. */
   private volatile Instant now = Instant.MIN;
-
-  /** A clock that has not been set: before all market time. */
-  public SteppedClock() {}
 
   /** Moves the clock, forwards or back. */
   public void set(Instant instant) {

@@ -38,11 +38,7 @@ public final class ReplayReporting {
 
   private ReplayReporting() {}
 
-  /**
-   * The report.
-   *
-   * @param faults the faults of the run
-   */
+  /** The report of a run with these faults. */
   public static ReplayReport of(ReplayRun run, List<Fault> faults) {
     Replay replay = run.replay();
     ParityReport parity = run.compared(List.of());

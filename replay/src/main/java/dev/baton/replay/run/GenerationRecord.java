@@ -32,7 +32,6 @@ public final class GenerationRecord {
     this.units = Collections.unmodifiableSortedMap(new TreeMap<>(units));
   }
 
-  /** The generation. */
   public Generation generation() {
     return plan.generation();
   }
@@ -42,7 +41,6 @@ public final class GenerationRecord {
     return plan;
   }
 
-  /** The symbols that were scanned. */
   public Set<Symbol> symbols() {
     return units.keySet();
   }

@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
 /**
  * Replays a range of recorded candles through both scan cores with a stepped clock. The unit of parallel work is one symbol
  * of one generation; the result depends neither on the number of threads nor on the machine. The threads have the priority of
- * the caller.
+ * the caller. An interrupted run throws {@link InterruptedException} and discards the work done.
  */
 public final class Replay {
 
@@ -136,7 +136,6 @@ public final class Replay {
     return String.join(", ", recorded);
   }
 
-  /** The range that is replayed. */
   public ReplayRange range() {
     return range;
   }
@@ -146,35 +145,24 @@ public final class Replay {
     return sessions;
   }
 
-  /** The sessions' calendar. */
   public TradingCalendar calendar() {
     return calendar;
   }
 
-  /** The candles. */
   public RecordedCandles candles() {
     return candles;
   }
 
-  /** The slots of a generation. */
   public ReplayPlan plan(Generation generation) {
     return plans.get(generation);
   }
 
-  /**
-   * Replays everything without a fault.
-   *
-   * @throws InterruptedException if the thread was interrupted: the work done is discarded
-   */
+  /** Replays everything without a fault. */
   public ReplayRun run(Progress progress) throws InterruptedException {
     return run(range.symbols(), progress);
   }
 
-  /**
-   * Replays some symbols without a fault; the result leaves out the others.
-   *
-   * @throws InterruptedException if the thread was interrupted: the work done is discarded
-   */
+  /** Replays some symbols without a fault; the result leaves out the others. */
   public ReplayRun run(Collection<Symbol> symbols, Progress progress) throws InterruptedException {
     List<Unit> units = new ArrayList<>();
     for (Generation generation : Generation.values()) {
@@ -183,33 +171,26 @@ public final class Replay {
     Map<Generation, SortedMap<Symbol, UnitRecord>> records =
         records(units, plans, Injection.NONE, progress);
     return new ReplayRun(
-        this,
-        new GenerationRecord(
-            plans.get(Generation.LEGACY), sessions.size(), records.get(Generation.LEGACY)),
-        new GenerationRecord(
-            plans.get(Generation.OPTIMIZED), sessions.size(), records.get(Generation.OPTIMIZED)));
+        this, record(Generation.LEGACY, records), record(Generation.OPTIMIZED, records));
   }
 
-  /**
-   * Replays one generation alone, without a fault.
-   *
-   * @throws InterruptedException if the thread was interrupted: the work done is discarded
-   */
+  /** Replays one generation alone, without a fault. */
   public GenerationRecord run(Generation generation, Progress progress)
       throws InterruptedException {
     List<Unit> units =
         range.symbols().stream().map(symbol -> new Unit(generation, symbol)).toList();
-    return new GenerationRecord(
-        plans.get(generation),
-        sessions.size(),
-        records(units, plans, Injection.NONE, progress).get(generation));
+    return record(generation, records(units, plans, Injection.NONE, progress));
+  }
+
+  private GenerationRecord record(
+      Generation generation, Map<Generation, SortedMap<Symbol, UnitRecord>> records) {
+    return new GenerationRecord(plans.get(generation), sessions.size(), records.get(generation));
   }
 
   /**
    * Replays again what these faults can change.
    *
    * @param clean a run of this replay
-   * @throws InterruptedException if the thread was interrupted: the work done is discarded
    */
   public ReplayRun inject(ReplayRun clean, Injection injection, Progress progress)
       throws InterruptedException {
@@ -246,8 +227,7 @@ public final class Replay {
     for (Generation generation : Generation.values()) {
       records.put(generation, new TreeMap<>());
     }
-    // Threads of this builder take the caller's priority; those of an executor's own factory do
-    // not.
+    // Threads of this builder take the caller's priority; an executor's own factory has another.
     ExecutorService executor =
         Executors.newFixedThreadPool(threads, Thread.ofPlatform().name("replay-", 1).factory());
     try {
@@ -268,7 +248,9 @@ public final class Replay {
                         .run()));
       }
       for (Map.Entry<Unit, Future<UnitRecord>> unit : running.entrySet()) {
-        records.get(unit.getKey().generation()).put(unit.getKey().symbol(), ended(unit.getValue()));
+        records
+            .get(unit.getKey().generation())
+            .put(unit.getKey().symbol(), result(unit.getValue()));
       }
     } finally {
       executor.shutdownNow();
@@ -277,9 +259,10 @@ public final class Replay {
     return records;
   }
 
-  private static UnitRecord ended(Future<UnitRecord> unit) throws InterruptedException {
+  /** Waits for the result of a task; what the task throws is thrown as it is. */
+  public static <T> T result(Future<T> task) throws InterruptedException {
     try {
-      return unit.get();
+      return task.get();
     } catch (ExecutionException e) {
       switch (e.getCause()) {
         case InterruptedException interrupted -> throw interrupted;

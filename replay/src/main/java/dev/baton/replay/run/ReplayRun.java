@@ -29,7 +29,6 @@ public record ReplayRun(Replay replay, GenerationRecord legacy, GenerationRecord
     requireNonNull(optimized, "optimized is null");
   }
 
-  /** The record of a generation. */
   public GenerationRecord of(Generation generation) {
     return switch (generation) {
       case LEGACY -> legacy;
@@ -37,16 +36,11 @@ public record ReplayRun(Replay replay, GenerationRecord legacy, GenerationRecord
     };
   }
 
-  /**
-   * Both sides compared, every difference with its cause.
-   *
-   * @param accepted accepted differences
-   */
+  /** Compares both sides; every difference gets its cause. */
   public ParityReport compared(List<AcceptedDifference> accepted) {
     return compared(accepted, Tolerances.DEFAULT);
   }
 
-  /** The same with other tolerances. */
   public ParityReport compared(List<AcceptedDifference> accepted, Tolerances tolerances) {
     return new ParityCheck(new DueBars(replay.calendar()), tolerances, accepted, new Ta4jEngine())
         .check(

@@ -3,6 +3,8 @@ package dev.baton.replay.run;
 import dev.baton.category.Category;
 import dev.baton.scan.ScanResult;
 import dev.baton.scan.SymbolResult;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Counts of scans, by session and category. Adding tallies up in any order gives the same. Not safe for several threads. */
 public final class Tally {
@@ -88,19 +90,11 @@ public final class Tally {
 
   /** The count of a session. */
   public int of(int session, Count count) {
-    int sum = 0;
-    for (Category category : Category.values()) {
-      sum += of(session, category, count);
-    }
-    return sum;
+    return Arrays.stream(Category.values()).mapToInt(each -> of(session, each, count)).sum();
   }
 
   /** The count of a category over all sessions. */
   public long of(Category category, Count count) {
-    long sum = 0;
-    for (int session = 0; session < sessions; session++) {
-      sum += of(session, category, count);
-    }
-    return sum;
+    return IntStream.range(0, sessions).mapToLong(each -> of(each, category, count)).sum();
   }
 }

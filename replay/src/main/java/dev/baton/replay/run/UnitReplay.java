@@ -47,9 +47,6 @@ final class UnitReplay {
     this.progress = progress;
   }
 
-  /**
-   * @throws InterruptedException if the thread was interrupted
-   */
   UnitRecord run() throws InterruptedException {
     UnitRecorder recorder = new UnitRecorder(sessions, CategoryDefaults.FETCH_LAG);
     for (ReplayPlan.Step step : plan.steps()) {
