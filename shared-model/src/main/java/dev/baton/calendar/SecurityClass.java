@@ -1,16 +1,11 @@
 package dev.baton.calendar;
 
-import java.util.Locale;
+import dev.baton.enums.Labelled;
 
 /** The class of a stock, which decides its session hours since 2026-08-03 (ADR 11). */
-public enum SecurityClass {
+public enum SecurityClass implements Labelled {
   /** Stocks with derivatives, all stocks of the default universes among them. Their close comes from the closing auction. */
   DERIVATIVES,
   /** All other stocks. They trade until 15:30. */
   OTHER;
-
-  /** The lower-case name used in calendar files and settings. */
-  public String label() {
-    return name().toLowerCase(Locale.ROOT);
-  }
 }

@@ -2,6 +2,7 @@ package dev.baton.calendar;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.baton.enums.Labelled;
 import dev.baton.market.MarketTime;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,7 +21,7 @@ public record Session(
     LocalDate date, Kind kind, LocalTime open, LocalTime continuousEnd, LocalTime close) {
 
   /** Why there is a session. */
-  public enum Kind {
+  public enum Kind implements Labelled {
     /** A session on a weekday that is not a holiday. */
     REGULAR,
     /** A full session on a day that would be closed, as for the Union Budget. */
@@ -42,17 +43,14 @@ public record Session(
     }
   }
 
-  /** The instant of the open. */
   public Instant openAt() {
     return MarketTime.instant(date, open);
   }
 
-  /** The instant at which continuous trading ends. */
   public Instant continuousEndAt() {
     return MarketTime.instant(date, continuousEnd);
   }
 
-  /** The instant of the close. */
   public Instant closeAt() {
     return MarketTime.instant(date, close);
   }

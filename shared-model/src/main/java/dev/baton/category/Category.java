@@ -7,22 +7,20 @@ import static dev.baton.strategy.Strategy.SHORT_SELLING_DIVERGENCE;
 import static dev.baton.strategy.Strategy.SHORT_SELLING_GAP_MOMENTUM;
 import static dev.baton.strategy.Strategy.SHORT_SELLING_OVERBOUGHT;
 
+import dev.baton.enums.Labelled;
 import dev.baton.market.Timeframe;
 import dev.baton.strategy.Side;
 import dev.baton.strategy.Strategy;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The four strategy categories, with all that decides their signals. Their schedules, symbols and time-outs are settings, whose
  * defaults are in {@code CategoryDefaults}.
  */
-public enum Category {
+public enum Category implements Labelled {
   DAY_TRADING(
       Timeframe.FIVE_MINUTES,
       List.of(Timeframe.FIVE_MINUTES, Timeframe.ONE_DAY),
@@ -73,11 +71,6 @@ public enum Category {
     this.sides = Collections.unmodifiableSet(sides);
   }
 
-  /** The lower-case name used in settings, JSON, the database and metrics, for example {@code day_trading}. */
-  public String label() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
   /** The timeframe whose bars give the signals. */
   public Timeframe signalTimeframe() {
     return signalTimeframe;
@@ -88,7 +81,6 @@ public enum Category {
     return lookups;
   }
 
-  /** Where a window of the signal timeframe starts. */
   public WindowRule window() {
     return window;
   }
@@ -98,7 +90,6 @@ public enum Category {
     return strategies;
   }
 
-  /** The sides whose signals are kept. */
   public Set<Side> sides() {
     return sides;
   }
@@ -109,16 +100,7 @@ public enum Category {
    * @throws IllegalArgumentException if no category has that label; the message lists the valid ones
    */
   public static Category ofLabel(String label) {
-    for (Category category : values()) {
-      if (category.label().equals(label)) {
-        return category;
-      }
-    }
-    throw new IllegalArgumentException(
-        "unknown category '%s'; valid are %s"
-            .formatted(
-                label,
-                Arrays.stream(values()).map(Category::label).collect(Collectors.joining(", "))));
+    return Labelled.of("category", label, values());
   }
 
   /**

@@ -1,9 +1,9 @@
 package dev.baton.category;
 
-import java.util.Locale;
+import dev.baton.enums.Labelled;
 
 /** A generation of the scheduler. */
-public enum Generation {
+public enum Generation implements Labelled {
   /** Four jobs, one symbol after another, every candle fetched again on every run. */
   LEGACY,
   /** Unified scans over candles fetched once. */
@@ -15,10 +15,5 @@ public enum Generation {
       case LEGACY -> OPTIMIZED;
       case OPTIMIZED -> LEGACY;
     };
-  }
-
-  /** The lower-case name used in settings, JSON, the database and metrics. */
-  public String label() {
-    return name().toLowerCase(Locale.ROOT);
   }
 }

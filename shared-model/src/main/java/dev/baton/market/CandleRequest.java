@@ -2,8 +2,8 @@ package dev.baton.market;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.baton.enums.Labelled;
 import java.time.LocalDate;
-import java.util.Locale;
 
 /**
  * A request for candles. Brokers give whole dates only.
@@ -29,8 +29,7 @@ public record CandleRequest(
     SHADOW
   }
 
-  /** Why a call is made. */
-  public enum Reason {
+  public enum Reason implements Labelled {
     /** The whole series: none was cached, or the generation does not cache. */
     FULL,
     /** Only the missing bars, and a few bars of overlap. */
@@ -43,11 +42,6 @@ public record CandleRequest(
     RETRY,
     /** To check whether the broker answers at all. */
     PROBE;
-
-    /** The lower-case name used in the ledger and in metrics. */
-    public String label() {
-      return name().toLowerCase(Locale.ROOT);
-    }
   }
 
   /** The same request for other dates. */

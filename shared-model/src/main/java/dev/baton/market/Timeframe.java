@@ -2,12 +2,11 @@ package dev.baton.market;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.baton.enums.Labelled;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 
 /** The length of a bar. 5m and 1D are fetched from the broker; 1H and 1W are derived, for context. */
-public enum Timeframe {
+public enum Timeframe implements Labelled {
   /** Five-minute bars, opening 09:15, 09:20, ... */
   FIVE_MINUTES("5m", Duration.ofMinutes(5)),
   /** One-hour bars, opening 09:15, 10:15, ...; the last of a session is shorter. */
@@ -26,6 +25,7 @@ public enum Timeframe {
   }
 
   /** The name used in JSON, in metrics' tags, in the database and in file names: {@code 5m}, {@code 1H}, {@code 1D}, {@code 1W}. */
+  @Override
   public String label() {
     return label;
   }
@@ -53,9 +53,6 @@ public enum Timeframe {
       }
     }
     throw new IllegalArgumentException(
-        "unknown timeframe '"
-            + label
-            + "'; valid are "
-            + Arrays.stream(values()).map(Timeframe::label).collect(Collectors.joining(", ")));
+        "unknown timeframe '%s'; valid are %s".formatted(label, Labelled.labels(values())));
   }
 }

@@ -1,9 +1,9 @@
 package dev.baton.parity;
 
-import java.util.Locale;
+import dev.baton.enums.Labelled;
 
 /** Why a signal differs. Each difference gets exactly one cause, by evidence. */
-public enum Cause {
+public enum Cause implements Labelled {
   /** One generation lacked a bar that the calendar has. */
   BAR_MISSING(Kind.INPUT),
   /** One generation had a bar that the calendar does not have. */
@@ -38,7 +38,7 @@ public enum Cause {
   SAME_INPUT_DIFFERENT_OUTPUT(Kind.CODE);
 
   /** Where a cause lies. */
-  public enum Kind {
+  public enum Kind implements Labelled {
     INPUT,
     NOT_SCANNED,
     TIMING,
@@ -52,13 +52,7 @@ public enum Cause {
     this.kind = kind;
   }
 
-  /** Where the cause lies. */
   public Kind kind() {
     return kind;
-  }
-
-  /** The lower-case name used in JSON, in metrics and in accepted differences. */
-  public String label() {
-    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -4,10 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
+import dev.baton.enums.EnumMaps;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,9 +31,7 @@ public record GenerationEvidence(
   public GenerationEvidence {
     requireNonNull(generation, "generation is null");
     requireNonNull(windows, "windows is null");
-    EnumMap<Category, Set<Instant>> slots = new EnumMap<>(Category.class);
-    slotsDone.forEach((category, done) -> slots.put(category, Set.copyOf(done)));
-    slotsDone = Collections.unmodifiableMap(slots);
+    slotsDone = EnumMaps.copy(Category.class, slotsDone, Set::copyOf);
     evaluations = List.copyOf(evaluations);
     signals = List.copyOf(signals);
     unknownCalls = Map.copyOf(unknownCalls);

@@ -1,9 +1,9 @@
 package dev.baton.parity;
 
-import java.util.Locale;
+import dev.baton.enums.Labelled;
 
 /** Why a comparison cannot say whether two generations agree. */
-public enum HoldReason {
+public enum HoldReason implements Labelled {
   /** No bar was evaluated by both generations. */
   NOTHING_COMPARED(true),
   /** There are too few signals for the limit, even without a mismatch. */
@@ -34,10 +34,5 @@ public enum HoldReason {
   /** Whether the reason lies in the data, in no generation. */
   public boolean ofData() {
     return ofData;
-  }
-
-  /** The lower-case name used in JSON. */
-  public String label() {
-    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -3,10 +3,10 @@ package dev.baton.parity;
 import static java.util.Objects.requireNonNull;
 
 import dev.baton.category.Generation;
+import dev.baton.enums.Labelled;
 import dev.baton.signal.SignalKey;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -34,7 +34,7 @@ public record Mismatch(
     Optional<AcceptedDifference> accepted) {
 
   /** How the generations differ. */
-  public enum Kind {
+  public enum Kind implements Labelled {
     /** Both have it, with different values or in a slot in which its bar was not due. */
     DRIFTED,
     /** Only the legacy generation published or found it. */
@@ -48,11 +48,6 @@ public record Mismatch(
         case LEGACY -> MISSING;
         case OPTIMIZED -> EXTRA;
       };
-    }
-
-    /** The lower-case name used in JSON and in metrics. */
-    public String label() {
-      return name().toLowerCase(Locale.ROOT);
     }
   }
 

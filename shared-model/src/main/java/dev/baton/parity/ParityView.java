@@ -6,7 +6,6 @@ import dev.baton.signal.Fingerprint;
 import dev.baton.signal.SignalKey;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,25 +31,21 @@ public record ParityView(
     List<LateView> late,
     List<MismatchView> mismatches) {
 
-  /** A verdict and its reason. */
   public record JudgementView(String verdict, String reason, List<String> holds) {
     static JudgementView of(Judgement judgement) {
       return new JudgementView(judgement.verdict().name(), judgement.reason(), labels(judgement));
     }
   }
 
-  /** A category over all sessions. */
   public record CategoryView(
       String category,
       JudgementView judgement,
       JudgementView withoutHoles,
       ParityFigures figures) {}
 
-  /** A category in one session. */
   public record SessionView(
       String session, String category, JudgementView judgement, ParityFigures figures) {}
 
-  /** What could not be compared. */
   public record HoleView(
       String session,
       String category,
@@ -78,7 +73,6 @@ public record ParityView(
     }
   }
 
-  /** A signal of a bar that was due in one generation alone. */
   public record NotComparableView(SignalView signal, String generation, String cause, String why) {
     static NotComparableView of(NotComparable of) {
       return new NotComparableView(
@@ -86,7 +80,6 @@ public record ParityView(
     }
   }
 
-  /** A signal that is late in the optimized generation alone. */
   public record LateView(
       SignalView signal,
       String session,
@@ -105,7 +98,6 @@ public record ParityView(
     }
   }
 
-  /** The identity of a signal. */
   public record SignalView(
       String category, String symbol, String strategy, String side, String barTime) {
     static SignalView of(SignalKey key) {
@@ -170,14 +162,11 @@ public record ParityView(
     }
   }
 
-  /** One kind of difference of the inputs. */
   public record FactorView(
       String cause, Optional<String> at, String evidence, Optional<Boolean> flips) {}
 
-  /** The rule that accepts a difference. */
   public record AcceptedView(String owner, String reason, String expires) {}
 
-  /** A signal that differs. */
   public record MismatchView(
       SignalView signal,
       String session,
@@ -199,7 +188,7 @@ public record ParityView(
           mismatch.session().toString(),
           mismatch.kind().label(),
           diagnosis.cause().label(),
-          diagnosis.cause().kind().name().toLowerCase(Locale.ROOT),
+          diagnosis.cause().kind().label(),
           diagnosis.at().map(Generation::label),
           diagnosis.evidence(),
           diagnosis.factors().stream()
@@ -226,7 +215,6 @@ public record ParityView(
     return judgement.holds().stream().map(HoldReason::label).toList();
   }
 
-  /** The plain form of that report. */
   public static ParityView of(ParityReport report) {
     Map<String, Integer> causes = new LinkedHashMap<>();
     report.causes().forEach((cause, mismatches) -> causes.put(cause.label(), mismatches));

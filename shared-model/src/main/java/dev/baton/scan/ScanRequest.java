@@ -3,14 +3,13 @@ package dev.baton.scan;
 import static java.util.Objects.requireNonNull;
 
 import dev.baton.category.Category;
+import dev.baton.enums.EnumMaps;
 import dev.baton.market.CandleRequest.Priority;
 import dev.baton.market.Symbol;
 import dev.baton.ownership.Mode;
 import dev.baton.ownership.Ownership;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -42,25 +41,15 @@ public record ScanRequest(
     if (!limit.isPositive()) {
       throw new IllegalArgumentException("a scan needs time, not " + limit);
     }
-    EnumMap<Category, List<Symbol>> copy = new EnumMap<>(Category.class);
-    symbols.forEach((category, list) -> copy.put(category, List.copyOf(list)));
-    symbols = Collections.unmodifiableMap(copy);
+    symbols = EnumMaps.copy(Category.class, symbols, List::copyOf);
   }
 
-  /**
-   * The first scan of these symbols at that slot, without a limit, for shadow signals.
-   *
-   * @throws IllegalArgumentException if there is no category
-   */
+  /** The first scan of these symbols at that slot, without a limit, for shadow signals. */
   public ScanRequest(Instant slot, Map<Category, List<Symbol>> symbols) {
     this(slot, symbols, TimeLimited.UNLIMITED);
   }
 
-  /**
-   * The first scan of these symbols at that slot, for shadow signals.
-   *
-   * @throws IllegalArgumentException if there is no category, or the limit is not positive
-   */
+  /** The first scan of these symbols at that slot, for shadow signals. */
   public ScanRequest(Instant slot, Map<Category, List<Symbol>> symbols, Duration limit) {
     this(slot, symbols, limit, false, Ownership.always(Mode.SHADOW));
   }

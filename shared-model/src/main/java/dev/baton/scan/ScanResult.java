@@ -1,11 +1,11 @@
 package dev.baton.scan;
 
 import dev.baton.category.Category;
+import dev.baton.enums.EnumMaps;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The results of a scan and its cost.
@@ -28,8 +28,6 @@ public record ScanResult(
 
   public ScanResult {
     symbols = List.copyOf(symbols);
-    EnumMap<Category, Cost> copy = new EnumMap<>(Category.class);
-    copy.putAll(costs);
-    costs = Collections.unmodifiableMap(copy);
+    costs = EnumMaps.copy(Category.class, costs, Function.identity());
   }
 }

@@ -3,13 +3,13 @@ package dev.baton.scan;
 import static java.util.Objects.requireNonNull;
 
 import dev.baton.category.Category;
+import dev.baton.enums.Labelled;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.Symbol;
 import dev.baton.signal.Fingerprint;
 import dev.baton.signal.Signal;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -35,7 +35,7 @@ public record SymbolResult(
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
 
   /** How the scan of one symbol ended. */
-  public enum Outcome {
+  public enum Outcome implements Labelled {
     /** The due bar was evaluated, with or without a signal. */
     EVALUATED,
     /** The window has fewer bars than the indicators need. */
@@ -46,11 +46,6 @@ public record SymbolResult(
     FAILED,
     /** The broker did not answer in time, or the symbol's or the scan's time ran out. */
     TIMED_OUT;
-
-    /** The lower-case name used in JSON, the database and metrics. */
-    public String label() {
-      return name().toLowerCase(Locale.ROOT);
-    }
 
     /** Whether the outcome is an error. A missing bar and a short window are facts of the data, not errors. */
     public boolean error() {

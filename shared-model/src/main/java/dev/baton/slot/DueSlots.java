@@ -4,9 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
+import dev.baton.enums.EnumMaps;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -34,14 +33,10 @@ public record DueSlots(
   private static Map<Generation, Map<Category, List<Instant>>> copy(
       Map<Generation, Map<Category, List<Instant>>> slots) {
     requireNonNull(slots, "slots is null");
-    EnumMap<Generation, Map<Category, List<Instant>>> copy = new EnumMap<>(Generation.class);
-    slots.forEach(
-        (generation, byCategory) -> {
-          EnumMap<Category, List<Instant>> categories = new EnumMap<>(Category.class);
-          byCategory.forEach((category, times) -> categories.put(category, List.copyOf(times)));
-          copy.put(generation, Collections.unmodifiableMap(categories));
-        });
-    return Collections.unmodifiableMap(copy);
+    return EnumMaps.copy(
+        Generation.class,
+        slots,
+        byCategory -> EnumMaps.copy(Category.class, byCategory, List::copyOf));
   }
 
   /** The slots of a generation in a category, ascending; none if it does not scan it. */

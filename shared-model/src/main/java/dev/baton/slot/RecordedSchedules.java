@@ -2,9 +2,9 @@ package dev.baton.slot;
 
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
+import dev.baton.enums.EnumMaps;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -19,23 +19,18 @@ import java.util.TreeMap;
 public record RecordedSchedules(
     Map<Generation, Map<Category, NavigableMap<Instant, List<String>>>> pieces) {
 
-  /** Nothing is recorded. */
   public static final RecordedSchedules NONE = new RecordedSchedules(Map.of());
 
   public RecordedSchedules {
-    EnumMap<Generation, Map<Category, NavigableMap<Instant, List<String>>>> copy =
-        new EnumMap<>(Generation.class);
-    pieces.forEach(
-        (generation, byCategory) -> {
-          EnumMap<Category, NavigableMap<Instant, List<String>>> categories =
-              new EnumMap<>(Category.class);
-          byCategory.forEach(
-              (category, changes) ->
-                  categories.put(
-                      category, Collections.unmodifiableNavigableMap(new TreeMap<>(changes))));
-          copy.put(generation, Collections.unmodifiableMap(categories));
-        });
-    pieces = Collections.unmodifiableMap(copy);
+    pieces =
+        EnumMaps.copy(
+            Generation.class,
+            pieces,
+            byCategory ->
+                EnumMaps.copy(
+                    Category.class,
+                    byCategory,
+                    changes -> Collections.unmodifiableNavigableMap(new TreeMap<>(changes))));
   }
 
   /** The schedules of a category, ascending; none if none is recorded. */

@@ -1,18 +1,13 @@
 package dev.baton.strategy;
 
-import java.util.Locale;
+import dev.baton.enums.Labelled;
 
 /** The strategies, in their order of evaluation. Their rules are in {@code StrategyRules}. */
-public enum Strategy {
+public enum Strategy implements Labelled {
   EMA_CROSSOVER,
   BOLLINGER_BANDS,
   MOMENTUM,
   SHORT_SELLING_OVERBOUGHT,
   SHORT_SELLING_DIVERGENCE,
   SHORT_SELLING_GAP_MOMENTUM;
-
-  /** The lower-case name used in JSON, in the database and in messages, for example {@code ema_crossover}. */
-  public String label() {
-    return name().toLowerCase(Locale.ROOT);
-  }
 }

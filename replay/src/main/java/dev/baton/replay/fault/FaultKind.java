@@ -1,12 +1,10 @@
 package dev.baton.replay.fault;
 
+import dev.baton.enums.Labelled;
 import dev.baton.parity.Cause;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** The faults that can be put into one side of a replay, each with the cause that an explainer has to find. */
-public enum FaultKind {
+public enum FaultKind implements Labelled {
   /** The broker has no such bar. */
   BAR_MISSING(Cause.BAR_MISSING),
   /** The broker has the bar with another close. */
@@ -33,15 +31,5 @@ public enum FaultKind {
   /** The cause of the differences that it makes. */
   public Cause cause() {
     return cause;
-  }
-
-  /** The lower-case name used in options and reports. */
-  public String label() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  /** The labels of all, for messages. */
-  public static String labels() {
-    return Arrays.stream(values()).map(FaultKind::label).collect(Collectors.joining(", "));
   }
 }

@@ -3,6 +3,7 @@ package dev.baton.replay.fault;
 import static java.util.Objects.requireNonNull;
 
 import dev.baton.category.Generation;
+import dev.baton.enums.Labelled;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
 import dev.baton.replay.ReplayException;
@@ -30,15 +31,19 @@ public record FaultOrder(Generation generation, FaultKind kind, Who who, Optiona
   static final String ALL = "all";
 
   /** The symbols whose scans are affected. */
-  public sealed interface Who {}
+  public sealed interface Who {
+
+    /** Whether that symbol may be, or is, one of them. */
+    default boolean allows(Symbol symbol) {
+      return !(this instanceof One(Symbol one)) || one.equals(symbol);
+    }
+  }
 
   /** One symbol, to be chosen. */
   public record Chosen() implements Who {}
 
-  /** Every symbol. */
   public record All() implements Who {}
 
-  /** That symbol. */
   public record One(Symbol symbol) implements Who {}
 
   /**
@@ -84,36 +89,21 @@ public record FaultOrder(Generation generation, FaultKind kind, Who who, Optiona
     }
     int colon = parts[0].indexOf(':');
     Generation generation =
-        colon < 0 ? Generation.OPTIMIZED : generation(parts[0].substring(0, colon));
-    FaultKind kind = kind(parts[0].substring(colon + 1));
+        colon < 0
+            ? Generation.OPTIMIZED
+            : labelled("generation", parts[0].substring(0, colon), Generation.values());
+    FaultKind kind = labelled("fault", parts[0].substring(colon + 1), FaultKind.values());
     Who who = parts.length > 1 ? who(kind, parts[1], symbols) : new Chosen();
     return new FaultOrder(
         generation, kind, who, parts.length > 2 ? Optional.of(when(parts[2])) : Optional.empty());
   }
 
-  private static Generation generation(String label) {
-    return Arrays.stream(Generation.values())
-        .filter(generation -> generation.label().equals(label))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new ReplayException(
-                    "unknown generation '%s'; valid are %s"
-                        .formatted(
-                            label,
-                            Arrays.stream(Generation.values())
-                                .map(Generation::label)
-                                .collect(Collectors.joining(", ")))));
-  }
-
-  private static FaultKind kind(String label) {
-    return Arrays.stream(FaultKind.values())
-        .filter(kind -> kind.label().equals(label))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new ReplayException(
-                    "unknown fault '%s'; valid are %s".formatted(label, FaultKind.labels())));
+  private static <T extends Labelled> T labelled(String what, String label, T[] values) {
+    try {
+      return Labelled.of(what, label, values);
+    } catch (IllegalArgumentException e) {
+      throw new ReplayException(e.getMessage());
+    }
   }
 
   private static Who who(FaultKind kind, String name, Collection<Symbol> symbols) {
