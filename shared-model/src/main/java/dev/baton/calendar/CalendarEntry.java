@@ -22,7 +22,6 @@ sealed interface CalendarEntry {
   record HoursFrom(LocalDate date, Optional<SecurityClass> of, Hours hours)
       implements CalendarEntry {}
 
-  /** No session. */
   record Holiday(LocalDate date) implements CalendarEntry {}
 
   /** A session, weekend or not; at the usual hours if none are given. */

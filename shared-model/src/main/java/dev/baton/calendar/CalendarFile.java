@@ -5,7 +5,6 @@ import java.io.Reader;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,26 +32,29 @@ final class CalendarFile {
    * The entries of a file, in its order.
    *
    * @param name of the file, for messages
-   * @throws CalendarFileException if the header is missing or a line is wrong
+   * @throws dev.baton.csv.DataFileException if the header is missing or a line is wrong
    */
   static List<CalendarEntry> read(String name, Reader reader) {
     List<CalendarEntry> entries = new ArrayList<>();
-    HeadedCsv.read(
-        name, reader, HEADER, line -> entries.add(entry(line)), CalendarFileException::new);
+    HeadedCsv.read(name, reader, HEADER, line -> entries.add(entry(line)));
     return entries;
   }
 
   private static CalendarEntry entry(HeadedCsv.Line line) {
-    LocalDate date = date(line);
+    LocalDate date =
+        line.parsed(
+            "date",
+            text -> LocalDate.parse(text.strip()),
+            "'%s' is not a date; expected like 2026-11-08");
     String entry = line.field("entry").strip();
     Optional<CalendarEntry.Hours> hours = hours(line);
     if (hours.isPresent() && (entry.equals("holiday") || entry.equals("year"))) {
-      throw defect(line, "a " + entry + " has no hours");
+      throw new IllegalArgumentException("a " + entry + " has no hours");
     }
     return switch (entry) {
       case "year" -> {
         if (date.getDayOfYear() != 1) {
-          throw defect(line, "a year is given by its 1 January, not " + date);
+          throw new IllegalArgumentException("a year is given by its 1 January, not " + date);
         }
         yield new CalendarEntry.Year(date);
       }
@@ -60,19 +62,20 @@ final class CalendarFile {
           new CalendarEntry.HoursFrom(
               date,
               securityClass(line),
-              hours.orElseThrow(() -> defect(line, "hours need open, continuous_end and close")));
+              hours.orElseThrow(
+                  () -> new IllegalArgumentException("hours need open, continuous_end and close")));
       case "holiday" -> new CalendarEntry.Holiday(date);
       case "session" -> {
         if (weekend(date)) {
-          throw defect(line, date + " is a " + date.getDayOfWeek() + "; use special");
+          throw new IllegalArgumentException(
+              date + " is a " + date.getDayOfWeek() + "; use special");
         }
         yield new CalendarEntry.Open(date, Session.Kind.REGULAR, hours);
       }
       case "special" -> new CalendarEntry.Open(date, Session.Kind.SPECIAL, hours);
       case "muhurat" -> new CalendarEntry.Open(date, Session.Kind.MUHURAT, hours);
       default ->
-          throw defect(
-              line,
+          throw new IllegalArgumentException(
               "unknown entry '%s'; valid are year, hours, holiday, session, special, muhurat"
                   .formatted(entry));
     };
@@ -80,15 +83,6 @@ final class CalendarFile {
 
   static boolean weekend(LocalDate date) {
     return date.getDayOfWeek() == DayOfWeek.SATURDAY || date.getDayOfWeek() == DayOfWeek.SUNDAY;
-  }
-
-  private static LocalDate date(HeadedCsv.Line line) {
-    try {
-      return LocalDate.parse(line.field("date").strip());
-    } catch (DateTimeParseException e) {
-      throw defect(
-          line, "'%s' is not a date; expected like 2026-11-08".formatted(line.field("date")));
-    }
   }
 
   private static Optional<SecurityClass> securityClass(HeadedCsv.Line line) {
@@ -101,8 +95,7 @@ final class CalendarFile {
         return Optional.of(candidate);
       }
     }
-    throw defect(
-        line,
+    throw new IllegalArgumentException(
         "unknown class '%s'; valid are derivatives, other, or empty for both".formatted(label));
   }
 
@@ -119,21 +112,15 @@ final class CalendarFile {
             time(line, "open"), time(line, "continuous_end"), time(line, "close"));
     if (!hours.open().isBefore(hours.continuousEnd())
         || hours.close().isBefore(hours.continuousEnd())) {
-      throw defect(line, "open, continuous_end and close are not ascending");
+      throw new IllegalArgumentException("open, continuous_end and close are not ascending");
     }
     return Optional.of(hours);
   }
 
-  private static LocalTime time(HeadedCsv.Line line, String field) {
-    try {
-      return LocalTime.parse(line.field(field).strip());
-    } catch (DateTimeParseException e) {
-      throw defect(
-          line, "%s '%s' is not a time; expected like 09:15".formatted(field, line.field(field)));
-    }
-  }
-
-  private static CalendarFileException defect(HeadedCsv.Line line, String defect) {
-    return new CalendarFileException(line.at(defect), null);
+  private static LocalTime time(HeadedCsv.Line line, String column) {
+    return line.parsed(
+        column,
+        text -> LocalTime.parse(text.strip()),
+        column + " '%s' is not a time; expected like 09:15");
   }
 }

@@ -1,5 +1,6 @@
 package dev.baton.calendar;
 
+import dev.baton.csv.DataFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -12,7 +13,7 @@ public final class ReloadableCalendar implements Supplier<TradingCalendar> {
   private final AtomicReference<TradingCalendar> current;
 
   /**
-   * @throws CalendarFileException if the overrides cannot be read
+   * @throws DataFileException if the overrides cannot be read
    */
   public ReloadableCalendar(Optional<Path> overrides) {
     this.overrides = overrides;
@@ -33,7 +34,7 @@ public final class ReloadableCalendar implements Supplier<TradingCalendar> {
    * Reads the overrides again. If it throws, the calendar in force stays.
    *
    * @return the calendar in force from now on
-   * @throws CalendarFileException if the overrides cannot be read
+   * @throws DataFileException if the overrides cannot be read
    * @throws UnknownCalendarException if the overrides leave a year out
    */
   public TradingCalendar reload() {

@@ -1,5 +1,6 @@
 package dev.baton.calendar;
 
+import dev.baton.csv.DataFileException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -14,10 +15,10 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -126,7 +127,7 @@ public final class TradingCalendar {
 
   /** The shipped calendar, for stocks with derivatives. */
   public static TradingCalendar nse() {
-    return new TradingCalendar(shipped(), SecurityClass.DERIVATIVES, 0);
+    return nse(SecurityClass.DERIVATIVES);
   }
 
   /** The shipped calendar, for stocks of that class. */
@@ -138,7 +139,7 @@ public final class TradingCalendar {
    * The shipped calendar with a file of overrides, for stocks with derivatives. Lines of the file win over shipped lines of the
    * same date.
    *
-   * @throws CalendarFileException if the file is not there or a line is wrong
+   * @throws DataFileException if the file is not there or a line is wrong
    * @throws UnknownCalendarException if the file leaves a year out
    */
   public static TradingCalendar nse(Path overrides) {
@@ -147,9 +148,9 @@ public final class TradingCalendar {
     try (Reader reader = Files.newBufferedReader(overrides)) {
       entries.addAll(CalendarFile.read(overrides.toString(), reader));
     } catch (NoSuchFileException e) {
-      throw new CalendarFileException(overrides + ": no such file", e);
+      throw new DataFileException(overrides + ": no such file", e);
     } catch (IOException e) {
-      throw new CalendarFileException(overrides + ": cannot be read: " + e.getMessage(), e);
+      throw new DataFileException(overrides + ": cannot be read: " + e.getMessage(), e);
     }
     return new TradingCalendar(entries, SecurityClass.DERIVATIVES, entries.size() - own);
   }
@@ -213,7 +214,6 @@ public final class TradingCalendar {
     }
   }
 
-  /** First known date. */
   public LocalDate knownFrom() {
     return knownFrom;
   }
@@ -223,7 +223,6 @@ public final class TradingCalendar {
     return overrides;
   }
 
-  /** Last known date. */
   public LocalDate knownThrough() {
     return knownThrough;
   }
@@ -261,12 +260,8 @@ public final class TradingCalendar {
                     "%s is no session; the one before is %s, the next %s"
                         .formatted(
                             date,
-                            named(days.lowerKey(date), "not known"),
-                            named(days.higherKey(date), "not known"))));
-  }
-
-  private static String named(LocalDate date, String otherwise) {
-    return date == null ? otherwise : date.toString();
+                            Objects.toString(days.lowerKey(date), "not known"),
+                            Objects.toString(days.higherKey(date), "not known"))));
   }
 
   /**
@@ -291,23 +286,9 @@ public final class TradingCalendar {
     return next == null ? known(knownThrough.plusDays(1)) : next;
   }
 
-  /** The last session before that date; throws as {@link #previousDate} and {@link #session} do. */
-  public Session previous(LocalDate date) {
-    return require(previousDate(date));
-  }
-
   /** The first session after that date; throws as {@link #nextDate} and {@link #session} do. */
   public Session next(LocalDate date) {
     return require(nextDate(date));
-  }
-
-  /**
-   * The sessions from one date to another, both inclusive, ascending.
-   *
-   * @throws UnknownCalendarException if a year or the hours of a session are not known
-   */
-  public List<Session> sessions(LocalDate from, LocalDate to) {
-    return sessionDates(from, to).stream().map(this::require).toList();
   }
 
   /**
@@ -342,7 +323,7 @@ public final class TradingCalendar {
   }
 
   private static Session session(LocalDate date, Day day) {
-    String kind = day.kind().name().toLowerCase(Locale.ROOT);
+    String kind = day.kind().label();
     CalendarEntry.Hours hours =
         day.hours()
             .orElseThrow(

@@ -1,5 +1,6 @@
 package dev.baton.market;
 
+import dev.baton.csv.DataFileException;
 import dev.baton.csv.HeadedCsv;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,13 +11,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -44,7 +43,7 @@ public final class CandleFolder {
   /**
    * Lists a folder. No file is read yet.
    *
-   * @throws CandleFileException if the folder has no candle file of either timeframe
+   * @throws DataFileException if the folder has no candle file of either timeframe
    */
   public static CandleFolder open(Path folder) {
     Map<Timeframe, Map<Symbol, Path>> files = new EnumMap<>(Timeframe.class);
@@ -97,7 +96,7 @@ public final class CandleFolder {
   /**
    * The candles of a symbol; an empty series if there is no file.
    *
-   * @throws CandleFileException if the file cannot be read or a line is malformed
+   * @throws DataFileException if the file cannot be read or a line is malformed
    */
   public CandleSeries read(Symbol symbol, Timeframe timeframe) {
     Path file = files.getOrDefault(timeframe, Map.of()).get(symbol);
@@ -118,14 +117,12 @@ public final class CandleFolder {
           line -> {
             Candle candle = candle(line, timeframe);
             if (!candles.isEmpty() && !candle.time().isAfter(candles.getLast().time())) {
-              throw defect(
-                  line,
+              throw new IllegalArgumentException(
                   "time %s does not follow %s; times must ascend without duplicates"
                       .formatted(line.field("time"), MarketTime.offset(candles.getLast().time())));
             }
             candles.add(candle);
-          },
-          CandleFileException::new);
+          });
     } catch (IOException e) {
       throw defect(file, "cannot be read: " + e.getMessage(), e);
     }
@@ -133,57 +130,31 @@ public final class CandleFolder {
   }
 
   private static Candle candle(HeadedCsv.Line line, Timeframe timeframe) {
-    Instant time = time(line);
+    Instant time =
+        line.parsed(
+                "time",
+                OffsetDateTime::parse,
+                "'%s' is not a time; expected like 2026-06-10T09:15:00+05:30")
+            .toInstant();
     if (!timeframe.intraday() && !MarketTime.local(time).toLocalTime().equals(LocalTime.MIDNIGHT)) {
-      throw defect(
-          line,
+      throw new IllegalArgumentException(
           "daily bar at %s; expected 00:00:00+05:30 of its date".formatted(line.field("time")));
     }
-    double open = price(line, "open");
-    double high = price(line, "high");
-    double low = price(line, "low");
-    double close = price(line, "close");
-    long volume = volume(line);
-    Optional<String> defect = Candle.defect(open, high, low, close, volume);
-    if (defect.isPresent()) {
-      throw defect(line, defect.get());
-    }
-    return new Candle(time, open, high, low, close, volume);
+    return new Candle(
+        time,
+        price(line, "open"),
+        price(line, "high"),
+        price(line, "low"),
+        price(line, "close"),
+        line.parsed("volume", Long::parseLong, "volume '%s' is not a whole number"));
   }
 
-  private static Instant time(HeadedCsv.Line line) {
-    try {
-      return OffsetDateTime.parse(line.field("time")).toInstant();
-    } catch (DateTimeParseException e) {
-      throw defect(
-          line,
-          "'%s' is not a time; expected like 2026-06-10T09:15:00+05:30"
-              .formatted(line.field("time")));
-    }
+  private static double price(HeadedCsv.Line line, String column) {
+    return line.parsed(column, Double::parseDouble, column + " '%s' is not a number");
   }
 
-  private static double price(HeadedCsv.Line line, String field) {
-    try {
-      return Double.parseDouble(line.field(field));
-    } catch (NumberFormatException e) {
-      throw defect(line, "%s '%s' is not a number".formatted(field, line.field(field)));
-    }
-  }
-
-  private static long volume(HeadedCsv.Line line) {
-    try {
-      return Long.parseLong(line.field("volume"));
-    } catch (NumberFormatException e) {
-      throw defect(line, "volume '%s' is not a whole number".formatted(line.field("volume")));
-    }
-  }
-
-  private static CandleFileException defect(HeadedCsv.Line line, String defect) {
-    return new CandleFileException(line.at(defect), null);
-  }
-
-  private static CandleFileException defect(Path file, String defect, Throwable cause) {
-    return new CandleFileException(file + ": " + defect, cause);
+  private static DataFileException defect(Path file, String defect, Throwable cause) {
+    return new DataFileException(file + ": " + defect, cause);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.baton.calendar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.csv.DataFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,7 +122,7 @@ class TradingCalendarTest {
         """);
 
     assertThatThrownBy(reloadable::reload)
-        .isInstanceOf(CalendarFileException.class)
+        .isInstanceOf(DataFileException.class)
         .hasMessageContaining("calendar.csv, line 2")
         .hasMessageContaining("'holliday'; valid are year, hours, holiday");
     assertThat(reloadable.get()).isSameAs(read);
@@ -140,7 +141,7 @@ class TradingCalendarTest {
 
     // then
     assertThatThrownBy(reloadable::reload)
-        .isInstanceOf(CalendarFileException.class)
+        .isInstanceOf(DataFileException.class)
         .hasMessageEndingWith(
             "calendar.csv, line 1: there is no header; expected '" + header.strip() + "'");
     assertThat(reloadable.get().isSession(day("2026-06-11"))).isFalse();

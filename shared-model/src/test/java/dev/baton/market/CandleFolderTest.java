@@ -3,6 +3,7 @@ package dev.baton.market;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.csv.DataFileException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,7 @@ class CandleFolderTest {
     CandleFolder candles = CandleFolder.open(folder);
 
     assertThatThrownBy(() -> candles.read(Symbol.of("TCS"), Timeframe.FIVE_MINUTES))
-        .isInstanceOf(CandleFileException.class)
+        .isInstanceOf(DataFileException.class)
         .hasMessageContaining("TCS.csv, line 3")
         .hasMessageContaining(defect);
   }
@@ -76,11 +77,11 @@ class CandleFolderTest {
     CandleFolder candles = CandleFolder.open(folder);
 
     assertThatThrownBy(() -> candles.read(Symbol.of("TCS"), Timeframe.ONE_DAY))
-        .isInstanceOf(CandleFileException.class)
+        .isInstanceOf(DataFileException.class)
         .hasMessageEndingWith(
             "TCS.csv, line 1: there is no header; expected '" + HEADER.strip() + "'");
     assertThatThrownBy(() -> candles.read(Symbol.of("TCS"), Timeframe.FIVE_MINUTES))
-        .isInstanceOf(CandleFileException.class)
+        .isInstanceOf(DataFileException.class)
         .hasMessageContaining("line 1: there is no header");
   }
 

@@ -5,6 +5,7 @@ import dev.baton.calendar.TradingCalendar;
 import dev.baton.category.Category;
 import dev.baton.category.DueBars;
 import dev.baton.category.Generation;
+import dev.baton.csv.DataFileException;
 import dev.baton.evidence.Evidence;
 import dev.baton.evidence.EvidenceReader;
 import dev.baton.evidence.SessionMarks;
@@ -190,7 +191,7 @@ class LiveParity implements ParityWatch.Comparisons {
       return AcceptedDifferences.read(file.toString(), reader);
     } catch (NoSuchFileException e) {
       throw new AcceptedFileException("baton.parity.accepted: there is no file " + file);
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | DataFileException e) {
       throw new AcceptedFileException("baton.parity.accepted: " + e.getMessage());
     }
   }

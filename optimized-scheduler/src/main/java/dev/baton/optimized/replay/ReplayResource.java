@@ -1,6 +1,6 @@
 package dev.baton.optimized.replay;
 
-import dev.baton.market.CandleFileException;
+import dev.baton.csv.DataFileException;
 import dev.baton.replay.ReplayException;
 import dev.baton.runtime.rest.Problems;
 import io.smallrye.common.annotation.Blocking;
@@ -59,7 +59,7 @@ public class ReplayResource {
           replays.start(ReplayOrder.of(Optional.ofNullable(request).orElse(ReplayRequest.NOTHING)));
     } catch (ReplayException e) {
       throw Problems.bad(e.getMessage());
-    } catch (CandleFileException e) {
+    } catch (DataFileException e) {
       throw Problems.unprocessable(e.getMessage());
     } catch (ReplayRefused e) {
       throw Problems.conflict(e.getMessage());

@@ -24,7 +24,7 @@ interface Replayer {
    *
    * @throws ReplayRefused if there is no folder to replay from
    * @throws dev.baton.replay.ReplayException if the candles do not cover the request
-   * @throws dev.baton.market.CandleFileException if one of their files is broken; it names file and line
+   * @throws dev.baton.csv.DataFileException if one of their files is broken; it names file and line
    */
   Prepared prepare(ReplayOrder order);
 }

@@ -1,9 +1,9 @@
 package dev.baton.runtime.rest;
 
-import dev.baton.calendar.CalendarFileException;
 import dev.baton.calendar.ReloadableCalendar;
 import dev.baton.calendar.TradingCalendar;
 import dev.baton.calendar.UnknownCalendarException;
+import dev.baton.csv.DataFileException;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
@@ -68,7 +68,7 @@ public class CalendarResource {
           "calendar=reloaded source=\"%s\" overrides=%d known_through=%s",
           read.source(), read.overrides(), read.knownThrough());
       return read;
-    } catch (CalendarFileException e) {
+    } catch (DataFileException e) {
       throw refused(e.getMessage());
     } catch (UnknownCalendarException e) {
       throw refused(source() + ": " + e.getMessage());

@@ -1,11 +1,11 @@
 package dev.baton.runtime.settings;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.baton.calendar.CalendarFileException;
 import dev.baton.calendar.ReloadableCalendar;
 import dev.baton.calendar.UnknownCalendarException;
 import dev.baton.category.DueBars;
 import dev.baton.category.Generation;
+import dev.baton.csv.DataFileException;
 import dev.baton.ownership.Declaration;
 import dev.baton.ownership.Ownership;
 import dev.baton.runtime.clock.SimulatedSlotClock;
@@ -75,7 +75,7 @@ class RuntimeBeans {
   ReloadableCalendar calendar(BatonConfig config) {
     try {
       return new ReloadableCalendar(config.calendarOverrides());
-    } catch (CalendarFileException | UnknownCalendarException e) {
+    } catch (DataFileException | UnknownCalendarException e) {
       throw new SchedulerSettings.InvalidSettingException(
           "baton.calendar-overrides", e.getMessage());
     }

@@ -1,6 +1,6 @@
 package dev.baton.stack.replay;
 
-import dev.baton.market.CandleFileException;
+import dev.baton.csv.DataFileException;
 import dev.baton.replay.ReplayException;
 import dev.baton.stack.terminal.Terminal;
 import dev.baton.stack.up.UsageException;
@@ -137,7 +137,7 @@ public final class ReplayCommand implements Callable<Integer> {
                     : threads));
     try {
       return new RunningReplay(order, Terminal.standard(isTerminal), isTerminal).run();
-    } catch (ReplayException | CandleFileException e) {
+    } catch (ReplayException | DataFileException e) {
       throw new UsageException(e.getMessage());
     }
   }

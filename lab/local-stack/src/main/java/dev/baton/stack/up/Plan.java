@@ -6,7 +6,7 @@ import dev.baton.calendar.Session;
 import dev.baton.calendar.TradingCalendar;
 import dev.baton.calendar.UnknownCalendarException;
 import dev.baton.category.Generation;
-import dev.baton.market.CandleFileException;
+import dev.baton.csv.DataFileException;
 import dev.baton.market.CandleFolder;
 import dev.baton.stack.postgres.PostgresServer;
 import java.nio.file.Files;
@@ -194,7 +194,7 @@ public record Plan(
     }
     try {
       CandleFolder.open(folder);
-    } catch (CandleFileException e) {
+    } catch (DataFileException e) {
       throw new UsageException("--candles: " + e.getMessage());
     }
   }

@@ -33,7 +33,7 @@ public final class RecordedMarket implements MarketData {
 
   /**
    * @param folder in the layout {@code {1d,5m}/SYMBOL.csv.gz}
-   * @throws dev.baton.market.CandleFileException if a file is malformed; it names file and line
+   * @throws dev.baton.csv.DataFileException if a file is malformed; it names file and line
    * @throws IllegalArgumentException if the folder has no five-minute or no daily candle
    */
   public RecordedMarket(Path folder) {

@@ -1,12 +1,11 @@
 package dev.baton.simulator.settings;
 
-import dev.baton.calendar.CalendarFileException;
 import dev.baton.calendar.Session;
 import dev.baton.calendar.TradingCalendar;
 import dev.baton.calendar.UnknownCalendarException;
 import dev.baton.category.Category;
 import dev.baton.category.CategoryDefaults;
-import dev.baton.market.CandleFileException;
+import dev.baton.csv.DataFileException;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
 import dev.baton.simulator.clock.Speed;
@@ -197,10 +196,7 @@ public record Setup(
   private static <T> T checked(String setting, Supplier<T> value) {
     try {
       return value.get();
-    } catch (IllegalArgumentException
-        | UnknownCalendarException
-        | CandleFileException
-        | CalendarFileException e) {
+    } catch (IllegalArgumentException | UnknownCalendarException | DataFileException e) {
       throw new SettingException(setting, e.getMessage());
     }
   }
