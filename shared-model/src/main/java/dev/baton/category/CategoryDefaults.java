@@ -67,7 +67,6 @@ public final class CategoryDefaults {
         : Duration.ofSeconds(30);
   }
 
-  /** The jobs of a generation. */
   public static List<ScanJob> jobs(Generation generation) {
     return switch (generation) {
       case LEGACY ->

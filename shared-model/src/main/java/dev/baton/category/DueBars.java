@@ -156,7 +156,7 @@ public final class DueBars implements BarSelection {
         return session.openAt().plus(length.multipliedBy(closed - 1));
       }
     }
-    Session before = sessions.previous(date);
+    Session before = sessions.require(sessions.previousDate(date));
     return before
         .openAt()
         .plus(length.multipliedBy(closedBars(before, length, before.continuousEndAt()) - 1));

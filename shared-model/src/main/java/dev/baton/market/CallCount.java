@@ -21,10 +21,6 @@ public final class CallCount {
 
   private final LongAdder calls = new LongAdder();
 
-  /** A count of 0. */
-  public CallCount() {}
-
-  /** Counts a call. */
   public void increment() {
     calls.increment();
   }

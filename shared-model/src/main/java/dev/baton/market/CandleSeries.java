@@ -52,27 +52,22 @@ public final class CandleSeries {
     return new CandleSeries(symbol, timeframe, columns, 0, candles.size());
   }
 
-  /** A series without a candle. */
   public static CandleSeries empty(Symbol symbol, Timeframe timeframe) {
     return of(symbol, timeframe, List.of());
   }
 
-  /** The symbol of all candles. */
   public Symbol symbol() {
     return symbol;
   }
 
-  /** The timeframe of all candles. */
   public Timeframe timeframe() {
     return timeframe;
   }
 
-  /** Number of candles. */
   public int size() {
     return to - from;
   }
 
-  /** Whether there is no candle. */
   public boolean isEmpty() {
     return to == from;
   }
@@ -126,7 +121,6 @@ public final class CandleSeries {
     return BarChain.digest(columns.chain[at], columns.chain[at + 1]);
   }
 
-  /** Candle i. */
   public Candle get(int i) {
     return new Candle(time(i), open(i), high(i), low(i), close(i), volume(i));
   }
@@ -207,7 +201,6 @@ public final class CandleSeries {
     return other.columns == columns && other.from == from && other.to >= to;
   }
 
-  /** The candles, as a list. */
   public List<Candle> toList() {
     List<Candle> list = new ArrayList<>(size());
     for (int i = 0; i < size(); i++) {

@@ -14,7 +14,6 @@ public final class CandleSourceException extends Exception {
     this.failure = failure;
   }
 
-  /** Why there are no candles. */
   public CandleFailure failure() {
     return failure;
   }

@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -13,10 +12,7 @@ import java.time.temporal.ChronoUnit;
 /** The zone of the exchange, and conversions to and from it. India has had no daylight saving since 1945. */
 public final class MarketTime {
 
-  /** Asia/Kolkata. */
-  public static final ZoneId ZONE = ZoneId.of("Asia/Kolkata");
-
-  /** +05:30. */
+  /** +05:30, Asia/Kolkata. */
   public static final ZoneOffset OFFSET = ZoneOffset.ofHoursMinutes(5, 30);
 
   private MarketTime() {}
@@ -29,6 +25,11 @@ public final class MarketTime {
   /** The instant of 00:00 of that date at the exchange, which is the time of that session's daily bar. */
   public static Instant startOf(LocalDate date) {
     return instant(date, LocalTime.MIDNIGHT);
+  }
+
+  /** The last instant of that date at the exchange. */
+  public static Instant endOf(LocalDate date) {
+    return startOf(date.plusDays(1)).minusNanos(1);
   }
 
   /** The date at the exchange at that instant. */

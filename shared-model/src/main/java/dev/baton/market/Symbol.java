@@ -24,7 +24,6 @@ public record Symbol(String value) implements Comparable<Symbol> {
     }
   }
 
-  /** The symbol of that name. */
   public static Symbol of(String value) {
     return new Symbol(value);
   }

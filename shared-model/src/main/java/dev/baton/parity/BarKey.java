@@ -21,7 +21,6 @@ public record BarKey(Category category, Symbol symbol, Instant barTime) {
     requireNonNull(barTime, "barTime is null");
   }
 
-  /** The bar that gave the signal. */
   public static BarKey of(SignalKey key) {
     return new BarKey(key.category(), key.symbol(), key.barTime());
   }

@@ -51,7 +51,6 @@ record BarSlots(
         ahead.stream().map(MarketTime::date).collect(Collectors.toUnmodifiableSet()));
   }
 
-  /** Whether the generation has no slot at all. */
   boolean none() {
     return dates.isEmpty() && datesAhead.isEmpty();
   }

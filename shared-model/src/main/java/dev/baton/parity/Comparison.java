@@ -1,6 +1,7 @@
 package dev.baton.parity;
 
 import dev.baton.category.Category;
+import dev.baton.category.Generation;
 import dev.baton.market.Symbol;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,7 +13,7 @@ final class Comparison {
 
   private final Sides<EvidenceIndex> evidence;
   private final ReportBuilder report;
-  private final BarComparison bars;
+  private final SignalComparison signals;
   private final DueComparison due;
   private final SignalsNotDue notDue;
 
@@ -20,7 +21,7 @@ final class Comparison {
     this.evidence = input.evidence();
     this.report = report;
     this.notDue = new SignalsNotDue(input, report);
-    this.bars = new BarComparison(input, notDue, report);
+    this.signals = new SignalComparison(input, notDue, report);
     this.due = new DueComparison(input, report);
   }
 
@@ -33,7 +34,7 @@ final class Comparison {
         LocalDate session = later(slots.map(of -> of.session(bar)));
         ParityTally tally = report.tally(category, session);
         for (Symbol symbol : symbols) {
-          bars.compare(new BarKey(category, symbol, bar), session, tally);
+          compare(new BarKey(category, symbol, bar), session, tally);
         }
       }
     }
@@ -44,5 +45,41 @@ final class Comparison {
 
   private static LocalDate later(Sides<LocalDate> dates) {
     return dates.legacy().isAfter(dates.optimized()) ? dates.legacy() : dates.optimized();
+  }
+
+  /** Compares a bar that was due in both generations. It is a hole unless both evaluated it. */
+  private void compare(BarKey bar, LocalDate session, ParityTally tally) {
+    Sides<EvaluationStatus> status = evidence.map(index -> index.status(bar));
+    if (status.either(EvaluationStatus.Pending.class::isInstance)) {
+      report.addHole(bar, session, HoldReason.NOT_DONE, status);
+      for (Generation generation : Generation.values()) {
+        if (status.of(generation) instanceof EvaluationStatus.Pending(String detail)) {
+          addNotComparable(bar, generation, detail);
+        }
+      }
+      return;
+    }
+    if (status.both(EvaluationStatus::evaluated)) {
+      tally.bars++;
+    } else {
+      report.addHole(
+          bar,
+          session,
+          status.both(EvaluationStatus::barMissing) ? HoldReason.DATA_HOLE : HoldReason.NOT_SCANNED,
+          status);
+    }
+    signals.compare(bar, status, session, tally);
+  }
+
+  /** The signals of a bar that the other generation has yet to evaluate. */
+  private void addNotComparable(BarKey bar, Generation pending, String detail) {
+    for (PublishedSignal signal : evidence.of(pending.other()).signals(bar)) {
+      report.add(
+          new NotComparable(
+              signal.key(),
+              pending.other(),
+              Cause.OTHER_SLOT,
+              "%s: %s yet".formatted(pending.label(), detail)));
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.baton.parity;
 
 import dev.baton.category.DueBars;
+import dev.baton.category.Generation;
 
 /**
  * What one run of the parity check is made of.
@@ -14,6 +15,10 @@ record ComparisonInput(
     Tolerances tolerances,
     Explainer explainer,
     Sides<EvidenceIndex> evidence) {
+
+  EvidenceIndex of(Generation generation) {
+    return evidence.of(generation);
+  }
 
   /** Whether a slot that is compared found the signal. */
   boolean covers(PublishedSignal signal) {

@@ -34,7 +34,6 @@ final class DueComparison {
   void holdForUnknownCalls(Category category) {
     for (Generation generation : Generation.values()) {
       input
-          .evidence()
           .of(generation)
           .recorded()
           .unknownCalls()
@@ -78,7 +77,6 @@ final class DueComparison {
             ? "%s has no slot of the category here"
             : "the bar is due in no slot of %s here";
     input
-        .evidence()
         .of(generation)
         .signals(category)
         .filter(signal -> due.of(generation).isDue(signal.key().barTime()))

@@ -14,9 +14,6 @@ public final class EvaluationLog {
 
   private final Map<Line, List<Evaluation>> lines = new LinkedHashMap<>();
 
-  /** An empty log. */
-  public EvaluationLog() {}
-
   /**
    * Adds the evaluation of the next slot of a category and symbol.
    *

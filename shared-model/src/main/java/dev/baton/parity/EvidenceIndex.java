@@ -91,7 +91,6 @@ final class EvidenceIndex {
     return recorded.signals().stream().filter(signal -> signal.key().category() == category);
   }
 
-  /** The evaluations of that bar. */
   List<Evaluation> evaluations(BarKey bar) {
     return byBar.getOrDefault(bar, List.of());
   }

@@ -27,7 +27,6 @@ final class Explainer {
     this.inputExplainer = new InputExplainer(due, tolerances, engine);
   }
 
-  /** Why the generations differ in that signal. */
   Diagnosis explain(Sides<SignalEvidence> evidence) {
     return evidence
         .first(Explainer::notScanned)

@@ -56,6 +56,6 @@ final class LateSignals {
   }
 
   private Instant firstSlot(Generation generation, SignalKey key) {
-    return input.evidence().of(generation).due(key.category()).slots(key.barTime()).getFirst();
+    return input.of(generation).due(key.category()).slots(key.barTime()).getFirst();
   }
 }

@@ -1,6 +1,6 @@
 package dev.baton.parity;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,18 +11,15 @@ import java.util.Optional;
 public record Latency(int signals, double medianSeconds, double p95Seconds, double maxSeconds) {
 
   /** The latency of signals with these times, in seconds; empty if there is none. */
-  static Optional<Latency> of(double[] seconds) {
-    if (seconds.length == 0) {
-      return Optional.empty();
-    }
-    double[] sorted = seconds.clone();
-    Arrays.sort(sorted);
-    return Optional.of(
-        new Latency(
-            sorted.length, rank(sorted, 0.5), rank(sorted, 0.95), sorted[sorted.length - 1]));
+  static Optional<Latency> of(List<Double> seconds) {
+    List<Double> sorted = seconds.stream().sorted().toList();
+    return sorted.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Latency(sorted.size(), rank(sorted, 0.5), rank(sorted, 0.95), sorted.getLast()));
   }
 
-  private static double rank(double[] sorted, double share) {
-    return sorted[(int) Math.ceil(share * sorted.length) - 1];
+  private static double rank(List<Double> sorted, double share) {
+    return sorted.get((int) Math.ceil(share * sorted.size()) - 1);
   }
 }

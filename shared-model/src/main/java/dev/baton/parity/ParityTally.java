@@ -1,38 +1,24 @@
 package dev.baton.parity;
 
 import dev.baton.category.Generation;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Counts of a category in a session, or in several sessions together. Not safe for use by several threads. */
 final class ParityTally {
 
-  /** Counts of one generation. */
   static final class OfGeneration {
     int signals;
     int late;
-    private int matched;
-    private double[] latencies = new double[8];
-
-    private void addLatency(double seconds) {
-      if (matched == latencies.length) {
-        latencies = Arrays.copyOf(latencies, 2 * matched);
-      }
-      latencies[matched++] = seconds;
-    }
+    private final List<Double> latencies = new ArrayList<>();
 
     private void add(OfGeneration other) {
       signals += other.signals;
       late += other.late;
-      for (int i = 0; i < other.matched; i++) {
-        addLatency(other.latencies[i]);
-      }
-    }
-
-    private Optional<Latency> latency() {
-      return Latency.of(Arrays.copyOf(latencies, matched));
+      latencies.addAll(other.latencies);
     }
   }
 
@@ -55,8 +41,8 @@ final class ParityTally {
   /** Counts a signal that matches, detected so many seconds after its bar's end. */
   void addMatch(Sides<Double> latency) {
     matched++;
-    sides.legacy().addLatency(latency.legacy());
-    sides.optimized().addLatency(latency.optimized());
+    sides.legacy().latencies.add(latency.legacy());
+    sides.optimized().latencies.add(latency.optimized());
   }
 
   void add(Mismatch mismatch) {
@@ -109,7 +95,7 @@ final class ParityTally {
         compared == 0 ? Optional.empty() : Optional.of((double) (matched + drifted) / compared),
         MismatchBound.upper(mismatches - accepted, compared - accepted, tolerances.confidence()),
         MismatchBound.upper(mismatches, compared, tolerances.confidence()),
-        sides.legacy().latency(),
-        sides.optimized().latency());
+        Latency.of(sides.legacy().latencies),
+        Latency.of(sides.optimized().latencies));
   }
 }

@@ -26,7 +26,7 @@ public record PublishedSignal(Signal signal, Instant slot, Instant detectedAt, b
     this(signal, slot, detectedAt, false);
   }
 
-  SignalKey key() {
+  public SignalKey key() {
     return signal.key();
   }
 }

@@ -28,7 +28,7 @@ final class SignalsNotDue {
   /** Reports a category's signals whose bar was due in no slot of their own generation. */
   void addAll(Category category) {
     for (Generation generation : Generation.values()) {
-      EvidenceIndex index = input.evidence().of(generation);
+      EvidenceIndex index = input.of(generation);
       index
           .signals(category)
           .filter(signal -> !index.due(category).isDue(signal.key().barTime()))
@@ -46,9 +46,7 @@ final class SignalsNotDue {
         key,
         session,
         Sides.only(generation, Optional.of(signal)),
-        Sides.only(
-            generation,
-            input.evidence().of(generation).evaluationAt(BarKey.of(key), signal.slot())),
+        Sides.only(generation, input.of(generation).evaluationAt(BarKey.of(key), signal.slot())),
         List.of(),
         diagnosis(generation, signal));
   }
@@ -64,12 +62,7 @@ final class SignalsNotDue {
 
   private boolean wasDue(Generation generation, PublishedSignal signal) {
     SignalKey key = signal.key();
-    return input
-        .evidence()
-        .of(generation)
-        .due(key.category())
-        .slots(key.barTime())
-        .contains(signal.slot());
+    return input.of(generation).due(key.category()).slots(key.barTime()).contains(signal.slot());
   }
 
   private Diagnosis diagnosis(Generation generation, PublishedSignal signal) {

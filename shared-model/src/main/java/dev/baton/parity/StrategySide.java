@@ -15,7 +15,6 @@ public record StrategySide(Strategy strategy, Side side) {
     requireNonNull(side, "side is null");
   }
 
-  /** The strategy and side of that signal. */
   public static StrategySide of(Signal signal) {
     return new StrategySide(signal.key().strategy(), signal.key().side());
   }

@@ -37,7 +37,6 @@ public record Tolerances(
     }
   }
 
-  /** Whether two prices are equal. */
   public boolean equal(double one, double other) {
     double difference = Math.abs(one - other);
     return difference <= absolute

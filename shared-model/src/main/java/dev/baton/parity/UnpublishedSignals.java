@@ -3,10 +3,10 @@ package dev.baton.parity;
 import dev.baton.category.Generation;
 import dev.baton.signal.SignalKey;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Reports signals that an evaluation found and neither generation published. A comparison of what is published misses them. */
@@ -26,28 +26,23 @@ final class UnpublishedSignals {
    * @param published the bar's signals that either generation published
    */
   void addAll(BarKey bar, Set<SignalKey> published, LocalDate session) {
-    Sides<SortedSet<SignalKey>> found = evidence.map(index -> found(bar, index, published));
-    for (SignalKey key : found.legacy()) {
-      boolean both = found.optimized().contains(key);
-      add(key, Generation.LEGACY, both, session);
-    }
-    for (SignalKey key : found.optimized()) {
-      if (!found.legacy().contains(key)) {
-        add(key, Generation.OPTIMIZED, false, session);
-      }
+    Sides<Set<SignalKey>> found = evidence.map(index -> found(bar, index));
+    Set<SignalKey> unpublished = new TreeSet<>(found.legacy());
+    unpublished.addAll(found.optimized());
+    unpublished.removeAll(published);
+    for (SignalKey key : unpublished) {
+      add(
+          key,
+          found.legacy().contains(key) ? Generation.LEGACY : Generation.OPTIMIZED,
+          found.both(keys -> keys.contains(key)),
+          session);
     }
   }
 
-  private static SortedSet<SignalKey> found(
-      BarKey bar, EvidenceIndex index, Set<SignalKey> published) {
-    SortedSet<SignalKey> keys = new TreeSet<>();
+  private static Set<SignalKey> found(BarKey bar, EvidenceIndex index) {
+    Set<SignalKey> keys = new HashSet<>();
     for (Evaluation evaluation : index.evaluations(bar)) {
-      for (StrategySide found : evaluation.found()) {
-        SignalKey key = bar.signal(found);
-        if (!published.contains(key)) {
-          keys.add(key);
-        }
-      }
+      evaluation.found().forEach(found -> keys.add(bar.signal(found)));
     }
     return keys;
   }

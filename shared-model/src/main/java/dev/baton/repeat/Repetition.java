@@ -191,7 +191,6 @@ public final class Repetition {
    */
   public record MissingBarRule(int fetches, Duration pause) {
 
-    /** Three fetches, 5 seconds apart. */
     public static final MissingBarRule DEFAULT = new MissingBarRule(3, Duration.ofSeconds(5));
 
     public MissingBarRule {

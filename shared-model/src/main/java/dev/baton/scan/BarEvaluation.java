@@ -50,7 +50,13 @@ public final class BarEvaluation {
   public SymbolResult evaluate(Category category, CandleSeries series, Instant slot) {
     Instant bar = dueBar(category, slot);
     if (series.indexOf(bar) < 0) {
-      return missing(category, series.symbol(), bar);
+      // No other bar is evaluated in its place.
+      return without(
+          category,
+          series.symbol(),
+          slot,
+          Outcome.BAR_MISSING,
+          "no bar of " + MarketTime.offset(bar));
     }
     CandleSeries window = series.between(due.windowStart(category.window(), bar), bar);
     Fingerprint input = Fingerprint.of(window);
@@ -82,39 +88,18 @@ public final class BarEvaluation {
         "");
   }
 
-  /** The result if the due bar is not there. No other bar is evaluated in its place. */
-  public SymbolResult missing(Category category, Symbol symbol, Instant bar) {
-    return new SymbolResult(
-        category,
-        symbol,
-        bar,
-        Outcome.BAR_MISSING,
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        "no bar of " + MarketTime.offset(bar));
-  }
-
   /**
    * The result if there are no candles: the call timed out or failed. An empty history where the calendar has sessions is a
    * failure, too: only among other bars can one be missing.
    */
   public SymbolResult unfetched(
       Category category, Symbol symbol, Instant slot, CandleFailure failure) {
-    String detail = failure.label() + ": " + failure.message();
-    return switch (failure) {
-      case CandleFailure.TimedOut _ -> without(category, symbol, slot, Outcome.TIMED_OUT, detail);
-      case CandleFailure.Unavailable _,
-          CandleFailure.RateLimited _,
-          CandleFailure.LoginNeeded _,
-          CandleFailure.Rejected _,
-          CandleFailure.RangeTooLong _,
-          CandleFailure.NoData _,
-          CandleFailure.Malformed _,
-          CandleFailure.UnknownInstrument _,
-          CandleFailure.NotCalled _ ->
-          without(category, symbol, slot, Outcome.FAILED, detail);
-    };
+    return without(
+        category,
+        symbol,
+        slot,
+        failure instanceof CandleFailure.TimedOut ? Outcome.TIMED_OUT : Outcome.FAILED,
+        failure.label() + ": " + failure.message());
   }
 
   /** The result if our code or a library broke. The symbol fails, and the scan goes on. */

@@ -15,7 +15,6 @@ import java.util.Optional;
  */
 public record Lookups(long lookups, long hits) {
 
-  /** No lookup. */
   public static final Lookups NONE = new Lookups(0, 0);
 
   /** After the open a cache has to be filled once. */
@@ -31,7 +30,6 @@ public record Lookups(long lookups, long hits) {
     }
   }
 
-  /** The sum of both. */
   public Lookups plus(Lookups other) {
     return new Lookups(lookups + other.lookups, hits + other.hits);
   }

@@ -5,7 +5,6 @@ import java.time.Instant;
 /** Market time: the system's or the simulated market's. Safe for use by several threads. */
 public interface MarketClock {
 
-  /** The market time now. */
   Instant now();
 
   /**

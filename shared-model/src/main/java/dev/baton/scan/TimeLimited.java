@@ -98,7 +98,8 @@ public final class TimeLimited {
     }
   }
 
-  private static RuntimeException thrown(Throwable cause) throws InterruptedException {
+  /** What a task threw, to be thrown on; a checked exception is wrapped, an interrupt or an error is thrown here. */
+  public static RuntimeException thrown(Throwable cause) throws InterruptedException {
     return switch (cause) {
       case InterruptedException interrupted -> throw interrupted;
       case RuntimeException broken -> broken;

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -34,18 +35,16 @@ final class SlotSchedule {
       new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
 
   /** Timetables are made for each comparison, always of the same few expressions. */
-  private static final Map<String, Times> PARSED = new ConcurrentHashMap<>();
+  private static final Map<String, Function<LocalDate, List<LocalTime>>> PARSED =
+      new ConcurrentHashMap<>();
 
   private final Category category;
-  private final List<Times> crons;
+
+  /** The times of each cron expression on a date. */
+  private final List<Function<LocalDate, List<LocalTime>>> crons;
 
   /** The newest answer: a runner asks for one date again and again. Not used once another calendar is in force. */
   private volatile Answer newest = new Answer(null, LocalDate.EPOCH, List.of());
-
-  /** The times of a cron expression on a date. */
-  private interface Times {
-    List<LocalTime> on(LocalDate date);
-  }
 
   private record Answer(TradingCalendar calendar, LocalDate date, List<Instant> slots) {}
 
@@ -54,14 +53,11 @@ final class SlotSchedule {
    */
   SlotSchedule(Category category, Collection<String> crons) {
     this.category = category;
-    this.crons = crons.stream().map(SlotSchedule::times).toList();
+    this.crons =
+        crons.stream().map(cron -> PARSED.computeIfAbsent(cron, SlotSchedule::parse)).toList();
   }
 
-  private static Times times(String cron) {
-    return PARSED.computeIfAbsent(cron, SlotSchedule::parse);
-  }
-
-  private static Times parse(String cron) {
+  private static Function<LocalDate, List<LocalTime>> parse(String cron) {
     try {
       Cron parsed = PARSER.parse(cron).validate();
       ExecutionTime execution = ExecutionTime.forCron(parsed);
@@ -115,8 +111,8 @@ final class SlotSchedule {
     }
     Session session = calendar.require(date);
     TreeSet<Instant> times = new TreeSet<>();
-    for (Times cron : crons) {
-      cron.on(date).forEach(time -> times.add(MarketTime.instant(date, time)));
+    for (Function<LocalDate, List<LocalTime>> cron : crons) {
+      cron.apply(date).forEach(time -> times.add(MarketTime.instant(date, time)));
     }
     if (category.signalTimeframe().intraday()) {
       times.removeIf(time -> time.isBefore(session.openAt()) || time.isAfter(session.closeAt()));

@@ -18,7 +18,6 @@ import java.util.TreeMap;
  */
 public record Slots(List<Instant> times, SortedMap<LocalDate, String> unknown) {
 
-  /** No slot, and nothing unknown. */
   static final Slots NONE = new Slots(List.of(), Collections.emptySortedMap());
 
   public Slots {
@@ -26,7 +25,6 @@ public record Slots(List<Instant> times, SortedMap<LocalDate, String> unknown) {
     unknown = Collections.unmodifiableSortedMap(new TreeMap<>(unknown));
   }
 
-  /** The first of the times. */
   public Optional<Instant> first() {
     return times.stream().findFirst();
   }

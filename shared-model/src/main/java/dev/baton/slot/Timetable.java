@@ -8,6 +8,7 @@ import dev.baton.category.Category;
 import dev.baton.category.CategoryDefaults;
 import dev.baton.category.Generation;
 import dev.baton.category.ScanJob;
+import dev.baton.enums.EnumMaps;
 import dev.baton.market.MarketTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -134,11 +135,8 @@ public final class Timetable {
    * @param calendar the one in force, asked for each time
    */
   public static Timetable defaults(Supplier<TradingCalendar> calendar) {
-    Map<Generation, Plan> plans = new EnumMap<>(Generation.class);
-    for (Generation generation : Generation.values()) {
-      plans.put(generation, Plan.of(CategoryDefaults.jobs(generation)));
-    }
-    return new Timetable(calendar, plans);
+    return new Timetable(
+        calendar, EnumMaps.each(Generation.class, of -> Plan.of(CategoryDefaults.jobs(of))));
   }
 
   /**
@@ -169,12 +167,10 @@ public final class Timetable {
   }
 
   private Timetable changed(BiFunction<Generation, Plan, Plan> change) {
-    Map<Generation, Plan> changed = new EnumMap<>(plans);
-    changed.replaceAll(change);
-    return new Timetable(calendar, changed);
+    return new Timetable(
+        calendar, EnumMaps.each(Generation.class, of -> change.apply(of, plans.get(of))));
   }
 
-  /** The calendar in force. */
   public TradingCalendar calendar() {
     return calendar.get();
   }
@@ -221,7 +217,7 @@ public final class Timetable {
 
   /** The slots of a generation and category that are due on a market date. */
   public Slots due(Generation generation, Category category, LocalDate date) {
-    return due(generation, category, MarketTime.startOf(date), endOf(date));
+    return due(generation, category, MarketTime.startOf(date), MarketTime.endOf(date));
   }
 
   /**
@@ -238,7 +234,7 @@ public final class Timetable {
       throw new IllegalArgumentException("from " + from + " is after to " + to);
     }
     Instant begin = MarketTime.startOf(from);
-    Instant end = endOf(to);
+    Instant end = MarketTime.endOf(to);
     return new DueSlots(
         each(
             (generation, category) ->
@@ -275,7 +271,8 @@ public final class Timetable {
     }
     Instant first = later(after.plusNanos(1), plan.since().get(category));
     for (LocalDate date = MarketTime.date(first); ; date = date.plusDays(1)) {
-      Slots ofDate = due(generation, category, later(first, MarketTime.startOf(date)), endOf(date));
+      Slots ofDate =
+          due(generation, category, later(first, MarketTime.startOf(date)), MarketTime.endOf(date));
       if (!ofDate.equals(Slots.NONE)) {
         return new Slots(ofDate.first().stream().toList(), ofDate.unknown());
       }
@@ -329,10 +326,6 @@ public final class Timetable {
       dates.addAll(calendar.sessionDates(first, to));
     }
     return dates;
-  }
-
-  private static Instant endOf(LocalDate date) {
-    return MarketTime.startOf(date.plusDays(1)).minusNanos(1);
   }
 
   private static <T extends Comparable<? super T>> T later(T one, T other) {

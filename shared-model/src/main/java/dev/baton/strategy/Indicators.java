@@ -6,7 +6,7 @@ package dev.baton.strategy;
  *
  * <ul>
  *   <li>EMA(k): y0 = c0; yj = (1−a)·y(j−1) + a·cj with a = 2/(k+1).
- *   <li>Bollinger bands: mean of the last 20 closes ± 2 population standard deviations; width = (upper − lower)/middle.
+ *   <li>Bollinger bands: mean of the last 20 closes ± 2 population standard deviations.
  *   <li>RSI(14): gains and losses, both 0 at bar 0, smoothed by yj = (13/14)·y(j−1) + (1/14)·xj from y0 = 0;
  *       100 − 100/(1 + up/down); 100 without a loss.
  *   <li>MACD: EMA12 − EMA26; its signal: the EMA recursion with a = 0.2, seeded with the MACD of bar 25.
@@ -37,15 +37,4 @@ public record Indicators(
     double support,
     double resistance,
     double priceChange,
-    double priceMomentum) {
-
-  /** Distance between the bands, relative to their middle. */
-  public double bbWidth() {
-    return (bbUpper - bbLower) / bbMiddle;
-  }
-
-  /** MACD minus its signal. */
-  public double macdHistogram() {
-    return macd - macdSignal;
-  }
-}
+    double priceMomentum) {}

@@ -31,7 +31,8 @@ public final class RandomWalk {
     Random random = new Random(seed * 31 + symbol.value().hashCode() * 7L + timeframe.ordinal());
     List<Candle> candles = new ArrayList<>();
     double close = 500 + random.nextInt(2000);
-    for (Session session : CALENDAR.sessions(from, to)) {
+    for (LocalDate date : CALENDAR.sessionDates(from, to)) {
+      Session session = CALENDAR.require(date);
       Instant time = timeframe.intraday() ? session.openAt() : MarketTime.startOf(session.date());
       do {
         double open = tick(close * (1 + random.nextGaussian() * 0.001));

@@ -81,7 +81,8 @@ final class ScriptedSide {
     TreeMap<Instant, Candle> walk = new TreeMap<>();
     Random random = new Random(symbol.value().hashCode());
     double price = 100;
-    for (Session session : CALENDAR.sessions(FIRST_BARS, to)) {
+    for (LocalDate date : CALENDAR.sessionDates(FIRST_BARS, to)) {
+      Session session = CALENDAR.require(date);
       for (Instant time = session.openAt();
           time.isBefore(session.continuousEndAt());
           time = time.plus(Duration.ofMinutes(5))) {
@@ -311,8 +312,7 @@ final class ScriptedSide {
   private SymbolResult result(BarEvaluation evaluation, Symbol symbol, Instant slot) {
     Outcome outcome = outcomes.getOrDefault(symbol, Map.of()).getOrDefault(slot, Outcome.EVALUATED);
     if (outcome == Outcome.BAR_MISSING) {
-      return evaluation.missing(
-          Category.DAY_TRADING, symbol, DUE.newestDue(Timeframe.FIVE_MINUTES, slot));
+      return evaluation.without(Category.DAY_TRADING, symbol, slot, outcome, "no bar");
     }
     if (outcome != Outcome.EVALUATED) {
       return evaluation.without(Category.DAY_TRADING, symbol, slot, outcome, "as scripted");

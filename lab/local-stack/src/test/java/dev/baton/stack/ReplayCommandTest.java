@@ -2,7 +2,6 @@ package dev.baton.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.calendar.Session;
 import dev.baton.calendar.TradingCalendar;
 import dev.baton.market.MarketTime;
 import java.io.IOException;
@@ -40,15 +39,15 @@ class ReplayCommandTest {
     Random random = new Random(symbol.hashCode());
     StringBuilder csv = new StringBuilder("time,open,high,low,close,volume\n");
     double close = 1000;
-    for (Session session :
-        TradingCalendar.nse().sessions(LocalDate.of(2025, 9, 1), LocalDate.of(2026, 6, 12))) {
+    for (LocalDate date :
+        TradingCalendar.nse().sessionDates(LocalDate.of(2025, 9, 1), LocalDate.of(2026, 6, 12))) {
       double open = close;
       close = Math.round(close * (1 + random.nextGaussian() * 0.018) * 100) / 100.0;
       csv.append(
           String.format(
               Locale.ROOT,
               "%s,%.2f,%.2f,%.2f,%.2f,%d%n",
-              MarketTime.text(MarketTime.startOf(session.date())),
+              MarketTime.text(MarketTime.startOf(date)),
               open,
               Math.max(open, close) + 1,
               Math.min(open, close) - 1,

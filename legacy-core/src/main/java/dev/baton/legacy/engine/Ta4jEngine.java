@@ -72,7 +72,6 @@ public final class Ta4jEngine implements SignalEngine {
     return new IndicatorSet(window).indicators();
   }
 
-  /** The indicators of one window. */
   private static final class IndicatorSet {
 
     private final CandleSeries window;

@@ -17,7 +17,6 @@ public final class CacheFigures {
    */
   public record Snapshot(Lookups lookups, long revisions) {}
 
-  /** Counts a lookup. */
   public void lookup(boolean hit) {
     lookups.increment();
     if (hit) {
@@ -29,7 +28,6 @@ public final class CacheFigures {
     revisions.increment();
   }
 
-  /** The counts now. */
   public Snapshot snapshot() {
     long hit = hits.sum();
     return new Snapshot(new Lookups(Math.max(hit, lookups.sum()), hit), revisions.sum());

@@ -63,12 +63,10 @@ public final class CandleCache {
     this.longest = longest;
   }
 
-  /** The counts since the start. */
   public CacheFigures figures() {
     return figures;
   }
 
-  /** The store of the entries. */
   public SeriesStore entries() {
     return store;
   }

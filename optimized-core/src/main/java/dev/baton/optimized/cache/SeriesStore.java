@@ -7,16 +7,13 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The store of cache entries. Safe for use by several threads. */
 public interface SeriesStore {
 
-  /** The entry, if there is one. */
   Optional<CachedSeries> get(SeriesKey key);
 
   /** Stores the entry; it replaces an older one. */
   void put(SeriesKey key, CachedSeries series);
 
-  /** The keys of all entries. */
   Set<SeriesKey> keys();
 
-  /** Drops all entries. */
   void clear();
 
   /** A store in a map, for tests and replays. */

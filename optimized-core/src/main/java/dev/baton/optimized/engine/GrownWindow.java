@@ -177,7 +177,6 @@ final class GrownWindow {
     return new CrossingState(ema9Before, ema21Before, macdBefore, signalBefore);
   }
 
-  /** The inputs of the short-selling rules at the last bar. */
   ShortInputs shortInputs() {
     int last = bars - 1;
     double sum = 0;

@@ -16,6 +16,7 @@ import io.quarkus.test.Mock;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +64,8 @@ public class SeededCandles implements CandleSource {
       throw new CandleSourceException(new CandleFailure.Unavailable("the test says so"));
     }
     List<Candle> candles = new ArrayList<>();
-    for (Session session : calendar.sessions(request.from(), request.to())) {
+    for (LocalDate date : calendar.sessionDates(request.from(), request.to())) {
+      Session session = calendar.require(date);
       if (request.timeframe().intraday()) {
         Duration length = request.timeframe().length();
         for (Instant open = session.openAt();

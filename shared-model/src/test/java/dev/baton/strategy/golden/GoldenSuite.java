@@ -213,11 +213,11 @@ public abstract class GoldenSuite {
     named.put("bb_upper", values.bbUpper());
     named.put("bb_middle", values.bbMiddle());
     named.put("bb_lower", values.bbLower());
-    named.put("bb_width", values.bbWidth());
+    named.put("bb_width", (values.bbUpper() - values.bbLower()) / values.bbMiddle());
     named.put("rsi", values.rsi());
     named.put("macd", values.macd());
     named.put("macd_signal", values.macdSignal());
-    named.put("macd_histogram", values.macdHistogram());
+    named.put("macd_histogram", values.macd() - values.macdSignal());
     named.put("atr", values.atr());
     named.put("volume_sma", values.volumeSma());
     named.put("volume_ratio", values.volumeRatio());
