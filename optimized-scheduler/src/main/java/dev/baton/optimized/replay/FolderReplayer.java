@@ -3,6 +3,7 @@ package dev.baton.optimized.replay;
 import dev.baton.optimized.parity.ParityConfig;
 import dev.baton.replay.ReplayException;
 import dev.baton.replay.fault.Fault;
+import dev.baton.replay.fault.Injection;
 import dev.baton.replay.market.RecordedCandles;
 import dev.baton.replay.placement.OrderedFaults;
 import dev.baton.replay.report.ReplayReport;
@@ -59,7 +60,7 @@ class FolderReplayer implements Replayer {
       throws InterruptedException {
     ReplayRun clean = replay.run(progress);
     List<Fault> faults = ofInject(() -> ordered.place(clean));
-    ReplayRun run = ordered.inject(clean, faults, progress);
+    ReplayRun run = replay.inject(clean, new Injection(faults), progress);
     ReplayReport report = ReplayReporting.of(run, faults);
     // The comparison does not use it.
     if (Thread.interrupted()) {

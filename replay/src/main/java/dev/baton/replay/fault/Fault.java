@@ -10,10 +10,8 @@ import java.util.Optional;
 /** One fault, in its place. */
 public sealed interface Fault {
 
-  /** The generation that it affects. */
   Generation generation();
 
-  /** Its kind. */
   default FaultKind kind() {
     return switch (this) {
       case MissingBar _ -> FaultKind.BAR_MISSING;
@@ -27,7 +25,6 @@ public sealed interface Fault {
     };
   }
 
-  /** Its place. */
   Scope scope();
 
   /** Whether it can change the generation's results for that symbol. */
@@ -50,7 +47,6 @@ public sealed interface Fault {
     return local.endsWith("T00:00") ? local.substring(0, local.length() - 6) : local;
   }
 
-  /** A bar that the generation's broker does not have. */
   record MissingBar(Generation generation, Symbol symbol, Timeframe timeframe, Instant bar)
       implements Fault {
     @Override
@@ -79,10 +75,8 @@ public sealed interface Fault {
   /** Windows that start one session, or seven days, later. */
   record WindowShift(Generation generation, Scope scope) implements Fault {}
 
-  /** The forming bar is evaluated in place of the newest closed one. */
   record OpenBar(Generation generation, Scope scope) implements Fault {}
 
-  /** A slot time at which nothing was scanned. */
   record SkippedScan(Generation generation, Instant slot) implements Fault {
     @Override
     public Scope scope() {
@@ -90,7 +84,6 @@ public sealed interface Fault {
     }
   }
 
-  /** A symbol that is not scanned although its category is. */
   record LeftOut(Generation generation, Scope scope) implements Fault {}
 
   /** Prices of signals rounded to {@link RoundingEngine#TICK}. */

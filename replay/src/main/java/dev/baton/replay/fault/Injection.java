@@ -21,14 +21,12 @@ import java.util.stream.Collectors;
  */
 public record Injection(List<Fault> faults) {
 
-  /** No fault. */
   public static final Injection NONE = new Injection(List.of());
 
   public Injection {
     faults = List.copyOf(faults);
   }
 
-  /** Whether there is no fault. */
   public boolean isEmpty() {
     return faults.isEmpty();
   }
@@ -54,23 +52,16 @@ public record Injection(List<Fault> faults) {
     CandleSource laid = source;
     // A forming bar first: it can be missing or revised like any other.
     for (Fault fault : faults) {
-      if (fault instanceof Fault.OpenBar open) {
-        laid = new FormingBarSource(laid, candles, calendar, clock, open.scope());
+      if (fault instanceof Fault.OpenBar) {
+        laid = new FormingBarSource(laid, candles, calendar, clock, fault.scope());
       }
     }
     for (Fault fault : faults) {
-      laid =
-          switch (fault) {
-            case Fault.MissingBar missing -> AlteredBarSource.missing(laid, missing);
-            case Fault.RevisedBar revised -> AlteredBarSource.revised(laid, revised);
-            case Fault.OpenBar _,
-                Fault.Ttl _,
-                Fault.WindowShift _,
-                Fault.SkippedScan _,
-                Fault.LeftOut _,
-                Fault.Rounding _ ->
-                laid;
-          };
+      if (fault instanceof Fault.MissingBar missing) {
+        laid = AlteredBarSource.missing(laid, missing);
+      } else if (fault instanceof Fault.RevisedBar revised) {
+        laid = AlteredBarSource.revised(laid, revised);
+      }
     }
     return laid;
   }
@@ -79,18 +70,11 @@ public record Injection(List<Fault> faults) {
   public BarSelection selection(BarSelection due, TradingCalendar calendar) {
     BarSelection laid = due;
     for (Fault fault : faults) {
-      laid =
-          switch (fault) {
-            case Fault.WindowShift shift -> new LateWindows(laid, shift.scope());
-            case Fault.OpenBar open -> new OpenBarSelection(laid, calendar, open.scope());
-            case Fault.MissingBar _,
-                Fault.RevisedBar _,
-                Fault.Ttl _,
-                Fault.SkippedScan _,
-                Fault.LeftOut _,
-                Fault.Rounding _ ->
-                laid;
-          };
+      if (fault instanceof Fault.WindowShift) {
+        laid = new LateWindows(laid, fault.scope());
+      } else if (fault instanceof Fault.OpenBar) {
+        laid = new OpenBarSelection(laid, calendar, fault.scope());
+      }
     }
     return laid;
   }
@@ -99,18 +83,9 @@ public record Injection(List<Fault> faults) {
   public SignalEngine engine(SignalEngine engine) {
     SignalEngine laid = engine;
     for (Fault fault : faults) {
-      laid =
-          switch (fault) {
-            case Fault.Rounding rounding -> new RoundingEngine(laid, rounding.scope());
-            case Fault.MissingBar _,
-                Fault.RevisedBar _,
-                Fault.Ttl _,
-                Fault.WindowShift _,
-                Fault.OpenBar _,
-                Fault.SkippedScan _,
-                Fault.LeftOut _ ->
-                laid;
-          };
+      if (fault instanceof Fault.Rounding) {
+        laid = new RoundingEngine(laid, fault.scope());
+      }
     }
     return laid;
   }
@@ -119,18 +94,11 @@ public record Injection(List<Fault> faults) {
   public ScanCore core(ScanCore core) {
     ScanCore laid = core;
     for (Fault fault : faults) {
-      laid =
-          switch (fault) {
-            case Fault.Ttl ttl -> new StaleCore(laid, ttl.scope());
-            case Fault.LeftOut leftOut -> new LeftOutCore(laid, leftOut.scope());
-            case Fault.MissingBar _,
-                Fault.RevisedBar _,
-                Fault.WindowShift _,
-                Fault.OpenBar _,
-                Fault.SkippedScan _,
-                Fault.Rounding _ ->
-                laid;
-          };
+      if (fault instanceof Fault.Ttl) {
+        laid = new StaleCore(laid, fault.scope());
+      } else if (fault instanceof Fault.LeftOut) {
+        laid = new LeftOutCore(laid, fault.scope());
+      }
     }
     return laid;
   }

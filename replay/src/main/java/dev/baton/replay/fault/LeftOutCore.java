@@ -10,7 +10,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** A core that leaves symbols out of its scans. */
 record LeftOutCore(ScanCore core, Scope scope) implements ScanCore {
 
   @Override

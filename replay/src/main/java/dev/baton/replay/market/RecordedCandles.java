@@ -10,42 +10,55 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Recorded daily and five-minute candles of some symbols. Immutable. */
 public final class RecordedCandles {
 
-  private record Recording(CandleSeries days, CandleSeries fiveMinutes) {}
+  private static final List<Timeframe> RECORDED =
+      List.of(Timeframe.ONE_DAY, Timeframe.FIVE_MINUTES);
 
-  private final SortedMap<Symbol, Recording> recordings;
+  /** Each symbol has both timeframes, with or without a candle. */
+  private final SortedMap<Symbol, Map<Timeframe, CandleSeries>> recordings = new TreeMap<>();
 
-  private RecordedCandles(SortedMap<Symbol, Recording> recordings) {
-    this.recordings = Collections.unmodifiableSortedMap(recordings);
+  private RecordedCandles(Collection<CandleSeries> series) {
+    for (CandleSeries one : series) {
+      checkRecorded(one.timeframe());
+      recordings.computeIfAbsent(one.symbol(), RecordedCandles::none).put(one.timeframe(), one);
+    }
+  }
+
+  private static void checkRecorded(Timeframe timeframe) {
+    if (!RECORDED.contains(timeframe)) {
+      throw new IllegalArgumentException(timeframe.label() + " is derived, never recorded");
+    }
+  }
+
+  private static Map<Timeframe, CandleSeries> none(Symbol symbol) {
+    Map<Timeframe, CandleSeries> none = new EnumMap<>(Timeframe.class);
+    RECORDED.forEach(timeframe -> none.put(timeframe, CandleSeries.empty(symbol, timeframe)));
+    return none;
   }
 
   /**
    * Reads the candles of these symbols; a symbol without a file has no candle.
    *
    * @param folder {@code 1d/SYMBOL.csv.gz} and {@code 5m/SYMBOL.csv.gz}
-   * @throws dev.baton.market.CandleFileException if the folder has no candles, or a file is broken; it names file and line
+   * @throws dev.baton.csv.DataFileException if the folder has no candles, or a file is broken; it names file and line
    */
   public static RecordedCandles read(Path folder, Collection<Symbol> symbols) {
     CandleFolder candles = CandleFolder.open(folder);
-    TreeMap<Symbol, Recording> recordings = new TreeMap<>();
-    for (Symbol symbol : new TreeSet<>(symbols)) {
-      recordings.put(
-          symbol,
-          new Recording(
-              candles.read(symbol, Timeframe.ONE_DAY),
-              candles.read(symbol, Timeframe.FIVE_MINUTES)));
-    }
-    return new RecordedCandles(recordings);
+    return new RecordedCandles(
+        symbols.stream()
+            .flatMap(symbol -> RECORDED.stream().map(timeframe -> candles.read(symbol, timeframe)))
+            .toList());
   }
 
   /**
@@ -55,30 +68,12 @@ public final class RecordedCandles {
    * @throws IllegalArgumentException if one is of another timeframe
    */
   public static RecordedCandles of(Collection<CandleSeries> series) {
-    TreeMap<Symbol, Recording> recordings = new TreeMap<>();
-    for (CandleSeries one : series) {
-      Recording old =
-          recordings.getOrDefault(
-              one.symbol(),
-              new Recording(
-                  CandleSeries.empty(one.symbol(), Timeframe.ONE_DAY),
-                  CandleSeries.empty(one.symbol(), Timeframe.FIVE_MINUTES)));
-      recordings.put(
-          one.symbol(),
-          switch (one.timeframe()) {
-            case ONE_DAY -> new Recording(one, old.fiveMinutes());
-            case FIVE_MINUTES -> new Recording(old.days(), one);
-            case ONE_HOUR, ONE_WEEK ->
-                throw new IllegalArgumentException(
-                    one.timeframe().label() + " is derived, never recorded");
-          });
-    }
-    return new RecordedCandles(recordings);
+    return new RecordedCandles(series);
   }
 
   /** The symbols, with or without a candle. */
-  public SortedSet<Symbol> symbols() {
-    return Collections.unmodifiableSortedSet(new TreeSet<>(recordings.keySet()));
+  public Set<Symbol> symbols() {
+    return Collections.unmodifiableSet(recordings.keySet());
   }
 
   /**
@@ -87,22 +82,17 @@ public final class RecordedCandles {
    * @throws IllegalArgumentException for a timeframe that is derived
    */
   public CandleSeries series(Symbol symbol, Timeframe timeframe) {
-    Recording recording = recordings.get(symbol);
-    return switch (timeframe) {
-      case ONE_DAY -> recording == null ? CandleSeries.empty(symbol, timeframe) : recording.days();
-      case FIVE_MINUTES ->
-          recording == null ? CandleSeries.empty(symbol, timeframe) : recording.fiveMinutes();
-      case ONE_HOUR, ONE_WEEK ->
-          throw new IllegalArgumentException(timeframe.label() + " is derived, never recorded");
-    };
+    checkRecorded(timeframe);
+    Map<Timeframe, CandleSeries> recording = recordings.get(symbol);
+    return recording == null ? CandleSeries.empty(symbol, timeframe) : recording.get(timeframe);
   }
 
   /** The dates on which at least one symbol has a daily bar: those are sessions, also where no calendar knows them. */
   public NavigableSet<LocalDate> daysTraded() {
     TreeSet<LocalDate> dates = new TreeSet<>();
-    for (Recording recording : recordings.values()) {
-      for (int i = 0; i < recording.days().size(); i++) {
-        dates.add(MarketTime.date(recording.days().time(i)));
+    for (CandleSeries days : all(Timeframe.ONE_DAY)) {
+      for (int i = 0; i < days.size(); i++) {
+        dates.add(MarketTime.date(days.time(i)));
       }
     }
     return dates;
@@ -116,7 +106,7 @@ public final class RecordedCandles {
   /** A hash over every candle, chained as {@link Fingerprint} does it: equal recordings, equal hash. */
   public String hash() {
     long hash = Fingerprint.SEED;
-    for (Timeframe timeframe : List.of(Timeframe.ONE_DAY, Timeframe.FIVE_MINUTES)) {
+    for (Timeframe timeframe : RECORDED) {
       for (CandleSeries series : all(timeframe)) {
         hash ^= series.symbol().value().hashCode();
         for (int i = 0; i < series.size(); i++) {
@@ -127,9 +117,7 @@ public final class RecordedCandles {
     return "%016x".formatted(hash);
   }
 
-  private Collection<CandleSeries> all(Timeframe timeframe) {
-    return recordings.keySet().stream()
-        .map(symbol -> series(symbol, timeframe))
-        .collect(Collectors.toList());
+  private List<CandleSeries> all(Timeframe timeframe) {
+    return recordings.values().stream().map(of -> of.get(timeframe)).toList();
   }
 }

@@ -61,8 +61,7 @@ public final class RecordedSource implements CandleSource {
     CandleSeries all = candles.series(symbol, Timeframe.FIVE_MINUTES);
     CandleSeries known =
         all.between(
-            MarketTime.startOf(calendar.knownFrom()),
-            MarketTime.startOf(calendar.knownThrough().plusDays(1)).minusNanos(1));
+            MarketTime.startOf(calendar.knownFrom()), MarketTime.endOf(calendar.knownThrough()));
     return Aggregation.hours(
         known,
         time ->

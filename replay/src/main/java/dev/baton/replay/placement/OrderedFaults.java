@@ -3,8 +3,6 @@ package dev.baton.replay.placement;
 import dev.baton.replay.ReplayException;
 import dev.baton.replay.fault.Fault;
 import dev.baton.replay.fault.FaultOrder;
-import dev.baton.replay.fault.Injection;
-import dev.baton.replay.run.Progress;
 import dev.baton.replay.run.Replay;
 import dev.baton.replay.run.ReplayRun;
 import java.util.ArrayList;
@@ -46,15 +44,5 @@ public record OrderedFaults(Replay replay, List<FaultOrder> orders, long seed) {
       faults.add(placement.place(order, clean, random));
     }
     return faults;
-  }
-
-  /**
-   * The run with these faults; without any it is the clean one.
-   *
-   * @throws InterruptedException if the thread was interrupted
-   */
-  public ReplayRun inject(ReplayRun clean, List<Fault> faults, Progress progress)
-      throws InterruptedException {
-    return faults.isEmpty() ? clean : replay.inject(clean, new Injection(faults), progress);
   }
 }

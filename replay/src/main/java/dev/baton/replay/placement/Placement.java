@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** Finds the place of a fault: the requested one, or one where it can change a result. */
 public final class Placement {
@@ -65,12 +66,13 @@ public final class Placement {
   }
 
   private void checkSlot(FaultOrder order, FaultOrder.When when) {
-    List<Instant> slots =
-        replay.plan(order.generation()).steps().stream().map(ReplayPlan.Step::slot).toList();
-    if (!slots.contains(when.at())) {
-      LocalDate date = MarketTime.date(when.at());
-      List<Instant> that =
-          slots.stream().filter(slot -> MarketTime.date(slot).equals(date)).toList();
+    LocalDate date = MarketTime.date(when.at());
+    List<Instant> that =
+        replay.plan(order.generation()).steps().stream()
+            .map(ReplayPlan.Step::slot)
+            .filter(slot -> MarketTime.date(slot).equals(date))
+            .toList();
+    if (!that.contains(when.at())) {
       throw new ReplayException(
           "skipped_scan: %s is no slot of %s; %s"
               .formatted(
@@ -78,24 +80,15 @@ public final class Placement {
                   order.generation().label(),
                   that.isEmpty()
                       ? "%s is no session of the range".formatted(date)
-                      : "that day's are %s"
-                          .formatted(
-                              String.join(
-                                  ", ",
-                                  that.stream()
-                                      .map(slot -> MarketTime.local(slot).toLocalTime().toString())
-                                      .toList()))));
+                      : that.stream()
+                          .map(slot -> MarketTime.local(slot).toLocalTime().toString())
+                          .collect(Collectors.joining(", ", "that day's are ", ""))));
     }
   }
 
   private List<Symbol> withBar(FaultOrder order, FaultOrder.When when) {
     return replay.range().symbols().stream()
-        .filter(
-            symbol ->
-                switch (order.who()) {
-                  case FaultOrder.One(Symbol one) -> one.equals(symbol);
-                  case FaultOrder.Chosen _, FaultOrder.All _ -> true;
-                })
+        .filter(order.who()::allows)
         .filter(symbol -> replay.candles().series(symbol, timeframe(when)).indexOf(when.at()) >= 0)
         .toList();
   }
@@ -106,32 +99,20 @@ public final class Placement {
 
   private String noBar(FaultOrder order, FaultOrder.When when) {
     Timeframe timeframe = timeframe(when);
-    String whose =
-        switch (order.who()) {
-          case FaultOrder.One(Symbol symbol) -> symbol.value();
-          case FaultOrder.Chosen _, FaultOrder.All _ -> "any symbol";
-        };
-    return "%s: %s has no %s bar of %s%s"
-        .formatted(
-            order.kind().label(),
-            whose,
-            timeframe.label(),
-            when,
-            near(order.who(), timeframe, when));
+    String text = "%s: %s has no %s bar of %s%s";
+    String kind = order.kind().label();
+    return order.who() instanceof FaultOrder.One(Symbol symbol)
+        ? text.formatted(kind, symbol, timeframe.label(), when, near(symbol, timeframe, when))
+        : text.formatted(kind, "any symbol", timeframe.label(), when, "");
   }
 
-  private String near(FaultOrder.Who who, Timeframe timeframe, FaultOrder.When when) {
-    if (!(who instanceof FaultOrder.One(Symbol symbol))) {
-      return "";
-    }
+  private String near(Symbol symbol, Timeframe timeframe, FaultOrder.When when) {
     CandleSeries series = replay.candles().series(symbol, timeframe);
     if (series.isEmpty()) {
       return "; nothing was recorded";
     }
     LocalDate date = MarketTime.date(when.at());
-    CandleSeries day =
-        series.between(
-            MarketTime.startOf(date), MarketTime.startOf(date.plusDays(1)).minusSeconds(1));
+    CandleSeries day = series.between(MarketTime.startOf(date), MarketTime.endOf(date));
     return timeframe.intraday() && !day.isEmpty()
         ? "; that day's open every 5 minutes from %s to %s"
             .formatted(
@@ -177,9 +158,9 @@ public final class Placement {
     PublishedSignal signal = anyOf(order, clean, random, _ -> true);
     return bar(
         order,
-        signal.signal().key().symbol(),
-        signal.signal().key().category().signalTimeframe(),
-        signal.signal().key().barTime(),
+        signal.key().symbol(),
+        signal.key().category().signalTimeframe(),
+        signal.key().barTime(),
         random);
   }
 
@@ -209,7 +190,6 @@ public final class Placement {
                           clean,
                           random,
                           signal -> from.isEmpty() || !signal.slot().isBefore(from.get()))
-                      .signal()
                       .key()
                       .symbol());
         };
@@ -229,7 +209,7 @@ public final class Placement {
                 often.add(evaluation.bar());
               }
             });
-    return anyOf(order, clean, random, signal -> !often.contains(BarKey.of(signal.signal().key())));
+    return anyOf(order, clean, random, signal -> !often.contains(BarKey.of(signal.key())));
   }
 
   private PublishedSignal anyOf(
@@ -239,12 +219,7 @@ public final class Placement {
       Predicate<PublishedSignal> matters) {
     List<PublishedSignal> signals =
         clean.of(order.generation()).signals().stream()
-            .filter(
-                signal ->
-                    switch (order.who()) {
-                      case FaultOrder.One(Symbol one) -> one.equals(signal.signal().key().symbol());
-                      case FaultOrder.Chosen _, FaultOrder.All _ -> true;
-                    })
+            .filter(signal -> order.who().allows(signal.key().symbol()))
             .filter(matters)
             .toList();
     if (signals.isEmpty()) {

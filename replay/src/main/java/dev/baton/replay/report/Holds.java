@@ -13,7 +13,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,15 +25,12 @@ import java.util.TreeSet;
 final class Holds {
 
   /** The key of the holds of one date. */
-  private record Kind(Category category, String reason, boolean holeInData)
-      implements Comparable<Kind> {
-    @Override
-    public int compareTo(Kind other) {
-      return Comparator.comparing(Kind::category)
-          .thenComparing(Kind::reason)
-          .thenComparing(Kind::holeInData)
-          .compare(this, other);
-    }
+  private record Kind(Category category, String reason, boolean holeInData) {
+
+    static final Comparator<Kind> ORDER =
+        Comparator.comparing(Kind::category)
+            .thenComparing(Kind::reason)
+            .thenComparing(Kind::holeInData);
   }
 
   /** The holds of one date. */
@@ -91,7 +87,7 @@ final class Holds {
   }
 
   private List<Hold> bars(ParityReport parity) {
-    SortedMap<Kind, SortedMap<LocalDate, Day>> byKind = new TreeMap<>();
+    SortedMap<Kind, SortedMap<LocalDate, Day>> byKind = new TreeMap<>(Kind.ORDER);
     for (Hole hole : parity.holes()) {
       String reason = hole.legacy().or(hole::optimized).orElse(hole.hold().label());
       Day day =
@@ -110,45 +106,33 @@ final class Holds {
   /** Sessions one after the other that hold the same symbols are one entry. */
   private List<Hold> joined(Kind kind, SortedMap<LocalDate, Day> days) {
     List<Hold> holds = new ArrayList<>();
-    LocalDate from = null;
-    LocalDate to = null;
-    int sessions = 0;
-    int bars = 0;
-    Set<Symbol> symbols = Set.of();
-    for (Map.Entry<LocalDate, Day> entry : days.entrySet()) {
-      boolean goesOn =
-          to != null
-              && entry.getValue().symbols.equals(symbols)
-              && calendar.nextDate(to).equals(entry.getKey());
-      if (!goesOn) {
-        if (to != null) {
-          holds.add(hold(kind, from, to, sessions, symbols, bars));
-        }
-        from = entry.getKey();
-        symbols = entry.getValue().symbols;
-        sessions = 0;
-        bars = 0;
-      }
-      to = entry.getKey();
-      sessions++;
-      bars += entry.getValue().bars;
-    }
-    if (to != null) {
-      holds.add(hold(kind, from, to, sessions, symbols, bars));
-    }
+    SortedMap<LocalDate, Day> stretch = new TreeMap<>();
+    days.forEach(
+        (date, day) -> {
+          if (!stretch.isEmpty() && !goesOn(stretch, date, day)) {
+            holds.add(hold(kind, stretch));
+            stretch.clear();
+          }
+          stretch.put(date, day);
+        });
+    holds.add(hold(kind, stretch));
     return holds;
   }
 
-  private static Hold hold(
-      Kind kind, LocalDate from, LocalDate to, int sessions, Set<Symbol> symbols, int bars) {
+  private boolean goesOn(SortedMap<LocalDate, Day> stretch, LocalDate date, Day day) {
+    return stretch.lastEntry().getValue().symbols.equals(day.symbols)
+        && calendar.nextDate(stretch.lastKey()).equals(date);
+  }
+
+  private static Hold hold(Kind kind, SortedMap<LocalDate, Day> stretch) {
     return new Hold(
         kind.category().label(),
         kind.reason(),
-        from.toString(),
-        to.toString(),
-        sessions,
-        symbols.stream().map(Symbol::value).toList(),
-        bars,
+        stretch.firstKey().toString(),
+        stretch.lastKey().toString(),
+        stretch.size(),
+        stretch.firstEntry().getValue().symbols.stream().map(Symbol::value).toList(),
+        stretch.values().stream().mapToInt(day -> day.bars).sum(),
         0,
         kind.holeInData(),
         "");

@@ -141,7 +141,6 @@ public record ReplayReport(
     return defects;
   }
 
-  /** This report as {@link ReportJson}. */
   public String json() {
     return ReportJson.text(this);
   }

@@ -3,6 +3,7 @@ package dev.baton.replay.report;
 import dev.baton.calendar.TradingCalendar;
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
+import dev.baton.enums.EnumMaps;
 import dev.baton.market.Timeframe;
 import dev.baton.parity.ParityReport;
 import dev.baton.parity.ParityView;
@@ -22,7 +23,6 @@ import dev.baton.replay.run.Tally;
 import dev.baton.replay.run.Tally.Count;
 import dev.baton.scan.Lookups;
 import java.time.LocalDate;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,6 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Makes the report of a run. */
 public final class ReplayReporting {
 
   private ReplayReporting() {}
@@ -90,13 +89,12 @@ public final class ReplayReporting {
   private static GenerationPart part(GenerationRecord record, Replay replay) {
     Set<Category> categories = replay.range().categories();
     Tally tally = record.tally();
-    Map<Category, Integer> slots = new EnumMap<>(Category.class);
-    record.plan().slots().forEach((category, times) -> slots.put(category, times.size()));
+    Map<Category, Integer> slots = EnumMaps.copy(Category.class, record.plan().slots(), List::size);
     Map<Category, Long> signals =
         record.signals().stream()
             .collect(
                 Collectors.groupingBy(
-                    published -> published.signal().key().category(), Collectors.counting()));
+                    published -> published.key().category(), Collectors.counting()));
     Map<String, Figures> figures = new LinkedHashMap<>();
     for (Category category : categories) {
       figures.put(

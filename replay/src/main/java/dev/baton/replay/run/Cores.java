@@ -7,6 +7,7 @@ import dev.baton.category.CategoryDefaults;
 import dev.baton.category.CategorySettings;
 import dev.baton.category.DueBars;
 import dev.baton.category.Generation;
+import dev.baton.enums.EnumMaps;
 import dev.baton.legacy.engine.Ta4jEngine;
 import dev.baton.legacy.scan.SequentialScan;
 import dev.baton.market.CandleSource;
@@ -23,10 +24,7 @@ import dev.baton.scan.BarEvaluation;
 import dev.baton.scan.ScanCore;
 import dev.baton.scan.TimeLimited;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.Map;
-import java.util.function.Function;
 
 /** Builds the scan cores that the services run, over recorded candles. */
 final class Cores {
@@ -34,11 +32,14 @@ final class Cores {
   /** {@code SCHEDULER_CACHE_DURATION_MINUTES} by default. */
   private static final Duration LONGEST_INTRADAY = Duration.ofMinutes(30);
 
-  /**
-   * One thread: a replay runs symbols in parallel. No time-out: a slow replay says nothing about a service.
-   */
+  /** One thread: a replay runs symbols in parallel. No time-out: a slow replay says nothing about a service. */
   private static final UnifiedScan.Settings ONE_BY_ONE =
       new UnifiedScan.Settings(1, false, TimeLimited.UNLIMITED);
+
+  private static final Map<Category, CategorySettings> WITHOUT_LIMIT =
+      EnumMaps.each(
+          Category.class,
+          of -> new CategorySettings(of, CategoryDefaults.universe(of), TimeLimited.UNLIMITED));
 
   private final RecordedCandles candles;
   private final TradingCalendar calendar;
@@ -67,12 +68,7 @@ final class Cores {
                   source,
                   new BarEvaluation(due, injection.engine(new RememberingEngine(new Ta4jEngine()))),
                   clock,
-                  each(
-                      category ->
-                          new CategorySettings(
-                              category,
-                              CategoryDefaults.universe(category),
-                              TimeLimited.UNLIMITED)),
+                  WITHOUT_LIMIT,
                   MissingBarRule.DEFAULT);
           case OPTIMIZED ->
               new UnifiedScan(
@@ -82,11 +78,5 @@ final class Cores {
                   unified,
                   MissingBarRule.DEFAULT);
         });
-  }
-
-  private static <T> Map<Category, T> each(Function<Category, T> value) {
-    Map<Category, T> each = new EnumMap<>(Category.class);
-    Arrays.stream(Category.values()).forEach(category -> each.put(category, value.apply(category)));
-    return each;
   }
 }

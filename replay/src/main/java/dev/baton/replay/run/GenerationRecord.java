@@ -2,6 +2,7 @@ package dev.baton.replay.run;
 
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
+import dev.baton.enums.EnumMaps;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.Symbol;
 import dev.baton.parity.Evaluation;
@@ -9,10 +10,7 @@ import dev.baton.parity.GenerationEvidence;
 import dev.baton.parity.PublishedSignal;
 import dev.baton.parity.RecordedWindows;
 import dev.baton.signal.Fingerprint;
-import java.time.Instant;
 import java.util.Collections;
-import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,19 +60,20 @@ public final class GenerationRecord {
     return units.values().stream().flatMap(unit -> unit.evaluations().stream()).toList();
   }
 
-  /** The counts of all symbols. */
   public Tally tally() {
     Tally sum = new Tally(sessions);
     units.values().forEach(unit -> sum.add(unit.tally()));
     return sum;
   }
 
-  /** The evidence of this side of a comparison. */
   public GenerationEvidence recorded() {
-    Map<Category, Set<Instant>> done = new EnumMap<>(Category.class);
-    plan.slots().forEach((category, slots) -> done.put(category, new HashSet<>(slots)));
     return new GenerationEvidence(
-        generation(), done, evaluations(), signals(), windows(), Map.of());
+        generation(),
+        EnumMaps.copy(Category.class, plan.slots(), Set::copyOf),
+        evaluations(),
+        signals(),
+        windows(),
+        Map.of());
   }
 
   private RecordedWindows windows() {

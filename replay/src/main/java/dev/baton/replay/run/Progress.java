@@ -3,7 +3,6 @@ package dev.baton.replay.run;
 /** Receives the progress of a replay. Safe for use by several threads. */
 public interface Progress {
 
-  /** Ignores the progress. */
   Progress NONE =
       new Progress() {
         @Override

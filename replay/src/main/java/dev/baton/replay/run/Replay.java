@@ -7,6 +7,7 @@ import dev.baton.calendar.UnknownCalendarException;
 import dev.baton.category.Category;
 import dev.baton.category.CategoryDefaults;
 import dev.baton.category.Generation;
+import dev.baton.enums.EnumMaps;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
@@ -14,10 +15,10 @@ import dev.baton.market.Timeframe;
 import dev.baton.replay.ReplayException;
 import dev.baton.replay.fault.Injection;
 import dev.baton.replay.market.RecordedCandles;
+import dev.baton.scan.TimeLimited;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ public final class Replay {
   private final TradingCalendar calendar;
   private final ReplayRange range;
   private final List<LocalDate> sessions;
-  private final Map<Generation, ReplayPlan> plans = new EnumMap<>(Generation.class);
+  private final Map<Generation, ReplayPlan> plans;
   private final Cores cores;
   private final int threads;
 
@@ -62,9 +63,9 @@ public final class Replay {
     this.threads = threads;
     this.sessions = sessions(calendar, range);
     checkData();
-    for (Generation generation : Generation.values()) {
-      plans.put(generation, ReplayPlan.of(generation, sessions, range.categories(), calendar));
-    }
+    this.plans =
+        EnumMaps.each(
+            Generation.class, of -> ReplayPlan.of(of, sessions, range.categories(), calendar));
     this.cores = new Cores(candles, calendar);
   }
 
@@ -111,9 +112,7 @@ public final class Replay {
 
   private boolean hasCandlesInRange(CandleSeries series) {
     return !series
-        .between(
-            MarketTime.startOf(range.from()),
-            MarketTime.startOf(range.to().plusDays(1)).minusNanos(1))
+        .between(MarketTime.startOf(range.from()), MarketTime.endOf(range.to()))
         .isEmpty();
   }
 
@@ -194,9 +193,8 @@ public final class Replay {
    */
   public ReplayRun inject(ReplayRun clean, Injection injection, Progress progress)
       throws InterruptedException {
-    Map<Generation, ReplayPlan> changed = new EnumMap<>(Generation.class);
-    plans.forEach(
-        (generation, plan) -> changed.put(generation, plan.without(injection.skipped(generation))));
+    Map<Generation, ReplayPlan> changed =
+        EnumMaps.each(Generation.class, of -> plan(of).without(injection.skipped(of)));
     List<Unit> units = new ArrayList<>();
     for (Generation generation : Generation.values()) {
       for (Symbol symbol : clean.of(generation).symbols()) {
@@ -223,10 +221,8 @@ public final class Replay {
       throws InterruptedException {
     progress.begun(
         units.stream().mapToLong(unit -> slots.get(unit.generation()).steps().size()).sum());
-    Map<Generation, SortedMap<Symbol, UnitRecord>> records = new EnumMap<>(Generation.class);
-    for (Generation generation : Generation.values()) {
-      records.put(generation, new TreeMap<>());
-    }
+    Map<Generation, SortedMap<Symbol, UnitRecord>> records =
+        EnumMaps.each(Generation.class, _ -> new TreeMap<>());
     // Threads of this builder take the caller's priority; an executor's own factory has another.
     ExecutorService executor =
         Executors.newFixedThreadPool(threads, Thread.ofPlatform().name("replay-", 1).factory());
@@ -259,17 +255,11 @@ public final class Replay {
     return records;
   }
 
-  /** Waits for the result of a task; what the task throws is thrown as it is. */
-  public static <T> T result(Future<T> task) throws InterruptedException {
+  private static UnitRecord result(Future<UnitRecord> unit) throws InterruptedException {
     try {
-      return task.get();
+      return unit.get();
     } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case InterruptedException interrupted -> throw interrupted;
-        case RuntimeException defect -> throw defect;
-        case Error error -> throw error;
-        default -> throw new IllegalStateException(e.getCause());
-      }
+      throw TimeLimited.thrown(e.getCause());
     }
   }
 }

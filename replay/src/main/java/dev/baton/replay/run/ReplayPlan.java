@@ -44,7 +44,6 @@ public record ReplayPlan(Generation generation, List<Step> steps, List<OnHold> o
       scans = List.copyOf(scans);
     }
 
-    /** All categories that are due. */
     Set<Category> due() {
       Set<Category> due = EnumSet.noneOf(Category.class);
       scans.forEach(due::addAll);
@@ -66,7 +65,6 @@ public record ReplayPlan(Generation generation, List<Step> steps, List<OnHold> o
     onHold = List.copyOf(onHold);
   }
 
-  /** The plan of these sessions. */
   static ReplayPlan of(
       Generation generation,
       List<LocalDate> sessions,

@@ -40,7 +40,6 @@ public record ReplayRange(LocalDate from, LocalDate to, Set<Category> categories
     return categories.contains(category) && CategoryDefaults.universe(category).contains(symbol);
   }
 
-  /** The symbols of the categories. */
   public SortedSet<Symbol> symbols() {
     return CategoryDefaults.symbols(categories);
   }

@@ -2,19 +2,16 @@ package dev.baton.replay.run;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.baton.category.Category;
 import dev.baton.category.DueBars;
 import dev.baton.category.Generation;
+import dev.baton.enums.EnumMaps;
 import dev.baton.legacy.engine.Ta4jEngine;
 import dev.baton.parity.AcceptedDifference;
 import dev.baton.parity.ParityCheck;
 import dev.baton.parity.ParityReport;
 import dev.baton.parity.Tolerances;
 import dev.baton.slot.DueSlots;
-import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The record of a replay: all that a parity check and a report need.
@@ -54,10 +51,6 @@ public record ReplayRun(Replay replay, GenerationRecord legacy, GenerationRecord
 
   /** The slots that were to be done, whether or not a fault kept some from being done. */
   public DueSlots dueSlots() {
-    Map<Generation, Map<Category, List<Instant>>> slots = new EnumMap<>(Generation.class);
-    for (Generation generation : Generation.values()) {
-      slots.put(generation, replay.plan(generation).slots());
-    }
-    return new DueSlots(slots);
+    return new DueSlots(EnumMaps.each(Generation.class, of -> replay.plan(of).slots()));
   }
 }

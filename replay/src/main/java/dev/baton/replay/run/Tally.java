@@ -9,11 +9,9 @@ import java.util.stream.IntStream;
 /** Counts of scans, by session and category. Adding tallies up in any order gives the same. Not safe for several threads. */
 public final class Tally {
 
-  /** What is counted. */
   public enum Count {
     /** Symbols scanned, summed over slots. */
     LOOKED_AT,
-    /** Evaluations of bars. */
     EVALUATED,
     /** Times that the due bar was not there. */
     BAR_MISSING,
@@ -25,7 +23,6 @@ public final class Tally {
     LOOKUPS,
     /** Lookups that cost no call of their own. */
     HITS,
-    /** Fetches. */
     CALLS
   }
 
@@ -78,17 +75,14 @@ public final class Tally {
     return (session * CATEGORIES + category.ordinal()) * COUNTS + count.ordinal();
   }
 
-  /** The number of sessions. */
   public int sessions() {
     return sessions;
   }
 
-  /** The count of a session and category. */
   public int of(int session, Category category, Count count) {
     return counts[index(session, category, count)];
   }
 
-  /** The count of a session. */
   public int of(int session, Count count) {
     return Arrays.stream(Category.values()).mapToInt(each -> of(session, each, count)).sum();
   }

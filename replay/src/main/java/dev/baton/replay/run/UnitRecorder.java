@@ -1,7 +1,9 @@
 package dev.baton.replay.run;
 
 import dev.baton.category.Category;
+import dev.baton.category.CategoryDefaults;
 import dev.baton.category.RulesVersion;
+import dev.baton.enums.EnumMaps;
 import dev.baton.market.CandleSeries;
 import dev.baton.parity.BarKey;
 import dev.baton.parity.Evaluation;
@@ -13,17 +15,14 @@ import dev.baton.scan.SymbolResult;
 import dev.baton.signal.Fingerprint;
 import dev.baton.signal.Signal;
 import dev.baton.signal.SignalKey;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Records the results of the scans of one symbol, each once. Not safe for use by several threads. */
@@ -31,26 +30,19 @@ final class UnitRecorder {
 
   /** The rules of both generations are those that this program is compiled with. */
   private static final Map<Category, String> RULES =
-      Arrays.stream(Category.values())
-          .collect(
-              Collectors.toMap(Function.identity(), category -> RulesVersion.of(category).text()));
+      EnumMaps.each(Category.class, category -> RulesVersion.of(category).text());
 
   private final EvaluationLog log = new EvaluationLog();
   private final Set<SignalKey> known = new HashSet<>();
   private final List<PublishedSignal> signals = new ArrayList<>();
   private final Map<Fingerprint, Window> windows = new HashMap<>();
   private final Tally tally;
-  private final Duration lag;
 
   /** The fingerprint that stands for all equal ones, so that a daily bar seen a hundred times is kept once. */
   private record Window(Optional<Fingerprint> input, CandleSeries bars) {}
 
-  /**
-   * @param lag market time from a slot to the end of its scan
-   */
-  UnitRecorder(int sessions, Duration lag) {
+  UnitRecorder(int sessions) {
     this.tally = new Tally(sessions);
-    this.lag = lag;
   }
 
   void add(int session, Instant slot, ScanResult result) {
@@ -68,7 +60,8 @@ final class UnitRecorder {
               RULES.get(symbol.category())));
       for (Signal signal : symbol.signals()) {
         if (known.add(signal.key())) {
-          signals.add(new PublishedSignal(signal, slot, slot.plus(lag)));
+          // A replayed scan takes no market time.
+          signals.add(new PublishedSignal(signal, slot, slot.plus(CategoryDefaults.FETCH_LAG)));
         }
       }
     }

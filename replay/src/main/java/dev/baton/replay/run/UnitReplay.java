@@ -48,7 +48,7 @@ final class UnitReplay {
   }
 
   UnitRecord run() throws InterruptedException {
-    UnitRecorder recorder = new UnitRecorder(sessions, CategoryDefaults.FETCH_LAG);
+    UnitRecorder recorder = new UnitRecorder(sessions);
     for (ReplayPlan.Step step : plan.steps()) {
       if (Thread.interrupted()) {
         throw new InterruptedException();

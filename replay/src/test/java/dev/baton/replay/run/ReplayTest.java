@@ -123,9 +123,7 @@ class ReplayTest {
                   .isAfter(MarketTime.startOf(LocalDate.of(2026, 4, 30)))) {
                 assertThat(MarketTime.local(signal.slot()))
                     .isEqualTo(
-                        MarketTime.local(signal.signal().key().barTime())
-                            .withHour(17)
-                            .withMinute(15));
+                        MarketTime.local(signal.key().barTime()).withHour(17).withMinute(15));
               }
             });
   }

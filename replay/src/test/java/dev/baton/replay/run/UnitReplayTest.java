@@ -144,7 +144,7 @@ class UnitReplayTest {
 
   private static Map<SignalKey, PublishedSignal> signals(List<PublishedSignal> signals) {
     Map<SignalKey, PublishedSignal> byKey = new TreeMap<>();
-    signals.forEach(signal -> byKey.put(signal.signal().key(), signal));
+    signals.forEach(signal -> byKey.put(signal.key(), signal));
     assertThat(byKey).hasSameSizeAs(signals);
     return byKey;
   }

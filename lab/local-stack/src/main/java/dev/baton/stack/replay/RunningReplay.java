@@ -7,6 +7,7 @@ import dev.baton.judge.golden.GoldenComparison;
 import dev.baton.judge.golden.GoldenSignals;
 import dev.baton.replay.ReplayException;
 import dev.baton.replay.fault.Fault;
+import dev.baton.replay.fault.Injection;
 import dev.baton.replay.market.RecordedCandles;
 import dev.baton.replay.placement.OrderedFaults;
 import dev.baton.replay.report.ReplayReporting;
@@ -41,7 +42,7 @@ final class RunningReplay {
    *
    * @return the exit code: 0 or 1
    * @throws ReplayException if there is nothing to replay, or a fault has no place
-   * @throws dev.baton.market.CandleFileException if a candle file is broken
+   * @throws dev.baton.csv.DataFileException if a candle file is broken
    */
   int run() throws IOException, InterruptedException {
     long began = System.nanoTime();
@@ -117,7 +118,7 @@ final class RunningReplay {
     } catch (ReplayException e) {
       throw injected(e);
     }
-    return ordered.inject(clean, faults, progress);
+    return clean.replay().inject(clean, new Injection(faults), progress);
   }
 
   private static void check(OrderedFaults ordered) {
