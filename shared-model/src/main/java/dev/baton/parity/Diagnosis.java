@@ -19,6 +19,24 @@ import java.util.Optional;
 public record Diagnosis(
     Cause cause, Optional<Generation> at, String evidence, List<Factor> factors) {
 
+  /**
+   * One kind of difference between the inputs of two generations.
+   *
+   * @param at the generation that departs from the calendar; empty if the evidence does not say
+   * @param evidence what differs, for the operator
+   * @param flips whether exchanging this difference alone changes the result; empty if it was not tried
+   */
+  public record Factor(
+      Cause cause, Optional<Generation> at, String evidence, Optional<Boolean> flips) {
+
+    public Factor {
+      requireNonNull(cause, "cause is null");
+      requireNonNull(at, "at is null");
+      requireNonNull(evidence, "evidence is null");
+      requireNonNull(flips, "flips is null");
+    }
+  }
+
   public Diagnosis {
     requireNonNull(cause, "cause is null");
     requireNonNull(at, "at is null");

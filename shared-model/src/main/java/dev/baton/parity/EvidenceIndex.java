@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 
 /** One generation's evidence, indexed by bar and by symbol. Lists of evaluations are in the order of their slots. */
@@ -39,13 +38,12 @@ final class EvidenceIndex {
     recorded
         .slotsDone()
         .forEach(
-            (category, slots) ->
-                slots.forEach(
-                    slot -> {
-                      datesDone.add(MarketTime.date(slot));
-                      newestDone.merge(
-                          category, slot, BinaryOperator.maxBy(Comparator.naturalOrder()));
-                    }));
+            (category, slots) -> {
+              slots.forEach(slot -> datesDone.add(MarketTime.date(slot)));
+              slots.stream()
+                  .max(Comparator.naturalOrder())
+                  .ifPresent(newest -> newestDone.put(category, newest));
+            });
     for (Evaluation evaluation : recorded.evaluations()) {
       ofSymbol(evaluation.bar()).add(evaluation);
       byBar.computeIfAbsent(evaluation.bar(), _ -> new ArrayList<>(1)).add(evaluation);

@@ -39,7 +39,7 @@ final class InputExplainer {
             due,
             generation -> starts.laterIn(evidence.of(generation), evidence.of(generation.other())));
     Sides<Optional<StrategySignal>> results = windows.map(window -> evaluate(key, window));
-    List<Factor> factors = new ArrayList<>();
+    List<Diagnosis.Factor> factors = new ArrayList<>();
     Optional<Kind> sufficient = Optional.empty();
     Optional<Kind> strongest = Optional.empty();
     double most = 0;
@@ -54,7 +54,8 @@ final class InputExplainer {
         most = effect(exchanged, results.legacy());
       }
       factors.add(
-          new Factor(kind.cause(), kind.at(), difference.evidence(kind), Optional.of(flips)));
+          new Diagnosis.Factor(
+              kind.cause(), kind.at(), difference.evidence(kind), Optional.of(flips)));
     }
     for (Generation generation : Generation.values()) {
       Optional<StrategySignal> expected = results.of(generation);

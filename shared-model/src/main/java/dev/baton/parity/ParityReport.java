@@ -1,5 +1,6 @@
 package dev.baton.parity;
 
+import dev.baton.category.Category;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +21,26 @@ public record ParityReport(
     LocalDate from,
     LocalDate to,
     Judgement judgement,
-    List<CategoryParity> categories,
-    List<SessionParity> sessions,
+    List<OfCategory> categories,
+    List<OfSession> sessions,
     Map<Cause, Integer> causes,
     List<Mismatch> mismatches,
     List<Hole> holes,
     List<NotComparable> notComparable,
     List<LateSignal> late) {
+
+  /**
+   * The result for a category over all sessions.
+   *
+   * @param judgement on all sessions; on hold if one of them is
+   * @param withoutHoles the judgement on the sessions that are not on hold
+   */
+  public record OfCategory(
+      Category category, ParityFigures figures, Judgement judgement, Judgement withoutHoles) {}
+
+  /** The result for a category in one session. */
+  public record OfSession(
+      Category category, LocalDate session, ParityFigures figures, Judgement judgement) {}
 
   public ParityReport {
     categories = List.copyOf(categories);

@@ -95,7 +95,7 @@ final class ParityTally {
         compared == 0 ? Optional.empty() : Optional.of((double) (matched + drifted) / compared),
         MismatchBound.upper(mismatches - accepted, compared - accepted, tolerances.confidence()),
         MismatchBound.upper(mismatches, compared, tolerances.confidence()),
-        Latency.of(sides.legacy().latencies),
-        Latency.of(sides.optimized().latencies));
+        ParityFigures.Latency.of(sides.legacy().latencies),
+        ParityFigures.Latency.of(sides.optimized().latencies));
   }
 }

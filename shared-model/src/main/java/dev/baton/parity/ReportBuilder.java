@@ -96,8 +96,8 @@ final class ReportBuilder {
 
   ParityReport report(MarketDates dates) {
     Judge judge = new Judge(tolerances);
-    List<CategoryParity> categories = new ArrayList<>();
-    List<SessionParity> sessions = new ArrayList<>();
+    List<ParityReport.OfCategory> categories = new ArrayList<>();
+    List<ParityReport.OfSession> sessions = new ArrayList<>();
     tallies.forEach(
         (category, bySession) -> {
           ParityTally all = new ParityTally();
@@ -110,19 +110,20 @@ final class ReportBuilder {
                 }
                 ParityFigures figures = tally.figures(tolerances);
                 sessions.add(
-                    new SessionParity(
+                    new ParityReport.OfSession(
                         category, session, figures, judge.judge(figures, tally.holds)));
               });
           ParityFigures figures = all.figures(tolerances);
           categories.add(
-              new CategoryParity(
+              new ParityReport.OfCategory(
                   category,
                   figures,
                   judge.judge(figures, all.holds),
                   judge.judge(withoutHoles.figures(tolerances), withoutHoles.holds)));
         });
     sessions.sort(
-        Comparator.comparing(SessionParity::session).thenComparing(SessionParity::category));
+        Comparator.comparing(ParityReport.OfSession::session)
+            .thenComparing(ParityReport.OfSession::category));
     mismatches.sort(Comparator.comparing(Mismatch::key));
     notComparable.sort(
         Comparator.comparing(NotComparable::key).thenComparing(NotComparable::generation));
@@ -132,7 +133,7 @@ final class ReportBuilder {
     return new ParityReport(
         dates.from(),
         dates.to(),
-        Judge.worst(categories.stream().map(CategoryParity::judgement).toList()),
+        Judge.worst(categories.stream().map(ParityReport.OfCategory::judgement).toList()),
         categories,
         sessions,
         causes,

@@ -54,6 +54,11 @@ public record ScanRequest(
     this(slot, symbols, limit, false, Ownership.always(Mode.SHADOW));
   }
 
+  /** The same request for another slot and other symbols. */
+  public ScanRequest with(Instant otherSlot, Map<Category, List<Symbol>> others) {
+    return new ScanRequest(otherSlot, others, limit, repeated, ownership);
+  }
+
   /** Priority of the broker calls for that symbol in that category. */
   public Priority priority(Category category, Symbol symbol) {
     return ownership.mode(category, symbol, slot).priority();

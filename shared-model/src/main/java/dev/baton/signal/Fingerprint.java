@@ -49,11 +49,6 @@ public record Fingerprint(
         BarChain.mix(SEED ^ window.chain()));
   }
 
-  /** The chain with candle i appended. From 0 over all candles of a window it gives the window's chain, without the seed. */
-  public static long chain(long hash, CandleSeries series, int i) {
-    return BarChain.next(hash, series.digest(i));
-  }
-
   /** The hash as 16 hexadecimal digits, the form used in JSON. */
   public String hashText() {
     return "%016x".formatted(hash);

@@ -319,11 +319,10 @@ public final class Timetable {
     if (from.isBefore(first)) {
       dates.add(from);
     }
-    if (!firstBeyond.isAfter(to)) {
-      dates.addAll(calendar.sessionDates(first, calendar.knownThrough()));
+    boolean beyond = !firstBeyond.isAfter(to);
+    dates.addAll(calendar.sessionDates(first, beyond ? calendar.knownThrough() : to));
+    if (beyond) {
       dates.add(firstBeyond);
-    } else {
-      dates.addAll(calendar.sessionDates(first, to));
     }
     return dates;
   }

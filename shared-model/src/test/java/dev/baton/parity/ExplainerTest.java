@@ -206,7 +206,7 @@ class ExplainerTest {
         .allSatisfy(
             mismatch ->
                 assertThat(mismatch.diagnosis().factors())
-                    .extracting(Factor::cause)
+                    .extracting(Diagnosis.Factor::cause)
                     .containsExactly(Cause.BAR_MISSING, Cause.BAR_REVISED));
   }
 
@@ -270,7 +270,7 @@ class ExplainerTest {
         .anySatisfy(
             mismatch ->
                 assertThat(mismatch.diagnosis().factors())
-                    .extracting(Factor::cause)
+                    .extracting(Diagnosis.Factor::cause)
                     .containsExactly(Cause.BAR_REVISED));
   }
 }

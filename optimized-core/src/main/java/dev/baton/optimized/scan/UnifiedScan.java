@@ -231,15 +231,11 @@ public final class UnifiedScan implements ScanCore {
       Symbol symbol, List<Category> categories, Instant slot, Map<Timeframe, Part> snapshot)
       throws InterruptedException {
     if (!settings.parallelAnalysis() || categories.size() == 1) {
-      return categories.stream()
-          .map(category -> resultOrDefect(symbol, category, slot, snapshot))
-          .toList();
+      return categories.stream().map(category -> result(symbol, category, slot, snapshot)).toList();
     }
     List<FutureTask<SymbolResult>> tasks =
         categories.stream()
-            .map(
-                category ->
-                    TimeLimited.start(() -> resultOrDefect(symbol, category, slot, snapshot)))
+            .map(category -> TimeLimited.start(() -> result(symbol, category, slot, snapshot)))
             .toList();
     List<SymbolResult> results = new ArrayList<>();
     for (FutureTask<SymbolResult> task : tasks) {
@@ -284,21 +280,16 @@ public final class UnifiedScan implements ScanCore {
   }
 
   /** The result of a category. A strategy that breaks fails its own category only. */
-  private SymbolResult resultOrDefect(
+  private SymbolResult result(
       Symbol symbol, Category category, Instant slot, Map<Timeframe, Part> snapshot) {
     try {
-      return result(symbol, category, slot, snapshot);
+      Part part = snapshot.get(category.signalTimeframe());
+      return part.failure() == null
+          ? evaluation.evaluate(category, part.series(), slot)
+          : evaluation.unfetched(category, symbol, slot, part.failure());
     } catch (RuntimeException e) {
       return evaluation.broken(category, symbol, slot, e);
     }
-  }
-
-  private SymbolResult result(
-      Symbol symbol, Category category, Instant slot, Map<Timeframe, Part> snapshot) {
-    Part part = snapshot.get(category.signalTimeframe());
-    return part.failure() == null
-        ? evaluation.evaluate(category, part.series(), slot)
-        : evaluation.unfetched(category, symbol, slot, part.failure());
   }
 
   /** The first category that needs a timeframe bears its calls. For the others it is a hit, if there are candles. */

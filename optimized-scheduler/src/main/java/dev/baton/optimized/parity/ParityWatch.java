@@ -7,7 +7,6 @@ import dev.baton.category.Category;
 import dev.baton.evidence.EvidenceUnavailableException;
 import dev.baton.market.MarketTime;
 import dev.baton.ownership.Declaration;
-import dev.baton.parity.CategoryParity;
 import dev.baton.parity.ParityFigures;
 import dev.baton.parity.ParityReport;
 import dev.baton.parity.Verdict;
@@ -253,7 +252,7 @@ class ParityWatch {
     List<MultiGauge.Row<?>> limits = new ArrayList<>();
     List<MultiGauge.Row<?>> marks = new ArrayList<>();
     List<MultiGauge.Row<?>> delays = new ArrayList<>();
-    for (CategoryParity category : report.categories()) {
+    for (ParityReport.OfCategory category : report.categories()) {
       Tags tags = Tags.of("category", category.category().label());
       ParityFigures figures = category.figures();
       counts.add(MultiGauge.Row.of(tags.and("result", "matched"), figures.matched()));

@@ -1,9 +1,9 @@
 package dev.baton.optimized.parity;
 
 import dev.baton.category.Category;
-import dev.baton.parity.CategoryParity;
 import dev.baton.parity.Judgement;
 import dev.baton.parity.ParityFigures;
+import dev.baton.parity.ParityReport;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +35,7 @@ final class CategoryFigures {
 
   private CategoryFigures() {}
 
-  static List<CategoryParity> of(Judgement judgement) {
-    return List.of(new CategoryParity(Category.DAY_TRADING, SOME, judgement, judgement));
+  static List<ParityReport.OfCategory> of(Judgement judgement) {
+    return List.of(new ParityReport.OfCategory(Category.DAY_TRADING, SOME, judgement, judgement));
   }
 }

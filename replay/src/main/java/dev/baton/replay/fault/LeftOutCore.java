@@ -30,8 +30,6 @@ record LeftOutCore(ScanCore core, Scope scope) implements ScanCore {
             });
     return left.isEmpty()
         ? new ScanResult(List.of(), Map.of(), 0, Duration.ZERO)
-        : core.scan(
-            new ScanRequest(
-                request.slot(), left, request.limit(), request.repeated(), request.ownership()));
+        : core.scan(request.with(request.slot(), left));
   }
 }

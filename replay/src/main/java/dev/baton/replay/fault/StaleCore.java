@@ -33,12 +33,6 @@ final class StaleCore implements ScanCore {
     if (fetchedAt.equals(Instant.MIN) || !fetchedAt.plus(TTL).isAfter(slot)) {
       fetchedAt = slot;
     }
-    return core.scan(
-        new ScanRequest(
-            fetchedAt,
-            request.symbols(),
-            request.limit(),
-            request.repeated(),
-            request.ownership()));
+    return core.scan(request.with(fetchedAt, request.symbols()));
   }
 }

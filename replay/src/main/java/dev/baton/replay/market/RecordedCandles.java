@@ -1,5 +1,6 @@
 package dev.baton.replay.market;
 
+import dev.baton.market.BarChain;
 import dev.baton.market.CandleFolder;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.MarketTime;
@@ -110,7 +111,7 @@ public final class RecordedCandles {
       for (CandleSeries series : all(timeframe)) {
         hash ^= series.symbol().value().hashCode();
         for (int i = 0; i < series.size(); i++) {
-          hash = Fingerprint.chain(hash, series, i);
+          hash = BarChain.next(hash, series.digest(i));
         }
       }
     }

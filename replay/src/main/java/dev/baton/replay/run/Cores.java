@@ -33,7 +33,7 @@ final class Cores {
   private static final Duration LONGEST_INTRADAY = Duration.ofMinutes(30);
 
   /** One thread: a replay runs symbols in parallel. No time-out: a slow replay says nothing about a service. */
-  private static final UnifiedScan.Settings ONE_BY_ONE =
+  static final UnifiedScan.Settings ONE_BY_ONE =
       new UnifiedScan.Settings(1, false, TimeLimited.UNLIMITED);
 
   private static final Map<Category, CategorySettings> WITHOUT_LIMIT =
@@ -45,11 +45,9 @@ final class Cores {
   private final TradingCalendar calendar;
   private final UnifiedScan.Settings unified;
 
-  Cores(RecordedCandles candles, TradingCalendar calendar) {
-    this(candles, calendar, ONE_BY_ONE);
-  }
-
-  /** With other settings of unified scans: they must make no difference. */
+  /**
+   * @param unified settings of unified scans: they must make no difference
+   */
   Cores(RecordedCandles candles, TradingCalendar calendar, UnifiedScan.Settings unified) {
     this.candles = candles;
     this.calendar = calendar;

@@ -3,18 +3,11 @@ package dev.baton.replay.run;
 /** Receives the progress of a replay. Safe for use by several threads. */
 public interface Progress {
 
-  Progress NONE =
-      new Progress() {
-        @Override
-        public void begun(long steps) {}
-
-        @Override
-        public void done(long steps) {}
-      };
+  Progress NONE = new Progress() {};
 
   /** This many more steps are planned. */
-  void begun(long steps);
+  default void begun(long steps) {}
 
   /** This many more steps are done. */
-  void done(long steps);
+  default void done(long steps) {}
 }

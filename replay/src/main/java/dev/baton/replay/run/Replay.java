@@ -66,7 +66,7 @@ public final class Replay {
     this.plans =
         EnumMaps.each(
             Generation.class, of -> ReplayPlan.of(of, sessions, range.categories(), calendar));
-    this.cores = new Cores(candles, calendar);
+    this.cores = new Cores(candles, calendar, Cores.ONE_BY_ONE);
   }
 
   /** The exchange's calendar, and for years it lacks the dates on which a daily candle was recorded. */
