@@ -54,87 +54,72 @@ public final class ReplayCommand implements Callable<Integer> {
       paramLabel = "DIR",
       required = true,
       description = "Folder of recorded candles, {1d,5m}/SYMBOL.csv.gz.")
-  private Path candles;
+  Path candles;
 
   @Option(
       names = "--from",
       paramLabel = "DATE",
       required = true,
       description = "First date, like 2026-01-27.")
-  private String from;
+  String from;
 
   @Option(
       names = "--to",
       paramLabel = "DATE",
       required = true,
       description = "Last date, like 2026-06-12.")
-  private String to;
+  String to;
 
   @Option(
       names = "--categories",
       paramLabel = "A,B",
       description = "Of day_trading, short_selling, short_term, long_term. Default: all.")
-  private String categories;
+  Optional<String> categories;
 
   @Option(names = "--report", paramLabel = "FILE", description = "Write the report as JSON.")
-  private Path report;
+  Optional<Path> report;
 
   @Option(
       names = "--signals",
       paramLabel = "FILE",
       description = "Write the signals of both generations as CSV.")
-  private Path signals;
+  Optional<Path> signals;
 
   @Option(
       names = "--golden",
       paramLabel = "FILE",
       description = "Hold the signals against reference signals, golden/signals.csv.gz.")
-  private Path golden;
+  Optional<Path> golden;
 
   @Option(
       names = "--inject",
       paramLabel = "FAULTS",
       description = "Put faults into one side, separated by commas; see below.")
-  private String inject;
+  Optional<String> inject;
 
   @Option(
       names = "--judge",
       paramLabel = "N",
       description = "Put every kind of fault in N places and count the causes that are found.")
-  private Integer judge;
+  Optional<Integer> judge;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
       description = "Decides where faults go whose place is left open. Default: ${DEFAULT-VALUE}.")
-  private long seed;
+  long seed;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
       description = "Symbols at a time. Default: one for each processor.")
-  private Integer threads;
+  Optional<Integer> threads;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     boolean isTerminal = Boolean.getBoolean("baton.terminal");
-    ReplayOrder order =
-        ReplayOrder.of(
-            new ReplayOrder.Typed(
-                candles,
-                from,
-                to,
-                Optional.ofNullable(categories),
-                Optional.ofNullable(report),
-                Optional.ofNullable(signals),
-                Optional.ofNullable(golden),
-                Optional.ofNullable(inject),
-                Optional.ofNullable(judge),
-                seed,
-                threads == null
-                    ? Math.min(ReplayOrder.MOST_THREADS, Runtime.getRuntime().availableProcessors())
-                    : threads));
+    ReplayOrder order = ReplayOrder.of(this);
     try {
       return new RunningReplay(order, Terminal.standard(isTerminal), isTerminal).run();
     } catch (ReplayException | DataFileException e) {

@@ -1,17 +1,14 @@
 package dev.baton.stack.replay;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.baton.category.Category;
 import dev.baton.replay.ReplayException;
 import dev.baton.replay.fault.FaultOrder;
 import dev.baton.replay.run.ReplayRange;
-import dev.baton.stack.up.OutputFile;
+import dev.baton.stack.up.OptionChecks;
 import dev.baton.stack.up.UsageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,82 +37,45 @@ record ReplayOrder(
     long seed,
     int threads) {
 
-  /** The options as typed; empty where absent. */
-  record Typed(
-      Path candles,
-      String from,
-      String to,
-      Optional<String> categories,
-      Optional<Path> report,
-      Optional<Path> signals,
-      Optional<Path> golden,
-      Optional<String> inject,
-      Optional<Integer> judge,
-      long seed,
-      int threads) {}
-
-  static final int MOST_THREADS = 64;
-  static final int MOST_PLACES = 1000;
-
-  ReplayOrder {
-    requireNonNull(candles, "candles is null");
-    requireNonNull(range, "range is null");
-    requireNonNull(report, "report is null");
-    requireNonNull(signals, "signals is null");
-    requireNonNull(golden, "golden is null");
-    requireNonNull(judge, "judge is null");
-    faults = List.copyOf(faults);
-  }
+  private static final int MOST_THREADS = 64;
+  private static final int MOST_PLACES = 1000;
 
   /**
    * Checks the options.
    *
    * @throws UsageException if one cannot be used
    */
-  static ReplayOrder of(Typed typed) {
-    if (!Files.isDirectory(typed.candles())) {
-      throw new UsageException("--candles: there is no folder " + typed.candles());
-    }
+  static ReplayOrder of(ReplayCommand typed) {
+    OptionChecks.folder("--candles", typed.candles);
     Set<Category> categories =
-        typed.categories().map(ReplayOrder::categories).orElse(EnumSet.allOf(Category.class));
-    ReplayRange range = range(date("--from", typed.from()), date("--to", typed.to()), categories);
-    if (typed.threads() < 1 || typed.threads() > MOST_THREADS) {
-      throw new UsageException(
-          "--threads: %d is not 1 to %d".formatted(typed.threads(), MOST_THREADS));
-    }
-    typed
-        .judge()
-        .filter(places -> places < 1 || places > MOST_PLACES)
-        .ifPresent(
-            places -> {
-              throw new UsageException("--judge: %d is not 1 to %d".formatted(places, MOST_PLACES));
-            });
-    typed.golden().ifPresent(ReplayOrder::checkThere);
-    return new ReplayOrder(
-        typed.candles(),
-        range,
-        typed.report().map(file -> OutputFile.checked("--report", file)),
-        typed.signals().map(file -> OutputFile.checked("--signals", file)),
-        typed.golden(),
-        typed.inject().map(text -> faults(text, range)).orElse(List.of()),
-        typed.judge(),
-        typed.seed(),
-        typed.threads());
-  }
-
-  private static ReplayRange range(LocalDate from, LocalDate to, Set<Category> categories) {
+        typed.categories.map(ReplayOrder::categories).orElse(EnumSet.allOf(Category.class));
+    LocalDate from = OptionChecks.date("--from", typed.from);
+    LocalDate to = OptionChecks.date("--to", typed.to);
     if (from.isAfter(to)) {
       throw new UsageException("--from: %s is after --to %s".formatted(from, to));
     }
-    return new ReplayRange(from, to, categories);
+    ReplayRange range = new ReplayRange(from, to, categories);
+    int processors = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+    int threads = typed.threads.map(n -> upTo(MOST_THREADS, "--threads", n)).orElse(processors);
+    Optional<Integer> judge = typed.judge.map(n -> upTo(MOST_PLACES, "--judge", n));
+    typed.golden.ifPresent(ReplayOrder::checkThere);
+    return new ReplayOrder(
+        typed.candles,
+        range,
+        typed.report.map(file -> OptionChecks.outputFile("--report", file)),
+        typed.signals.map(file -> OptionChecks.outputFile("--signals", file)),
+        typed.golden,
+        typed.inject.map(text -> faults(text, range)).orElse(List.of()),
+        judge,
+        typed.seed,
+        threads);
   }
 
-  private static LocalDate date(String option, String text) {
-    try {
-      return LocalDate.parse(text);
-    } catch (DateTimeParseException e) {
-      throw new UsageException("%s: '%s' is no date such as 2026-06-10".formatted(option, text));
+  private static int upTo(int most, String option, int number) {
+    if (number < 1 || number > most) {
+      throw new UsageException("%s: %d is not 1 to %d".formatted(option, number, most));
     }
+    return number;
   }
 
   private static Set<Category> categories(String text) {

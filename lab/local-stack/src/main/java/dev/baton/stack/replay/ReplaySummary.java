@@ -34,8 +34,8 @@ final class ReplaySummary {
     ReplayReport report = judged.replay();
     Sessions sessions = report.run().sessions();
     terminal.line(
-        "%d sessions, %s to %s%s"
-            .formatted(sessions.count(), sessions.first(), sessions.last(), inferred(sessions)));
+        "%d sessions, %s to %s%s",
+        sessions.count(), sessions.first(), sessions.last(), inferred(sessions));
     report.run().faults().forEach(fault -> terminal.line("fault: " + fault));
     terminal.line("");
     figures(report);
@@ -53,9 +53,7 @@ final class ReplaySummary {
     List<String> defects = judged.defects();
     if (!defects.isEmpty()) {
       terminal.line("");
-      defects.stream()
-          .limit(MOST_HOLDS)
-          .forEach(defect -> terminal.line(terminal.tone(Tone.BAD, defect)));
+      defects.stream().limit(MOST_HOLDS).forEach(defect -> terminal.line(Tone.BAD, defect));
     }
   }
 
@@ -71,18 +69,6 @@ final class ReplaySummary {
 
   private void figures(ReplayReport report) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(
-        List.of(
-            "generation",
-            "category",
-            ">slots",
-            ">evaluated",
-            ">missing",
-            ">short",
-            ">lookups",
-            ">hit rate",
-            ">calls",
-            ">signals"));
     report
         .generations()
         .forEach(
@@ -91,7 +77,9 @@ final class ReplaySummary {
                   .forEach((category, figures) -> rows.add(row(generation, category, figures)));
               rows.add(row(generation, "all", part.totals()));
             });
-    terminal.table(rows);
+    terminal.table(
+        "generation|category|>slots|>evaluated|>missing|>short|>lookups|>hit rate|>calls|>signals",
+        rows);
   }
 
   private static List<String> row(String generation, String category, Figures figures) {
@@ -103,51 +91,40 @@ final class ReplaySummary {
         count(figures.barMissing()),
         count(figures.tooFewBars()),
         count(figures.lookups()),
-        percent(figures.hitRate()),
+        Terminal.percent(figures.hitRate()),
         count(figures.calls()),
         count(figures.signals()));
   }
 
   private void fullSession(Generation generation, FullSession session) {
     terminal.line(
-        "  %s: %.0f calls in a full session, hit rate %s (mean of %d)"
-            .formatted(
-                generation.label(),
-                session.calls(),
-                percent(session.hitRate()),
-                session.sessions()));
+        "  %s: %.0f calls in a full session, hit rate %s (mean of %d)",
+        generation.label(),
+        session.calls(),
+        Terminal.percent(session.hitRate()),
+        session.sessions());
   }
 
   private void parity(ParityView parity) {
     terminal.line("");
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(
-        List.of(
-            "parity",
-            ">bars",
-            ">matched",
-            ">drifted",
-            ">missing",
-            ">extra",
-            ">late",
-            "verdict",
-            "without holes"));
-    for (ParityView.CategoryView category : parity.categories()) {
-      rows.add(
-          List.of(
-              category.category(),
-              count(category.figures().bars()),
-              count(category.figures().matched()),
-              count(category.figures().drifted()),
-              count(category.figures().missing()),
-              count(category.figures().extra()),
-              count(category.figures().lateOptimized()),
-              category.judgement().verdict(),
-              category.withoutHoles().verdict()));
-    }
-    terminal.table(rows);
+    terminal.table(
+        "parity|>bars|>matched|>drifted|>missing|>extra|>late|verdict|without holes",
+        parity.categories().stream().map(ReplaySummary::row).toList());
     terminal.line("  %s: %s", parity.verdict(), parity.reason());
     parity.causes().forEach((cause, mismatches) -> terminal.line("  %s: %d", cause, mismatches));
+  }
+
+  private static List<String> row(ParityView.CategoryView category) {
+    return List.of(
+        category.category(),
+        count(category.figures().bars()),
+        count(category.figures().matched()),
+        count(category.figures().drifted()),
+        count(category.figures().missing()),
+        count(category.figures().extra()),
+        count(category.figures().lateOptimized()),
+        category.judgement().verdict(),
+        category.withoutHoles().verdict());
   }
 
   private void holds(List<Hold> holds) {
@@ -183,8 +160,6 @@ final class ReplaySummary {
   private void golden(GoldenComparison golden) {
     terminal.line("");
     List<List<String>> rows = new ArrayList<>();
-    rows.add(
-        List.of("generation", "category", ">same window", ">other window", "reference", "replay"));
     golden
         .generations()
         .forEach(
@@ -199,16 +174,15 @@ final class ReplaySummary {
                                 count(counts.barsOfAnotherWindow()),
                                 fates(counts.reference()),
                                 fates(counts.replay())))));
-    terminal.table(rows);
+    terminal.table("generation|category|>same window|>other window|reference|replay", rows);
     golden.differences().stream()
         .limit(MOST_HOLDS)
-        .forEach(difference -> terminal.line(terminal.tone(Tone.BAD, difference)));
+        .forEach(difference -> terminal.line(Tone.BAD, difference));
   }
 
   private void judged(JudgeReport judge) {
     terminal.line("");
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("judged", ">places", ">mismatches", ">right", ">unseen", "verdicts"));
     judge
         .kinds()
         .forEach(
@@ -221,8 +195,8 @@ final class ReplaySummary {
                         count(result.right()),
                         count(result.unseen()),
                         fates(result.verdicts()))));
-    terminal.table(rows);
-    terminal.line("  right cause: %s", percent(Optional.of(judge.rightShare())));
+    terminal.table("judged|>places|>mismatches|>right|>unseen|verdicts", rows);
+    terminal.line("  right cause: %s", Terminal.percent(Optional.of(judge.rightShare())));
     confusion(judge);
     long placed = judge.pairs().stream().filter(pair -> pair.placements() > 0).count();
     long exact =
@@ -254,9 +228,6 @@ final class ReplaySummary {
             .sorted()
             .toList();
     List<List<String>> rows = new ArrayList<>();
-    List<String> head = new ArrayList<>(List.of("expected, then decided"));
-    decided.forEach(cause -> head.add(">" + cause));
-    rows.add(head);
     judge
         .confusion()
         .forEach(
@@ -267,7 +238,9 @@ final class ReplaySummary {
               rows.add(line);
             });
     terminal.line("");
-    terminal.table(rows);
+    terminal.table(
+        "expected, then decided" + decided.stream().map("|>"::concat).collect(Collectors.joining()),
+        rows);
   }
 
   private static String fates(Map<String, Integer> fates) {
@@ -278,9 +251,5 @@ final class ReplaySummary {
 
   private static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
-  }
-
-  private static String percent(Optional<Double> rate) {
-    return rate.map(value -> String.format(Locale.ROOT, "%.1f %%", value * 100)).orElse("-");
   }
 }

@@ -85,14 +85,13 @@ final class RunningReplay {
     new ReplaySummary(terminal).print(report);
     terminal.line("");
     terminal.line(
-        terminal.tone(
-            Terminal.Tone.QUIET,
-            "%s: %s to read and plan, %s to replay, %s to report"
-                .formatted(
-                    order.threads() == 1 ? "one thread" : order.threads() + " threads",
-                    seconds(ready - began),
-                    seconds(replayed - ready),
-                    seconds(System.nanoTime() - replayed))));
+        Terminal.Tone.QUIET,
+        "%s: %s to read and plan, %s to replay, %s to report"
+            .formatted(
+                order.threads() == 1 ? "one thread" : order.threads() + " threads",
+                seconds(ready - began),
+                seconds(replayed - ready),
+                seconds(System.nanoTime() - replayed)));
     return report.defects().isEmpty() ? 0 : 1;
   }
 

@@ -20,6 +20,7 @@ import dev.baton.stack.report.Report.GenerationFigures;
 import dev.baton.stack.report.Report.Ratios;
 import dev.baton.stack.report.Report.UnifiedScan;
 import dev.baton.stack.report.RunRecord.BrokerRow;
+import dev.baton.stack.report.Schedule.Slot;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -72,7 +73,7 @@ public final class Reporting {
   /** Returns the report. */
   public Report report() {
     Map<String, GenerationFigures> generations = new LinkedHashMap<>();
-    for (Generation generation : schedule.slots().keySet()) {
+    for (Generation generation : schedule.generations()) {
       generations.put(generation.label(), figures(generation));
     }
     boolean both = generations.size() == 2;
@@ -227,27 +228,19 @@ public final class Reporting {
     List<String> defects = new ArrayList<>();
     for (Category category : Category.values()) {
       List<SlotRow> rows = slots.stream().filter(row -> row.category() == category).toList();
-      Set<Instant> done =
-          rows.stream().filter(SlotRow::done).map(SlotRow::slot).collect(Collectors.toSet());
-      List<Instant> due = schedule.due(generation, category);
-      due.stream()
+      Set<Slot> done =
+          rows.stream().filter(SlotRow::done).map(Slot::of).collect(Collectors.toSet());
+      schedule.due(generation, category).stream()
           .filter(slot -> !done.contains(slot))
-          .forEach(
-              slot ->
-                  defects.add(
-                      "%s %s is not done".formatted(category.label(), MarketTime.offset(slot))));
-      Set<Instant> known =
-          new HashSet<>(schedule.slots().get(generation).getOrDefault(category, List.of()));
-      Set<Instant> seen = new HashSet<>();
+          .forEach(slot -> defects.add(slot + " is not done"));
+      Set<Slot> seen = new HashSet<>();
       for (SlotRow row : rows) {
-        if (!known.contains(row.slot())) {
-          defects.add(
-              "%s %s is no slot of the schedule"
-                  .formatted(category.label(), MarketTime.offset(row.slot())));
+        Slot slot = Slot.of(row);
+        if (!schedule.slots().contains(slot)) {
+          defects.add(slot + " is no slot of the schedule");
         }
-        if (!seen.add(row.slot())) {
-          defects.add(
-              "%s %s is there twice".formatted(category.label(), MarketTime.offset(row.slot())));
+        if (!seen.add(slot)) {
+          defects.add(slot + " is there twice");
         }
       }
     }
@@ -256,9 +249,7 @@ public final class Reporting {
     Instant lastSlot = Instant.MIN;
     for (SlotRow row : ordered) {
       if (row.startedAt().isBefore(last) && row.slot().isAfter(lastSlot)) {
-        defects.add(
-            "%s %s began before an older slot"
-                .formatted(row.category().label(), MarketTime.offset(row.slot())));
+        defects.add(Slot.of(row) + " began before an older slot");
       }
       last = row.startedAt().isAfter(last) ? row.startedAt() : last;
       lastSlot = row.slot();

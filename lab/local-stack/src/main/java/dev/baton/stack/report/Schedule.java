@@ -5,32 +5,49 @@ import dev.baton.calendar.TradingCalendar;
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.evidence.SlotRow;
+import dev.baton.market.MarketTime;
 import dev.baton.slot.DueSlots;
 import dev.baton.slot.Timetable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The slots of a run.
  *
+ * @param generations those that run
  * @param sessions the run's sessions
- * @param slots the slots of the sessions by generation and category, ascending, due or not
- * @param due those that are due and must have begun, likewise
+ * @param slots the slots of the sessions, due or not, ascending within each category of a generation
+ * @param due those that are due and must have begun
  */
 public record Schedule(
     TradingCalendar calendar,
+    Set<Generation> generations,
     List<Session> sessions,
-    Map<Generation, Map<Category, List<Instant>>> slots,
-    Map<Generation, Map<Category, List<Instant>>> due) {
+    Set<Slot> slots,
+    Set<Slot> due) {
+
+  /** A slot of one category of a generation. */
+  public record Slot(Generation generation, Category category, Instant time) {
+
+    static Slot of(SlotRow row) {
+      return new Slot(row.generation(), row.category(), row.slot());
+    }
+
+    /** Without the generation, for its own defects. */
+    @Override
+    public String toString() {
+      return category.label() + " " + MarketTime.offset(time);
+    }
+  }
 
   /**
    * The slots of these sessions.
@@ -46,45 +63,37 @@ public record Schedule(
       List<Session> sessions,
       Map<Generation, Map<Category, Instant>> since,
       Instant until) {
+    Set<Slot> due = slots(timetable.since(since), since.keySet(), sessions);
+    due.removeIf(slot -> slot.time().isAfter(until.minus(fetchLag)));
     return new Schedule(
         timetable.calendar(),
+        since.keySet(),
         List.copyOf(sessions),
-        slots(timetable, since.keySet(), sessions, Instant.MAX),
-        slots(timetable.since(since), since.keySet(), sessions, until.minus(fetchLag)));
+        slots(timetable, since.keySet(), sessions),
+        due);
   }
 
-  private static Map<Generation, Map<Category, List<Instant>>> slots(
-      Timetable timetable, Set<Generation> generations, List<Session> sessions, Instant until) {
-    Map<Generation, Map<Category, List<Instant>>> slots = new EnumMap<>(Generation.class);
+  private static Set<Slot> slots(
+      Timetable timetable, Set<Generation> generations, List<Session> sessions) {
+    Set<Slot> slots = new LinkedHashSet<>();
     for (Generation generation : generations) {
-      Map<Category, List<Instant>> ofGeneration = new EnumMap<>(Category.class);
       for (Category category : Category.values()) {
-        ofGeneration.put(
-            category,
-            sessions.stream()
-                .map(session -> timetable.due(generation, category, session.date()))
-                .flatMap(ofDate -> ofDate.complete().stream())
-                .filter(slot -> !slot.isAfter(until))
-                .toList());
+        for (Session session : sessions) {
+          timetable
+              .due(generation, category, session.date())
+              .complete()
+              .forEach(time -> slots.add(new Slot(generation, category, time)));
+        }
       }
-      slots.put(generation, ofGeneration);
     }
     return slots;
   }
 
-  private static Map<Category, List<Instant>> filtered(
-      Map<Category, List<Instant>> slots, BiPredicate<Category, Instant> wanted) {
-    Map<Category, List<Instant>> filtered = new EnumMap<>(Category.class);
-    slots.forEach(
-        (category, times) ->
-            filtered.put(
-                category, times.stream().filter(slot -> wanted.test(category, slot)).toList()));
-    return filtered;
-  }
-
-  /** The slots that are due. */
-  public List<Instant> due(Generation generation, Category category) {
-    return due.getOrDefault(generation, Map.of()).getOrDefault(category, List.of());
+  /** The slots that are due, ascending. */
+  public List<Slot> due(Generation generation, Category category) {
+    return due.stream()
+        .filter(slot -> slot.generation() == generation && slot.category() == category)
+        .toList();
   }
 
   /**
@@ -93,81 +102,64 @@ public record Schedule(
    * long before.
    */
   Schedule seen(List<SlotRow> rows, boolean interrupted) {
-    Map<Generation, Map<Category, List<Instant>>> now = new EnumMap<>(Generation.class);
-    slots.forEach(
-        (generation, ofGeneration) -> {
-          List<SlotRow> begun =
-              rows.stream().filter(row -> row.generation() == generation).toList();
-          Map<Category, Set<Instant>> done =
-              begun.stream()
-                  .filter(SlotRow::done)
-                  .collect(
-                      Collectors.groupingBy(
-                          SlotRow::category,
-                          () -> new EnumMap<>(Category.class),
-                          Collectors.mapping(SlotRow::slot, Collectors.toSet())));
-          Instant lastBegun =
-              begun.stream().map(SlotRow::slot).max(Comparator.naturalOrder()).orElse(Instant.MIN);
-          Optional<Instant> next =
-              due.get(generation).values().stream()
-                  .flatMap(List::stream)
-                  .filter(slot -> slot.isAfter(lastBegun))
-                  .min(Comparator.naturalOrder());
-          Map<Category, Set<Instant>> had = new EnumMap<>(Category.class);
-          due.get(generation).forEach((category, times) -> had.put(category, Set.copyOf(times)));
-          now.put(
-              generation,
-              filtered(
-                  ofGeneration,
-                  (category, slot) ->
-                      done.getOrDefault(category, Set.of()).contains(slot)
-                          || had.get(category).contains(slot)
-                              && !(interrupted
-                                  && (slot.equals(lastBegun)
-                                      || next.filter(slot::equals).isPresent()))));
-        });
-    return new Schedule(calendar, sessions, slots, now);
+    Set<Slot> must = new HashSet<>(due);
+    if (interrupted) {
+      for (Generation generation : generations) {
+        Instant lastBegun =
+            rows.stream()
+                .filter(row -> row.generation() == generation)
+                .map(SlotRow::slot)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.MIN);
+        Optional<Instant> next =
+            due.stream()
+                .filter(slot -> slot.generation() == generation && slot.time().isAfter(lastBegun))
+                .map(Slot::time)
+                .min(Comparator.naturalOrder());
+        must.removeIf(
+            slot ->
+                slot.generation() == generation
+                    && (slot.time().equals(lastBegun)
+                        || next.filter(slot.time()::equals).isPresent()));
+      }
+    }
+    must.addAll(done(rows));
+    return new Schedule(calendar, generations, sessions, slots, only(must::contains));
   }
 
   /** Whether every slot that is due or still ahead is done. */
   public boolean allDone(List<SlotRow> rows) {
-    Map<Generation, Map<Category, Set<Instant>>> done =
-        rows.stream()
-            .filter(SlotRow::done)
-            .collect(
-                Collectors.groupingBy(
-                    SlotRow::generation,
-                    Collectors.groupingBy(
-                        SlotRow::category, Collectors.mapping(SlotRow::slot, Collectors.toSet()))));
-    DueSlots all = dueSlots();
-    return slots.keySet().stream()
-        .allMatch(
-            generation ->
-                slots.get(generation).keySet().stream()
-                    .allMatch(
-                        category ->
-                            done.getOrDefault(generation, Map.of())
-                                .getOrDefault(category, Set.of())
-                                .containsAll(
-                                    Stream.concat(
-                                            all.of(generation, category).stream(),
-                                            all.ahead(generation, category).stream())
-                                        .toList())));
+    return done(rows).containsAll(only(ahead().or(due::contains)));
   }
 
-  /** The same for a comparison; the slots after the last one that is due are ahead. */
+  private static Set<Slot> done(List<SlotRow> rows) {
+    return rows.stream().filter(SlotRow::done).map(Slot::of).collect(Collectors.toSet());
+  }
+
+  private Set<Slot> only(Predicate<Slot> wanted) {
+    return slots.stream().filter(wanted).collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** The same for a comparison. */
   DueSlots dueSlots() {
-    Map<Generation, Map<Category, List<Instant>>> ahead = new EnumMap<>(Generation.class);
-    slots.forEach(
-        (generation, ofGeneration) ->
-            ahead.put(
-                generation,
-                filtered(
-                    ofGeneration,
-                    (category, slot) -> {
-                      List<Instant> had = due(generation, category);
-                      return had.isEmpty() || slot.isAfter(had.getLast());
-                    })));
-    return new DueSlots(due, ahead);
+    return new DueSlots(times(due), times(only(ahead())));
+  }
+
+  /** The slots after the last one that is due. */
+  private Predicate<Slot> ahead() {
+    DueSlots had = new DueSlots(times(due));
+    return slot -> {
+      List<Instant> times = had.of(slot.generation(), slot.category());
+      return times.isEmpty() || slot.time().isAfter(times.getLast());
+    };
+  }
+
+  private static Map<Generation, Map<Category, List<Instant>>> times(Set<Slot> slots) {
+    return slots.stream()
+        .collect(
+            Collectors.groupingBy(
+                Slot::generation,
+                Collectors.groupingBy(
+                    Slot::category, Collectors.mapping(Slot::time, Collectors.toList()))));
   }
 }

@@ -1,8 +1,9 @@
 package dev.baton.stack.terminal;
 
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /** Output for a person: aligned, with few colours on a terminal and none elsewhere. Thread-safe by line. */
 public final class Terminal {
@@ -50,6 +51,11 @@ public final class Terminal {
     out.flush();
   }
 
+  /** Prints a line in that tone. */
+  public void line(Tone tone, String text) {
+    line(tone(tone, text));
+  }
+
   /** Prints a formatted line. */
   public void line(String format, Object... arguments) {
     line(format.formatted(arguments));
@@ -62,34 +68,32 @@ public final class Terminal {
         : text;
   }
 
-  /** Prints rows in columns, the first row as head; columns whose head begins with {@code >} are aligned to the right. */
-  public void table(List<List<String>> rows) {
-    int columns = rows.getFirst().size();
-    int[] widths = new int[columns];
-    boolean[] right = new boolean[columns];
-    List<List<String>> cells = new ArrayList<>(rows);
-    List<String> head = new ArrayList<>();
-    for (int i = 0; i < columns; i++) {
-      String title = rows.getFirst().get(i);
-      right[i] = title.startsWith(">");
-      head.add(right[i] ? title.substring(1) : title);
+  /** A rate of 0 to 1 as a percentage; a dash if there is none. */
+  public static String percent(Optional<Double> rate) {
+    return rate.map(value -> String.format(Locale.ROOT, "%.1f %%", value * 100)).orElse("-");
+  }
+
+  /**
+   * Prints rows in columns.
+   *
+   * @param titles of the columns, between bars; a column whose title begins with {@code >} is aligned to the right
+   */
+  public void table(String titles, List<List<String>> rows) {
+    List<String> heads = List.of(titles.split("\\|"));
+    StringBuilder format = new StringBuilder();
+    for (int i = 0; i < heads.size(); i++) {
+      int column = i;
+      boolean right = heads.get(i).startsWith(">");
+      int width = heads.get(i).length() - (right ? 1 : 0);
+      width =
+          Math.max(width, rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0));
+      format.append("  %").append(right ? "" : "-").append(width).append("s");
     }
-    cells.set(0, head);
-    for (List<String> row : cells) {
-      for (int i = 0; i < columns; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
-    boolean first = true;
-    for (List<String> row : cells) {
-      StringBuilder text = new StringBuilder("  ");
-      for (int i = 0; i < columns; i++) {
-        String padding = " ".repeat(widths[i] - row.get(i).length());
-        text.append(right[i] ? padding + row.get(i) : row.get(i) + padding).append("  ");
-      }
-      String whole = text.toString().stripTrailing();
-      line(first ? tone(Tone.QUIET, whole) : whole);
-      first = false;
-    }
+    line(Tone.QUIET, row(format, heads.stream().map(head -> head.replaceFirst("^>", "")).toList()));
+    rows.forEach(row -> line(row(format, row)));
+  }
+
+  private static String row(CharSequence format, List<String> cells) {
+    return format.toString().formatted(cells.toArray()).stripTrailing();
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class Commands {
 
   /** The simulator. */
   Child.Spec simulator() {
-    Map<String, String> environment = http(plan.ports().simulator());
+    Map<String, String> environment = http(plan.ports().simulator);
     plan.candles().ifPresent(folder -> environment.put("SIMULATOR_CANDLES", folder.toString()));
     plan.date().ifPresent(date -> environment.put("SIMULATOR_DATE", date.toString()));
     environment.put("SIMULATOR_DAYS", Integer.toString(plan.days()));
@@ -78,13 +79,13 @@ final class Commands {
       case LEGACY -> environment.put("BATON_MODE", "live");
       case OPTIMIZED -> {
         environment.put("BATON_MODE", "shadow");
-        environment.put("BATON_LEGACY_URL", url(plan.ports().legacy()));
+        environment.put("BATON_LEGACY_URL", url(plan.ports().legacy));
       }
     }
     if (!plan.live()) {
       environment.put("BATON_CLOCK", "simulated");
-      environment.put("BATON_CLOCK_URL", url(plan.ports().simulator()));
-      environment.put("BATON_BROKER_URL", url(plan.ports().simulator()) + "/v1");
+      environment.put("BATON_CLOCK_URL", url(plan.ports().simulator));
+      environment.put("BATON_BROKER_URL", url(plan.ports().simulator) + "/v1");
       environment.put("BATON_BROKER_CLIENT_ID", CLIENT_ID);
       environment.put("BATON_BROKER_APP_SECRET", APP_SECRET);
     } else {
@@ -104,20 +105,14 @@ final class Commands {
   }
 
   /**
-   * The most broker calls that a service can have in flight when it dies: one for each symbol that it scans at a time, and a
-   * login or the contract file beside them.
+   * The most broker calls that each service can have in flight when it dies: one for each symbol that it scans at a time, and
+   * a login or the contract file beside them.
    */
-  static int callsInFlight(Generation generation, Map<String, String> environment) {
-    return 1
-        + switch (generation) {
-          case LEGACY -> 1;
-          case OPTIMIZED -> {
-            String symbols = environment.getOrDefault(SYMBOLS_AT_A_TIME, "");
-            yield symbols.matches("\\d{1,2}")
-                ? Integer.parseInt(symbols)
-                : DEFAULT_SYMBOLS_AT_A_TIME;
-          }
-        };
+  static Map<Generation, Integer> callsInFlight(Map<String, String> environment) {
+    String symbols = environment.getOrDefault(SYMBOLS_AT_A_TIME, "");
+    int atATime =
+        symbols.matches("\\d{1,2}") ? Integer.parseInt(symbols) : DEFAULT_SYMBOLS_AT_A_TIME;
+    return Map.of(Generation.LEGACY, 1 + 1, Generation.OPTIMIZED, atATime + 1);
   }
 
   /**
@@ -154,7 +149,7 @@ final class Commands {
   }
 
   private List<String> java(String module) {
-    List<String> command = new java.util.ArrayList<>();
+    List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM);
     command.add("-jar");

@@ -58,7 +58,7 @@ final class Logins {
       notBefore = nanoTime.getAsLong() + BETWEEN_QUESTIONS.toNanos();
     } catch (IOException e) {
       if (!failed) {
-        terminal.line(terminal.tone(Tone.WARN, "login at the broker failed: " + e.getMessage()));
+        terminal.line(Tone.WARN, "login at the broker failed: " + e.getMessage());
       }
       failed = true;
       reason = e.getMessage();

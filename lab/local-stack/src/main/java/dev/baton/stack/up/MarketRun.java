@@ -2,7 +2,6 @@ package dev.baton.stack.up;
 
 import dev.baton.calendar.Session;
 import dev.baton.calendar.TradingCalendar;
-import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.evidence.EvidenceDatabase;
 import dev.baton.evidence.EvidenceReader;
@@ -36,7 +35,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 
 /** One {@code ./baton up}: starts everything, watches the market day, reports, ends everything. */
 final class MarketRun {
@@ -64,13 +62,17 @@ final class MarketRun {
   private final ScanLines lines;
   private final Startup startup;
   private final SimulatorApi simulator;
+  private PostgresServer postgres;
   private String database = "live";
+  private final EvidenceDatabase recorded = new EvidenceDatabase(() -> postgres.connect(database));
   private Instant since = Instant.EPOCH;
   private Instant marketNow = Instant.EPOCH;
   private Instant newest = Instant.EPOCH;
   private boolean endedByHand;
   private List<Session> sessions = List.of();
   private boolean simulatorDied;
+  private boolean told;
+  private Optional<Logins> logins = Optional.empty();
 
   /**
    * @param postgresRestartAfter how long a PostgreSQL that died stays away
@@ -92,14 +94,14 @@ final class MarketRun {
     this.commands = new Commands(folders.root(), plan);
     this.lines = new ScanLines(terminal);
     this.startup = new Startup(terminal, folders, STARTING, stopped);
-    this.simulator = new SimulatorApi(http, URI.create(Commands.url(plan.ports().simulator())));
-    for (Generation generation : Generation.values()) {
-      if (plan.generations().contains(generation)) {
-        services.put(
-            generation,
-            new ServiceApi(http, URI.create(Commands.url(plan.ports().of(generation)))));
-      }
+    this.simulator = new SimulatorApi(http, URI.create(Commands.url(plan.ports().simulator)));
+    for (Generation generation : plan.generations()) {
+      services.put(generation, api(plan.ports().of(generation)));
     }
+  }
+
+  private ServiceApi api(int port) {
+    return new ServiceApi(http, URI.create(Commands.url(port)));
   }
 
   /**
@@ -125,28 +127,28 @@ final class MarketRun {
 
   private void checkPorts() {
     if (!plan.live()) {
-      Ports.check("--simulator-port", plan.ports().simulator());
+      Ports.checkFree("--simulator-port", plan.ports().simulator);
     }
     plan.generations()
         .forEach(
-            generation -> Ports.check(Plan.portOption(generation), plan.ports().of(generation)));
-    if (plan.ports().postgres() != 0) {
-      Ports.check("--postgres-port", plan.ports().postgres());
+            generation ->
+                Ports.checkFree("--" + generation.label() + "-port", plan.ports().of(generation)));
+    if (plan.ports().postgres != 0) {
+      Ports.checkFree("--postgres-port", plan.ports().postgres);
     }
   }
 
   private void start(Processes processes) throws IOException, InterruptedException {
     plan.postgres().ifPresent(this::check);
-    terminal.line(terminal.tone(Tone.QUIET, "starting; logs in " + folders.shown(folders.logs())));
+    terminal.line(Tone.QUIET, "starting; logs in " + folders.shown(folders.logs()));
     Optional<Child> market =
         plan.live() ? Optional.empty() : Optional.of(processes.start(commands.simulator()));
     postgres =
         plan.postgres().isPresent()
             ? plan.postgres().get()
-            : processes.startPostgres(plan.live(), plan.ports().postgres()).server();
+            : processes.startPostgres(plan.live(), plan.ports().postgres).server();
     if (market.isPresent()) {
-      startup.await(
-          market.get(), new ServiceApi(http, URI.create(Commands.url(plan.ports().simulator()))));
+      startup.await(market.get(), api(plan.ports().simulator));
       if (stopped.getAsBoolean()) {
         return;
       }
@@ -193,10 +195,6 @@ final class MarketRun {
     }
   }
 
-  private PostgresServer postgres;
-  private final EvidenceDatabase recorded = new EvidenceDatabase(() -> postgres.connect(database));
-  private Optional<Logins> logins = Optional.empty();
-
   private List<String> participants() {
     return services.keySet().stream().map(Generation::label).toList();
   }
@@ -234,10 +232,9 @@ final class MarketRun {
             .toList();
     if (!notUsed.isEmpty()) {
       terminal.line(
-          terminal.tone(
-              Tone.WARN,
-              "not used, because the launcher chooses the database: %s; --postgres names another server"
-                  .formatted(String.join(", ", notUsed))));
+          Tone.WARN,
+          "not used, because the launcher chooses the database: %s; --postgres names another server"
+              .formatted(String.join(", ", notUsed)));
     }
   }
 
@@ -248,10 +245,10 @@ final class MarketRun {
               plan.postgres().isEmpty() ? Optional.of(postgres) : Optional.empty(),
               folders.logs().getParent());
       if (dropped.any()) {
-        terminal.line(terminal.tone(Tone.QUIET, dropped.toString()));
+        terminal.line(Tone.QUIET, dropped.toString());
       }
     } catch (SQLException | IOException e) {
-      terminal.line(terminal.tone(Tone.WARN, "old runs could not be dropped: " + e.getMessage()));
+      terminal.line(Tone.WARN, "old runs could not be dropped: " + e.getMessage());
     }
   }
 
@@ -263,7 +260,7 @@ final class MarketRun {
     if (!plan.live()) {
       entry(
           "simulator",
-          Commands.url(plan.ports().simulator()) + "  /sim/clock /sim/calls /sim/faults");
+          Commands.url(plan.ports().simulator) + "  /sim/clock /sim/calls /sim/faults");
     }
     String url = postgres.jdbcUrl(database);
     entry("postgresql", url + (url.contains("?") ? "&" : "?") + "user=" + postgres.user());
@@ -329,8 +326,6 @@ final class MarketRun {
     return true;
   }
 
-  private boolean told;
-
   /** The clock; the last known time, not running, while the simulator is away. */
   private SimulatorApi.Clock clock() throws InterruptedException {
     try {
@@ -360,13 +355,7 @@ final class MarketRun {
     try {
       Schedule schedule =
           schedule(Span.simulated(sessions, since), reader().schedules(), marketNow);
-      int due = 0;
-      for (Generation generation : plan.generations()) {
-        for (Category category : Category.values()) {
-          due += schedule.due(generation, category).size();
-        }
-      }
-      return new RunReader(recorded).slotsDone(plan.generations()) >= due;
+      return new RunReader(recorded).slotsDone(plan.generations()) >= schedule.due().size();
     } catch (EvidenceUnavailableException e) {
       return false;
     }
@@ -407,7 +396,7 @@ final class MarketRun {
   private int end(Processes processes, boolean complete, double seconds)
       throws IOException, InterruptedException {
     terminal.line("");
-    terminal.line(terminal.tone(Tone.QUIET, "stopping"));
+    terminal.line(Tone.QUIET, "stopping");
     showScans();
     if (!plan.live()) {
       clock();
@@ -421,35 +410,15 @@ final class MarketRun {
     }
     if (!complete) {
       terminal.line(
-          terminal.tone(
-              Tone.BAD,
-              "slots were still undone " + AFTER_END.toSeconds() + " s after the market's end"));
+          Tone.BAD,
+          "slots were still undone " + AFTER_END.toSeconds() + " s after the market's end");
     }
     return complete && (!plan.exitWhenDone() || report.defects().isEmpty()) ? 0 : 1;
   }
 
   private Report report(Processes processes, double seconds) throws InterruptedException {
-    Optional<List<RunRecord.BrokerRow>> broker = Optional.empty();
-    if (!plan.live()) {
-      try {
-        broker = Optional.of(simulator.calls());
-      } catch (IOException e) {
-        terminal.line(
-            terminal.tone(Tone.WARN, "the simulator's count is missing: " + e.getMessage()));
-      }
-    }
-    if (processes.restarts().containsKey("simulator")) {
-      broker = Optional.empty();
-    }
+    Optional<List<RunRecord.BrokerRow>> broker = brokerCalls(processes);
     Instant until = plan.live() ? Instant.now() : marketNow;
-    return report(processes, seconds, broker, until);
-  }
-
-  private Report report(
-      Processes processes,
-      double seconds,
-      Optional<List<RunRecord.BrokerRow>> broker,
-      Instant until) {
     Span span =
         plan.live()
             ? Span.live(
@@ -473,14 +442,21 @@ final class MarketRun {
             Math.round(seconds * 10) / 10.0,
             endedByHand && !schedule.allDone(record.slots()),
             processes.restarts());
-    return new Reporting(run, schedule, record, since, callsInFlight()).report();
+    return new Reporting(run, schedule, record, since, Commands.callsInFlight(System.getenv()))
+        .report();
   }
 
-  private Map<Generation, Integer> callsInFlight() {
-    return plan.generations().stream()
-        .collect(
-            Collectors.toMap(
-                generation -> generation,
-                generation -> Commands.callsInFlight(generation, System.getenv())));
+  /** The broker's own count; empty if it cannot be asked, or lost what came before its restart. */
+  private Optional<List<RunRecord.BrokerRow>> brokerCalls(Processes processes)
+      throws InterruptedException {
+    if (plan.live() || processes.restarts().containsKey("simulator")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(simulator.calls());
+    } catch (IOException e) {
+      terminal.line(Tone.WARN, "the simulator's count is missing: " + e.getMessage());
+      return Optional.empty();
+    }
   }
 }

@@ -134,19 +134,17 @@ final class Processes implements AutoCloseable {
         case Child.Event.Died(int exitCode, int times, Duration pause) -> {
           beforeRestart.accept(child);
           terminal.line(
-              terminal.tone(
-                  Tone.WARN,
-                  "%s died with exit code %d%s; starting it again%s"
-                      .formatted(
-                          name,
-                          exitCode,
-                          times == 1 ? "" : ", for the " + times + ". time",
-                          pause.isZero() ? "" : " in " + pause.toSeconds() + " s")));
+              Tone.WARN,
+              "%s died with exit code %d%s; starting it again%s"
+                  .formatted(
+                      name,
+                      exitCode,
+                      times == 1 ? "" : ", for the " + times + ". time",
+                      pause.isZero() ? "" : " in " + pause.toSeconds() + " s"));
         }
         case Child.Event.Restarted(long pid) -> {
           restarts.merge(name, 1, Integer::sum);
-          terminal.line(
-              terminal.tone(Tone.WARN, "%s is running again, pid %d".formatted(name, pid)));
+          terminal.line(Tone.WARN, "%s is running again, pid %d".formatted(name, pid));
         }
       }
     }
@@ -158,7 +156,7 @@ final class Processes implements AutoCloseable {
     }
     if (postgresRestartAt.isEmpty()) {
       postgresRestartAt = Optional.of(System.nanoTime() + postgresRestartAfter.toNanos());
-      terminal.line(terminal.tone(Tone.WARN, "postgresql died; starting it again"));
+      terminal.line(Tone.WARN, "postgresql died; starting it again");
     }
     if (System.nanoTime() - postgresRestartAt.get() < 0) {
       return;
@@ -168,14 +166,13 @@ final class Processes implements AutoCloseable {
     } catch (IOException e) {
       postgresRestartAt = Optional.of(System.nanoTime() + BETWEEN_ATTEMPTS.toNanos());
       terminal.line(
-          terminal.tone(
-              Tone.WARN,
-              "%s; trying again in %d s".formatted(e.getMessage(), BETWEEN_ATTEMPTS.toSeconds())));
+          Tone.WARN,
+          "%s; trying again in %d s".formatted(e.getMessage(), BETWEEN_ATTEMPTS.toSeconds()));
       return;
     }
     postgresRestartAt = Optional.empty();
     restarts.merge("postgresql", 1, Integer::sum);
-    terminal.line(terminal.tone(Tone.WARN, "postgresql is running again"));
+    terminal.line(Tone.WARN, "postgresql is running again");
   }
 
   Map<String, Integer> restarts() {
@@ -192,7 +189,7 @@ final class Processes implements AutoCloseable {
             .filter(ProcessHandle::isAlive)
             .toList();
     if (!Stopping.stop(running, PATIENCE)) {
-      terminal.line(terminal.tone(Tone.WARN, "killed what did not end within 10 s"));
+      terminal.line(Tone.WARN, "killed what did not end within 10 s");
     }
     ending.forEach(Child::forget);
   }

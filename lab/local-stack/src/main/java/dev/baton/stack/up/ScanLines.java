@@ -29,10 +29,9 @@ final class ScanLines {
   /** The head of the columns. */
   void head() {
     terminal.line(
-        terminal.tone(
-            Tone.QUIET,
-            "%-5s  %-9s  %-46s %7s %5s %9s %6s %8s"
-                .formatted("slot", "by", "scan", "signals", "calls", "hits", "errors", "ms")));
+        Tone.QUIET,
+        "%-5s  %-9s  %-46s %7s %5s %9s %6s %8s"
+            .formatted("slot", "by", "scan", "signals", "calls", "hits", "errors", "ms"));
   }
 
   /** A scan; before the first of a day, the day. */
@@ -41,7 +40,7 @@ final class ScanLines {
     if (!slot.toLocalDate().equals(shown)) {
       shown = slot.toLocalDate();
       terminal.line("");
-      terminal.line(terminal.tone(Tone.STRONG, DAY.format(shown)));
+      terminal.line(Tone.STRONG, DAY.format(shown));
     }
     String by = "%-9s".formatted(scan.generation().label());
     String signals = "%7s".formatted(scan.signals() == 0 ? "-" : scan.signals());

@@ -26,32 +26,16 @@ final class Summary {
   void print(Report report) {
     terminal.line("");
     terminal.line(
-        terminal.tone(
-            Tone.STRONG,
-            "%s, %s at speed %s, %.0f s"
-                .formatted(
-                    report.run().from().equals(report.run().to())
-                        ? report.run().from()
-                        : report.run().from() + " to " + report.run().to(),
-                    report.run().candles(),
-                    report.run().speed(),
-                    report.run().wallSeconds())));
+        Tone.STRONG,
+        "%s, %s at speed %s, %.0f s"
+            .formatted(
+                report.run().from().equals(report.run().to())
+                    ? report.run().from()
+                    : report.run().from() + " to " + report.run().to(),
+                report.run().candles(),
+                report.run().speed(),
+                report.run().wallSeconds()));
     List<List<String>> rows = new ArrayList<>();
-    rows.add(
-        List.of(
-            "generation",
-            "category",
-            ">due",
-            ">done",
-            ">late",
-            ">signals",
-            ">calls",
-            ">lookups",
-            ">hits",
-            ">errors",
-            ">missing",
-            ">avg ms",
-            ">max ms"));
     report
         .generations()
         .forEach(
@@ -59,7 +43,9 @@ final class Summary {
               figures.categories().forEach((category, row) -> rows.add(row(label, category, row)));
               rows.add(row(label, "all", figures.totals()));
             });
-    terminal.table(rows);
+    terminal.table(
+        "generation|category|>due|>done|>late|>signals|>calls|>lookups|>hits|>errors|>missing|>avg ms|>max ms",
+        rows);
     terminal.line("");
     report.generations().forEach(this::generation);
     report.ratios().ifPresent(this::ratios);
@@ -82,7 +68,7 @@ final class Summary {
         Integer.toString(figures.signals()),
         Integer.toString(figures.calls()),
         Long.toString(figures.lookups()),
-        percent(figures.hitRate()),
+        Terminal.percent(figures.hitRate()),
         Integer.toString(figures.errors()),
         Integer.toString(figures.barsMissing()),
         millis(figures.avgScanMs()),
@@ -111,7 +97,7 @@ final class Summary {
             .formatted(
                 label,
                 figures.distinctSignals(),
-                percent(figures.hitRateAfterFirstHour()),
+                Terminal.percent(figures.hitRateAfterFirstHour()),
                 calls,
                 equal));
     OpenCalls open = figures.openCalls();
@@ -127,7 +113,8 @@ final class Summary {
   private void ratios(Report.Ratios ratios) {
     terminal.line(
         "  %-10s calls %s, unified scans %s of the legacy jobs' time"
-            .formatted("ratios", percent(ratios.calls()), percent(ratios.scanTime())));
+            .formatted(
+                "ratios", Terminal.percent(ratios.calls()), Terminal.percent(ratios.scanTime())));
   }
 
   private void parity(SignalParity parity) {
@@ -143,10 +130,6 @@ final class Summary {
     terminal.line(
         "  %-10s %s"
             .formatted("signals", terminal.tone(parity.clean() ? Tone.GOOD : Tone.BAD, text)));
-  }
-
-  private static String percent(Optional<Double> rate) {
-    return rate.map(value -> String.format(Locale.ROOT, "%.1f %%", value * 100)).orElse("-");
   }
 
   private static String millis(Optional<Double> value) {

@@ -14,7 +14,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code ./baton up}. */
 @Command(
@@ -43,44 +46,44 @@ public final class UpCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "Folder of recorded candles, {1d,5m}/SYMBOL.csv.gz. Without it: a synthetic market.")
-  private Path candles;
+  Optional<Path> candles;
 
   @Option(
       names = "--date",
       paramLabel = "DATE",
       description = "First session, like 2026-06-10. Without it: the newest recorded one.")
-  private String date;
+  Optional<String> date;
 
   @Option(names = "--days", paramLabel = "N", description = "Number of sessions. Default: 1.")
-  private String days;
+  Optional<String> days;
 
   @Option(
       names = "--speed",
       paramLabel = "N|max",
       description =
           "Market seconds a real second, or as fast as it goes. Default: 80, a day in about six minutes.")
-  private String speed;
+  Optional<String> speed;
 
   @Option(
       names = "--skip-idle",
       description =
           "Leave out the time in which both services wait; with --speed 1 every scan takes its real time.")
-  private boolean skipIdle;
+  boolean skipIdle;
 
   @Option(
       names = "--only",
       paramLabel = "GENERATION",
       description = "Run one service only: legacy or optimized.")
-  private String only;
+  Optional<String> only;
 
   @Option(
       names = "--exit-when-done",
       description =
           "End when the last session is over and every slot is done; exit code 1 if something was wrong.")
-  private boolean exitWhenDone;
+  boolean exitWhenDone;
 
   @Option(names = "--report", paramLabel = "FILE", description = "Write the run's figures as JSON.")
-  private Path report;
+  Optional<Path> report;
 
   @Option(
       names = "--live",
@@ -88,7 +91,7 @@ public final class UpCommand implements Callable<Integer> {
         "The machine's clock and the real broker instead of the simulator. Needs BATON_BROKER_CLIENT_ID and",
         "BATON_BROKER_APP_SECRET; log in each day with POST /api/broker/session."
       })
-  private boolean live;
+  boolean live;
 
   @Option(
       names = "--postgres",
@@ -100,35 +103,9 @@ public final class UpCommand implements Callable<Integer> {
         "URL's database, which must be empty or Baton's own. Nothing is ever dropped there. Without it: an embedded",
         "PostgreSQL, whose data are in .baton/. QUARKUS_DATASOURCE_* of the environment are not used."
       })
-  private String postgres;
+  Optional<String> postgres;
 
-  @Option(
-      names = "--optimized-port",
-      paramLabel = "PORT",
-      defaultValue = "8000",
-      description = "Default: ${DEFAULT-VALUE}.")
-  private int optimizedPort;
-
-  @Option(
-      names = "--legacy-port",
-      paramLabel = "PORT",
-      defaultValue = "8001",
-      description = "Default: ${DEFAULT-VALUE}.")
-  private int legacyPort;
-
-  @Option(
-      names = "--simulator-port",
-      paramLabel = "PORT",
-      defaultValue = "8010",
-      description = "Default: ${DEFAULT-VALUE}.")
-  private int simulatorPort;
-
-  @Option(
-      names = "--postgres-port",
-      paramLabel = "PORT",
-      defaultValue = "0",
-      description = "Default: any free one.")
-  private int postgresPort;
+  @Mixin final Ports ports = new Ports();
 
   @Option(
       names = "--postgres-restart-after",
@@ -140,29 +117,15 @@ public final class UpCommand implements Callable<Integer> {
   @Option(names = "--check", hidden = true, description = "Check the options only.")
   private boolean check;
 
+  @Spec CommandSpec spec;
+
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd_HHmmss");
 
   @Override
   public Integer call() throws IOException, InterruptedException, SQLException {
     Terminal terminal = Terminal.standard(Boolean.getBoolean("baton.terminal"));
     TradingCalendar calendar = TradingCalendar.nse();
-    Plan plan =
-        Plan.of(
-            new Plan.Typed(
-                Optional.ofNullable(candles),
-                Optional.ofNullable(date),
-                Optional.ofNullable(days),
-                Optional.ofNullable(speed),
-                skipIdle,
-                Optional.ofNullable(only),
-                live,
-                exitWhenDone,
-                Optional.ofNullable(report),
-                Optional.ofNullable(postgres),
-                new Plan.Ports(optimizedPort, legacyPort, simulatorPort, postgresPort)),
-            Folders.builtServices(),
-            calendar,
-            System.getenv());
+    Plan plan = Plan.of(this, Folders.builtServices(), calendar, System.getenv());
     if (check) {
       return 0;
     }

@@ -107,8 +107,9 @@ final class Rows {
   }
 
   /** All of these slots, done in time. */
-  Rows done(Generation generation, Category category, List<Instant> times) {
-    times.forEach(slot -> slot(generation, category, slot, slot.plusSeconds(2), true, 1, 2, 0));
+  Rows done(Generation generation, Category category, List<Schedule.Slot> due) {
+    due.forEach(
+        slot -> slot(generation, category, slot.time(), slot.time().plusSeconds(2), true, 1, 2, 0));
     return this;
   }
 

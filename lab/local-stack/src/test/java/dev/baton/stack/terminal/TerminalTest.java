@@ -24,10 +24,8 @@ class TerminalTest {
   void columnsAreAlignedToTheirWidestCell() {
     terminal(false)
         .table(
-            List.of(
-                List.of("category", ">calls"),
-                List.of("day_trading", "2280"),
-                List.of("long_term", "66")));
+            "category|>calls",
+            List.of(List.of("day_trading", "2280"), List.of("long_term", "66")));
     assertThat(printed())
         .isEqualTo(
             """

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.calendar.TradingCalendar;
 import dev.baton.category.Generation;
-import dev.baton.stack.up.Plan.Ports;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -15,42 +14,32 @@ import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 class PlanTest {
 
   @TempDir Path folder;
-  private Ports ports = new Ports(8000, 8001, 8010, 0);
   private final Map<String, String> options = new HashMap<>();
   private final Map<String, String> environment = new HashMap<>();
   private Set<Generation> built = EnumSet.allOf(Generation.class);
 
   private Plan plan() {
-    return Plan.of(
-        new Plan.Typed(
-            option("candles").map(Path::of),
-            option("date"),
-            option("days"),
-            option("speed"),
-            options.containsKey("skip-idle"),
-            option("only"),
-            options.containsKey("live"),
-            options.containsKey("exit-when-done"),
-            option("report").map(Path::of),
-            option("postgres"),
-            ports),
-        built,
-        TradingCalendar.nse(),
-        environment);
+    UpCommand typed = new UpCommand();
+    new CommandLine(typed)
+        .parseArgs(
+            options.entrySet().stream()
+                .map(option -> "--" + option.getKey() + option.getValue())
+                .toArray(String[]::new));
+    return Plan.of(typed, built, TradingCalendar.nse(), environment);
   }
 
-  private Optional<String> option(String name) {
-    return Optional.ofNullable(options.get(name));
+  private void option(String name, Object value) {
+    options.put(name, "=" + value);
   }
 
   @Test
@@ -69,7 +58,7 @@ class PlanTest {
     // then
     assertThat(plan().generations()).containsExactly(Generation.OPTIMIZED);
     // when
-    options.put("only", "legacy");
+    option("only", "legacy");
     // then
     assertThatThrownBy(this::plan).hasMessage("--only: there is no folder legacy-scheduler");
   }
@@ -95,7 +84,7 @@ class PlanTest {
         "report|/proc/r.json|--report: nothing can be written into /proc",
       })
   void anOptionThatCannotBeUsedIsNamedInOneLine(String option, String value, String message) {
-    options.put(option, value);
+    option(option, value);
     assertThatThrownBy(this::plan)
         .isInstanceOf(UsageException.class)
         .hasMessageStartingWith(message)
@@ -105,12 +94,12 @@ class PlanTest {
   @Test
   void aServerThatRunsAlreadyIsTaken() {
     // given
-    options.put("postgres", "jdbc:postgresql://db.example/baton");
+    option("postgres", "jdbc:postgresql://db.example/baton");
     environment.put("PGUSER", "trader");
     // then
     assertThat(plan().postgres().orElseThrow()).hasToString("trader at db.example:5432");
     // and not with the port of another server
-    ports = new Ports(8000, 8001, 8010, 5433);
+    option("postgres-port", 5433);
     assertThatThrownBy(this::plan)
         .hasMessage(
             "--postgres-port is of the launcher's own server and cannot be used with --postgres");
@@ -118,8 +107,8 @@ class PlanTest {
 
   @Test
   void daysBeyondTheCalendarAreRefused() {
-    options.put("date", "2026-12-30");
-    options.put("days", "5");
+    option("date", "2026-12-30");
+    option("days", "5");
     assertThatThrownBy(this::plan)
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("the trading calendar knows 2025-01-01 to 2026-12-31");
@@ -127,7 +116,7 @@ class PlanTest {
 
   @Test
   void aFolderWithoutCandlesIsRefused() {
-    options.put("candles", folder.toString());
+    option("candles", folder);
     assertThatThrownBy(this::plan)
         .isInstanceOf(UsageException.class)
         .hasMessageStartingWith("--candles: " + folder + ": no candles here");
@@ -137,8 +126,8 @@ class PlanTest {
   void aFolderOfCandlesIsTaken() throws Exception {
     Files.createDirectories(folder.resolve("5m"));
     Files.writeString(folder.resolve("5m/TCS.csv"), "time,open,high,low,close,volume\n");
-    options.put("candles", folder.toString());
-    options.put("date", "2026-06-10");
+    option("candles", folder);
+    option("date", "2026-06-10");
     assertThat(plan().candles()).contains(folder);
     assertThat(plan().date()).contains(LocalDate.of(2026, 6, 10));
   }
@@ -154,7 +143,7 @@ class PlanTest {
   @Test
   void liveTakesNoOptionOfTheSimulatedMarket() {
     options.put("live", "");
-    options.put("speed", "5");
+    option("speed", "5");
     assertThatThrownBy(this::plan)
         .hasMessage("--speed is of the simulated market and cannot be used with --live");
   }
@@ -170,13 +159,15 @@ class PlanTest {
         "8001 | 65536 | 0     | --simulator-port: 65536 is no port",
       })
   void aPortThatCannotBeIsRefused(int legacy, int simulator, int postgres, String message) {
-    ports = new Ports(8000, legacy, simulator, postgres);
+    option("legacy-port", legacy);
+    option("simulator-port", simulator);
+    option("postgres-port", postgres);
     assertThatThrownBy(this::plan).isInstanceOf(UsageException.class).hasMessage(message);
   }
 
   @Test
   void aReportThatCanBeWrittenLeavesNothingThereBeforeItsTime() throws Exception {
-    options.put("report", folder.resolve("r.json").toString());
+    option("report", folder.resolve("r.json"));
     assertThat(plan().report()).contains(folder.resolve("r.json"));
     try (var files = Files.list(folder)) {
       assertThat(files).isEmpty();
@@ -185,10 +176,11 @@ class PlanTest {
 
   @Test
   void aServiceDiesWithNoMoreCallsInFlightThanItScansSymbolsAtATime() {
-    assertThat(Commands.callsInFlight(Generation.LEGACY, environment)).isEqualTo(2);
-    assertThat(Commands.callsInFlight(Generation.OPTIMIZED, environment)).isEqualTo(6);
+    assertThat(Commands.callsInFlight(environment))
+        .isEqualTo(Map.of(Generation.LEGACY, 2, Generation.OPTIMIZED, 6));
     environment.put("SCHEDULER_MAX_CONCURRENT_SYMBOLS", "12");
-    assertThat(Commands.callsInFlight(Generation.OPTIMIZED, environment)).isEqualTo(13);
+    assertThat(Commands.callsInFlight(environment))
+        .isEqualTo(Map.of(Generation.LEGACY, 2, Generation.OPTIMIZED, 13));
   }
 
   @ParameterizedTest
@@ -210,8 +202,7 @@ class PlanTest {
   @Test
   void aPortInUseNamesTheOptionThatChangesIt() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      assertThatThrownBy(
-              () -> dev.baton.stack.up.Ports.check("--legacy-port", taken.getLocalPort()))
+      assertThatThrownBy(() -> Ports.checkFree("--legacy-port", taken.getLocalPort()))
           .isInstanceOf(UsageException.class)
           .hasMessage(
               "port %d is used by another program; choose another one with --legacy-port"

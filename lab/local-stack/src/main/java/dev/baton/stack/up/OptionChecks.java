@@ -4,19 +4,32 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 
-/** A file that a command writes at its end: looked at before anything is started. */
-public final class OutputFile {
+/** Checks of options that several commands have. All throw {@link UsageException}, which names the option. */
+public final class OptionChecks {
 
-  private OutputFile() {}
+  private OptionChecks() {}
 
-  /**
-   * The file's absolute path.
-   *
-   * @param option the option that names it
-   * @throws UsageException if it cannot be written there
-   */
-  public static Path checked(String option, Path file) {
+  /** The date of a text such as 2026-06-10. */
+  public static LocalDate date(String option, String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new UsageException("%s: '%s' is no date such as 2026-06-10".formatted(option, text));
+    }
+  }
+
+  /** Checks a folder that a command reads. */
+  public static void folder(String option, Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new UsageException("%s: there is no folder %s".formatted(option, folder));
+    }
+  }
+
+  /** The absolute path of a file that a command writes at its end. */
+  public static Path outputFile(String option, Path file) {
     Path absolute = file.toAbsolutePath().normalize();
     Path folder = absolute.getParent();
     if (Files.isDirectory(absolute)) {
