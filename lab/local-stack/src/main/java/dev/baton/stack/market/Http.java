@@ -21,7 +21,6 @@ public final class Http implements AutoCloseable {
 
   /** An answer; the body is an empty object if it was not JSON. */
   public record Answer(int status, JsonNode body) {
-    /** Whether the status is 200 to 299. */
     public boolean ok() {
       return status >= 200 && status < 300;
     }

@@ -19,7 +19,6 @@ public final class ServiceApi {
     this.base = base;
   }
 
-  /** The service's address. */
   public URI base() {
     return base;
   }

@@ -38,9 +38,10 @@ public final class SimulatorApi {
     }
   }
 
-  /** Reads the clock. */
   public Clock clock() throws IOException, InterruptedException {
-    return clock(checked("clock", http.get(base.resolve("/sim/clock"), PATIENCE)));
+    JsonNode clock = checked("clock", http.get(base.resolve("/sim/clock"), PATIENCE));
+    return new Clock(
+        OffsetDateTime.parse(clock.path("now").asText()).toInstant(), clock.path("state").asText());
   }
 
   /** Lets the clock run once these have registered. */
@@ -85,11 +86,6 @@ public final class SimulatorApi {
       }
       after = page.path("last").asLong();
     }
-  }
-
-  private static Clock clock(JsonNode body) {
-    return new Clock(
-        OffsetDateTime.parse(body.path("now").asText()).toInstant(), body.path("state").asText());
   }
 
   private static JsonNode checked(String what, Http.Answer answer) throws IOException {

@@ -7,7 +7,6 @@ import static java.util.Objects.requireNonNull;
 import dev.baton.stack.process.Stopping;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
@@ -100,7 +99,7 @@ public final class LocalPostgres implements AutoCloseable {
   private void endHalfStarted() throws IOException {
     List<ProcessHandle> starters =
         ProcessHandle.current().children().filter(process -> serves(process, data)).toList();
-    starters.forEach(starter -> exited(starter, FOR_ITS_END));
+    Stopping.ended(starters, FOR_ITS_END);
     Stopping.stop(starters, Duration.ofSeconds(5));
     Optional<ProcessHandle> started = noted(data);
     if (started.isPresent()) {
@@ -179,12 +178,10 @@ public final class LocalPostgres implements AutoCloseable {
     return true;
   }
 
-  /** Whether the server runs. */
   public boolean runs() {
     return serves(postmaster, data);
   }
 
-  /** The server's process. */
   public ProcessHandle process() {
     return postmaster;
   }
@@ -270,20 +267,6 @@ public final class LocalPostgres implements AutoCloseable {
           .waitFor();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static boolean exited(ProcessHandle process, Duration patience) {
-    try {
-      process.onExit().get(patience.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
-      return true;
-    } catch (java.util.concurrent.TimeoutException e) {
-      return false;
-    } catch (java.util.concurrent.ExecutionException e) {
-      throw new UncheckedIOException(new IOException(e.getCause()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
     }
   }
 }

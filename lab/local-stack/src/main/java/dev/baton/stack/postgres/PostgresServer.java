@@ -117,7 +117,6 @@ public record PostgresServer(
     return "postgresql://" + address + "/" + name + parameters;
   }
 
-  /** Opens a connection to a database. */
   public Connection connect(String name) throws SQLException {
     return DriverManager.getConnection(jdbcUrl(name), user, password);
   }

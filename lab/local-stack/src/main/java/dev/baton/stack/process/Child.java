@@ -48,7 +48,6 @@ public final class Child {
     /** It died; it is started again after a pause. */
     record Died(int exitCode, int times, Duration pause) implements Event {}
 
-    /** It was started again. */
     record Restarted(long pid) implements Event {}
   }
 
@@ -70,12 +69,10 @@ public final class Child {
     this.nanoTime = requireNonNull(nanoTime, "nanoTime is null");
   }
 
-  /** Its command. */
   public Spec spec() {
     return spec;
   }
 
-  /** The file for its output. */
   public Path log() {
     return log;
   }
@@ -117,12 +114,10 @@ public final class Child {
     return Optional.ofNullable(process).map(Process::toHandle);
   }
 
-  /** Whether it runs at this moment. */
   public boolean alive() {
     return process != null && process.isAlive();
   }
 
-  /** How often it died. */
   public int deaths() {
     return deaths;
   }

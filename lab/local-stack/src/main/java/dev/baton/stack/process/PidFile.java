@@ -21,7 +21,6 @@ public record PidFile(Path file) {
 
   private static final long UNKNOWN = 0;
 
-  /** Records that process. */
   public void write(ProcessHandle process) {
     try {
       Files.createDirectories(file.getParent());
@@ -49,7 +48,6 @@ public record PidFile(Path file) {
         .filter(process -> same(began(process), Long.parseLong(words[1])));
   }
 
-  /** Deletes the record. */
   public void delete() {
     try {
       Files.deleteIfExists(file);

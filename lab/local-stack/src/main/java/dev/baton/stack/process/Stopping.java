@@ -28,7 +28,8 @@ public final class Stopping {
     return gently;
   }
 
-  private static boolean ended(Collection<ProcessHandle> processes, Duration patience) {
+  /** Whether all end in time. */
+  public static boolean ended(Collection<ProcessHandle> processes, Duration patience) {
     try {
       CompletableFuture.allOf(
               processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))

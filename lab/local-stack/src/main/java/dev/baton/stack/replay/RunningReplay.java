@@ -23,9 +23,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
 
 /** One replay, from the candles to the report. */
 final class RunningReplay {
+
+  private static final int BAR_WIDTH = 100;
 
   private final ReplayOrder order;
   private final Terminal terminal;
@@ -104,8 +110,27 @@ final class RunningReplay {
     if (!showsProgress) {
       return work.run(Progress.NONE);
     }
-    try (Bar bar = Bar.titled(title)) {
-      return work.run(bar);
+    try (ProgressBar bar =
+        new ProgressBarBuilder()
+            .setTaskName(title)
+            .setInitialMax(0)
+            .setStyle(ProgressBarStyle.ASCII)
+            .setUpdateIntervalMillis(200)
+            .setConsumer(new ConsoleProgressBarConsumer(System.err, BAR_WIDTH))
+            .clearDisplayOnFinish()
+            .build()) {
+      return work.run(
+          new Progress() {
+            @Override
+            public void begun(long steps) {
+              bar.maxHint(bar.getMax() + steps);
+            }
+
+            @Override
+            public void done(long steps) {
+              bar.stepBy(steps);
+            }
+          });
     }
   }
 

@@ -69,7 +69,6 @@ final class LedgerCheck {
         .toList();
   }
 
-  /** Returns the call as text for a person. */
   static String text(LedgerCall row) {
     return "call %s (%s %s, %s)".formatted(row.id(), row.endpoint(), row.symbol(), row.outcome());
   }

@@ -70,7 +70,6 @@ public final class Reporting {
     this.callsInFlight = Map.copyOf(callsInFlight);
   }
 
-  /** Returns the report. */
   public Report report() {
     Map<String, GenerationFigures> generations = new LinkedHashMap<>();
     for (Generation generation : schedule.generations()) {

@@ -45,18 +45,15 @@ public final class Terminal {
     return new Terminal(System.out, isTerminal && !dumb && (noColor == null || noColor.isEmpty()));
   }
 
-  /** Prints a line. */
   public void line(String text) {
     out.println(text);
     out.flush();
   }
 
-  /** Prints a line in that tone. */
   public void line(Tone tone, String text) {
     line(tone(tone, text));
   }
 
-  /** Prints a formatted line. */
   public void line(String format, Object... arguments) {
     line(format.formatted(arguments));
   }

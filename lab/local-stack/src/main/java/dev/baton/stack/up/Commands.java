@@ -45,7 +45,6 @@ final class Commands {
     this.plan = plan;
   }
 
-  /** The simulator. */
   Child.Spec simulator() {
     Map<String, String> environment = http(plan.ports().simulator);
     plan.candles().ifPresent(folder -> environment.put("SIMULATOR_CANDLES", folder.toString()));
@@ -136,7 +135,6 @@ final class Commands {
     }
   }
 
-  /** Address on this machine. */
   static String url(int port) {
     return "http://127.0.0.1:" + port;
   }

@@ -85,28 +85,31 @@ final class Logins {
   }
 
   private boolean needed() throws IOException, InterruptedException {
-    IOException last = null;
-    for (ServiceApi service : services) {
-      try {
-        return service.loginNeeded();
-      } catch (IOException e) {
-        last = e;
-      }
-    }
-    throw last == null ? new IOException("no service runs") : last;
+    return firstAnswer(ServiceApi::loginNeeded);
   }
 
   private void login() throws IOException, InterruptedException {
     String code = simulator.authCode();
-    IOException last = null;
+    firstAnswer(
+        service -> {
+          service.login(code);
+          return true;
+        });
+  }
+
+  private interface Request {
+    boolean to(ServiceApi service) throws IOException, InterruptedException;
+  }
+
+  private boolean firstAnswer(Request request) throws IOException, InterruptedException {
+    IOException last = new IOException("no service runs");
     for (ServiceApi service : services) {
       try {
-        service.login(code);
-        return;
+        return request.to(service);
       } catch (IOException e) {
         last = e;
       }
     }
-    throw last == null ? new IOException("no service runs") : last;
+    throw last;
   }
 }

@@ -54,13 +54,12 @@ final class MarketRun {
   private final Terminal terminal;
   private final Folders folders;
   private final Commands commands;
-  private final Duration postgresRestartAfter;
+  private final Processes processes;
   private final BooleanSupplier stopped;
   private final Http http = new Http();
   private final Map<Generation, ServiceApi> services = new LinkedHashMap<>();
   private final Set<String> shown = new HashSet<>();
   private final ScanLines lines;
-  private final Startup startup;
   private final SimulatorApi simulator;
   private PostgresServer postgres;
   private String database = "live";
@@ -75,7 +74,6 @@ final class MarketRun {
   private Optional<Logins> logins = Optional.empty();
 
   /**
-   * @param postgresRestartAfter how long a PostgreSQL that died stays away
    * @param stopped whether somebody asked to end
    */
   MarketRun(
@@ -83,17 +81,16 @@ final class MarketRun {
       TradingCalendar calendar,
       Terminal terminal,
       Folders folders,
-      Duration postgresRestartAfter,
+      Processes processes,
       BooleanSupplier stopped) {
-    this.postgresRestartAfter = postgresRestartAfter;
     this.plan = plan;
     this.calendar = calendar;
     this.terminal = terminal;
     this.folders = folders;
+    this.processes = processes;
     this.stopped = stopped;
     this.commands = new Commands(folders.root(), plan);
     this.lines = new ScanLines(terminal);
-    this.startup = new Startup(terminal, folders, STARTING, stopped);
     this.simulator = new SimulatorApi(http, URI.create(Commands.url(plan.ports().simulator)));
     for (Generation generation : plan.generations()) {
       services.put(generation, api(plan.ports().of(generation)));
@@ -111,17 +108,16 @@ final class MarketRun {
    * @throws UsageException if a port is not free
    * @throws StartException if something does not come up
    */
-  int run() throws IOException, InterruptedException, SQLException {
-    try (http;
-        Processes processes = Processes.open(folders, terminal, postgresRestartAfter)) {
+  int run() throws IOException, InterruptedException {
+    try (http) {
       checkPorts();
-      start(processes);
+      start();
       if (stopped.getAsBoolean()) {
         return 130;
       }
       long began = System.nanoTime();
-      boolean complete = watch(processes);
-      return end(processes, complete, (System.nanoTime() - began) / 1e9);
+      boolean complete = watch();
+      return end(complete, (System.nanoTime() - began) / 1e9);
     }
   }
 
@@ -138,7 +134,7 @@ final class MarketRun {
     }
   }
 
-  private void start(Processes processes) throws IOException, InterruptedException {
+  private void start() throws IOException, InterruptedException {
     plan.postgres().ifPresent(this::check);
     terminal.line(Tone.QUIET, "starting; logs in " + folders.shown(folders.logs()));
     Optional<Child> market =
@@ -146,9 +142,9 @@ final class MarketRun {
     postgres =
         plan.postgres().isPresent()
             ? plan.postgres().get()
-            : processes.startPostgres(plan.live(), plan.ports().postgres).server();
+            : processes.startPostgres(plan.live(), plan.ports().postgres);
     if (market.isPresent()) {
-      startup.await(market.get(), api(plan.ports().simulator));
+      processes.await(market.get(), api(plan.ports().simulator), STARTING, stopped);
       if (stopped.getAsBoolean()) {
         return;
       }
@@ -179,7 +175,7 @@ final class MarketRun {
                   plan.live() ? Optional.empty() : Optional.of(since))));
     }
     for (Generation generation : services.keySet()) {
-      startup.await(children.get(generation), services.get(generation));
+      processes.await(children.get(generation), services.get(generation), STARTING, stopped);
     }
     if (stopped.getAsBoolean()) {
       return;
@@ -240,13 +236,10 @@ final class MarketRun {
 
   private void dropOldRuns() {
     try {
-      OldRuns.Dropped dropped =
-          OldRuns.drop(
+      OldRuns.drop(
               plan.postgres().isEmpty() ? Optional.of(postgres) : Optional.empty(),
-              folders.logs().getParent());
-      if (dropped.any()) {
-        terminal.line(Tone.QUIET, dropped.toString());
-      }
+              folders.logs().getParent())
+          .ifPresent(text -> terminal.line(Tone.QUIET, text));
     } catch (SQLException | IOException e) {
       terminal.line(Tone.WARN, "old runs could not be dropped: " + e.getMessage());
     }
@@ -293,7 +286,7 @@ final class MarketRun {
   }
 
   /** Whether everything that was due is done. */
-  private boolean watch(Processes processes) throws IOException, InterruptedException {
+  private boolean watch() throws IOException, InterruptedException {
     long finishedAt = 0;
     while (!stopped.getAsBoolean()) {
       processes.supervise(this::died);
@@ -393,8 +386,7 @@ final class MarketRun {
     return from.isBefore(since) ? since : from;
   }
 
-  private int end(Processes processes, boolean complete, double seconds)
-      throws IOException, InterruptedException {
+  private int end(boolean complete, double seconds) throws IOException, InterruptedException {
     terminal.line("");
     terminal.line(Tone.QUIET, "stopping");
     showScans();
@@ -402,7 +394,7 @@ final class MarketRun {
       clock();
     }
     processes.stop(participants());
-    Report report = report(processes, seconds);
+    Report report = report(seconds);
     new Summary(terminal).print(report);
     if (plan.report().isPresent()) {
       report.write(plan.report().get());
@@ -416,8 +408,8 @@ final class MarketRun {
     return complete && (!plan.exitWhenDone() || report.defects().isEmpty()) ? 0 : 1;
   }
 
-  private Report report(Processes processes, double seconds) throws InterruptedException {
-    Optional<List<RunRecord.BrokerRow>> broker = brokerCalls(processes);
+  private Report report(double seconds) throws InterruptedException {
+    Optional<List<RunRecord.BrokerRow>> broker = brokerCalls();
     Instant until = plan.live() ? Instant.now() : marketNow;
     Span span =
         plan.live()
@@ -447,8 +439,7 @@ final class MarketRun {
   }
 
   /** The broker's own count; empty if it cannot be asked, or lost what came before its restart. */
-  private Optional<List<RunRecord.BrokerRow>> brokerCalls(Processes processes)
-      throws InterruptedException {
+  private Optional<List<RunRecord.BrokerRow>> brokerCalls() throws InterruptedException {
     if (plan.live() || processes.restarts().containsKey("simulator")) {
       return Optional.empty();
     }

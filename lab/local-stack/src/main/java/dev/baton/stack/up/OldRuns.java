@@ -27,35 +27,27 @@ final class OldRuns {
   private static final String DATABASE = "run_\\d{8}_\\d{8}_\\d{6}";
   private static final String LOGS = "run_\\d{8}_\\d{6}";
 
-  /** What was dropped. */
-  record Dropped(int databases, int logs) {
-
-    boolean any() {
-      return databases > 0 || logs > 0;
-    }
-
-    @Override
-    public String toString() {
-      return "dropped %d old database%s and %d log folder%s; the newest %d are kept"
-          .formatted(databases, databases == 1 ? "" : "s", logs, logs == 1 ? "" : "s", KEPT);
-    }
-  }
-
   private OldRuns() {}
 
   /**
-   * Drops all but the newest.
+   * Drops all but the newest; returns what was dropped, as a sentence, if there was anything.
    *
    * @param own the launcher's own server; empty if there is none, and then no database is dropped
    */
-  static Dropped drop(Optional<PostgresServer> own, Path logs) throws SQLException, IOException {
+  static Optional<String> drop(Optional<PostgresServer> own, Path logs)
+      throws SQLException, IOException {
     int databases = own.isPresent() ? dropDatabases(own.get()) : 0;
     int folders = 0;
     for (String name : old(folders(logs), LOGS)) {
       FileUtils.deleteDirectory(logs.resolve(name).toFile());
       folders++;
     }
-    return new Dropped(databases, folders);
+    return databases + folders == 0
+        ? Optional.empty()
+        : Optional.of(
+            "dropped %d old database%s and %d log folder%s; the newest %d are kept"
+                .formatted(
+                    databases, databases == 1 ? "" : "s", folders, folders == 1 ? "" : "s", KEPT));
   }
 
   private static int dropDatabases(PostgresServer postgres) throws SQLException {

@@ -41,7 +41,6 @@ final class Ports {
       description = "Default: any free one.")
   int postgres;
 
-  /** The port of a generation's service. */
   int of(Generation generation) {
     return switch (generation) {
       case LEGACY -> legacy;

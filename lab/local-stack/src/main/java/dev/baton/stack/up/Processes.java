@@ -1,6 +1,8 @@
 package dev.baton.stack.up;
 
+import dev.baton.stack.market.ServiceApi;
 import dev.baton.stack.postgres.LocalPostgres;
+import dev.baton.stack.postgres.PostgresServer;
 import dev.baton.stack.postgres.RootRefusedException;
 import dev.baton.stack.process.Child;
 import dev.baton.stack.process.PidFile;
@@ -19,7 +21,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -27,6 +31,8 @@ import java.util.stream.Stream;
 final class Processes implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration LOOK = Duration.ofMillis(200);
+  private static final int LAST_LINES = 15;
 
   /** Between two tries to start a PostgreSQL that died. */
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(5);
@@ -81,8 +87,8 @@ final class Processes implements AutoCloseable {
     }
     if (!stale.isEmpty()) {
       terminal.line(
-          "ending %d process%s that an earlier run left behind"
-              .formatted(stale.size(), stale.size() == 1 ? "" : "es"));
+          "ending %d process%s that an earlier run left behind",
+          stale.size(), stale.size() == 1 ? "" : "es");
       Stopping.stop(stale, PATIENCE);
     }
     pidFiles.forEach(PidFile::delete);
@@ -91,7 +97,7 @@ final class Processes implements AutoCloseable {
   /**
    * @throws UsageException if PostgreSQL would have to run as root
    */
-  LocalPostgres startPostgres(boolean durable, int port) throws IOException {
+  PostgresServer startPostgres(boolean durable, int port) throws IOException {
     try {
       LocalPostgres started =
           LocalPostgres.start(
@@ -101,7 +107,7 @@ final class Processes implements AutoCloseable {
               durable,
               port);
       postgres = Optional.of(started);
-      return started;
+      return started.server();
     } catch (RootRefusedException e) {
       throw new UsageException(e.getMessage());
     }
@@ -116,14 +122,43 @@ final class Processes implements AutoCloseable {
   }
 
   /**
+   * Returns when the child is ready, or somebody asked to end.
+   *
+   * @param patience how long it may take
+   * @param stopped whether somebody asked to end
+   * @throws StartException if it ends before, or is not ready in time; the end of its log is shown
+   */
+  void await(Child child, ServiceApi api, Duration patience, BooleanSupplier stopped)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (!stopped.getAsBoolean() && !api.up("ready")) {
+      boolean late = System.nanoTime() - deadline > 0;
+      if (!child.alive() || late) {
+        child
+            .lastLines(LAST_LINES)
+            .forEach(line -> terminal.line("  " + terminal.tone(Tone.QUIET, line)));
+        throw new StartException(
+            "%s %s; its log is %s"
+                .formatted(
+                    child.spec().name(),
+                    !child.alive()
+                        ? "ended before it was ready"
+                        : api.up("live")
+                            ? "is running but not ready after %d s".formatted(patience.toSeconds())
+                            : "does not answer after %d s".formatted(patience.toSeconds()),
+                    folders.shown(child.log())));
+      }
+      Thread.sleep(LOOK);
+    }
+  }
+
+  /**
    * Starts again what died, and says so.
    *
    * @param beforeRestart told of a child that died, before it is started again
    */
   void supervise(Consumer<Child> beforeRestart) {
-    if (postgres.isPresent()) {
-      supervise(postgres.get());
-    }
+    postgres.ifPresent(this::supervise);
     for (Child child : children.values()) {
       Optional<Child.Event> event = child.check();
       if (event.isEmpty()) {
@@ -181,8 +216,7 @@ final class Processes implements AutoCloseable {
 
   /** Ends these children; they are not started again. */
   void stop(Collection<String> names) {
-    List<Child> ending =
-        names.stream().map(children::remove).filter(java.util.Objects::nonNull).toList();
+    List<Child> ending = names.stream().map(children::remove).filter(Objects::nonNull).toList();
     List<ProcessHandle> running =
         ending.stream()
             .flatMap(child -> child.process().stream())
@@ -194,13 +228,11 @@ final class Processes implements AutoCloseable {
     ending.forEach(Child::forget);
   }
 
-  /** Ends everything: the children, then PostgreSQL. */
   @Override
   public void close() throws IOException {
     stop(List.copyOf(children.keySet()));
     if (postgres.isPresent()) {
       postgres.get().close();
-      postgres = Optional.empty();
     }
     lockFile.close();
   }

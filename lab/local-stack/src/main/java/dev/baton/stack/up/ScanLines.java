@@ -26,7 +26,6 @@ final class ScanLines {
     this.terminal = terminal;
   }
 
-  /** The head of the columns. */
   void head() {
     terminal.line(
         Tone.QUIET,

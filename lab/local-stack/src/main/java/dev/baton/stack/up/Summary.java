@@ -53,9 +53,9 @@ final class Summary {
     if (report.run().interrupted()) {
       terminal.line("  interrupted; the slot in work and the one after it are not counted as due");
     }
-    List<String> defects = report.defects();
-    defects.forEach(
-        defect -> terminal.line("  " + terminal.tone(Tone.BAD, "defect") + "  " + defect));
+    report
+        .defects()
+        .forEach(defect -> terminal.line("  " + terminal.tone(Tone.BAD, "defect") + "  " + defect));
   }
 
   private static List<String> row(String label, String category, Figures figures) {
@@ -93,28 +93,25 @@ final class Summary {
                             "the broker counted otherwise: " + figures.differences().getFirst()))
             .orElse("the broker could not be asked");
     terminal.line(
-        "  %-10s %d signals; %s hits after the first hour; ledger %d calls, %s"
-            .formatted(
-                label,
-                figures.distinctSignals(),
-                Terminal.percent(figures.hitRateAfterFirstHour()),
-                calls,
-                equal));
+        "  %-10s %d signals; %s hits after the first hour; ledger %d calls, %s",
+        label,
+        figures.distinctSignals(),
+        Terminal.percent(figures.hitRateAfterFirstHour()),
+        calls,
+        equal);
     OpenCalls open = figures.openCalls();
     if (open.calls() > 0) {
       String text =
           "%d calls have no known end, where %d are explained: %s"
               .formatted(open.calls(), open.allowed(), String.join("; ", open.examples()));
-      terminal.line(
-          "  %-10s %s".formatted("", terminal.tone(open.tooMany() ? Tone.BAD : Tone.WARN, text)));
+      terminal.line("  %-10s %s", "", terminal.tone(open.tooMany() ? Tone.BAD : Tone.WARN, text));
     }
   }
 
   private void ratios(Report.Ratios ratios) {
     terminal.line(
-        "  %-10s calls %s, unified scans %s of the legacy jobs' time"
-            .formatted(
-                "ratios", Terminal.percent(ratios.calls()), Terminal.percent(ratios.scanTime())));
+        "  %-10s calls %s, unified scans %s of the legacy jobs' time",
+        "ratios", Terminal.percent(ratios.calls()), Terminal.percent(ratios.scanTime()));
   }
 
   private void parity(SignalParity parity) {
@@ -128,8 +125,7 @@ final class Summary {
                 parity.sum(ParityFigures::bars),
                 parity.report().notComparable().size());
     terminal.line(
-        "  %-10s %s"
-            .formatted("signals", terminal.tone(parity.clean() ? Tone.GOOD : Tone.BAD, text)));
+        "  %-10s %s", "signals", terminal.tone(parity.clean() ? Tone.GOOD : Tone.BAD, text));
   }
 
   private static String millis(Optional<Double> value) {

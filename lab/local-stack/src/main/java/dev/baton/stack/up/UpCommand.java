@@ -4,7 +4,6 @@ import dev.baton.calendar.TradingCalendar;
 import dev.baton.stack.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -122,7 +121,7 @@ public final class UpCommand implements Callable<Integer> {
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd_HHmmss");
 
   @Override
-  public Integer call() throws IOException, InterruptedException, SQLException {
+  public Integer call() throws IOException, InterruptedException {
     Terminal terminal = Terminal.standard(Boolean.getBoolean("baton.terminal"));
     TradingCalendar calendar = TradingCalendar.nse();
     Plan plan = Plan.of(this, Folders.builtServices(), calendar, System.getenv());
@@ -136,14 +135,10 @@ public final class UpCommand implements Callable<Integer> {
     CountDownLatch ended = new CountDownLatch(1);
     Thread hook = new Thread(() -> stopAndWait(stopped, ended), "stop");
     Runtime.getRuntime().addShutdownHook(hook);
-    try {
+    try (Processes processes =
+        Processes.open(folders, terminal, Duration.ofSeconds(postgresRestartAfter))) {
       return new MarketRun(
-              plan,
-              calendar,
-              terminal,
-              folders,
-              Duration.ofSeconds(postgresRestartAfter),
-              () -> stopped.get() || orphaned())
+              plan, calendar, terminal, folders, processes, () -> stopped.get() || orphaned())
           .run();
     } finally {
       ended.countDown();

@@ -24,8 +24,7 @@ class TerminalTest {
   void columnsAreAlignedToTheirWidestCell() {
     terminal(false)
         .table(
-            "category|>calls",
-            List.of(List.of("day_trading", "2280"), List.of("long_term", "66")));
+            "category|>calls", List.of(List.of("day_trading", "2280"), List.of("long_term", "66")));
     assertThat(printed())
         .isEqualTo(
             """

@@ -9,7 +9,6 @@ import dev.baton.stack.market.Http;
 import dev.baton.stack.market.ServiceApi;
 import dev.baton.stack.market.SimulatorApi;
 import dev.baton.stack.process.Child;
-import dev.baton.stack.process.PidFile;
 import dev.baton.stack.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -39,6 +38,7 @@ class StartupTest {
   private final Http http = new Http();
   private HttpServer server;
   private ServiceApi api;
+  private Processes processes;
   private Child child;
 
   @BeforeEach
@@ -46,6 +46,8 @@ class StartupTest {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.start();
     api = new ServiceApi(http, uri());
+    processes =
+        Processes.open(new Folders(folder, folder, folder, "run_1"), terminal, Duration.ZERO);
   }
 
   private URI uri() {
@@ -53,12 +55,10 @@ class StartupTest {
   }
 
   @AfterEach
-  void end() {
+  void end() throws Exception {
     server.stop(0);
     http.close();
-    if (child != null) {
-      child.process().ifPresent(ProcessHandle::destroyForcibly);
-    }
+    processes.close();
   }
 
   private void answer(String path, int status, String body) {
@@ -73,28 +73,21 @@ class StartupTest {
   }
 
   private Child child(String script) {
-    child =
-        new Child(
-            new Child.Spec("legacy", List.of("/bin/sh", "-c", script), Map.of()),
-            folder.resolve("legacy.log"),
-            new PidFile(folder.resolve("legacy.pid")),
-            System::nanoTime);
-    child.start();
+    child = processes.start(new Child.Spec("legacy", List.of("/bin/sh", "-c", script), Map.of()));
     return child;
   }
 
-  private Startup startup(Duration patience) {
-    return new Startup(
-        terminal, new Folders(folder, folder, folder, "run_1"), patience, () -> false);
+  private void await(Child started, Duration patience) throws InterruptedException {
+    processes.await(started, api, patience, () -> false);
   }
 
   @Test
   void aProcessThatEndsIsNoFaultOfTheOptionsAndItsLastWordsAreShown() {
     child("echo no such database; exit 3");
     child.process().orElseThrow().onExit().join();
-    assertThatThrownBy(() -> startup(Duration.ofSeconds(20)).await(child, api))
+    assertThatThrownBy(() -> await(child, Duration.ofSeconds(20)))
         .isInstanceOf(StartException.class)
-        .hasMessage("legacy ended before it was ready; its log is legacy.log");
+        .hasMessage("legacy ended before it was ready; its log is logs/run_1/legacy.log");
     assertThat(printed.toString(StandardCharsets.UTF_8)).contains("no such database");
   }
 
@@ -108,7 +101,7 @@ class StartupTest {
           exchange.sendResponseHeaders(asked.incrementAndGet() < 3 ? 503 : 200, -1);
           exchange.close();
         });
-    startup(Duration.ofSeconds(20)).await(child("exec sleep 60"), api);
+    await(child("exec sleep 60"), Duration.ofSeconds(20));
     assertThat(asked).hasValue(3);
   }
 
@@ -116,9 +109,9 @@ class StartupTest {
   void aServiceThatIsNeverReadyEndsTheWait() {
     answer("/q/health/live", 200, "{}");
     answer("/q/health/ready", 503, "{}");
-    assertThatThrownBy(() -> startup(Duration.ZERO).await(child("exec sleep 60"), api))
+    assertThatThrownBy(() -> await(child("exec sleep 60"), Duration.ZERO))
         .isInstanceOf(StartException.class)
-        .hasMessage("legacy is running but not ready after 0 s; its log is legacy.log");
+        .hasMessage("legacy is running but not ready after 0 s; its log is logs/run_1/legacy.log");
   }
 
   @Test
