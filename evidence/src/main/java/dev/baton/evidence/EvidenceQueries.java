@@ -33,94 +33,6 @@ final class EvidenceQueries {
 
   private static final Set<Generation> BOTH = EnumSet.allOf(Generation.class);
 
-  private static final String SCHEDULE_STARTS =
-      """
-      select generation, category, since from schedule_start where category = any (?)
-      """;
-
-  private static final String SLOT_SCHEDULES =
-      """
-      select generation, category, since, crons from slot_schedule where category = any (?)
-      """;
-
-  /** A slot is done once, with everything that it found, so the number of slots done changes with a session's evidence. */
-  private static final String MARKS =
-      """
-      with part as (
-        select (slot_time at time zone 'Asia/Kolkata')::date as market_date,
-               format('%s %s %s', generation, category, count(*)) as entry
-        from slot
-        where generation = any (?) and category = any (?) and slot_time >= ? and slot_time < ? and state = 'done'
-        group by 1, generation, category
-        union all
-        select (at at time zone 'Asia/Kolkata')::date, format('%s unknown calls %s', generation, count(*))
-        from broker_call
-        where generation = any (?) and at >= ? and at < ? and UNKNOWN_CALL
-        group by 1, generation
-      )
-      select market_date, string_agg(entry, ', ' order by entry) as mark from part group by market_date
-      """
-          .replace("UNKNOWN_CALL", UnknownCalls.CONDITION);
-
-  private static final String SLOTS_DONE =
-      """
-      select category, slot_time, rules from slot
-      where generation = ? and category = any (?) and slot_time >= ? and slot_time < ? and state = 'done'
-      order by slot_time, category
-      """;
-
-  private static final String EVALUATIONS =
-      """
-      select category, symbol, slot_time, bar_time, outcome, detail, window_first, window_bars, window_hash, found
-      from evaluation
-      where generation = ? and category = any (?) and slot_time >= ? and slot_time < ?
-      order by slot_time, category, symbol
-      """;
-
-  /**
-   * A change of mode may have published a key twice; the live one counts, because traders see it. A bar of an earlier session may
-   * be evaluated again in the range, so signals of the 14 days before are read too.
-   */
-  private static final String SIGNALS =
-      """
-      select distinct on (bar_time, category, symbol, strategy, side)
-        category, symbol, strategy, side, bar_time, entry, stop_loss, target, confidence, timeframe,
-        window_first, window_last, window_bars, window_hash, slot_time, detected_at, late
-      from signal
-      where generation = ? and category = any (?) and slot_time >= ?::timestamptz - interval '14 days' and slot_time < ?
-      order by bar_time, category, symbol, strategy, side, mode = 'live' desc, slot_time, detected_at
-      """;
-
-  private static final String UNKNOWN_CALLS =
-      """
-      select (at at time zone 'Asia/Kolkata')::date as market_date, count(*) as calls
-      from broker_call
-      where generation = ? and at >= ? and at < ? and UNKNOWN_CALL
-      group by 1
-      """
-          .replace("UNKNOWN_CALL", UnknownCalls.CONDITION);
-
-  private static final String NEWEST_WINDOW =
-      """
-      select slot_time, bar_time, window_first, window_bars, window_hash
-      from evaluation
-      where generation = ? and category = ? and symbol = ? and slot_time <= ? and window_hash is not null
-      order by slot_time desc
-      limit 1
-      """;
-
-  private static final String NEWEST_COMMON_SLOT =
-      """
-      select slot_time
-      from evaluation one
-      where generation = ? and category = ? and symbol = ? and exists (
-        select from evaluation other
-        where other.generation = ? and other.category = one.category and other.symbol = one.symbol
-          and other.slot_time = one.slot_time)
-      order by slot_time desc
-      limit 1
-      """;
-
   /**
    * What is asked for.
    *
@@ -149,7 +61,9 @@ final class EvidenceQueries {
     EnumMap<Generation, Map<Category, Instant>> starts = new EnumMap<>(Generation.class);
     Query.forEach(
         connection,
-        SCHEDULE_STARTS,
+        """
+        select generation, category, since from schedule_start where category = any (?)
+        """,
         row ->
             starts
                 .computeIfAbsent(generation(row), _ -> new EnumMap<>(Category.class))
@@ -164,7 +78,9 @@ final class EvidenceQueries {
         new EnumMap<>(Generation.class);
     Query.forEach(
         connection,
-        SLOT_SCHEDULES,
+        """
+        select generation, category, since, crons from slot_schedule where category = any (?)
+        """,
         row ->
             schedules
                 .computeIfAbsent(generation(row), _ -> new EnumMap<>(Category.class))
@@ -174,12 +90,28 @@ final class EvidenceQueries {
     return new RecordedSchedules(schedules);
   }
 
+  /** A slot is done once, with everything that it found, so the number of slots done changes with a session's evidence. */
   static Map<LocalDate, String> marks(Connection connection, Range range, UnknownCalls unknown)
       throws SQLException {
     Map<LocalDate, String> marks = new HashMap<>();
     Query.forEach(
         connection,
-        MARKS,
+        """
+        with part as (
+          select (slot_time at time zone 'Asia/Kolkata')::date as market_date,
+                 format('%s %s %s', generation, category, count(*)) as entry
+          from slot
+          where generation = any (?) and category = any (?) and slot_time >= ? and slot_time < ? and state = 'done'
+          group by 1, generation, category
+          union all
+          select (at at time zone 'Asia/Kolkata')::date, format('%s unknown calls %s', generation, count(*))
+          from broker_call
+          where generation = any (?) and at >= ? and at < ? and UNKNOWN_CALL
+          group by 1, generation
+        )
+        select market_date, string_agg(entry, ', ' order by entry) as mark from part group by market_date
+        """
+            .replace("UNKNOWN_CALL", UnknownCalls.CONDITION),
         row -> marks.put(row.getObject("market_date", LocalDate.class), row.getString("mark")),
         BOTH,
         range.categories(),
@@ -199,7 +131,11 @@ final class EvidenceQueries {
     Map<String, String> versions = new HashMap<>();
     Query.forEach(
         connection,
-        SLOTS_DONE,
+        """
+        select category, slot_time, rules from slot
+        where generation = ? and category = any (?) and slot_time >= ? and slot_time < ? and state = 'done'
+        order by slot_time, category
+        """,
         row -> {
           String rules = row.getString("rules");
           done.computeIfAbsent(category(row), _ -> new LinkedHashMap<>())
@@ -220,7 +156,12 @@ final class EvidenceQueries {
       throws SQLException {
     Query.forEach(
         connection,
-        EVALUATIONS,
+        """
+        select category, symbol, slot_time, bar_time, outcome, detail, window_first, window_bars, window_hash, found
+        from evaluation
+        where generation = ? and category = any (?) and slot_time >= ? and slot_time < ?
+        order by slot_time, category, symbol
+        """,
         row -> {
           String version =
               rules
@@ -231,10 +172,25 @@ final class EvidenceQueries {
         range.of(generation));
   }
 
-  /** What was published in the range or shortly before, each key once, by key. */
+  /**
+   * What was published in the range or shortly before, each key once, by key. A change of mode may have published a key twice; the
+   * live one counts, because traders see it. A bar of an earlier session may be evaluated again in the range, so signals of the
+   * 14 days before are read too.
+   */
   static List<PublishedSignal> signals(Connection connection, Generation generation, Range range)
       throws SQLException {
-    return Query.list(connection, SIGNALS, EvidenceRows::published, range.of(generation));
+    return Query.list(
+        connection,
+        """
+        select distinct on (bar_time, category, symbol, strategy, side)
+          category, symbol, strategy, side, bar_time, entry, stop_loss, target, confidence, timeframe,
+          window_first, window_last, window_bars, window_hash, slot_time, detected_at, late
+        from signal
+        where generation = ? and category = any (?) and slot_time >= ?::timestamptz - interval '14 days' and slot_time < ?
+        order by bar_time, category, symbol, strategy, side, mode = 'live' desc, slot_time, detected_at
+        """,
+        EvidenceRows::published,
+        range.of(generation));
   }
 
   static Map<LocalDate, Integer> unknownCalls(
@@ -243,7 +199,13 @@ final class EvidenceQueries {
     Map<LocalDate, Integer> calls = new TreeMap<>();
     Query.forEach(
         connection,
-        UNKNOWN_CALLS,
+        """
+        select (at at time zone 'Asia/Kolkata')::date as market_date, count(*) as calls
+        from broker_call
+        where generation = ? and at >= ? and at < ? and UNKNOWN_CALL
+        group by 1
+        """
+            .replace("UNKNOWN_CALL", UnknownCalls.CONDITION),
         row -> calls.put(row.getObject("market_date", LocalDate.class), row.getInt("calls")),
         generation,
         range.from(),
@@ -262,7 +224,13 @@ final class EvidenceQueries {
       throws SQLException {
     return Query.first(
         connection,
-        NEWEST_WINDOW,
+        """
+        select slot_time, bar_time, window_first, window_bars, window_hash
+        from evaluation
+        where generation = ? and category = ? and symbol = ? and slot_time <= ? and window_hash is not null
+        order by slot_time desc
+        limit 1
+        """,
         row ->
             new SeenInput(
                 instant(row, "slot_time"),
@@ -278,7 +246,16 @@ final class EvidenceQueries {
       throws SQLException {
     return Query.first(
         connection,
-        NEWEST_COMMON_SLOT,
+        """
+        select slot_time
+        from evaluation one
+        where generation = ? and category = ? and symbol = ? and exists (
+          select from evaluation other
+          where other.generation = ? and other.category = one.category and other.symbol = one.symbol
+            and other.slot_time = one.slot_time)
+        order by slot_time desc
+        limit 1
+        """,
         row -> instant(row, "slot_time"),
         Generation.LEGACY,
         category,

@@ -36,19 +36,6 @@ import java.util.stream.Collectors;
  */
 final class EvidenceRows {
 
-  /** The newest row of each bar that is not after the slot; a row without values records that the bar was gone. */
-  private static final String WINDOW =
-      """
-      select bar_time, open, high, low, close, volume
-      from (
-        select distinct on (bar_time) bar_time, open, high, low, close, volume
-        from seen_bar
-        where generation = ? and category = ? and symbol = ? and bar_time between ? and ? and slot_time <= ?
-        order by bar_time, slot_time desc) newest
-      where volume is not null
-      order by bar_time
-      """;
-
   private EvidenceRows() {}
 
   /**
@@ -122,8 +109,8 @@ final class EvidenceRows {
   }
 
   /**
-   * The bars that an evaluation at that slot saw, from {@code seen_bar}; empty if they are not, bit for bit, those that the
-   * fingerprint is of.
+   * The bars that an evaluation at that slot saw, from {@code seen_bar}: the newest row of each bar that is not after the slot; a
+   * row without values records that the bar was gone. Empty if they are not, bit for bit, those that the fingerprint is of.
    */
   static Optional<CandleSeries> window(
       Connection connection,
@@ -136,7 +123,16 @@ final class EvidenceRows {
     List<Candle> candles =
         Query.list(
             connection,
-            WINDOW,
+            """
+            select bar_time, open, high, low, close, volume
+            from (
+              select distinct on (bar_time) bar_time, open, high, low, close, volume
+              from seen_bar
+              where generation = ? and category = ? and symbol = ? and bar_time between ? and ? and slot_time <= ?
+              order by bar_time, slot_time desc) newest
+            where volume is not null
+            order by bar_time
+            """,
             EvidenceRows::candle,
             generation,
             category,

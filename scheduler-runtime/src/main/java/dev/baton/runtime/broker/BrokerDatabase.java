@@ -36,8 +36,6 @@ class BrokerDatabase {
   /** The longest one statement may take, waits for locks included; the server cancels it. */
   private static final int STATEMENT_SECONDS = 6;
 
-  private static final String TOUCH = "update broker_budget set id = id where id = 1";
-
   /**
    * Further limits.
    *
@@ -117,7 +115,7 @@ class BrokerDatabase {
     try {
       call(
           connection -> {
-            if (update(connection, TOUCH) != 1) {
+            if (update(connection, "update broker_budget set id = id where id = 1") != 1) {
               throw new SQLException("broker_budget has no row");
             }
             return null;

@@ -39,19 +39,6 @@ class CallLedger {
       returning id
       """;
 
-  private static final String COMPLETE =
-      """
-      update broker_call
-      set state = ?, outcome = ?, http_status = ?, latency_ms = ?, candles = ?, rejected_candles = ?
-      where id = ?
-      """;
-
-  private static final String SETTLE =
-      """
-      update broker_call set state = 'unknown', outcome = 'crashed'
-      where generation = ? and state = 'intent' and run <> ?
-      """;
-
   private static final String WITHDRAW = "delete from broker_call where id = ?";
 
   /** The end of an attempt; empty if its request was never sent. */
@@ -91,7 +78,13 @@ class CallLedger {
    * @throws CandleSourceException if the database cannot be used
    */
   int settleUnknown() throws CandleSourceException {
-    return database.update(SETTLE, generation, run);
+    return database.update(
+        """
+        update broker_call set state = 'unknown', outcome = 'crashed'
+        where generation = ? and state = 'intent' and run <> ?
+        """,
+        generation,
+        run);
   }
 
   /**
@@ -171,7 +164,11 @@ class CallLedger {
     CallEnd end = open.end().get();
     BrokerDatabase.update(
         connection,
-        COMPLETE,
+        """
+        update broker_call
+        set state = ?, outcome = ?, http_status = ?, latency_ms = ?, candles = ?, rejected_candles = ?
+        where id = ?
+        """,
         end.state().label(),
         end.outcome(),
         end.httpStatus(),

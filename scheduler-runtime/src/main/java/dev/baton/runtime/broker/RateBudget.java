@@ -22,15 +22,6 @@ import java.util.concurrent.locks.ReentrantLock;
 @Singleton
 class RateBudget {
 
-  private static final String TAKE = "select broker_take(?, ?, ?, make_interval(secs => ?))";
-
-  private static final String BLOCK =
-      """
-      update broker_budget
-      set blocked_until = greatest(blocked_until, clock_timestamp() + make_interval(secs => ?))
-      where id = 1
-      """;
-
   private final BrokerDatabase database;
   private final SlotClock clock;
   private final BrokerConfig.Budget config;
@@ -93,7 +84,7 @@ class RateBudget {
               try (PreparedStatement statement =
                       BrokerDatabase.prepare(
                           connection,
-                          TAKE,
+                          "select broker_take(?, ?, ?, make_interval(secs => ?))",
                           priority == Priority.LIVE,
                           config.callsPerSecond(),
                           Math.min(config.shadowCallsPerSecond(), config.callsPerSecond()),
@@ -112,7 +103,13 @@ class RateBudget {
    */
   void block(Duration realTime) {
     try {
-      database.update(BLOCK, realTime);
+      database.update(
+          """
+          update broker_budget
+          set blocked_until = greatest(blocked_until, clock_timestamp() + make_interval(secs => ?))
+          where id = 1
+          """,
+          realTime);
     } catch (CandleSourceException e) {
       // Logged already; without the database no call is made anyway.
       return;

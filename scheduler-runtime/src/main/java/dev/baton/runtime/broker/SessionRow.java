@@ -16,19 +16,6 @@ import java.util.Optional;
 /** The row of {@code broker_session} that both services share. Each method throws if the database cannot be used. */
 final class SessionRow {
 
-  private static final String READ =
-      "select token, login, expires_at from broker_session where id = 1 and state = 'valid'";
-
-  private static final String REFUSE =
-      "update broker_session set state = 'login_needed', token = null where id = 1 and token = ?";
-
-  private static final String STORE =
-      """
-      update broker_session
-      set token = ?, login = ?, state = 'valid', obtained_by = ?, obtained_at = ?, expires_at = ?
-      where id = 1 and (state = 'login_needed' or obtained_at <= ?)
-      """;
-
   private final BrokerDatabase database;
   private final Generation generation;
 
@@ -50,7 +37,10 @@ final class SessionRow {
   Optional<BrokerSession> refuse(String token) throws CandleSourceException {
     return database.call(
         connection -> {
-          BrokerDatabase.update(connection, REFUSE, token);
+          BrokerDatabase.update(
+              connection,
+              "update broker_session set state = 'login_needed', token = null where id = 1 and token = ?",
+              token);
           return read(connection);
         });
   }
@@ -64,7 +54,11 @@ final class SessionRow {
     BrokerSession session = unstored.session();
     Instant obtainedAt = unstored.obtainedAt();
     return database.update(
-            STORE,
+            """
+            update broker_session
+            set token = ?, login = ?, state = 'valid', obtained_by = ?, obtained_at = ?, expires_at = ?
+            where id = 1 and (state = 'login_needed' or obtained_at <= ?)
+            """,
             session.token(),
             session.login(),
             generation,
@@ -75,7 +69,10 @@ final class SessionRow {
   }
 
   private static Optional<BrokerSession> read(Connection connection) throws SQLException {
-    try (PreparedStatement statement = BrokerDatabase.prepare(connection, READ);
+    try (PreparedStatement statement =
+            BrokerDatabase.prepare(
+                connection,
+                "select token, login, expires_at from broker_session where id = 1 and state = 'valid'");
         ResultSet rows = statement.executeQuery()) {
       return rows.next()
           ? Optional.of(
