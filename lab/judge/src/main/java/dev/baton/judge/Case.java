@@ -23,20 +23,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A few sessions of a few symbols, with and without faults of one generation. */
-final class Case {
-
-  private final Generation generation;
-  private final Replay replay;
-  private final ReplayRun clean;
-  private final Map<SignalKey, StrategySignal> before;
-
-  private Case(Generation generation, Replay replay, ReplayRun clean) {
-    this.generation = generation;
-    this.replay = replay;
-    this.clean = clean;
-    this.before = signals(clean);
-  }
+/**
+ * A few sessions of a few symbols, with and without faults of one generation.
+ *
+ * @param clean the run without a fault
+ */
+record Case(Generation generation, Replay replay, ReplayRun clean) {
 
   /**
    * The sessions of these dates, without a fault.
@@ -61,10 +53,6 @@ final class Case {
     return new Case(generation, part, part.run(symbols, Progress.NONE));
   }
 
-  ReplayRun clean() {
-    return clean;
-  }
-
   /** The same with faults. */
   ReplayRun with(Fault... faults) throws InterruptedException {
     return replay.inject(clean, new Injection(List.of(faults)), Progress.NONE);
@@ -72,6 +60,7 @@ final class Case {
 
   /** The signals that the faults change: the new values, or empty if the signal is gone. */
   Map<SignalKey, Optional<StrategySignal>> changed(ReplayRun injected) {
+    Map<SignalKey, StrategySignal> before = signals(clean);
     Map<SignalKey, StrategySignal> after = signals(injected);
     Set<SignalKey> keys = new HashSet<>(before.keySet());
     keys.addAll(after.keySet());

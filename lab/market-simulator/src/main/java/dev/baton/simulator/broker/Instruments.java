@@ -60,27 +60,21 @@ public final class Instruments {
   private final Map<Integer, Instrument> byId = new HashMap<>();
   private final List<Contract> nse = new ArrayList<>();
 
-  private record Contract(
-      String exchange, String tradingSymbol, int id, String symbol, String name, String type) {}
+  private record Contract(String tradingSymbol, int id, String symbol, String name, String type) {}
 
   /** The instruments of these symbols. */
   public Instruments(Set<Symbol> symbols) {
-    nse.add(new Contract("NSEEQ", "NIFTY 50", 26000, "NIFTY", "Nifty 50", "INDEX"));
-    nse.add(new Contract("NSEEQ", "ITCHOTELS-EQ", 29251, "ITCHOTELS", "ITC HOTELS LTD", "EQUITY"));
-    nse.add(new Contract("NSEEQ", "LTF-EQ", 24948, "LTF", "L&T FINANCE LTD", "EQUITY"));
+    nse.add(new Contract("NIFTY 50", 26000, "NIFTY", "Nifty 50", "INDEX"));
+    nse.add(new Contract("ITCHOTELS-EQ", 29251, "ITCHOTELS", "ITC HOTELS LTD", "EQUITY"));
+    nse.add(new Contract("LTF-EQ", 24948, "LTF", "L&T FINANCE LTD", "EQUITY"));
     for (Symbol symbol : symbols) {
       int id = id(symbol);
       add(Instrument.stock(symbol, id));
       add(new Instrument(symbol + BLOCK_DEALS, 100_000 + id, symbol, 1.01));
       nse.add(
           new Contract(
-              "NSEEQ",
-              symbol + BLOCK_DEALS,
-              100_000 + id,
-              symbol.value(),
-              symbol.value(),
-              "EQUITY"));
-      nse.add(new Contract("NSEEQ", symbol + "-EQ", id, symbol.value(), symbol.value(), "EQUITY"));
+              symbol + BLOCK_DEALS, 100_000 + id, symbol.value(), symbol.value(), "EQUITY"));
+      nse.add(new Contract(symbol + "-EQ", id, symbol.value(), symbol.value(), "EQUITY"));
     }
     for (Symbol any : symbols.stream().limit(1).toList()) {
       add(new Instrument("NIFTY", 26000, any, 17));
@@ -129,9 +123,9 @@ public final class Instruments {
     for (Contract c : contracts) {
       rows.add(
           """
-          {"exchange":"%s","tradingSymbol":"%s","instrumentId":"%d","underlyingInstrumentSymbol":"%s",\
+          {"exchange":"NSEEQ","tradingSymbol":"%s","instrumentId":"%d","underlyingInstrumentSymbol":"%s",\
           "underlyingInstrumentName":"%s","instrumentType":"%s","expiry":"","lotSize":1,"tickSize":0.05}"""
-              .formatted(c.exchange, c.tradingSymbol, c.id, c.symbol, c.name, c.type));
+              .formatted(c.tradingSymbol, c.id, c.symbol, c.name, c.type));
     }
     return "[" + String.join(",\n", rows) + "]";
   }
@@ -143,8 +137,8 @@ public final class Instruments {
                 + "Strike Price,Underlying Instrument Name,Trading Symbol,Expiry,Lot Size,Tick Size\n");
     for (Contract c : contracts) {
       csv.append(
-          "%s,%s,%d,%s,,0,%s,%s,,1,0.05\n"
-              .formatted(c.exchange, c.symbol, c.id, c.type, c.name, c.tradingSymbol));
+          "NSEEQ,%s,%d,%s,,0,%s,%s,,1,0.05\n"
+              .formatted(c.symbol, c.id, c.type, c.name, c.tradingSymbol));
     }
     return csv.toString();
   }

@@ -96,51 +96,50 @@ public final class SimulatedClock {
 
   /** The clock now. */
   public ClockReading read() {
-    lock.lock();
-    try {
-      advance();
-      return reading();
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> {});
   }
 
   /** Lets it run as soon as each of these has registered. */
   public ClockReading start(Set<String> names) {
-    return change(
+    return locked(
         () -> {
           startAsked = true;
           awaited.addAll(names);
+          changed.signalAll();
         });
   }
 
   /** Removes the participant: it no longer governs the clock. */
   public ClockReading leave(String name) {
-    return change(
+    return locked(
         () -> {
           if (participants.remove(name)) {
             log.accept("clock: " + name + " left");
           }
+          changed.signalAll();
         });
-  }
-
-  private ClockReading change(Runnable change) {
-    lock.lock();
-    try {
-      change.run();
-      advance();
-      changed.signalAll();
-      return reading();
-    } finally {
-      lock.unlock();
-    }
   }
 
   /** Records that the participant was heard of, if it is one. */
   public void heardOf(String name) {
+    locked(() -> participants.find(name).ifPresent(member -> member.heard(nanoTime.getAsLong())));
+  }
+
+  /** Ends every wait, now and from now on: no service waits for a simulator that shuts down. */
+  public void close() {
+    locked(
+        () -> {
+          closed = true;
+          changed.signalAll();
+        });
+  }
+
+  private ClockReading locked(Runnable action) {
     lock.lock();
     try {
-      participants.find(name).ifPresent(member -> member.heard(nanoTime.getAsLong()));
+      action.run();
+      advance();
+      return reading();
     } finally {
       lock.unlock();
     }
@@ -219,17 +218,6 @@ public final class SimulatedClock {
       } finally {
         member.endWait(nanoTime.getAsLong());
       }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Ends every wait, now and from now on: no service waits for a simulator that shuts down. */
-  public void close() {
-    lock.lock();
-    try {
-      closed = true;
-      changed.signalAll();
     } finally {
       lock.unlock();
     }

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +19,8 @@ import java.util.Optional;
  * Thread-safe.
  */
 public final class MarketView {
+
+  private static final Alteration UNALTERED = (_, bars) -> bars;
 
   private final Recording recording;
   private final Duration publicationLag;
@@ -40,16 +41,18 @@ public final class MarketView {
   /** The bars of those dates, both inclusive, that show at that market time. */
   public VisibleBars bars(
       Symbol symbol, Interval interval, LocalDate from, LocalDate to, Instant now) {
-    LocalDateTime local = MarketTime.local(now);
     BarBlock block = recording.block(symbol, interval);
-    int start = block.before(from.atStartOfDay());
-    int whole =
-        Math.min(block.before(to.plusDays(1).atStartOfDay()), wholeBars(block, interval, local));
-    List<Bar> tail = new ArrayList<>();
-    forming(symbol, interval, block, local)
-        .filter(bar -> !bar.date().isBefore(from) && !bar.date().isAfter(to))
-        .ifPresent(tail::add);
-    return new VisibleBars(block, start, whole, tail);
+    int whole = wholeBars(block, interval, MarketTime.local(now));
+    List<Bar> tail =
+        forming(symbol, interval, block, whole, now)
+            .filter(bar -> within(bar.date(), from, to))
+            .stream()
+            .toList();
+    return new VisibleBars(
+        block,
+        block.before(from.atStartOfDay()),
+        Math.min(block.before(to.plusDays(1).atStartOfDay()), whole),
+        tail);
   }
 
   /** What happened to the bars of an interval on their way into the broker's recording. */
@@ -89,7 +92,7 @@ public final class MarketView {
                       days(symbol, interval.periodOf(from), MarketTime.date(now), now, alteration),
                       interval))
               .stream()
-              .filter(bar -> !bar.date().isBefore(from) && !bar.date().isAfter(to))
+              .filter(bar -> within(bar.date(), from, to))
               .toList();
     };
   }
@@ -104,10 +107,9 @@ public final class MarketView {
       Symbol symbol, LocalDate from, LocalDate to, Instant now, Alteration alteration) {
     LocalDate today = MarketTime.date(now);
     List<Bar> days = bars(symbol, Interval.DAY, from, to, now).list();
-    if (!published(MarketTime.local(now)) && !today.isBefore(from) && !today.isAfter(to)) {
+    if (!published(MarketTime.local(now)) && within(today, from, to)) {
       days.removeIf(bar -> bar.date().equals(today));
-      merged(fiveMinutes(symbol, today, today, now, alteration))
-          .ifPresent(bar -> days.add(bar.at(Recording.stamp(today))));
+      formingDay(symbol, now, alteration).ifPresent(days::add);
     }
     return alteration.of(Interval.DAY, days);
   }
@@ -121,7 +123,7 @@ public final class MarketView {
   public Optional<Bar> previousDay(Symbol symbol, LocalDate date) {
     BarBlock days = recording.block(symbol, Interval.DAY);
     int before = days.before(date.atStartOfDay());
-    return before == 0 ? Optional.empty() : Optional.of(days.get(before - 1));
+    return before == 0 ? Optional.empty() : Optional.of(days.bars().get(before - 1));
   }
 
   /** The number of bars that are over. */
@@ -136,59 +138,46 @@ public final class MarketView {
     return block.before(interval.periodOf(today).atStartOfDay());
   }
 
+  private static boolean within(LocalDate date, LocalDate from, LocalDate to) {
+    return !date.isBefore(from) && !date.isAfter(to);
+  }
+
   private Optional<Bar> forming(
-      Symbol symbol, Interval interval, BarBlock block, LocalDateTime now) {
+      Symbol symbol, Interval interval, BarBlock block, int whole, Instant now) {
+    LocalDate today = MarketTime.date(now);
     return switch (interval) {
-      case ONE_MINUTE -> Optional.empty();
-      case FIVE_MINUTES -> formingFiveMinutes(block, now);
-      case TEN_MINUTES, FIFTEEN_MINUTES, THIRTY_MINUTES, SIXTY_MINUTES -> {
-        LocalDateTime start = recording.start(now, interval);
-        yield merged(fiveMinutesSoFar(symbol, start, now)).map(bar -> bar.at(start));
-      }
-      case DAY -> published(now) ? Optional.empty() : formingDay(symbol, now);
-      case WEEKLY, MONTHLY -> formingPeriod(symbol, interval, now);
+      case FIVE_MINUTES -> formingFiveMinutes(block, whole, MarketTime.local(now));
+      case DAY ->
+          published(MarketTime.local(now)) ? Optional.empty() : formingDay(symbol, now, UNALTERED);
+      case ONE_MINUTE,
+          TEN_MINUTES,
+          FIFTEEN_MINUTES,
+          THIRTY_MINUTES,
+          SIXTY_MINUTES,
+          WEEKLY,
+          MONTHLY ->
+          bars(symbol, interval, interval.periodOf(today), today, now, UNALTERED).stream()
+              .filter(bar -> block.before(bar.time()) >= whole)
+              .findFirst();
     };
   }
 
-  private Optional<Bar> formingFiveMinutes(BarBlock block, LocalDateTime now) {
-    int i = wholeBars(block, Interval.FIVE_MINUTES, now);
-    if (i >= block.size() || !block.get(i).time().isBefore(now)) {
+  private static Optional<Bar> formingFiveMinutes(BarBlock block, int whole, LocalDateTime now) {
+    if (whole == block.bars().size() || !block.bars().get(whole).time().isBefore(now)) {
       return Optional.empty();
     }
-    Bar bar = block.get(i);
+    Bar bar = block.bars().get(whole);
     double passed = Duration.between(bar.time(), now).toNanos();
     return Optional.of(bar.forming(passed / Duration.ofMinutes(5).toNanos()));
   }
 
-  private Optional<Bar> formingDay(Symbol symbol, LocalDateTime now) {
-    LocalDate today = now.toLocalDate();
-    return merged(fiveMinutesSoFar(symbol, today.atStartOfDay(), now))
-        .map(bar -> bar.at(Recording.stamp(today)));
-  }
-
-  private Optional<Bar> formingPeriod(Symbol symbol, Interval interval, LocalDateTime now) {
-    BarBlock days = recording.block(symbol, Interval.DAY);
-    LocalDate first = interval.periodOf(now.toLocalDate());
-    List<Bar> bars =
-        new ArrayList<>(
-            days.list(days.before(first.atStartOfDay()), wholeBars(days, Interval.DAY, now)));
-    if (!published(now)) {
-      formingDay(symbol, now).ifPresent(bars::add);
-    }
-    return merged(bars);
-  }
-
-  private List<Bar> fiveMinutesSoFar(Symbol symbol, LocalDateTime from, LocalDateTime now) {
-    BarBlock block = recording.block(symbol, Interval.FIVE_MINUTES);
-    int start = block.before(from);
-    int end = Math.max(start, wholeBars(block, Interval.FIVE_MINUTES, now));
-    List<Bar> bars = new ArrayList<>(block.list(start, end));
-    formingFiveMinutes(block, now).filter(bar -> !bar.time().isBefore(from)).ifPresent(bars::add);
-    return bars;
-  }
-
-  private static Optional<Bar> merged(List<Bar> bars) {
-    return bars.isEmpty() ? Optional.empty() : Optional.of(Bar.merge(bars));
+  /** The running session's daily bar, over altered recordings. */
+  private Optional<Bar> formingDay(Symbol symbol, Instant now, Alteration alteration) {
+    LocalDate today = MarketTime.date(now);
+    List<Bar> bars = fiveMinutes(symbol, today, today, now, alteration);
+    return bars.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Bar.merge(bars).at(Recording.stamp(today)));
   }
 
   /** Whether today's official daily bar is published. */

@@ -66,10 +66,7 @@ final class Recording {
       case TEN_MINUTES, FIFTEEN_MINUTES, THIRTY_MINUTES, SIXTY_MINUTES ->
           minutes(bars(data.fiveMinutes(symbol)), interval);
       case DAY -> bars(data.days(symbol)).stream().map(bar -> bar.at(stamp(bar.date()))).toList();
-      case WEEKLY, MONTHLY -> {
-        BarBlock days = block(symbol, Interval.DAY);
-        yield periods(days.list(0, days.size()), interval);
-      }
+      case WEEKLY, MONTHLY -> periods(block(symbol, Interval.DAY).bars(), interval);
     };
   }
 

@@ -22,14 +22,12 @@ public final class VisibleBars {
     this.tail = tail;
   }
 
-  /** Number of bars. */
   public int size() {
     return to - from + tail.size();
   }
 
-  /** The bars, ascending. */
   public List<Bar> list() {
-    List<Bar> list = new ArrayList<>(block.list(from, to));
+    List<Bar> list = new ArrayList<>(block.bars().subList(from, to));
     list.addAll(tail);
     return list;
   }

@@ -20,6 +20,9 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
 /** Wires the simulator together at the start: a wrong setting ends it, and no call pays for loading. */
@@ -94,5 +97,19 @@ public class Simulation {
   @Singleton
   TelegramBot telegram() {
     return new TelegramBot(config.telegramToken(), clock, limiter, faults, calls);
+  }
+
+  /** Ready as soon as the candles are loaded, which is before the port opens. */
+  @Produces
+  @Singleton
+  @Readiness
+  HealthCheck ready() {
+    return () ->
+        HealthCheckResponse.named("market")
+            .withData("candles", setup.market().description())
+            .withData("first_session", setup.sessions().getFirst().date().toString())
+            .withData("sessions", setup.sessions().size())
+            .up()
+            .build();
   }
 }
