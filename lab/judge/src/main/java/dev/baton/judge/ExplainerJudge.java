@@ -3,10 +3,13 @@ package dev.baton.judge;
 import dev.baton.judge.JudgeReport.KindResult;
 import dev.baton.judge.JudgeReport.PairResult;
 import dev.baton.parity.Cause;
+import dev.baton.parity.Diagnosis;
+import dev.baton.parity.Mismatch;
 import dev.baton.parity.Verdict;
 import dev.baton.replay.fault.FaultKind;
 import dev.baton.replay.run.Progress;
 import dev.baton.replay.run.ReplayRun;
+import dev.baton.signal.SignalKey;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -23,7 +26,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Judges the explainer: puts faults where they change a signal, on either side, and counts the causes that it decides. The same
@@ -129,11 +131,9 @@ public final class ExplainerJudge {
   static JudgeReport report(List<Trials> singles, List<Trials> pairs) {
     Map<String, KindResult> kinds = new LinkedHashMap<>();
     Map<String, Map<String, Integer>> confusion = new LinkedHashMap<>();
-    List<String> wrong = new ArrayList<>();
     for (Trials trials : singles) {
       kinds.put(trials.one().label(), kind(trials));
       confusion.put(trials.one().cause().label(), decided(trials));
-      trials.trials().stream().flatMap(trial -> wrong(trials.one(), trial)).forEach(wrong::add);
     }
     int all = kinds.values().stream().mapToInt(kind -> kind.mismatches() + kind.unseen()).sum();
     int right = kinds.values().stream().mapToInt(KindResult::right).sum();
@@ -142,7 +142,7 @@ public final class ExplainerJudge {
         confusion,
         all == 0 ? 1 : Math.round(10_000.0 * right / all) / 10_000.0,
         pairs.stream().map(ExplainerJudge::pair).toList(),
-        wrong.stream().limit(MOST_WRONG).toList());
+        singles.stream().flatMap(trials -> wrong(trials).stream()).limit(MOST_WRONG).toList());
   }
 
   private static KindResult kind(Trials trials) {
@@ -169,22 +169,26 @@ public final class ExplainerJudge {
     return labelled;
   }
 
-  private static Stream<String> wrong(FaultKind kind, Trial trial) {
-    Stream<String> mismatches =
-        trial.parity().mismatches().stream()
-            .filter(mismatch -> mismatch.diagnosis().cause() != kind.cause())
-            .map(
-                mismatch ->
-                    "%s: %s is %s, %s"
-                        .formatted(
-                            trial.text(),
-                            mismatch.key(),
-                            mismatch.diagnosis().cause().label(),
-                            mismatch.diagnosis().evidence()));
-    return Stream.concat(
-        mismatches,
-        trial.unseen().stream()
-            .map(key -> "%s: %s is changed and not reported".formatted(trial.text(), key)));
+  private static List<String> wrong(Trials trials) {
+    List<String> wrong = new ArrayList<>();
+    for (Trial trial : trials.trials()) {
+      for (Mismatch mismatch : trial.parity().mismatches()) {
+        Diagnosis diagnosis = mismatch.diagnosis();
+        if (diagnosis.cause() != trials.one().cause()) {
+          wrong.add(
+              "%s: %s is %s, %s"
+                  .formatted(
+                      trial.text(),
+                      mismatch.key(),
+                      diagnosis.cause().label(),
+                      diagnosis.evidence()));
+        }
+      }
+      for (SignalKey key : trial.unseen()) {
+        wrong.add("%s: %s is changed and not reported".formatted(trial.text(), key));
+      }
+    }
+    return wrong;
   }
 
   private static PairResult pair(Trials trials) {

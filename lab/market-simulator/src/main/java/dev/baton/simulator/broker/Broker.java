@@ -191,7 +191,10 @@ public final class Broker {
             : BarFaults.rows(
                 hits,
                 BarFaults.answered(
-                    hits, instrument.priced(history.apply(BarFaults.alteration(hits, now)))),
+                    hits,
+                    history.apply(BarFaults.alteration(hits, now)).stream()
+                        .map(instrument::priced)
+                        .toList()),
                 request.interval());
     Reply reply = Reply.ok(envelope(rows, asString), "application/json");
     return hits.isEmpty() ? reply : reply.as(hits.getFirst().kind().label());

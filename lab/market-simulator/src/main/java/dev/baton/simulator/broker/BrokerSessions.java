@@ -12,7 +12,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -75,21 +74,23 @@ public final class BrokerSessions {
    */
   public synchronized Optional<String> login(String checkSum, Instant now) {
     newDay(now);
-    for (Iterator<String> i = codes.iterator(); i.hasNext(); ) {
-      String code = i.next();
-      if (sha256(clientId + code + appSecret).equalsIgnoreCase(checkSum)) {
-        i.remove();
-        used.add(code);
-        if (single) {
-          tokens.clear();
-        }
-        Instant expiry = MarketTime.startOf(MarketTime.date(now).plusDays(1));
-        String token = token(now, expiry);
-        tokens.put(token, expiry);
-        return Optional.of(token);
-      }
+    Optional<String> offered =
+        codes.stream()
+            .filter(code -> sha256(clientId + code + appSecret).equalsIgnoreCase(checkSum))
+            .findFirst();
+    return offered.map(code -> session(code, now));
+  }
+
+  private String session(String code, Instant now) {
+    codes.remove(code);
+    used.add(code);
+    if (single) {
+      tokens.clear();
     }
-    return Optional.empty();
+    Instant expiry = MarketTime.startOf(MarketTime.date(now).plusDays(1));
+    String token = token(now, expiry);
+    tokens.put(token, expiry);
+    return token;
   }
 
   /** Whether the token is of a session that has not ended. */

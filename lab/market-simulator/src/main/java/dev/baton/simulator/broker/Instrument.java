@@ -2,7 +2,6 @@ package dev.baton.simulator.broker;
 
 import dev.baton.market.Symbol;
 import dev.baton.simulator.market.Bar;
-import java.util.List;
 
 /**
  * An instrument of the contract files.
@@ -14,13 +13,8 @@ import java.util.List;
  */
 record Instrument(String name, int id, Symbol candles, double priceFactor) {
 
-  /** A stock of the market. */
-  static Instrument stock(Symbol symbol, int id) {
-    return new Instrument(symbol.value(), id, symbol, 1);
-  }
-
-  /** The bars of its stock at its own prices. */
-  List<Bar> priced(List<Bar> bars) {
-    return priceFactor == 1 ? bars : bars.stream().map(bar -> bar.revised(priceFactor)).toList();
+  /** A bar of its stock at its own prices. */
+  Bar priced(Bar bar) {
+    return priceFactor == 1 ? bar : bar.revised(priceFactor);
   }
 }

@@ -69,7 +69,7 @@ public final class Instruments {
     nse.add(new Contract("LTF-EQ", 24948, "LTF", "L&T FINANCE LTD", "EQUITY"));
     for (Symbol symbol : symbols) {
       int id = id(symbol);
-      add(Instrument.stock(symbol, id));
+      add(new Instrument(symbol.value(), id, symbol, 1));
       add(new Instrument(symbol + BLOCK_DEALS, 100_000 + id, symbol, 1.01));
       nse.add(
           new Contract(

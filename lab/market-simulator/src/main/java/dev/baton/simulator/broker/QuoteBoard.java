@@ -42,8 +42,8 @@ final class QuoteBoard {
 
   private String quote(Instrument instrument, Instant now) {
     LocalDate today = MarketTime.date(now);
-    Optional<Bar> day = priced(instrument, view.day(instrument.candles(), today, now));
-    Optional<Bar> before = priced(instrument, view.previousDay(instrument.candles(), today));
+    Optional<Bar> day = view.day(instrument.candles(), today, now).map(instrument::priced);
+    Optional<Bar> before = view.previousDay(instrument.candles(), today).map(instrument::priced);
     Bar shown = day.or(() -> before).orElse(new Bar(LocalDateTime.MIN, 0, 0, 0, 0, 0));
     double previousClose = before.map(Bar::close).orElse(0.0);
     double step = 0.05;
@@ -55,22 +55,14 @@ final class QuoteBoard {
         .formatted(
             instrument.id(),
             shown.close(),
-            paisa((shown.open() + shown.high() + shown.low() + shown.close()) / 4),
+            Bar.paisa((shown.open() + shown.high() + shown.low() + shown.close()) / 4),
             day.map(Bar::volume).orElse(0L),
             shown.open(),
             shown.high(),
             shown.low(),
             previousClose,
-            paisa(shown.close() - step),
-            paisa(shown.close() + step),
+            Bar.paisa(shown.close() - step),
+            Bar.paisa(shown.close() + step),
             TICK.format(MarketTime.local(now)));
-  }
-
-  private static Optional<Bar> priced(Instrument instrument, Optional<Bar> bar) {
-    return instrument.priced(bar.stream().toList()).stream().findFirst();
-  }
-
-  private static double paisa(double price) {
-    return Math.round(price * 100) / 100.0;
   }
 }

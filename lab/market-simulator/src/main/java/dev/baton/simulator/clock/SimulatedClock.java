@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -162,18 +163,11 @@ public final class SimulatedClock {
       member.plan(plan, nanoTime.getAsLong());
       changed.signalAll();
       advance();
-      long deadline = nanoTime.getAsLong() + patience.toNanos();
-      member.beginWait();
-      try {
-        while (now.isBefore(plan.wakeAt())
-            && (finishedBefore || state() != State.FINISHED)
-            && await(deadline, plan.wakeAt())) {
-          advance();
-        }
-      } finally {
-        member.endWait(nanoTime.getAsLong());
-      }
-      return reading();
+      return await(
+          member,
+          plan.wakeAt(),
+          patience,
+          () -> !now.isBefore(plan.wakeAt()) || !finishedBefore && state() == State.FINISHED);
     } finally {
       lock.unlock();
     }
@@ -198,28 +192,36 @@ public final class SimulatedClock {
       heardOf(name);
       advance();
       Member member = participants.find(name).orElseGet(participants::stranger);
-      long deadline = nanoTime.getAsLong() + patience.toNanos();
-      member.beginWait();
-      try {
-        while (true) {
-          if (started && speed instanceof Speed.Max && moveTo(earlier(until, pausesAt()))) {
-            changed.signalAll();
-          }
-          boolean over =
-              switch (state()) {
-                case PAUSED, FINISHED -> true;
-                case FROZEN, RUNNING -> !now.isBefore(until);
-              };
-          if (over || !await(deadline, until)) {
-            return reading();
-          }
-          advance();
-        }
-      } finally {
-        member.endWait(nanoTime.getAsLong());
-      }
+      return await(
+          member,
+          until,
+          patience,
+          () -> {
+            if (started && speed instanceof Speed.Max && moveTo(earlier(until, pausesAt()))) {
+              changed.signalAll();
+            }
+            return switch (state()) {
+              case PAUSED, FINISHED -> true;
+              case FROZEN, RUNNING -> !now.isBefore(until);
+            };
+          });
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Waits until it is over, or for the longest wait. */
+  private ClockReading await(Member member, Instant target, Duration patience, BooleanSupplier over)
+      throws InterruptedException {
+    long deadline = nanoTime.getAsLong() + patience.toNanos();
+    member.beginWait();
+    try {
+      while (!over.getAsBoolean() && await(deadline, target)) {
+        advance();
+      }
+      return reading();
+    } finally {
+      member.endWait(nanoTime.getAsLong());
     }
   }
 

@@ -21,11 +21,6 @@ public sealed interface Speed {
    *     as nights always are
    */
   record Times(double factor, boolean skipIdle) implements Speed {
-    /** Idle time included. */
-    public Times(double factor) {
-      this(factor, false);
-    }
-
     /**
      * @throws IllegalArgumentException if the factor is out of range
      */

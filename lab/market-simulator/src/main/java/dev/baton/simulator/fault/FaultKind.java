@@ -22,7 +22,6 @@ public sealed interface FaultKind {
 
   /** Instead of the answer. */
   enum Answer implements FaultKind {
-    /** HTTP 500. */
     HTTP_500,
     /** HTTP 429, with {@code retry_after_s} as Retry-After if given. */
     TOO_MANY_REQUESTS,
@@ -62,7 +61,6 @@ public sealed interface FaultKind {
     TRUNCATED_JSON
   }
 
-  /** The name of the constant. */
   String name();
 
   /** The lower-case name used in JSON. */

@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 
 /** Why a row of {@code candles} is no candle. */
 public enum Malformation {
-  /** The high is below the low. */
   HIGH_BELOW_LOW,
   /** The close is a text that is no number. */
   TEXT_PRICE,
@@ -21,7 +20,6 @@ public enum Malformation {
   /** The volume is absent. */
   SHORT_ROW;
 
-  /** The row of that bar. */
   String row(Bar bar) {
     return switch (this) {
       case HIGH_BELOW_LOW ->
@@ -41,7 +39,6 @@ public enum Malformation {
             Arrays.stream(values).map(String::valueOf).collect(Collectors.joining(",")));
   }
 
-  /** The lower-case name used in JSON. */
   @JsonValue
   String label() {
     return name().toLowerCase(Locale.ROOT);

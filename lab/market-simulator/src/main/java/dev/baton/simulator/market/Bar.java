@@ -94,7 +94,8 @@ public record Bar(
         + "]";
   }
 
-  private static double paisa(double price) {
+  /** The price rounded to the paisa. */
+  public static double paisa(double price) {
     return Math.round(price * 100) / 100.0;
   }
 }

@@ -49,14 +49,8 @@ final class Recording {
 
   /** All bars of that symbol and interval. */
   BarBlock block(Symbol symbol, Interval interval) {
-    Key key = new Key(symbol, interval);
-    BarBlock known = blocks.get(key);
-    if (known != null) {
-      return known;
-    }
-    BarBlock made = new BarBlock(make(symbol, interval));
-    BarBlock first = blocks.putIfAbsent(key, made);
-    return first == null ? made : first;
+    return blocks.computeIfAbsent(
+        new Key(symbol, interval), _ -> new BarBlock(make(symbol, interval)));
   }
 
   private List<Bar> make(Symbol symbol, Interval interval) {
@@ -66,7 +60,7 @@ final class Recording {
       case TEN_MINUTES, FIFTEEN_MINUTES, THIRTY_MINUTES, SIXTY_MINUTES ->
           minutes(bars(data.fiveMinutes(symbol)), interval);
       case DAY -> bars(data.days(symbol)).stream().map(bar -> bar.at(stamp(bar.date()))).toList();
-      case WEEKLY, MONTHLY -> periods(block(symbol, Interval.DAY).bars(), interval);
+      case WEEKLY, MONTHLY -> periods(make(symbol, Interval.DAY), interval);
     };
   }
 

@@ -3,6 +3,7 @@ package dev.baton.simulator.telegram;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.baton.simulator.broker.RateLimiter;
+import dev.baton.simulator.broker.RateLimiter.Limit;
 import dev.baton.simulator.calls.CallLog;
 import dev.baton.simulator.calls.CallLog.Facts;
 import dev.baton.simulator.clock.SimulatedClock;
@@ -159,15 +160,12 @@ public final class TelegramBot {
    * negative, or a name. A message that one limit refuses does not count against another.
    */
   private Optional<Duration> limited(String chat) {
-    List<RateLimiter.Limit> limits =
-        new ArrayList<>(
-            List.of(
-                new RateLimiter.Limit("bot", ALL_CHATS_LIMIT, Duration.ofSeconds(1)),
-                new RateLimiter.Limit("chat " + chat, BURST, Duration.ofSeconds(BURST))));
-    if (chat.startsWith("-") || chat.startsWith("@")) {
-      limits.add(new RateLimiter.Limit("group " + chat, GROUP_LIMIT, Duration.ofMinutes(1)));
-    }
-    return limiter.acquire(limits.toArray(RateLimiter.Limit[]::new));
+    Limit allChats = new Limit("bot", ALL_CHATS_LIMIT, Duration.ofSeconds(1));
+    Limit thisChat = new Limit("chat " + chat, BURST, Duration.ofSeconds(BURST));
+    return chat.startsWith("-") || chat.startsWith("@")
+        ? limiter.acquire(
+            allChats, thisChat, new Limit("group " + chat, GROUP_LIMIT, Duration.ofMinutes(1)))
+        : limiter.acquire(allChats, thisChat);
   }
 
   private synchronized Message deliver(String chat, String text, String parseMode, Instant now) {

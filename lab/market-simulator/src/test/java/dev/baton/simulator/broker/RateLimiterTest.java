@@ -81,7 +81,7 @@ class RateLimiterTest {
   }
 
   private RateLimiter limiter(double speed) {
-    return new RateLimiter(new Speed.Times(speed), nano::get);
+    return new RateLimiter(new Speed.Times(speed, false), nano::get);
   }
 
   private static Limit aSecond(String key, int requests) {

@@ -28,7 +28,7 @@ class SimulatedClockTest {
   @Test
   void itIsFrozenUntilEveryNamedParticipantHasRegistered() throws Exception {
     // given
-    SimulatedClock clock = clock(new Speed.Times(60));
+    SimulatedClock clock = clock(new Speed.Times(60, false));
 
     // when / then
     clock.start(Set.of("legacy", "optimized"));
@@ -89,7 +89,7 @@ class SimulatedClockTest {
   @Test
   void atASpeedItFlowsAndPausesRightBeforeTheSlotAfterAnUndoneOne() throws Exception {
     // given
-    SimulatedClock clock = started(new Speed.Times(100));
+    SimulatedClock clock = started(new Speed.Times(100, false));
 
     // when
     pass(Duration.ofSeconds(10));
@@ -126,7 +126,7 @@ class SimulatedClockTest {
   @Test
   void aRestartedParticipantPausesItAgainAndTimeDoesNotGoBack() throws Exception {
     // given
-    SimulatedClock clock = started(new Speed.Times(100));
+    SimulatedClock clock = started(new Speed.Times(100, false));
     pass(Duration.ofSeconds(60));
     clock.plan("optimized", plan("10:15"), Duration.ZERO);
     Instant before = clock.now();
@@ -158,7 +158,7 @@ class SimulatedClockTest {
   @Test
   void theNightIsSkippedToFiveMinutesBeforeTheFirstWakeUp() throws Exception {
     // given
-    SimulatedClock clock = started(new Speed.Times(100));
+    SimulatedClock clock = started(new Speed.Times(100, false));
     Instant morning = MarketTime.instant(DAY.plusDays(1), LocalTime.of(9, 15));
 
     // when
@@ -208,7 +208,7 @@ class SimulatedClockTest {
   @Test
   void speedsOutOfRangeAreRefused() {
     assertThat(Speed.parse("max", false)).isEqualTo(new Speed.Max());
-    assertThat(Speed.parse("82", false)).isEqualTo(new Speed.Times(82));
+    assertThat(Speed.parse("82", false)).isEqualTo(new Speed.Times(82, false));
     assertThat(Speed.parse("82", false).real(Duration.ofSeconds(82)))
         .isEqualTo(Duration.ofSeconds(1));
     for (String wrong : List.of("0", "-1", "fast", "NaN", "1e9")) {

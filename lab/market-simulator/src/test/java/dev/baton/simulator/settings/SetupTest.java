@@ -21,7 +21,7 @@ class SetupTest {
     Setup setup = setup(Map.of());
     assertThat(setup.start()).isEqualTo(Instant.parse("2026-07-15T03:30:00Z"));
     assertThat(setup.end()).isEqualTo(Instant.parse("2026-07-15T18:29:00Z"));
-    assertThat(setup.speed()).isEqualTo(new Speed.Times(80));
+    assertThat(setup.speed()).isEqualTo(new Speed.Times(80, false));
     assertThat(setup.market().symbols()).hasSize(26);
   }
 

@@ -25,11 +25,11 @@ class TelegramBotTest {
         new SimulatedClock(
             Instant.parse("2026-06-10T03:30:00Z"),
             Instant.parse("2026-06-10T18:29:00Z"),
-            new Speed.Times(speed),
+            new Speed.Times(speed, false),
             Duration.ofSeconds(20),
             nano::get,
             line -> {}),
-        new RateLimiter(new Speed.Times(speed), nano::get),
+        new RateLimiter(new Speed.Times(speed, false), nano::get),
         new FaultBook(line -> {}),
         new CallLog());
   }
