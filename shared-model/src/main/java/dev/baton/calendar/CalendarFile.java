@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Reads a calendar file: CSV with the header {@value #HEADER}. The entries:
@@ -100,11 +101,7 @@ final class CalendarFile {
   }
 
   private static Optional<CalendarEntry.Hours> hours(HeadedCsv.Line line) {
-    boolean none =
-        line.field("open").isBlank()
-            && line.field("continuous_end").isBlank()
-            && line.field("close").isBlank();
-    if (none) {
+    if (Stream.of("open", "continuous_end", "close").map(line::field).allMatch(String::isBlank)) {
       return Optional.empty();
     }
     CalendarEntry.Hours hours =

@@ -49,9 +49,6 @@ public final class DueBars implements BarSelection {
   }
 
   /**
-   * Open time of the newest bar that is due at that slot.
-   *
-   * @throws dev.baton.calendar.UnknownCalendarException if the calendar does not know the sessions around
    * @throws IllegalArgumentException for {@link Timeframe#ONE_WEEK}, which is derived and never due by itself
    */
   @Override

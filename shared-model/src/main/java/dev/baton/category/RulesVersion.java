@@ -7,8 +7,6 @@ import dev.baton.strategy.Side;
 import dev.baton.strategy.SignalEngine;
 import dev.baton.strategy.Strategy;
 import dev.baton.strategy.StrategyRules;
-import java.util.Collection;
-import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -60,17 +58,9 @@ public record RulesVersion(
               case WindowRule.CalendarDays(int days) -> days + "_days";
             },
             minimumBars,
-            inOrder(strategies, Strategy.class).stream()
-                .map(Strategy::label)
-                .collect(Collectors.joining(",")),
-            inOrder(sides, Side.class).stream().map(Side::name).collect(Collectors.joining(",")),
+            // A set's own order differs from one process to the next.
+            strategies.stream().sorted().map(Strategy::label).collect(Collectors.joining(",")),
+            sides.stream().sorted().map(Side::name).collect(Collectors.joining(",")),
             thresholds);
-  }
-
-  /** A set's own order differs from one process to the next. */
-  private static <E extends Enum<E>> Set<E> inOrder(Collection<E> values, Class<E> type) {
-    EnumSet<E> ordered = EnumSet.noneOf(type);
-    ordered.addAll(values);
-    return ordered;
   }
 }

@@ -40,11 +40,9 @@ public record Slots(List<Instant> times, SortedMap<LocalDate, String> unknown) {
    * @throws UnknownCalendarException if a date is unknown
    */
   public List<Instant> complete() {
-    firstUnknown()
-        .ifPresent(
-            reason -> {
-              throw new UnknownCalendarException(reason);
-            });
+    if (!unknown.isEmpty()) {
+      throw new UnknownCalendarException(unknown.firstEntry().getValue());
+    }
     return times;
   }
 }

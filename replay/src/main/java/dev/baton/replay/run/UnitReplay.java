@@ -7,6 +7,7 @@ import dev.baton.replay.fault.Injection;
 import dev.baton.replay.market.SteppedClock;
 import dev.baton.scan.ScanCore;
 import dev.baton.scan.ScanRequest;
+import dev.baton.scan.TimeLimited;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -50,9 +51,7 @@ final class UnitReplay {
   UnitRecord run() throws InterruptedException {
     UnitRecorder recorder = new UnitRecorder(sessions);
     for (ReplayPlan.Step step : plan.steps()) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
+      TimeLimited.stopIfInterrupted();
       for (Set<Category> scan : step.scans()) {
         scan(step.session(), step.slot(), scan, recorder);
       }
