@@ -37,12 +37,8 @@ public record CachedSeries(CandleSeries series, LocalDate from, Instant fetchedA
     return !from.isAfter(needFrom)
         && series.indexOf(due.newestDue(series.timeframe(), slot)) >= 0
         && (series.timeframe().intraday()
-            ? !olderThan(longest, now)
+            ? !fetchedAt.plus(longest).isBefore(now)
             : !provisionalAt(slot, due, now));
-  }
-
-  private boolean olderThan(Duration longest, Instant now) {
-    return fetchedAt.plus(longest).isBefore(now);
   }
 
   /**

@@ -5,7 +5,7 @@ import dev.baton.replay.ReplayException;
 import dev.baton.replay.fault.Fault;
 import dev.baton.replay.fault.Injection;
 import dev.baton.replay.market.RecordedCandles;
-import dev.baton.replay.placement.OrderedFaults;
+import dev.baton.replay.placement.Placement;
 import dev.baton.replay.report.ReplayReport;
 import dev.baton.replay.report.ReplayReporting;
 import dev.baton.replay.run.Progress;
@@ -33,13 +33,13 @@ class FolderReplayer implements Replayer {
     RecordedCandles candles = RecordedCandles.read(folder(), ReplayRange.allSymbols());
     Replay replay =
         new Replay(candles, Replay.calendar(candles), order.range(), config.replayThreads());
-    OrderedFaults ordered = new OrderedFaults(replay, order.faults(), order.seed());
+    Placement placement = new Placement(replay, order.faults(), order.seed());
     ofInject(
         () -> {
-          ordered.check();
-          return ordered;
+          placement.check();
+          return placement;
         });
-    return progress -> run(replay, ordered, progress);
+    return progress -> run(replay, placement, progress);
   }
 
   private Path folder() {
@@ -56,10 +56,10 @@ class FolderReplayer implements Replayer {
     return folder;
   }
 
-  private static ReplayReport run(Replay replay, OrderedFaults ordered, Progress progress)
+  private static ReplayReport run(Replay replay, Placement placement, Progress progress)
       throws InterruptedException {
     ReplayRun clean = replay.run(progress);
-    List<Fault> faults = ofInject(() -> ordered.place(clean));
+    List<Fault> faults = ofInject(() -> placement.place(clean));
     ReplayRun run = replay.inject(clean, new Injection(faults), progress);
     ReplayReport report = ReplayReporting.of(run, faults);
     // The comparison does not use it.

@@ -17,30 +17,51 @@ import dev.baton.replay.run.ReplayPlan;
 import dev.baton.replay.run.ReplayRun;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/** Finds the place of a fault: the requested one, or one where it can change a result. */
-public final class Placement {
+/**
+ * Finds the places of the requested faults: the requested one, or one where the fault can change a result. The same requests and
+ * seed give the same places.
+ *
+ * @param seed chooses the places that the requests leave open
+ */
+public record Placement(Replay replay, List<FaultOrder> orders, long seed) {
 
-  private final Replay replay;
-
-  public Placement(Replay replay) {
-    this.replay = replay;
+  public Placement {
+    orders = List.copyOf(orders);
   }
 
   /**
-   * Checks the request before the replay.
+   * Checks the requests before the replay.
    *
    * @throws ReplayException if there is no such bar, slot or session; the message names those that exist
    */
-  public void check(FaultOrder order) {
-    order.when().ifPresent(when -> check(order, when));
+  public void check() {
+    orders.forEach(order -> order.when().ifPresent(when -> check(order, when)));
+  }
+
+  /**
+   * Finds a place for each fault, in their order.
+   *
+   * @param clean a run without faults: its signals show where a fault can change a result
+   * @throws ReplayException if one has no place
+   */
+  public List<Fault> place(ReplayRun clean) {
+    check();
+    Random random = new Random(seed);
+    List<Fault> faults = new ArrayList<>();
+    for (FaultOrder order : orders) {
+      faults.add(place(order, clean, random));
+    }
+    return faults;
   }
 
   private void check(FaultOrder order, FaultOrder.When when) {
@@ -122,15 +143,7 @@ public final class Placement {
             .formatted(MarketTime.date(series.time(0)), MarketTime.date(series.lastTime()));
   }
 
-  /**
-   * Puts the fault into the requested place, or where that is open, into one where it can change a result.
-   *
-   * @param clean a run without faults: its signals show where a fault can change a result
-   * @param random chooses among the places
-   * @throws ReplayException if there is no such place
-   */
-  public Fault place(FaultOrder order, ReplayRun clean, RandomGenerator random) {
-    check(order);
+  private Fault place(FaultOrder order, ReplayRun clean, RandomGenerator random) {
     return switch (order.kind()) {
       case BAR_MISSING, BAR_REVISED -> bar(order, clean, random);
       case SKIPPED_SCAN ->

@@ -69,18 +69,9 @@ public record ReplayReport(
       Map<String, Figures> categories, Figures totals, Optional<FullSession> fullSession) {}
 
   /**
-   * Counts.
+   * Counts of slots that were done and of different signals; the others as in {@link dev.baton.replay.run.Tally.Count}.
    *
-   * @param slots slots that were done
-   * @param lookedAt symbols scanned, summed over slots
-   * @param evaluated times that strategies saw a bar
-   * @param barMissing times that the due bar was not there
-   * @param tooFewBars times that the window was too short
-   * @param errors times that a symbol failed
-   * @param lookups needs of a series
-   * @param hits lookups that cost no call of their own
    * @param hitRate hits over lookups; empty without lookups
-   * @param signals different signals
    */
   public record Figures(
       int slots,

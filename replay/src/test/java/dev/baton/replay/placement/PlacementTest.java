@@ -23,7 +23,6 @@ import dev.baton.replay.run.ReplayRun;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,7 +141,7 @@ class PlacementTest {
   void saysWhichBarsSlotsAndSessionsThereAre(String text, String message) {
     FaultOrder order = FaultOrder.parse(text, replay.range().symbols()).getFirst();
 
-    assertThatThrownBy(() -> new Placement(replay).check(order))
+    assertThatThrownBy(() -> new Placement(replay, List.of(order), 7).check())
         .isInstanceOf(ReplayException.class)
         .hasMessageStartingWith(message);
   }
@@ -156,6 +155,6 @@ class PlacementTest {
 
   private static Fault placed(String text) {
     FaultOrder order = FaultOrder.parse(text, replay.range().symbols()).getFirst();
-    return new Placement(replay).place(order, clean, new Random(7));
+    return new Placement(replay, List.of(order), 7).place(clean).getFirst();
   }
 }

@@ -9,7 +9,7 @@ import dev.baton.replay.ReplayException;
 import dev.baton.replay.fault.Fault;
 import dev.baton.replay.fault.Injection;
 import dev.baton.replay.market.RecordedCandles;
-import dev.baton.replay.placement.OrderedFaults;
+import dev.baton.replay.placement.Placement;
 import dev.baton.replay.report.ReplayReporting;
 import dev.baton.replay.report.SignalsCsv;
 import dev.baton.replay.report.WholeFile;
@@ -55,8 +55,8 @@ final class RunningReplay {
     Optional<GoldenSignals> golden = order.golden().map(GoldenSignals::read);
     RecordedCandles candles = RecordedCandles.read(order.candles(), ReplayRange.allSymbols());
     Replay replay = new Replay(candles, Replay.calendar(candles), order.range(), order.threads());
-    OrderedFaults ordered = new OrderedFaults(replay, order.faults(), order.seed());
-    check(ordered);
+    Placement placement = new Placement(replay, order.faults(), order.seed());
+    check(placement);
 
     long ready = System.nanoTime();
     List<Fault> faults = new ArrayList<>();
@@ -64,7 +64,7 @@ final class RunningReplay {
     ReplayRun run =
         order.faults().isEmpty()
             ? clean
-            : shown("faults", progress -> injected(clean, ordered, faults, progress));
+            : shown("faults", progress -> injected(clean, placement, faults, progress));
     Optional<JudgeReport> judged =
         order.judge().isEmpty()
             ? Optional.empty()
@@ -135,19 +135,19 @@ final class RunningReplay {
   }
 
   private ReplayRun injected(
-      ReplayRun clean, OrderedFaults ordered, List<Fault> faults, Progress progress)
+      ReplayRun clean, Placement placement, List<Fault> faults, Progress progress)
       throws InterruptedException {
     try {
-      faults.addAll(ordered.place(clean));
+      faults.addAll(placement.place(clean));
     } catch (ReplayException e) {
       throw injected(e);
     }
     return clean.replay().inject(clean, new Injection(faults), progress);
   }
 
-  private static void check(OrderedFaults ordered) {
+  private static void check(Placement placement) {
     try {
-      ordered.check();
+      placement.check();
     } catch (ReplayException e) {
       throw injected(e);
     }
