@@ -2,12 +2,12 @@ package dev.baton.evidence;
 
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
+import dev.baton.enums.EnumMaps;
 import dev.baton.parity.GenerationEvidence;
 import dev.baton.slot.RecordedSchedules;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * What both generations recorded of a range, read at one moment.
@@ -23,10 +23,8 @@ public record Evidence(
     RecordedSchedules schedules) {
 
   public Evidence {
-    recorded = Collections.unmodifiableMap(new EnumMap<>(recorded));
-    EnumMap<Generation, Map<Category, Instant>> starts = new EnumMap<>(Generation.class);
-    since.forEach((generation, categories) -> starts.put(generation, Map.copyOf(categories)));
-    since = Collections.unmodifiableMap(starts);
+    recorded = EnumMaps.copy(Generation.class, recorded, Function.identity());
+    since = EnumMaps.copy(Generation.class, since, Map::copyOf);
   }
 
   /** That generation's side. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
+import dev.baton.enums.EnumMaps;
 import dev.baton.market.MarketTime;
 import dev.baton.parity.EvaluationLog;
 import dev.baton.parity.GenerationEvidence;
@@ -112,11 +113,9 @@ public final class EvidenceReader {
         EvidenceQueries.slotsDone(connection, generation, range);
     EvaluationLog evaluations = new EvaluationLog();
     EvidenceQueries.evaluations(connection, generation, range, slots, evaluations::add);
-    EnumMap<Category, Set<Instant>> done = new EnumMap<>(Category.class);
-    slots.forEach((category, rules) -> done.put(category, rules.keySet()));
     return new GenerationEvidence(
         generation,
-        done,
+        EnumMaps.copy(Category.class, slots, Map::keySet),
         evaluations.all(),
         EvidenceQueries.signals(connection, generation, range),
         new StoredWindows(database, generation),

@@ -1,9 +1,7 @@
 package dev.baton.evidence;
 
-import dev.baton.category.Category;
-import dev.baton.category.Generation;
+import dev.baton.enums.Labelled;
 import dev.baton.market.Symbol;
-import dev.baton.market.Timeframe;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,7 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Runs a statement. Parameters are values of the domain: generations, categories and timeframes become their labels, instants
+ * Runs a statement. Parameters are values of the domain: constants with a label become that label, instants
  * {@code timestamptz}, durations seconds, collections arrays of text, and an empty Optional null.
  */
 public final class Query {
@@ -89,10 +87,8 @@ public final class Query {
 
   private static String text(Object value) {
     return switch (value) {
-      case Generation generation -> generation.label();
-      case Category category -> category.label();
+      case Labelled labelled -> labelled.label();
       case Symbol symbol -> symbol.value();
-      case Timeframe timeframe -> timeframe.label();
       case String text -> text;
       default -> throw new IllegalArgumentException("no parameter of a statement: " + value);
     };

@@ -2,28 +2,23 @@ package dev.baton.evidence;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.baton.enums.Labelled;
 import dev.baton.market.Candle;
 import dev.baton.market.CandleSeries;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Where two series differ, bar by bar. */
 public final class SeriesDiff {
 
   /** How a bar differs. */
-  public enum Kind {
+  public enum Kind implements Labelled {
     MISSING_IN_LEGACY,
     MISSING_IN_OPTIMIZED,
     /** Both have it, with other values. */
-    REVISED;
-
-    /** The lower-case name used in JSON. */
-    public String label() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    REVISED
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.baton.optimized.parity;
 
 import dev.baton.category.Category;
+import dev.baton.enums.Labelled;
 import dev.baton.market.MarketTime;
 import dev.baton.parity.Cause;
 import dev.baton.parity.ParityView;
@@ -16,7 +17,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,9 +33,6 @@ public class ParityResource {
 
   /** A comparison reads every evaluation of its range. */
   private static final int MOST_DAYS = 92;
-
-  private static final List<String> CAUSES =
-      Arrays.stream(Cause.values()).map(Cause::label).toList();
 
   private final LiveParity parity;
   private final Digests digests;
@@ -133,7 +130,10 @@ public class ParityResource {
           @QueryParam("limit")
           Optional<String> limit) {
     Range range = range(from, to);
-    Optional<String> wanted = cause.map(label -> RequestValues.oneOf("cause", label, CAUSES));
+    Optional<String> wanted =
+        cause.map(
+            label ->
+                RequestValues.checked(() -> Labelled.of("cause", label, Cause.values()).label()));
     int most = RequestValues.limit(limit);
     List<ParityView.MismatchView> found =
         ParityView.of(compared(range, category).report()).mismatches().stream()

@@ -1,12 +1,12 @@
 package dev.baton.runtime.broker;
 
+import dev.baton.enums.Labelled;
 import dev.baton.market.Symbol;
 import dev.baton.repeat.Repetition;
 import dev.baton.runtime.clock.SlotClock;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,7 +18,7 @@ public class BrokerState {
 
   private static final Logger LOG = Logger.getLogger(BrokerState.class);
 
-  public enum Kind {
+  public enum Kind implements Labelled {
     /** There was no call yet. */
     UNKNOWN,
     /** The last call had an answer that could be used. */
@@ -26,12 +26,7 @@ public class BrokerState {
     /** There is no session: a person has to log in. */
     LOGIN_NEEDED,
     /** The broker does not answer, or its answers cannot be used. */
-    BROKEN;
-
-    /** The lower-case name used in JSON, logs and metrics. */
-    public String label() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    BROKEN
   }
 
   /**

@@ -1,7 +1,7 @@
 package dev.baton.runtime.broker;
 
+import dev.baton.enums.Labelled;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -19,7 +19,7 @@ record CallEnd(
     int candles,
     int rejected) {
 
-  enum State {
+  enum State implements Labelled {
     /** There was an answer that could be used. */
     OK,
     /**
@@ -29,10 +29,6 @@ record CallEnd(
      */
     FAILED,
     /** The connection or the service broke off: it is unknown whether the broker got the request. */
-    UNKNOWN;
-
-    String label() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    UNKNOWN
   }
 }

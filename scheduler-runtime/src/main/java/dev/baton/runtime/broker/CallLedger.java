@@ -169,7 +169,7 @@ class CallLedger {
         set state = ?, outcome = ?, http_status = ?, latency_ms = ?, candles = ?, rejected_candles = ?
         where id = ?
         """,
-        end.state().label(),
+        end.state(),
         end.outcome(),
         end.httpStatus(),
         end.latency().toNanos() / 1e6,

@@ -1,5 +1,6 @@
 package dev.baton.runtime.broker;
 
+import dev.baton.enums.EnumMaps;
 import dev.baton.market.CandleFailure;
 import dev.baton.market.CandleRequest.Priority;
 import dev.baton.market.CandleSourceException;
@@ -8,7 +9,6 @@ import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,15 +27,13 @@ class RateBudget {
   private final BrokerConfig.Budget config;
 
   /** Callers of one priority wait in line, so that none is overtaken and no shadow call keeps a live one waiting. */
-  private final Map<Priority, ReentrantLock> lines = new EnumMap<>(Priority.class);
+  private final Map<Priority, ReentrantLock> lines =
+      EnumMaps.each(Priority.class, _ -> new ReentrantLock(true));
 
   RateBudget(BrokerDatabase database, SlotClock clock, BrokerConfig config) {
     this.database = database;
     this.clock = clock;
     this.config = config.budget();
-    for (Priority priority : Priority.values()) {
-      lines.put(priority, new ReentrantLock(true));
-    }
   }
 
   /**

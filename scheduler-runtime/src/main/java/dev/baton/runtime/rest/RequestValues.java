@@ -5,7 +5,6 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -56,15 +55,6 @@ public final class RequestValues {
         .filter(text -> !text.isBlank())
         .map(text -> checked(() -> Category.ofLabels(text)))
         .orElseGet(() -> EnumSet.allOf(Category.class));
-  }
-
-  /** The label itself, which has to be one of these. */
-  public static String oneOf(String name, String label, List<String> labels) {
-    if (!labels.contains(label)) {
-      throw Problems.bad(
-          "unknown %s '%s'; valid are %s".formatted(name, label, String.join(", ", labels)));
-    }
-    return label;
   }
 
   /** The value that a function makes, whose {@link IllegalArgumentException} becomes the problem. */

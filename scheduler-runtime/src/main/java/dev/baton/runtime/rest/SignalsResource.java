@@ -2,6 +2,7 @@ package dev.baton.runtime.rest;
 
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
+import dev.baton.enums.Labelled;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
 import dev.baton.ownership.Mode;
@@ -17,7 +18,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +31,8 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 @Path("/api/signals")
 public class SignalsResource {
 
-  private static final List<String> GENERATIONS =
-      Arrays.stream(Generation.values()).map(Generation::label).toList();
-
   /** A generation that is off publishes nothing. */
-  private static final List<String> MODES = List.of(Mode.LIVE.label(), Mode.SHADOW.label());
+  private static final Mode[] MODES = {Mode.LIVE, Mode.SHADOW};
 
   /** A stored signal with the fingerprint of its input. */
   public record StoredSignal(
@@ -112,8 +109,8 @@ public class SignalsResource {
     symbol.ifPresent(
         name -> equal.put("symbol", RequestValues.checked(() -> Symbol.of(name).value())));
     generation.ifPresent(
-        name -> equal.put("generation", RequestValues.oneOf("generation", name, GENERATIONS)));
-    mode.map(name -> RequestValues.oneOf("mode", name, MODES))
+        name -> equal.put("generation", label("generation", name, Generation.values())));
+    mode.map(name -> label("mode", name, MODES))
         .or(() -> generation.isPresent() ? Optional.empty() : Optional.of("live"))
         .ifPresent(name -> equal.put("mode", name));
     List<String> conditions = new ArrayList<>();
@@ -144,5 +141,9 @@ public class SignalsResource {
         .range(0, most - 1)
         .list()
         .map(rows -> rows.stream().map(StoredSignal::of).toList());
+  }
+
+  private static String label(String what, String label, Labelled[] values) {
+    return RequestValues.checked(() -> Labelled.of(what, label, values).label());
   }
 }

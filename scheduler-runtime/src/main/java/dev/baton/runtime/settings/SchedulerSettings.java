@@ -7,6 +7,7 @@ import dev.baton.category.CategorySettings;
 import dev.baton.category.Generation;
 import dev.baton.category.ScanJob;
 import dev.baton.category.WindowRule;
+import dev.baton.enums.EnumMaps;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
 import dev.baton.slot.Timetable;
@@ -15,8 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +46,7 @@ public record SchedulerSettings(
 
   public SchedulerSettings {
     jobs = List.copyOf(jobs);
-    EnumMap<Category, CategorySettings> copy = new EnumMap<>(Category.class);
-    copy.putAll(categories);
-    categories = Collections.unmodifiableMap(copy);
+    categories = EnumMaps.copy(Category.class, categories, Function.identity());
   }
 
   /** The defaults. */
@@ -91,11 +88,9 @@ public record SchedulerSettings(
                     jobChanges.containsKey(job.id()) ? changed(job, jobChanges.get(job.id())) : job)
             .toList();
     Map<Category, CategorySettings> categories =
-        Arrays.stream(Category.values())
-            .collect(
-                Collectors.toMap(
-                    Function.identity(),
-                    category -> category(generation, category, symbols.get(category.label()))));
+        EnumMaps.each(
+            Category.class,
+            category -> category(generation, category, symbols.get(category.label())));
     return new SchedulerSettings(generation, jobs, categories);
   }
 

@@ -1,10 +1,10 @@
 package dev.baton.runtime.slot;
 
 import dev.baton.category.Category;
+import dev.baton.enums.EnumMaps;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * An attempt's right to publish the slots of one time. It ends when the slots are published or a newer attempt begins (ADR 25).
@@ -19,8 +19,6 @@ public record SlotClaim(Instant slot, Map<Category, Integer> attempts, long term
   public static final long ONLY_TERM = 1;
 
   public SlotClaim {
-    EnumMap<Category, Integer> copy = new EnumMap<>(Category.class);
-    copy.putAll(attempts);
-    attempts = Collections.unmodifiableMap(copy);
+    attempts = EnumMaps.copy(Category.class, attempts, Function.identity());
   }
 }
