@@ -9,6 +9,7 @@ import dev.baton.parity.Verdict;
 import dev.baton.replay.fault.FaultKind;
 import dev.baton.replay.run.Progress;
 import dev.baton.replay.run.ReplayRun;
+import dev.baton.scan.TimeLimited;
 import dev.baton.signal.SignalKey;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -100,12 +101,7 @@ public final class ExplainerJudge {
       }
       return done;
     } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case InterruptedException interrupted -> throw interrupted;
-        case RuntimeException defect -> throw defect;
-        case Error error -> throw error;
-        default -> throw new IllegalStateException(e.getCause());
-      }
+      throw TimeLimited.thrown(e.getCause());
     } finally {
       executor.shutdownNow();
       executor.close();

@@ -3,6 +3,7 @@ package dev.baton.judge.golden;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
+import dev.baton.enums.Labelled;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
@@ -25,7 +26,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -47,7 +47,7 @@ public record GoldenComparison(
       EnumSet.of(Strategy.EMA_CROSSOVER, Strategy.BOLLINGER_BANDS, Strategy.MOMENTUM);
 
   /** The fate of a signal of either side, in the order of the checks. */
-  public enum Fate {
+  public enum Fate implements Labelled {
     /** The reference has signals of every symbol for every category; the category's universe lacks this one. */
     OUTSIDE_UNIVERSE,
     /** The category keeps the other side only. */
@@ -69,12 +69,7 @@ public record GoldenComparison(
     /** Only the reference has it. */
     MISSING,
     /** Only the replay has it. */
-    EXTRA;
-
-    /** The lower-case name used in reports. */
-    public String label() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    EXTRA
   }
 
   /**

@@ -70,7 +70,6 @@ public final class Broker {
     this.quotes = new QuoteBoard(view, instruments);
   }
 
-  /** {@code POST /getusersession}. */
   public Reply login(Caller caller, byte[] body) {
     Facts facts = facts(caller, "getusersession");
     return path.open(caller, facts, "getusersession", LOGIN_LIMIT, now -> session(body, now));
@@ -104,7 +103,6 @@ public final class Broker {
                     () -> Reply.notOk(404, "EC901", "No such contract file").as("not_found")));
   }
 
-  /** {@code GET /profile}. */
   public Reply profile(Caller caller) {
     return path.authorised(
         caller,
@@ -113,7 +111,6 @@ public final class Broker {
         _ -> Reply.ok("{\"clientId\":\"" + config.clientId() + "\",\"status\":\"Active\"}"));
   }
 
-  /** {@code POST /profile/logout}. */
   public Reply logout(Caller caller) {
     return path.authorised(
         caller,
@@ -125,7 +122,6 @@ public final class Broker {
         });
   }
 
-  /** {@code POST /marketdata/marketquotes}. */
   public Reply quotes(Caller caller, byte[] body) {
     return path.authorised(
         caller,
@@ -139,7 +135,6 @@ public final class Broker {
         });
   }
 
-  /** {@code POST /marketdata/historicaldata}. */
   public Reply history(Caller caller, byte[] body) {
     JsonNode request = read(body);
     String id = HistoryRequest.text(request, "instrumentId");

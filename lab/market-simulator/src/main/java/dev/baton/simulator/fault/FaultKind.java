@@ -2,15 +2,12 @@ package dev.baton.simulator.fault;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.baton.enums.Labelled;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What can go wrong, by the place where it takes effect. */
-public sealed interface FaultKind {
+public sealed interface FaultKind extends Labelled {
 
   /** How often calls may come and how long answers take: market time, of which none passes at full speed. The broker's only. */
   enum Pace implements FaultKind {
@@ -61,12 +58,10 @@ public sealed interface FaultKind {
     TRUNCATED_JSON
   }
 
-  String name();
-
-  /** The lower-case name used in JSON. */
+  @Override
   @JsonValue
   default String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return Labelled.super.label();
   }
 
   /** Whether it concerns the bar of one time. */
@@ -84,25 +79,10 @@ public sealed interface FaultKind {
    */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static FaultKind ofLabel(String label) {
-    List<FaultKind> kinds =
+    FaultKind[] kinds =
         Stream.<FaultKind[]>of(Pace.values(), Answer.values(), Bars.values(), Transport.values())
             .flatMap(Arrays::stream)
-            .toList();
-    return find("fault kind", label, kinds, FaultKind::label);
-  }
-
-  /** The value of that label; the message of the exception names what it is and lists the valid labels. */
-  static <T> T find(String what, String label, List<T> values, Function<T, String> labelOf) {
-    return values.stream()
-        .filter(value -> labelOf.apply(value).equals(label))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "unknown %s '%s'; valid are %s"
-                        .formatted(
-                            what,
-                            label,
-                            values.stream().map(labelOf).collect(Collectors.joining(", ")))));
+            .toArray(FaultKind[]::new);
+    return Labelled.of("fault kind", label, kinds);
   }
 }

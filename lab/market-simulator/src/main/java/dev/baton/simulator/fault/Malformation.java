@@ -2,14 +2,13 @@ package dev.baton.simulator.fault;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.baton.enums.Labelled;
 import dev.baton.simulator.market.Bar;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Why a row of {@code candles} is no candle. */
-public enum Malformation {
+public enum Malformation implements Labelled {
   HIGH_BELOW_LOW,
   /** The close is a text that is no number. */
   TEXT_PRICE,
@@ -39,9 +38,10 @@ public enum Malformation {
             Arrays.stream(values).map(String::valueOf).collect(Collectors.joining(",")));
   }
 
+  @Override
   @JsonValue
-  String label() {
-    return name().toLowerCase(Locale.ROOT);
+  public String label() {
+    return Labelled.super.label();
   }
 
   /**
@@ -49,6 +49,6 @@ public enum Malformation {
    */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static Malformation ofLabel(String label) {
-    return FaultKind.find("malformation", label, List.of(values()), Malformation::label);
+    return Labelled.of("malformation", label, values());
   }
 }

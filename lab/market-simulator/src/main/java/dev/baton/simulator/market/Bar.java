@@ -1,6 +1,6 @@
 package dev.baton.simulator.market;
 
-import dev.baton.market.CandleSeries;
+import dev.baton.market.Candle;
 import dev.baton.market.MarketTime;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -18,15 +18,14 @@ public record Bar(
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
 
-  /** Candle i of the series with its own time. */
-  static Bar of(CandleSeries series, int i) {
+  static Bar of(Candle candle) {
     return new Bar(
-        MarketTime.local(series.time(i)),
-        series.open(i),
-        series.high(i),
-        series.low(i),
-        series.close(i),
-        series.volume(i));
+        MarketTime.local(candle.time()),
+        candle.open(),
+        candle.high(),
+        candle.low(),
+        candle.close(),
+        candle.volume());
   }
 
   /** The time as it is in a row. */

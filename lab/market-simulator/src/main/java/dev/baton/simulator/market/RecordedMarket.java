@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -102,11 +103,9 @@ public final class RecordedMarket implements MarketData {
   }
 
   private static NavigableSet<LocalDate> dates(CandleSeries series) {
-    NavigableSet<LocalDate> dates = new TreeSet<>();
-    for (int i = 0; i < series.size(); i++) {
-      dates.add(MarketTime.date(series.time(i)));
-    }
-    return dates;
+    return series.toList().stream()
+        .map(candle -> MarketTime.date(candle.time()))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Override

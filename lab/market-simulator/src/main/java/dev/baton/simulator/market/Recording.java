@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** The whole bars of every interval, the future included, each interval made once from the candles. Thread-safe. */
@@ -65,16 +64,14 @@ final class Recording {
   }
 
   private static List<Bar> bars(CandleSeries series) {
-    List<Bar> bars = new ArrayList<>(series.size());
-    for (int i = 0; i < series.size(); i++) {
-      bars.add(Bar.of(series, i));
-    }
-    return bars;
+    return series.toList().stream().map(Bar::of).toList();
   }
 
   /** Bars of that many minutes from five-minute ones, each stamped with its own start. */
   List<Bar> minutes(List<Bar> fiveMinutes, Interval interval) {
-    return groups(fiveMinutes, bar -> start(bar.time(), interval), Bar::at);
+    return groups(fiveMinutes, bar -> start(bar.time(), interval)).stream()
+        .map(bar -> bar.at(start(bar.time(), interval)))
+        .toList();
   }
 
   /** The start of the bar of that many minutes that the time is in, counted from the session's open. */
@@ -87,19 +84,16 @@ final class Recording {
 
   /** Weekly or monthly bars from daily ones, each stamped with the first of them. */
   List<Bar> periods(List<Bar> days, Interval interval) {
-    return groups(days, bar -> interval.periodOf(bar.date()).atStartOfDay(), (bar, _) -> bar);
+    return groups(days, bar -> interval.periodOf(bar.date()));
   }
 
-  private static List<Bar> groups(
-      List<Bar> bars,
-      Function<Bar, LocalDateTime> start,
-      BiFunction<Bar, LocalDateTime, Bar> stamped) {
+  /** Neighbours of one group as one bar, with the time of the first. */
+  private static List<Bar> groups(List<Bar> bars, Function<Bar, ?> group) {
     List<Bar> merged = new ArrayList<>();
     int first = 0;
     for (int i = 1; i <= bars.size(); i++) {
-      LocalDateTime group = start.apply(bars.get(first));
-      if (i == bars.size() || !start.apply(bars.get(i)).equals(group)) {
-        merged.add(stamped.apply(Bar.merge(bars.subList(first, i)), group));
+      if (i == bars.size() || !group.apply(bars.get(i)).equals(group.apply(bars.get(first)))) {
+        merged.add(Bar.merge(bars.subList(first, i)));
         first = i;
       }
     }

@@ -31,17 +31,17 @@ public class Simulation {
 
   private static final Logger LOG = Logger.getLogger(Simulation.class);
 
-  private final SimulatorConfig config;
   @Produces @Singleton final Setup setup;
   @Produces @Singleton final SimulatedClock clock;
   @Produces @Singleton final FaultBook faults = new FaultBook(LOG::info);
   @Produces @Singleton final CallLog calls = new CallLog();
   @Produces @Singleton final BrokerSessions sessions;
+  @Produces @Singleton final Travel travel;
+  @Produces @Singleton final Broker broker;
+  @Produces @Singleton final TelegramBot telegram;
   private final MarketView view;
-  private final RateLimiter limiter;
 
   Simulation(SimulatorConfig config) {
-    this.config = config;
     setup = checked(config);
     clock =
         new SimulatedClock(
@@ -55,7 +55,10 @@ public class Simulation {
         new MarketView(
             setup.market(), setup.calendar(), Duration.ofMinutes(config.publicationLagMinutes()));
     sessions = new BrokerSessions(config.clientId(), config.appSecret(), config.singleSession());
-    limiter = new RateLimiter(setup.speed(), System::nanoTime);
+    travel = new Travel(setup.speed(), Duration.ofMillis(config.latencyMs()));
+    RateLimiter limiter = new RateLimiter(setup.speed(), System::nanoTime);
+    broker = new Broker(config, setup, clock, view, sessions, limiter, faults, calls);
+    telegram = new TelegramBot(config.telegramToken(), clock, limiter, faults, calls);
   }
 
   /** For a wrong setting, Quarkus prints the message of this exception without a stack trace, and ends. */
@@ -79,24 +82,6 @@ public class Simulation {
   /** The server waits for its last request: none may wait for market time that no longer comes. */
   void end(@Observes ShutdownEvent event) {
     clock.close();
-  }
-
-  @Produces
-  @Singleton
-  Travel travel() {
-    return new Travel(setup.speed(), Duration.ofMillis(config.latencyMs()));
-  }
-
-  @Produces
-  @Singleton
-  Broker broker() {
-    return new Broker(config, setup, clock, view, sessions, limiter, faults, calls);
-  }
-
-  @Produces
-  @Singleton
-  TelegramBot telegram() {
-    return new TelegramBot(config.telegramToken(), clock, limiter, faults, calls);
   }
 
   /** Ready as soon as the candles are loaded, which is before the port opens. */
