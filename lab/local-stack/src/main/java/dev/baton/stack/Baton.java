@@ -1,5 +1,6 @@
 package dev.baton.stack;
 
+import dev.baton.stack.postgres.RootRefusedException;
 import dev.baton.stack.replay.ReplayCommand;
 import dev.baton.stack.up.StartException;
 import dev.baton.stack.up.UpCommand;
@@ -44,12 +45,12 @@ public final class Baton {
         });
     line.setExecutionExceptionHandler(
         (failure, command, _) -> {
-          String text =
-              failure instanceof UsageException || failure instanceof StartException
-                  ? failure.getMessage()
-                  : failure.toString();
+          boolean usage =
+              failure instanceof UsageException || failure instanceof RootRefusedException;
+          boolean expected = usage || failure instanceof StartException;
+          String text = expected ? failure.getMessage() : failure.toString();
           command.getErr().println("baton: " + text);
-          return failure instanceof UsageException ? 2 : 1;
+          return usage ? 2 : 1;
         });
     return line;
   }

@@ -26,8 +26,7 @@ import java.util.stream.Stream;
 public record PostgresServer(
     String address, String database, String user, String password, String parameters) {
 
-  /** The form of a URL, for messages. */
-  public static final String FORM = "postgresql://USER@HOST:PORT/DATABASE";
+  private static final String FORM = "postgresql://USER@HOST:PORT/DATABASE";
 
   private static final int DEFAULT_PORT = 5432;
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public final class Child {
   /** A child that ran for this long is started again at once. */
   static final Duration STABLE = Duration.ofSeconds(30);
 
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final long LONGEST_PAUSE_SECONDS = 30;
 
   /**
    * @param name shown to the user, and the name of its log and pid file
@@ -36,7 +37,7 @@ public final class Child {
 
     /** This command with more variables. */
     public Spec with(Map<String, String> more) {
-      java.util.HashMap<String, String> all = new java.util.HashMap<>(environment);
+      Map<String, String> all = new HashMap<>(environment);
       all.putAll(more);
       return new Spec(name, command, all);
     }
@@ -147,8 +148,7 @@ public final class Child {
     if (earlyDeaths <= 1) {
       return Duration.ZERO;
     }
-    Duration pause = Duration.ofSeconds(1L << Math.min(earlyDeaths - 2, 5));
-    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    return Duration.ofSeconds(Math.min(LONGEST_PAUSE_SECONDS, 1L << Math.min(earlyDeaths - 2, 5)));
   }
 
   /** The last lines of its log, at most this many. */

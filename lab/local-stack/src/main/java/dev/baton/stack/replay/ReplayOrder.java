@@ -17,11 +17,7 @@ import java.util.Set;
 /**
  * The options of {@code ./baton replay}, checked as far as possible without reading a candle.
  *
- * @param candles folder of recorded candles
- * @param report file for the report
- * @param signals file for the signals
  * @param golden reference signals
- * @param faults faults for one side
  * @param judge places for each kind of fault, if the explainer is to be judged
  * @param seed chooses the places that the faults leave open
  * @param threads symbols at a time, 1 or more

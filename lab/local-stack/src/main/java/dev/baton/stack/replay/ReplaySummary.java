@@ -1,6 +1,5 @@
 package dev.baton.stack.replay;
 
-import dev.baton.category.Generation;
 import dev.baton.judge.JudgeReport;
 import dev.baton.judge.JudgedReplay;
 import dev.baton.judge.golden.GoldenComparison;
@@ -39,22 +38,23 @@ final class ReplaySummary {
     report.run().faults().forEach(fault -> terminal.line("fault: " + fault));
     terminal.line("");
     figures(report);
-    for (Generation generation : Generation.values()) {
-      report
-          .generations()
-          .get(generation.label())
-          .fullSession()
-          .ifPresent(session -> fullSession(generation, session));
-    }
+    report
+        .generations()
+        .forEach(
+            (generation, part) ->
+                part.fullSession().ifPresent(session -> fullSession(generation, session)));
     parity(report.parity());
     holds(report.holds());
     judged.golden().ifPresent(this::golden);
     judged.judge().ifPresent(this::judged);
-    List<String> defects = judged.defects();
-    if (!defects.isEmpty()) {
+    if (!judged.defects().isEmpty()) {
       terminal.line("");
-      defects.stream().limit(MOST_HOLDS).forEach(defect -> terminal.line(Tone.BAD, defect));
+      bad(judged.defects());
     }
+  }
+
+  private void bad(List<String> texts) {
+    texts.stream().limit(MOST_HOLDS).forEach(text -> terminal.line(Tone.BAD, text));
   }
 
   private static String inferred(Sessions sessions) {
@@ -96,13 +96,10 @@ final class ReplaySummary {
         count(figures.signals()));
   }
 
-  private void fullSession(Generation generation, FullSession session) {
+  private void fullSession(String generation, FullSession session) {
     terminal.line(
         "  %s: %.0f calls in a full session, hit rate %s (mean of %d)",
-        generation.label(),
-        session.calls(),
-        Terminal.percent(session.hitRate()),
-        session.sessions());
+        generation, session.calls(), Terminal.percent(session.hitRate()), session.sessions());
   }
 
   private void parity(ParityView parity) {
@@ -142,7 +139,7 @@ final class ReplaySummary {
   }
 
   private static String text(Hold hold) {
-    String when = hold.from().equals(hold.to()) ? hold.from() : hold.from() + " to " + hold.to();
+    String when = Terminal.range(hold.from(), hold.to());
     return hold.symbols().isEmpty()
         ? "%s %s: %d slots, %s; %s"
             .formatted(hold.category(), when, hold.slots(), hold.reason(), hold.detail())
@@ -175,9 +172,7 @@ final class ReplaySummary {
                                 fates(counts.reference()),
                                 fates(counts.replay())))));
     terminal.table("generation|category|>same window|>other window|reference|replay", rows);
-    golden.differences().stream()
-        .limit(MOST_HOLDS)
-        .forEach(difference -> terminal.line(Tone.BAD, difference));
+    bad(golden.differences());
   }
 
   private void judged(JudgeReport judge) {
@@ -198,26 +193,21 @@ final class ReplaySummary {
     terminal.table("judged|>places|>mismatches|>right|>unseen|verdicts", rows);
     terminal.line("  right cause: %s", Terminal.percent(Optional.of(judge.rightShare())));
     confusion(judge);
-    long placed = judge.pairs().stream().filter(pair -> pair.placements() > 0).count();
-    long exact =
-        judge.pairs().stream()
-            .filter(pair -> pair.placements() > 0 && pair.exact() == pair.placements())
-            .count();
+    var placed = judge.pairs().stream().filter(pair -> pair.placements() > 0).toList();
+    var mixedUp = placed.stream().filter(pair -> pair.exact() < pair.placements()).toList();
     terminal.line("");
     terminal.line(
         "  pairs of kinds: %d, both told apart in every place for %d of them; no place for %d",
-        judge.pairs().size(), exact, judge.pairs().size() - placed);
-    judge.pairs().stream()
-        .filter(pair -> pair.exact() < pair.placements())
-        .forEach(
-            pair ->
-                terminal.line(
-                    "    %s and %s: %d of %d, else %s",
-                    pair.one(),
-                    pair.other(),
-                    pair.exact(),
-                    pair.placements(),
-                    pair.otherSets().getFirst()));
+        judge.pairs().size(), placed.size() - mixedUp.size(), judge.pairs().size() - placed.size());
+    mixedUp.forEach(
+        pair ->
+            terminal.line(
+                "    %s and %s: %d of %d, else %s",
+                pair.one(),
+                pair.other(),
+                pair.exact(),
+                pair.placements(),
+                pair.otherSets().getFirst()));
   }
 
   private void confusion(JudgeReport judge) {

@@ -92,12 +92,11 @@ final class RunningReplay {
     terminal.line("");
     terminal.line(
         Terminal.Tone.QUIET,
-        "%s: %s to read and plan, %s to replay, %s to report"
-            .formatted(
-                order.threads() == 1 ? "one thread" : order.threads() + " threads",
-                seconds(ready - began),
-                seconds(replayed - ready),
-                seconds(System.nanoTime() - replayed)));
+        "%s: %s to read and plan, %s to replay, %s to report",
+        order.threads() == 1 ? "one thread" : order.threads() + " threads",
+        seconds(ready - began),
+        seconds(replayed - ready),
+        seconds(System.nanoTime() - replayed));
     return report.defects().isEmpty() ? 0 : 1;
   }
 

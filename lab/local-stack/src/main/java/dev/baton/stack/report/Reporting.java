@@ -27,13 +27,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -190,8 +190,7 @@ public final class Reporting {
 
   private static Figures figures(int due, List<SlotRow> slots) {
     List<SlotRow> done = slots.stream().filter(SlotRow::done).toList();
-    OptionalDouble average = done.stream().mapToDouble(SlotRow::millis).average();
-    OptionalDouble longest = done.stream().mapToDouble(SlotRow::millis).max();
+    DoubleSummaryStatistics millis = done.stream().mapToDouble(SlotRow::millis).summaryStatistics();
     return new Figures(
         due,
         slots.size(),
@@ -205,8 +204,8 @@ public final class Reporting {
         sum(slots, SlotRow::calls),
         sum(slots, SlotRow::errors),
         sum(slots, SlotRow::barsMissing),
-        average.isPresent() ? Optional.of(rounded(average.getAsDouble())) : Optional.empty(),
-        longest.isPresent() ? Optional.of(rounded(longest.getAsDouble())) : Optional.empty());
+        done.isEmpty() ? Optional.empty() : Optional.of(rounded(millis.getAverage())),
+        done.isEmpty() ? Optional.empty() : Optional.of(rounded(millis.getMax())));
   }
 
   private static Optional<Double> rate(List<SlotRow> slots) {
@@ -290,13 +289,13 @@ public final class Reporting {
         (name, rows) -> {
           List<Category> categories =
               rows.stream().flatMap(row -> row.categories().stream()).distinct().sorted().toList();
-          List<Optional<Double>> jobs =
+          List<Double> jobs =
               categories.stream()
-                  .map(category -> legacy.categories().get(category.label()).avgScanMs())
+                  .flatMap(of -> legacy.categories().get(of.label()).avgScanMs().stream())
                   .toList();
-          if (jobs.stream().allMatch(Optional::isPresent)) {
+          if (jobs.size() == categories.size()) {
             double average = rows.stream().mapToDouble(ScanRow::millis).average().orElse(0);
-            double sum = jobs.stream().mapToDouble(Optional::get).sum();
+            double sum = jobs.stream().mapToDouble(Double::doubleValue).sum();
             unified.put(
                 name,
                 new UnifiedScan(

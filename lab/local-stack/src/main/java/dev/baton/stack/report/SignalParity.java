@@ -70,26 +70,24 @@ public record SignalParity(ParityReport report) {
                   mismatches(Mismatch.Kind.EXTRA).size(),
                   mismatches(Mismatch.Kind.DRIFTED).size()));
     }
-    name(Mismatch.Kind.MISSING, "only legacy", defects);
-    name(Mismatch.Kind.EXTRA, "only optimized", defects);
-    name(Mismatch.Kind.DRIFTED, "values differ", defects);
+    for (Mismatch.Kind kind :
+        List.of(Mismatch.Kind.MISSING, Mismatch.Kind.EXTRA, Mismatch.Kind.DRIFTED)) {
+      mismatches(kind).stream().limit(MOST_NAMED).map(SignalParity::text).forEach(defects::add);
+    }
     evaluatedByOne().stream().limit(MOST_NAMED).map(SignalParity::text).forEach(defects::add);
     return defects;
   }
 
-  private void name(Mismatch.Kind kind, String how, List<String> defects) {
-    mismatches(kind).stream()
-        .limit(MOST_NAMED)
-        .map(mismatch -> text(mismatch, how))
-        .forEach(defects::add);
-  }
-
-  private static String text(Mismatch mismatch, String how) {
+  private static String text(Mismatch mismatch) {
     Diagnosis diagnosis = mismatch.diagnosis();
     return "signal %s: %s, %s%s: %s"
         .formatted(
             mismatch.key(),
-            how,
+            switch (mismatch.kind()) {
+              case MISSING -> "only legacy";
+              case EXTRA -> "only optimized";
+              case DRIFTED -> "values differ";
+            },
             diagnosis.cause().label(),
             diagnosis.at().map(side -> " at " + side.label()).orElse(""),
             diagnosis.evidence());

@@ -54,6 +54,10 @@ public final class Terminal {
     line(tone(tone, text));
   }
 
+  public void line(Tone tone, String format, Object... arguments) {
+    line(tone, format.formatted(arguments));
+  }
+
   public void line(String format, Object... arguments) {
     line(format.formatted(arguments));
   }
@@ -68,6 +72,11 @@ public final class Terminal {
   /** A rate of 0 to 1 as a percentage; a dash if there is none. */
   public static String percent(Optional<Double> rate) {
     return rate.map(value -> String.format(Locale.ROOT, "%.1f %%", value * 100)).orElse("-");
+  }
+
+  /** Two dates, or one if they are the same. */
+  public static String range(String first, String last) {
+    return first.equals(last) ? first : first + " to " + last;
   }
 
   /**

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** How the processes of a run are started: commands and environment variables. */
 final class Commands {
@@ -68,10 +67,10 @@ final class Commands {
   /**
    * A service.
    *
-   * @param since from when on slots are due; empty leaves that to the service
+   * @param since from when on slots are due in a simulated run; with {@code --live} the service decides
    */
   Child.Spec service(
-      Generation generation, PostgresServer postgres, String database, Optional<Instant> since) {
+      Generation generation, PostgresServer postgres, String database, Instant since) {
     Map<String, String> environment = http(plan.ports().of(generation));
     environment.putAll(datasource(postgres, database));
     switch (generation) {
@@ -81,16 +80,16 @@ final class Commands {
         environment.put("BATON_LEGACY_URL", url(plan.ports().legacy));
       }
     }
-    if (!plan.live()) {
+    if (plan.live()) {
+      environment.put("BATON_CLOCK", "system");
+    } else {
+      environment.put("BATON_SINCE", since.toString());
       environment.put("BATON_CLOCK", "simulated");
       environment.put("BATON_CLOCK_URL", url(plan.ports().simulator));
       environment.put("BATON_BROKER_URL", url(plan.ports().simulator) + "/v1");
       environment.put("BATON_BROKER_CLIENT_ID", CLIENT_ID);
       environment.put("BATON_BROKER_APP_SECRET", APP_SECRET);
-    } else {
-      environment.put("BATON_CLOCK", "system");
     }
-    since.ifPresent(instant -> environment.put("BATON_SINCE", instant.toString()));
     return new Child.Spec(generation.label(), java(Folders.serviceModule(generation)), environment);
   }
 
@@ -147,9 +146,8 @@ final class Commands {
   }
 
   private List<String> java(String module) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(JVM);
+    List<String> command = new ArrayList<>(JVM);
+    command.addFirst(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-jar");
     command.add(root.resolve(module).resolve("target/quarkus-app/quarkus-run.jar").toString());
     return command;

@@ -70,7 +70,6 @@ final class MarketRun {
   private boolean endedByHand;
   private List<Session> sessions = List.of();
   private boolean simulatorDied;
-  private boolean told;
   private Optional<Logins> logins = Optional.empty();
 
   /**
@@ -166,13 +165,7 @@ final class MarketRun {
     Map<Generation, Child> children = new LinkedHashMap<>();
     for (Generation generation : services.keySet()) {
       children.put(
-          generation,
-          processes.start(
-              commands.service(
-                  generation,
-                  postgres,
-                  database,
-                  plan.live() ? Optional.empty() : Optional.of(since))));
+          generation, processes.start(commands.service(generation, postgres, database, since)));
     }
     for (Generation generation : services.keySet()) {
       processes.await(children.get(generation), services.get(generation), STARTING, stopped);
@@ -229,8 +222,8 @@ final class MarketRun {
     if (!notUsed.isEmpty()) {
       terminal.line(
           Tone.WARN,
-          "not used, because the launcher chooses the database: %s; --postgres names another server"
-              .formatted(String.join(", ", notUsed)));
+          "not used, because the launcher chooses the database: %s; --postgres names another server",
+          String.join(", ", notUsed));
     }
   }
 
@@ -264,7 +257,11 @@ final class MarketRun {
                 + System.getenv().getOrDefault("BATON_BROKER_URL", "the broker's own address")
             : "%s, %s, speed %s"
                 .formatted(
-                    plan.candles().map(folders::shown).orElse("synthetic"), period(), plan.pace()));
+                    plan.candles().map(folders::shown).orElse("synthetic"),
+                    Terminal.range(
+                        sessions.getFirst().date().toString(),
+                        sessions.getLast().date().toString()),
+                    plan.pace()));
     entry("logs", folders.shown(folders.logs()));
     terminal.line("");
   }
@@ -276,11 +273,6 @@ final class MarketRun {
     };
   }
 
-  private String period() {
-    String first = sessions.getFirst().date().toString();
-    return sessions.size() == 1 ? first : first + " to " + sessions.getLast().date();
-  }
-
   private void entry(String name, String text) {
     terminal.line("  " + terminal.tone(Tone.STRONG, "%-11s".formatted(name)) + text);
   }
@@ -288,6 +280,7 @@ final class MarketRun {
   /** Whether everything that was due is done. */
   private boolean watch() throws IOException, InterruptedException {
     long finishedAt = 0;
+    boolean told = false;
     while (!stopped.getAsBoolean()) {
       processes.supervise(this::died);
       showScans();

@@ -22,12 +22,10 @@ import picocli.CommandLine.ParseResult;
  *
  * @param candles a folder of recorded candles; without one the simulator makes a market
  * @param date first session; without one the simulator chooses
- * @param days number of sessions
  * @param speed {@code max}, or market seconds a real second
  * @param skipIdle whether market time in which both services wait is left out
  * @param generations which services run, at least one
  * @param live the machine's clock and the real broker
- * @param report where the report goes
  * @param postgres a server that runs already; without one the launcher starts its own
  */
 record Plan(

@@ -3,7 +3,6 @@ package dev.baton.stack.up;
 import dev.baton.stack.market.ServiceApi;
 import dev.baton.stack.postgres.LocalPostgres;
 import dev.baton.stack.postgres.PostgresServer;
-import dev.baton.stack.postgres.RootRefusedException;
 import dev.baton.stack.process.Child;
 import dev.baton.stack.process.PidFile;
 import dev.baton.stack.process.Stopping;
@@ -94,23 +93,16 @@ final class Processes implements AutoCloseable {
     pidFiles.forEach(PidFile::delete);
   }
 
-  /**
-   * @throws UsageException if PostgreSQL would have to run as root
-   */
   PostgresServer startPostgres(boolean durable, int port) throws IOException {
-    try {
-      LocalPostgres started =
-          LocalPostgres.start(
-              folders.postgresData(),
-              folders.postgresBinaries(),
-              folders.log("postgresql"),
-              durable,
-              port);
-      postgres = Optional.of(started);
-      return started.server();
-    } catch (RootRefusedException e) {
-      throw new UsageException(e.getMessage());
-    }
+    LocalPostgres started =
+        LocalPostgres.start(
+            folders.postgresData(),
+            folders.postgresBinaries(),
+            folders.log("postgresql"),
+            durable,
+            port);
+    postgres = Optional.of(started);
+    return started.server();
   }
 
   Child start(Child.Spec spec) {
@@ -170,16 +162,15 @@ final class Processes implements AutoCloseable {
           beforeRestart.accept(child);
           terminal.line(
               Tone.WARN,
-              "%s died with exit code %d%s; starting it again%s"
-                  .formatted(
-                      name,
-                      exitCode,
-                      times == 1 ? "" : ", for the " + times + ". time",
-                      pause.isZero() ? "" : " in " + pause.toSeconds() + " s"));
+              "%s died with exit code %d%s; starting it again%s",
+              name,
+              exitCode,
+              times == 1 ? "" : ", for the " + times + ". time",
+              pause.isZero() ? "" : " in " + pause.toSeconds() + " s");
         }
         case Child.Event.Restarted(long pid) -> {
           restarts.merge(name, 1, Integer::sum);
-          terminal.line(Tone.WARN, "%s is running again, pid %d".formatted(name, pid));
+          terminal.line(Tone.WARN, "%s is running again, pid %d", name, pid);
         }
       }
     }
@@ -201,8 +192,7 @@ final class Processes implements AutoCloseable {
     } catch (IOException e) {
       postgresRestartAt = Optional.of(System.nanoTime() + BETWEEN_ATTEMPTS.toNanos());
       terminal.line(
-          Tone.WARN,
-          "%s; trying again in %d s".formatted(e.getMessage(), BETWEEN_ATTEMPTS.toSeconds()));
+          Tone.WARN, "%s; trying again in %d s", e.getMessage(), BETWEEN_ATTEMPTS.toSeconds());
       return;
     }
     postgresRestartAt = Optional.empty();

@@ -29,8 +29,15 @@ final class ScanLines {
   void head() {
     terminal.line(
         Tone.QUIET,
-        "%-5s  %-9s  %-46s %7s %5s %9s %6s %8s"
-            .formatted("slot", "by", "scan", "signals", "calls", "hits", "errors", "ms"));
+        "%-5s  %-9s  %-46s %7s %5s %9s %6s %8s",
+        "slot",
+        "by",
+        "scan",
+        "signals",
+        "calls",
+        "hits",
+        "errors",
+        "ms");
   }
 
   /** A scan; before the first of a day, the day. */
@@ -42,21 +49,21 @@ final class ScanLines {
       terminal.line(Tone.STRONG, DAY.format(shown));
     }
     String by = "%-9s".formatted(scan.generation().label());
-    String signals = "%7s".formatted(scan.signals() == 0 ? "-" : scan.signals());
-    String errors = "%6s".formatted(scan.errors() == 0 ? "-" : scan.errors());
     terminal.line(
-        "%s  %s  %-46s %s %5d %9s %s %8.0f%s"
-            .formatted(
-                TIME.format(slot),
-                terminal.tone(
-                    scan.generation() == Generation.LEGACY ? Tone.FIRST : Tone.SECOND, by),
-                categories(scan),
-                scan.signals() == 0 ? signals : terminal.tone(Tone.GOOD, signals),
-                scan.calls(),
-                scan.lookups().hits() + "/" + scan.lookups().lookups(),
-                scan.errors() == 0 ? errors : terminal.tone(Tone.BAD, errors),
-                scan.millis(),
-                scan.late() ? terminal.tone(Tone.WARN, "  late") : ""));
+        "%s  %s  %-46s %s %5d %9s %s %8.0f%s",
+        TIME.format(slot),
+        terminal.tone(scan.generation() == Generation.LEGACY ? Tone.FIRST : Tone.SECOND, by),
+        categories(scan),
+        count("%7s", scan.signals(), Tone.GOOD),
+        scan.calls(),
+        scan.lookups().hits() + "/" + scan.lookups().lookups(),
+        count("%6s", scan.errors(), Tone.BAD),
+        scan.millis(),
+        scan.late() ? terminal.tone(Tone.WARN, "  late") : "");
+  }
+
+  private String count(String format, int count, Tone tone) {
+    return count == 0 ? format.formatted("-") : terminal.tone(tone, format.formatted(count));
   }
 
   static String categories(ScanRow scan) {

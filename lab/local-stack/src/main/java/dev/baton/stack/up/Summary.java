@@ -27,14 +27,11 @@ final class Summary {
     terminal.line("");
     terminal.line(
         Tone.STRONG,
-        "%s, %s at speed %s, %.0f s"
-            .formatted(
-                report.run().from().equals(report.run().to())
-                    ? report.run().from()
-                    : report.run().from() + " to " + report.run().to(),
-                report.run().candles(),
-                report.run().speed(),
-                report.run().wallSeconds()));
+        "%s, %s at speed %s, %.0f s",
+        Terminal.range(report.run().from(), report.run().to()),
+        report.run().candles(),
+        report.run().speed(),
+        report.run().wallSeconds());
     List<List<String>> rows = new ArrayList<>();
     report
         .generations()
