@@ -95,15 +95,17 @@ public final class LocalPostgres implements AutoCloseable {
     }
   }
 
-  /** A server that is still coming up notes its number only later: what brings it up has ended by then. */
+  /**
+   * Ends what brings up the server, then the server: it may not have noted its number yet, so it is found by its command line.
+   */
   private void endHalfStarted() throws IOException {
     List<ProcessHandle> starters =
         ProcessHandle.current().children().filter(process -> serves(process, data)).toList();
     Stopping.ended(starters, FOR_ITS_END);
     Stopping.stop(starters, Duration.ofSeconds(5));
-    Optional<ProcessHandle> started = noted(data);
-    if (started.isPresent()) {
-      end(started.get(), data);
+    for (ProcessHandle started :
+        ProcessHandle.allProcesses().filter(process -> serves(process, data)).toList()) {
+      end(started, data);
     }
   }
 
