@@ -52,6 +52,6 @@ public sealed interface CandleFailure {
   /** The broker's contract file has no instrument of that symbol. */
   record UnknownInstrument(String message) implements CandleFailure {}
 
-  /** No call was made: the circuit breaker is open, or the budget or the scan's time ran out. */
+  /** No call was made: the ledger cannot be written, or the budget or the scan's time ran out. */
   record NotCalled(String message) implements CandleFailure {}
 }

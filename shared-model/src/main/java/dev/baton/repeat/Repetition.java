@@ -1,6 +1,7 @@
 package dev.baton.repeat;
 
 import dev.baton.market.CandleFailure;
+import dev.baton.scan.TimeLimited;
 import java.time.Duration;
 
 /**
@@ -37,12 +38,16 @@ public final class Repetition {
       return pause.dividedBy(JITTER_PART);
     }
 
-    /** Whether another attempt of the same call may succeed. */
-    public boolean repeats(CandleFailure failure) {
-      return cause(failure) == Cause.BROKER_BRIEFLY;
+    /**
+     * Whether another attempt of the same call follows.
+     *
+     * @param outage whether an outage is suspected: a broker that is down is spared the repetitions
+     */
+    public boolean repeats(CandleFailure failure, boolean outage) {
+      return !outage && cause(failure) == Cause.BROKER_BRIEFLY;
     }
 
-    /** Whether the failure is the broker's: it counts for {@link BreakerRule} and {@link OutageRule}. */
+    /** Whether the failure is the broker's: it counts for {@link SuspicionRule}. */
     public boolean blamesBroker(CandleFailure failure) {
       return cause(failure) != Cause.CALLER;
     }
@@ -67,36 +72,16 @@ public final class Repetition {
   }
 
   /**
-   * The circuit breaker: no call is made while the broker is down. Only exchanges count, not calls that were not made.
+   * The suspicion of an outage: a slot's pass that ends in it is followed by a probe. It stops no call.
    *
-   * @param exchanges the number of recent exchanges that count
-   * @param failureRatio the share of them that must have failed
-   * @param pause real time without calls before one is tried
+   * @param failuresInARow the number of the broker's failures without an answer between them that begins it
    */
-  public record BreakerRule(int exchanges, double failureRatio, Duration pause) {
+  public record SuspicionRule(int failuresInARow) {
+
+    public static final SuspicionRule DEFAULT = new SuspicionRule(8);
 
     /**
-     * Whether the failure of an exchange counts.
-     *
-     * @param blamesBroker see {@link CallRule#blamesBroker}
-     * @param severalSymbols whether the calls that failed since the last answer were not all for one symbol
-     */
-    public static boolean counts(boolean blamesBroker, boolean severalSymbols) {
-      return blamesBroker && severalSymbols;
-    }
-  }
-
-  /**
-   * The outage of the broker, in which slots wait.
-   *
-   * @param failuresInARow the number of the broker's failures without an answer between them that begins an outage
-   */
-  public record OutageRule(int failuresInARow) {
-
-    public static final OutageRule DEFAULT = new OutageRule(8);
-
-    /**
-     * Whether an outage begins.
+     * Whether the suspicion begins.
      *
      * @param severalSymbols whether these failures were not all for one symbol
      */
@@ -106,13 +91,15 @@ public final class Repetition {
   }
 
   /**
-   * The probe that decides whether an outage is over, or whether failures are the symbols' own.
+   * The probe that decides whether there is an outage, or whether failures are the symbols' own. The symbols that were answered
+   * last are probed first. A call of a probe is one attempt.
    *
-   * @param symbols the most symbols that are tried, one after the other, until one succeeds
+   * @param symbols the most symbols that are tried, one after the other, until one is answered
+   * @param answers the answers in a row that this one must get: a broker that answers now and then is away
    */
-  public record ProbeRule(int symbols) {
+  public record ProbeRule(int symbols, int answers) {
 
-    public static final ProbeRule DEFAULT = new ProbeRule(3);
+    public static final ProbeRule DEFAULT = new ProbeRule(3, 3);
 
     /**
      * Whether another symbol may succeed after that failure: it may be that of the probed symbol, even if that one is not among
@@ -135,11 +122,52 @@ public final class Repetition {
   }
 
   /**
-   * The passes of a slot's scan over the symbols that failed.
+   * The time of one symbol within its scan, real time: its own time-out, or its share of the time that is left if that is less.
+   * So symbols that time out leave time for those that follow.
+   *
+   * @param least the least share: more than {@link MissingBarRule} waits for a bar
+   */
+  public record ShareRule(Duration least) {
+
+    public static final ShareRule DEFAULT = new ShareRule(Duration.ofSeconds(15));
+
+    /**
+     * The time of a symbol.
+     *
+     * @param own its own time-out
+     * @param left what is left of the scan's time; {@link TimeLimited#UNLIMITED} shares without limit
+     * @param turns the number of symbols, this one included, that are yet to be scanned one after the other, 1 or more
+     */
+    public Duration of(Duration own, Duration left, int turns) {
+      if (TimeLimited.unlimited(left)) {
+        return own;
+      }
+      Duration share = left.dividedBy(turns);
+      Duration most = share.compareTo(least) < 0 ? least : share;
+      Duration time = most.compareTo(left) < 0 ? most : left;
+      return own.compareTo(time) < 0 ? own : time;
+    }
+  }
+
+  /**
+   * The passes of a slot's scan over the symbols that failed. Those that failed in the slot before are not among them: they are
+   * scanned once, after all others.
    *
    * @param passes the most, the first included, 1 or more
    */
   public record PassRule(int passes) {
+
+    /**
+     * The time for all symbols that failed in the slot before, real time: the following slot shall begin on time.
+     *
+     * @param left what is left of the job's time-out
+     * @param untilFollowing the time until the following slot; negative if that is due already
+     */
+    public Duration timeOfFailedBefore(Duration left, Duration untilFollowing) {
+      Duration time = left.compareTo(untilFollowing) < 0 ? left : untilFollowing;
+      Duration least = ShareRule.DEFAULT.least();
+      return time.compareTo(least) < 0 ? least : time;
+    }
 
     /**
      * Whether no pass follows: failures that a probe finds to be the symbols' own are recorded then.
@@ -154,7 +182,7 @@ public final class Repetition {
      * Whether a probe decides what a pass with failures means.
      *
      * @param last see {@link #isLast}
-     * @param outage whether there is an outage by {@link OutageRule}
+     * @param outage whether an outage is suspected by {@link SuspicionRule}
      * @param anyAnswer whether a symbol was answered
      */
     public boolean probes(boolean last, boolean outage, boolean anyAnswer) {

@@ -3,6 +3,7 @@ package dev.baton.repeat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.market.CandleFailure;
+import dev.baton.scan.TimeLimited;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,8 @@ class RepetitionTest {
   void eachFailureHasItsRules(
       String failure, boolean repeated, boolean blamesBroker, boolean triesAnother) {
     CandleFailure of = failure(failure);
-    assertThat(CALL.repeats(of)).isEqualTo(repeated);
+    assertThat(CALL.repeats(of, false)).isEqualTo(repeated);
+    assertThat(CALL.repeats(of, true)).isFalse();
     assertThat(CALL.blamesBroker(of)).isEqualTo(blamesBroker);
     assertThat(Repetition.ProbeRule.DEFAULT.triesAnother(of)).isEqualTo(triesAnother);
   }
@@ -66,6 +68,44 @@ class RepetitionTest {
     Repetition.PassRule rule = new Repetition.PassRule(3);
     assertThat(rule.isLast(pass, timeLeft)).isEqualTo(last);
     assertThat(rule.probes(last, outage, anyAnswer)).isEqualTo(probe);
+  }
+
+  /** Seconds; 600 is more than any of the others. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          own | left | turns | time
+          30  | 600  | 10    | 30
+          30  | 200  | 10    | 20
+          30  | 100  | 10    | 15
+          30  | 10   | 10    | 10
+          30  | 20   | 1     | 20
+          """,
+      useHeadersInDisplayName = true)
+  void aSymbolHasItsShareOfTheTimeAndNotLessThanTheLeast(int own, int left, int turns, int time) {
+    Repetition.ShareRule rule = new Repetition.ShareRule(Duration.ofSeconds(15));
+    assertThat(rule.of(Duration.ofSeconds(own), Duration.ofSeconds(left), turns)).hasSeconds(time);
+    assertThat(rule.of(Duration.ofSeconds(own), TimeLimited.UNLIMITED, turns)).hasSeconds(own);
+    assertThat(rule.of(TimeLimited.UNLIMITED, TimeLimited.UNLIMITED, turns))
+        .isEqualTo(TimeLimited.UNLIMITED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"600, 290, 290", "100, 290, 100", "600, -3600, 15", "0, 290, 15"})
+  void whatFailedBeforeHasTheTimeUntilTheFollowingSlot(int left, int untilFollowing, int time) {
+    assertThat(
+            new Repetition.PassRule(3)
+                .timeOfFailedBefore(Duration.ofSeconds(left), Duration.ofSeconds(untilFollowing)))
+        .hasSeconds(time);
+  }
+
+  @Test
+  void theLeastShareIsMoreThanTheWaitForABar() {
+    Repetition.MissingBarRule bar = Repetition.MissingBarRule.DEFAULT;
+    assertThat(Repetition.ShareRule.DEFAULT.least())
+        .isGreaterThan(bar.pause().multipliedBy(bar.fetches() - 1L));
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
 import dev.baton.repeat.Repetition.MissingBarRule;
+import dev.baton.repeat.Repetition.ShareRule;
 import dev.baton.scan.BarEvaluation;
 import dev.baton.scan.Lookups;
 import dev.baton.scan.MarketClock;
@@ -87,12 +88,14 @@ public final class SequentialScan implements ScanCore {
     long began = System.nanoTime();
     CallCount calls = new CallCount();
     List<Symbol> symbols = request.symbols().get(category);
+    Duration own = settings.get(category).symbolTimeout();
+    int turns = symbols.size();
     for (Symbol symbol : symbols) {
       Need need = new Need(category, symbol, request.slot(), request.priority(category, symbol));
       Duration left = TimeLimited.left(limit, began);
       results.add(
           left.isPositive()
-              ? within(need, left, calls)
+              ? within(need, ShareRule.DEFAULT.of(own, left, turns--), calls)
               : evaluation.without(
                   category,
                   symbol,
@@ -109,10 +112,8 @@ public final class SequentialScan implements ScanCore {
   /** What is scanned at a time, and the priority of its broker calls. */
   private record Need(Category category, Symbol symbol, Instant slot, Priority priority) {}
 
-  private SymbolResult within(Need need, Duration left, CallCount calls)
+  private SymbolResult within(Need need, Duration limit, CallCount calls)
       throws InterruptedException {
-    Duration own = settings.get(need.category()).symbolTimeout();
-    Duration limit = own.compareTo(left) < 0 ? own : left;
     try {
       return TimeLimited.call(
           () -> ScopedValue.where(CallCount.CURRENT, calls).call(() -> scan(need)), limit);

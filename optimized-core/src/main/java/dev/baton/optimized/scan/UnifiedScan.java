@@ -10,6 +10,7 @@ import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
 import dev.baton.optimized.cache.CandleCache;
 import dev.baton.repeat.Repetition.MissingBarRule;
+import dev.baton.repeat.Repetition.ShareRule;
 import dev.baton.scan.BarEvaluation;
 import dev.baton.scan.Lookups;
 import dev.baton.scan.MarketClock;
@@ -131,7 +132,7 @@ public final class UnifiedScan implements ScanCore {
   private Map<Symbol, Scanned> inTurn(List<Need> needs, Instant slot) throws InterruptedException {
     Map<Symbol, Scanned> scanned = new LinkedHashMap<>();
     for (Need need : needs) {
-      scanned.put(need.symbol(), within(need, slot));
+      scanned.put(need.symbol(), within(need, slot, settings.symbolTimeout()));
     }
     return scanned;
   }
@@ -140,6 +141,8 @@ public final class UnifiedScan implements ScanCore {
   private Map<Symbol, Scanned> atOnce(List<Need> needs, ScanRequest request, long began)
       throws InterruptedException {
     Instant slot = request.slot();
+    int turns = Math.ceilDiv(needs.size(), settings.concurrentSymbols());
+    Duration time = ShareRule.DEFAULT.of(settings.symbolTimeout(), request.limit(), turns);
     Semaphore places = new Semaphore(settings.concurrentSymbols());
     Map<Need, FutureTask<Scanned>> tasks = new LinkedHashMap<>();
     for (Need need : needs) {
@@ -149,7 +152,7 @@ public final class UnifiedScan implements ScanCore {
               () -> {
                 places.acquire();
                 try {
-                  return within(need, slot);
+                  return within(need, slot, time);
                 } finally {
                   places.release();
                 }
@@ -190,12 +193,11 @@ public final class UnifiedScan implements ScanCore {
     }
   }
 
-  private Scanned within(Need need, Instant slot) throws InterruptedException {
+  private Scanned within(Need need, Instant slot, Duration limit) throws InterruptedException {
     try {
-      return TimeLimited.call(() -> scan(need, slot), settings.symbolTimeout());
+      return TimeLimited.call(() -> scan(need, slot), limit);
     } catch (TimeoutException e) {
-      return timedOut(
-          need, slot, "no result within " + settings.symbolTimeout().toMillis() + " ms");
+      return timedOut(need, slot, "no result within " + limit.toMillis() + " ms");
     } catch (RuntimeException e) {
       return without(need, category -> evaluation.broken(category, need.symbol(), slot, e));
     }

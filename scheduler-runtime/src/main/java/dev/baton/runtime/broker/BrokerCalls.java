@@ -26,8 +26,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * Calls to the broker. Each attempt passes breaker and budget, is in the ledger before it is sent (ADR 21), and is repeated by
- * the rule of {@link Repetition.CallRule}. Callers are blocked; they are virtual threads. An exchange runs to its end on a thread of
+ * Calls to the broker. Each attempt passes the budget, is in the ledger before it is sent (ADR 21), and is repeated by the
+ * rule of {@link Repetition.CallRule}. Callers are blocked; they are virtual threads. An exchange runs to its end on a thread of
  * its own: a scan whose time runs out stops waiting for it, but its end is still recorded.
  */
 @Singleton
@@ -55,16 +55,10 @@ class BrokerCalls {
     Uni<RestResponse<String>> send(String client, String call);
   }
 
-  /** Lets an exchange run. */
-  private interface Gate {
-    <T> Read<T> run(Exchange<T> exchange) throws AttemptException;
-  }
-
   private final BrokerApi api;
   private final CallLedger ledger;
   private final RateBudget budget;
   private final BrokerExchanges exchanges;
-  private final BrokerBreaker breaker;
   private final TypedGuard<Read<?>> retry;
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("broker-", 0).factory());
@@ -89,17 +83,6 @@ class BrokerCalls {
     Duration callTimeout = config.callTimeout();
     this.exchanges =
         new BrokerExchanges(ledger, budget, state, clock, metrics, generation, callTimeout, rule);
-    this.breaker =
-        new BrokerBreaker(
-            new Repetition.BreakerRule(
-                config.breaker().calls(),
-                config.breaker().failureRatio(),
-                config.breaker().delay()),
-            e ->
-                e instanceof AttemptException failed
-                    && Repetition.BreakerRule.counts(
-                        rule.blamesBroker(failed.failure()), state.severalSymbolsFail()),
-            () -> state.broken("too many calls failed; no call is made for a while"));
     this.retry =
         TypedGuard.create(new TypeLiteral<Read<?>>() {})
             .withDescription("broker")
@@ -109,7 +92,9 @@ class BrokerCalls {
             .jitter(rule.jitter().toMillis(), ChronoUnit.MILLIS)
             .maxDuration(0, ChronoUnit.MILLIS)
             .whenException(
-                e -> e instanceof AttemptException failed && rule.repeats(failed.failure()))
+                e ->
+                    e instanceof AttemptException failed
+                        && rule.repeats(failed.failure(), state.suspected()))
             .withExponentialBackoff()
             .done()
             .done()
@@ -121,7 +106,7 @@ class BrokerCalls {
   }
 
   /**
-   * The value in the answer to a call, after as many attempts as its rule allows.
+   * The value in the answer to a call, after as many attempts as its rule allows; a probe is one attempt.
    *
    * @throws CandleSourceException if no attempt had an answer that could be used
    * @throws InterruptedException if the thread was interrupted meanwhile
@@ -129,6 +114,9 @@ class BrokerCalls {
   <T> T call(CallEntry entry, Request request, Reader<T> reader)
       throws CandleSourceException, InterruptedException {
     try {
+      if (entry.probe()) {
+        return attempt(entry, request, reader).value();
+      }
       @SuppressWarnings("unchecked")
       Read<T> read = (Read<T>) retry.call(() -> attempt(entry, request, reader));
       return read.value();
@@ -146,7 +134,6 @@ class BrokerCalls {
 
   private <T> Read<T> attempt(CallEntry entry, Request request, Reader<T> reader)
       throws AttemptException, InterruptedException {
-    breaker.check();
     if (entry.request().isPresent()) {
       try {
         budget.take(entry.request().get().priority());
@@ -154,23 +141,22 @@ class BrokerCalls {
         throw new AttemptException(e.failure(), AttemptException.Sent.NO);
       }
     }
-    return exchange(entry, request, reader, breaker::call);
+    return exchange(entry, request, reader);
   }
 
   /**
-   * The value in the answer to one attempt, which is made also while the breaker stops other calls: for a request that must not
-   * be repeated.
+   * The value in the answer to one attempt: for a request that must not be repeated.
    *
    * @throws AttemptException if there is no answer that can be used
    * @throws InterruptedException if the thread was interrupted meanwhile
    */
   <T> T once(CallEntry entry, Request request, Reader<T> reader)
       throws AttemptException, InterruptedException {
-    return exchange(entry, request, reader, Exchange::run).value();
+    return exchange(entry, request, reader).value();
   }
 
   /** Runs the exchange on a thread that only a shutdown interrupts, and waits for it as long as the caller may. */
-  private <T> Read<T> exchange(CallEntry entry, Request request, Reader<T> reader, Gate gate)
+  private <T> Read<T> exchange(CallEntry entry, Request request, Reader<T> reader)
       throws AttemptException, InterruptedException {
     if (!underWay.tryAcquire(0, TimeUnit.SECONDS)) {
       throw AttemptException.notCalled("the service is stopping");
@@ -182,7 +168,7 @@ class BrokerCalls {
           threads.submit(
               () -> {
                 try {
-                  return recorded(exchanges.of(entry, id, request, reader), gate);
+                  return recorded(exchanges.of(entry, id, request, reader));
                 } finally {
                   underWay.release();
                 }
@@ -224,10 +210,10 @@ class BrokerCalls {
     }
   }
 
-  private static <T> Read<T> recorded(Exchange<T> exchange, Gate gate) throws AttemptException {
+  private static <T> Read<T> recorded(Exchange<T> exchange) throws AttemptException {
     Read<T> read;
     try {
-      read = gate.run(exchange);
+      read = exchange.run();
     } catch (AttemptException e) {
       exchange.ended(e);
       throw e;

@@ -2,8 +2,6 @@ package dev.baton.runtime.broker;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Positive;
@@ -64,32 +62,8 @@ public interface BrokerConfig {
   /** The longest range of one call, in days, by timeframe (5m, 1H, 1D); found out from the broker's refusals if not set. */
   Map<String, @Positive Integer> maxDays();
 
-  /** The circuit breaker, which stops calls while the broker is down. */
-  Breaker breaker();
-
   /** The account's rate limit. */
   Budget budget();
-
-  interface Breaker {
-
-    /** The number of recent attempts that it counts. */
-    @WithDefault("8")
-    @Min(2)
-    @Max(1000)
-    int calls();
-
-    /** The share of them that must have failed to stop calls. */
-    @WithDefault("0.75")
-    @DecimalMin("0.1")
-    @DecimalMax("1.0")
-    double failureRatio();
-
-    /** The time for which calls are stopped before one call is tried. */
-    @WithDefault("5s")
-    @DurationMin(millis = 1)
-    @DurationMax(minutes = 10)
-    Duration delay();
-  }
 
   /** The shared rate budget (ADR 7). The broker allows 10 history calls a second for each session. */
   interface Budget {

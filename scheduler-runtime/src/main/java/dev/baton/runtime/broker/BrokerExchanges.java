@@ -4,6 +4,7 @@ import dev.baton.category.Generation;
 import dev.baton.market.CandleFailure;
 import dev.baton.market.CandleRequest;
 import dev.baton.market.CandleSourceException;
+import dev.baton.market.Symbol;
 import dev.baton.repeat.Repetition;
 import dev.baton.runtime.broker.BrokerCalls.Read;
 import dev.baton.runtime.broker.BrokerCalls.Reader;
@@ -85,7 +86,7 @@ final class BrokerExchanges {
         RestResponse<String> response = await(request.send(generation.label(), String.valueOf(id)));
         status = Optional.of(response.getStatus());
         Read<T> read = HttpAnswer.read(response, reader);
-        state.answered();
+        state.answered(symbol());
         return read;
       } catch (CandleSourceException e) {
         throw failed(AttemptException.answered(e.failure()));
@@ -107,9 +108,13 @@ final class BrokerExchanges {
         limited.after().ifPresent(BrokerExchanges.this::block);
       }
       if (rule.blamesBroker(e.failure())) {
-        state.failed(e.failure().message(), entry.request().map(CandleRequest::symbol));
+        state.failed(e.failure().message(), symbol());
       }
       return e;
+    }
+
+    private Optional<Symbol> symbol() {
+      return entry.request().map(CandleRequest::symbol);
     }
 
     /** Records an answer that could be used. */

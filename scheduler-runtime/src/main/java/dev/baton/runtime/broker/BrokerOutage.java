@@ -15,10 +15,14 @@ import dev.baton.runtime.slot.Outage;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
-/** Makes slots wait while the broker, its session or the ledger cannot be used (ADR 8). */
+/** Makes slots wait while the broker, its session or the ledger cannot be used (ADR 33). */
 @Singleton
 class BrokerOutage implements Outage {
 
@@ -28,6 +32,9 @@ class BrokerOutage implements Outage {
   private final CandleSource source;
   private final SchedulerSettings settings;
   private final SlotClock clock;
+
+  /** How often each symbol was probed in vain since the last probe that worked. */
+  private final Map<Symbol, Integer> unanswered = new ConcurrentHashMap<>();
 
   BrokerOutage(
       BrokerState state, CandleSource source, SchedulerSettings settings, SlotClock clock) {
@@ -46,11 +53,9 @@ class BrokerOutage implements Outage {
   public Optional<String> probe(Set<Symbol> failing, Priority priority)
       throws InterruptedException {
     Repetition.ProbeRule rule = Repetition.ProbeRule.DEFAULT;
-    Comparator<Symbol> othersFirst = Comparator.comparing(failing::contains);
     Optional<String> reason = Optional.empty();
-    for (Symbol symbol :
-        settings.allSymbols().stream().sorted(othersFirst).limit(rule.symbols()).toList()) {
-      Optional<CandleFailure> failure = fetch(symbol, priority);
+    for (Symbol symbol : candidates(failing).limit(rule.symbols()).toList()) {
+      Optional<CandleFailure> failure = probe(symbol, rule.answers(), priority);
       if (failure.isEmpty()) {
         return Optional.empty();
       }
@@ -60,6 +65,35 @@ class BrokerOutage implements Outage {
       }
     }
     return reason;
+  }
+
+  /**
+   * Symbols that do not fail first, of them those that were answered last; then those that were probed least: one that is
+   * answered is found in the end, however many are not.
+   */
+  private Stream<Symbol> candidates(Set<Symbol> failing) {
+    List<Symbol> answered = state.answered();
+    return settings.allSymbols().stream()
+        .sorted(
+            Comparator.<Symbol, Boolean>comparing(failing::contains)
+                .thenComparing(symbol -> unanswered.getOrDefault(symbol, 0))
+                .thenComparing(
+                    symbol ->
+                        answered.contains(symbol) ? answered.indexOf(symbol) : Integer.MAX_VALUE));
+  }
+
+  /** Why the symbol was not answered so many times in a row; empty if it was. */
+  private Optional<CandleFailure> probe(Symbol symbol, int answers, Priority priority)
+      throws InterruptedException {
+    for (int answer = 1; answer <= answers; answer++) {
+      Optional<CandleFailure> failure = fetch(symbol, priority);
+      if (failure.isPresent()) {
+        unanswered.merge(symbol, 1, Integer::sum);
+        return failure;
+      }
+    }
+    unanswered.clear();
+    return Optional.empty();
   }
 
   private Optional<CandleFailure> fetch(Symbol symbol, Priority priority)

@@ -7,7 +7,10 @@ import dev.baton.runtime.clock.SlotClock;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
@@ -42,6 +45,7 @@ public class BrokerState {
   private final AtomicReference<Now> now =
       new AtomicReference<>(new Now(Kind.UNKNOWN, Instant.EPOCH, "no call yet", Optional.empty()));
   private final Set<Symbol> failingInARow = new HashSet<>();
+  private final SequencedSet<Symbol> answered = new LinkedHashSet<>();
   private int failuresInARow;
 
   BrokerState(SlotClock clock) {
@@ -64,9 +68,11 @@ public class BrokerState {
     };
   }
 
-  synchronized void answered() {
+  /** A call was answered; {@code symbol} is empty if it was for none. */
+  synchronized void answered(Optional<Symbol> symbol) {
     failuresInARow = 0;
     failingInARow.clear();
+    symbol.ifPresent(answered::addFirst);
     become(Kind.CONNECTED, "");
   }
 
@@ -74,8 +80,8 @@ public class BrokerState {
   synchronized void failed(String reason, Optional<Symbol> symbol) {
     failuresInARow++;
     symbol.ifPresent(failingInARow::add);
-    if (Repetition.OutageRule.DEFAULT.begins(failuresInARow, severalSymbolsFail())
-        && now.get().kind() != Kind.BROKEN) {
+    if (Repetition.SuspicionRule.DEFAULT.begins(failuresInARow, severalSymbolsFail())
+        && !suspected()) {
       become(
           Kind.BROKEN, "%d calls in a row failed, the last: %s".formatted(failuresInARow, reason));
     }
@@ -86,8 +92,14 @@ public class BrokerState {
     return failingInARow.size() != 1;
   }
 
-  void broken(String reason) {
-    become(Kind.BROKEN, reason);
+  /** Whether an outage of the broker is suspected: {@link Kind#BROKEN}. */
+  boolean suspected() {
+    return now.get().kind() == Kind.BROKEN;
+  }
+
+  /** The symbols that were answered so far, that of the last answer first. */
+  synchronized List<Symbol> answered() {
+    return List.copyOf(answered);
   }
 
   void loginNeeded(String reason) {

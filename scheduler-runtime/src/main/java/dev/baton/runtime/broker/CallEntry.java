@@ -29,6 +29,11 @@ record CallEntry(String endpoint, Optional<CandleRequest> request, String reason
     return new CallEntry(HISTORY, Optional.of(request), request.reason().label());
   }
 
+  /** Whether the call only finds out whether the broker answers. */
+  boolean probe() {
+    return request.filter(of -> of.reason() == CandleRequest.Reason.PROBE).isPresent();
+  }
+
   static CallEntry contracts() {
     return new CallEntry(CONTRACTS, Optional.empty(), "daily");
   }

@@ -5,14 +5,14 @@ import dev.baton.market.Symbol;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether the broker as a whole can be used now. If not, slots are not finished: they wait (ADR 8). */
+/** Whether the broker as a whole can be used now. If not, slots are not finished: they wait (ADR 33). */
 public interface Outage {
 
-  /** Why the broker cannot be used, for the operator; empty if it can. */
+  /** Why the broker seems to be of no use, for the operator; empty if it does not. A probe decides. */
   Optional<String> reason();
 
   /**
-   * Calls the broker, for a symbol that is none of these if there is one. If it answers, the outage is over.
+   * Calls the broker, for a symbol that is none of these if there is one. If it answers, there is no outage.
    *
    * @param priority priority of the calls
    * @return why it does not answer; empty if it does, so that the failure is the symbols' own

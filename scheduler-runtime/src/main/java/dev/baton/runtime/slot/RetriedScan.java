@@ -2,6 +2,7 @@ package dev.baton.runtime.slot;
 
 import dev.baton.category.Category;
 import dev.baton.market.Symbol;
+import dev.baton.scan.Lookups;
 import dev.baton.scan.ScanResult;
 import dev.baton.scan.SymbolResult;
 import java.util.ArrayList;
@@ -9,8 +10,10 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
 
-/** A scan and the repetition of what failed in it, as one result: costs are added, and the newer result of a symbol counts. */
+/** Several scans of a slot as one result. */
 final class RetriedScan {
 
   private record Key(Category category, Symbol symbol) {}
@@ -28,18 +31,38 @@ final class RetriedScan {
     return failed;
   }
 
+  /** A scan and its repetition for what failed: the newer result of a symbol counts. A repeated lookup is one lookup, and no hit. */
   static ScanResult merge(ScanResult first, ScanResult again) {
     Map<Key, SymbolResult> newer = new HashMap<>();
     again
         .symbols()
         .forEach(result -> newer.put(new Key(result.category(), result.symbol()), result));
-    List<SymbolResult> symbols =
+    return sum(
+        first,
+        again,
         first.symbols().stream()
             .map(result -> newer.getOrDefault(new Key(result.category(), result.symbol()), result))
-            .toList();
+            .toList(),
+        (lookups, _) -> lookups);
+  }
+
+  /** Scans of different symbols. */
+  static ScanResult join(ScanResult first, ScanResult then) {
+    return sum(
+        first,
+        then,
+        Stream.concat(first.symbols().stream(), then.symbols().stream()).toList(),
+        Lookups::plus);
+  }
+
+  private static ScanResult sum(
+      ScanResult first,
+      ScanResult second,
+      List<SymbolResult> symbols,
+      BinaryOperator<Lookups> lookups) {
     EnumMap<Category, ScanResult.Cost> costs = new EnumMap<>(Category.class);
     costs.putAll(first.costs());
-    again
+    second
         .costs()
         .forEach(
             (category, cost) ->
@@ -47,11 +70,11 @@ final class RetriedScan {
                     category,
                     cost,
                     (a, b) ->
-                        // A lookup that is repeated within a scan is still one lookup, and was no
-                        // hit.
                         new ScanResult.Cost(
-                            a.lookups(), a.calls() + b.calls(), a.duration().plus(b.duration()))));
+                            lookups.apply(a.lookups(), b.lookups()),
+                            a.calls() + b.calls(),
+                            a.duration().plus(b.duration()))));
     return new ScanResult(
-        symbols, costs, first.calls() + again.calls(), first.duration().plus(again.duration()));
+        symbols, costs, first.calls() + second.calls(), first.duration().plus(second.duration()));
   }
 }

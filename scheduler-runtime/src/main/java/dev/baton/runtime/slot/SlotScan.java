@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +29,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Runs the scans of a slot time side by side, and again for the symbols that failed (ADR 8). */
+/**
+ * Runs the scans of a slot time side by side, and again for the symbols that failed. Symbols that failed in the slot before are
+ * scanned once, after all others (ADR 33). Used by one thread.
+ */
 final class SlotScan {
 
   private final Timetable timetable;
@@ -39,6 +44,7 @@ final class SlotScan {
   private final SlotClock clock;
   private final Outage outage;
   private final Repetition.PassRule rule;
+  private final Map<Category, Set<Symbol>> failedBefore = new EnumMap<>(Category.class);
 
   /**
    * @param attempts most scans of a symbol that fails while the broker answers for others, 1 or more
@@ -105,7 +111,7 @@ final class SlotScan {
       this.due = due;
       this.running =
           timetable.scans(settings.generation(), due.time(), due.categories()).stream()
-              .map(planned -> new Running(planned, startedAt))
+              .map(planned -> new Running(planned, due, startedAt))
               .toList();
     }
 
@@ -116,35 +122,59 @@ final class SlotScan {
     Attempt scan() throws InterruptedException {
       running.forEach(Running::renewTime);
       for (int pass = 1; ; pass++) {
-        scanOpenParts();
+        List<Running> open = running.stream().filter(Running::isOpen).toList();
+        sideBySide(open, Running::scan);
         if (running.stream().noneMatch(Running::hasErrors)) {
-          return new Finished(this);
+          return scanWhatFailedBefore();
         }
         boolean last = rule.isLast(pass, running.stream().anyMatch(Running::isOpen));
-        if (rule.probes(
-            last, outage.reason().isPresent(), running.stream().anyMatch(Running::hasAnyAnswer))) {
+        if (rule.probes(last, outage.reason().isPresent(), anyAnswer())) {
           Optional<String> broken = probe();
           if (broken.isPresent()) {
             return new Waiting(broken.get(), this);
           }
           if (last) {
-            return new Finished(this);
+            return scanWhatFailedBefore();
           }
         }
       }
     }
 
-    Optional<String> probe() throws InterruptedException {
-      return outage.probe(failing(), priority());
+    /** If another symbol was answered in this slot, these failures are their own. */
+    private Attempt scanWhatFailedBefore() throws InterruptedException {
+      List<Running> open = running.stream().filter(Running::hasFailedBefore).toList();
+      sideBySide(open, Running::scanWhatFailedBefore);
+      if (!open.isEmpty() && !anyAnswer()) {
+        Optional<String> broken = probe();
+        if (broken.isPresent()) {
+          return new Waiting(broken.get(), this);
+        }
+      }
+      due.categories().forEach(category -> failedBefore.put(category, failing(category)));
+      return new Finished(this);
     }
 
-    private Set<Symbol> failing() {
-      return running.stream()
-          .flatMap(part -> part.result.stream())
-          .flatMap(result -> result.symbols().stream())
-          .filter(symbol -> symbol.outcome().error())
+    Optional<String> probe() throws InterruptedException {
+      Set<Symbol> failing = new HashSet<>();
+      due.categories().forEach(category -> failing.addAll(failing(category)));
+      return outage.probe(failing, priority());
+    }
+
+    private Set<Symbol> failing(Category category) {
+      return results()
+          .filter(result -> result.category() == category && result.outcome().error())
           .map(SymbolResult::symbol)
-          .collect(Collectors.toSet());
+          .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private boolean anyAnswer() {
+      return results().anyMatch(result -> !result.outcome().error());
+    }
+
+    private Stream<SymbolResult> results() {
+      return running.stream()
+          .flatMap(part -> part.result().stream())
+          .flatMap(result -> result.symbols().stream());
     }
 
     /** The highest priority of what is scanned: a probe goes as soon as the scan that waits for it. */
@@ -158,18 +188,20 @@ final class SlotScan {
           .orElse(Priority.SHADOW);
     }
 
-    private void scanOpenParts() throws InterruptedException {
+    private interface Step {
+      void run(Running part) throws InterruptedException;
+    }
+
+    private void sideBySide(List<Running> open, Step step) throws InterruptedException {
       try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
         List<Future<?>> parts = new ArrayList<>();
-        for (Running part : running) {
-          if (part.isOpen()) {
-            parts.add(
-                executor.submit(
-                    () -> {
-                      part.add(core.scan(part.request(due.time())));
-                      return null;
-                    }));
-          }
+        for (Running part : open) {
+          parts.add(
+              executor.submit(
+                  () -> {
+                    step.run(part);
+                    return null;
+                  }));
         }
         try {
           for (Future<?> part : parts) {
@@ -190,41 +222,67 @@ final class SlotScan {
     }
   }
 
+  /** One scan of the slot time. */
   private final class Running {
 
     private final PlannedScan scan;
+    private final SlotQueue.Due due;
     private final UUID id = UUID.randomUUID();
     private final Instant startedAt;
-    private Optional<ScanResult> result = Optional.empty();
+    private final Map<Category, List<Symbol>> first;
+    private final Map<Category, List<Symbol>> last;
+    private Optional<ScanResult> ofFirst = Optional.empty();
+    private Optional<ScanResult> ofLast = Optional.empty();
     private Instant finishedAt;
     private Duration left;
 
-    Running(PlannedScan scan, Instant startedAt) {
+    Running(PlannedScan scan, SlotQueue.Due due, Instant startedAt) {
       this.scan = scan;
+      this.due = due;
       this.startedAt = startedAt;
       this.finishedAt = startedAt;
       this.left = scan.limit();
+      this.first = symbols(false);
+      this.last = symbols(true);
     }
 
-    ScanRequest request(Instant slot) {
-      return new ScanRequest(
-          slot,
-          result.map(RetriedScan::failed).orElseGet(this::all),
-          left,
-          result.isPresent(),
-          ownership);
+    /** The symbols that failed in the slot before, or the others. */
+    private Map<Category, List<Symbol>> symbols(boolean failed) {
+      EnumMap<Category, List<Symbol>> symbols = new EnumMap<>(Category.class);
+      for (Category category : scan.categories()) {
+        Set<Symbol> before = failedBefore.getOrDefault(category, Set.of());
+        List<Symbol> of =
+            settings.symbols(category).stream()
+                .filter(symbol -> before.contains(symbol) == failed)
+                .toList();
+        if (!of.isEmpty()) {
+          symbols.put(category, of);
+        }
+      }
+      return symbols;
     }
 
-    private Map<Category, List<Symbol>> all() {
-      EnumMap<Category, List<Symbol>> all = new EnumMap<>(Category.class);
-      scan.categories().forEach(category -> all.put(category, settings.symbols(category)));
-      return all;
+    /** Scans the symbols that did not fail in the slot before and have no result, or have failed. */
+    void scan() throws InterruptedException {
+      boolean repeated = ofFirst.isPresent();
+      Map<Category, List<Symbol>> symbols = ofFirst.map(RetriedScan::failed).orElse(first);
+      ScanResult next = scan(symbols, left, repeated);
+      ofFirst = Optional.of(ofFirst.map(before -> RetriedScan.merge(before, next)).orElse(next));
     }
 
-    void add(ScanResult next) {
-      result = Optional.of(result.map(before -> RetriedScan.merge(before, next)).orElse(next));
+    /** Scans the others once, until the following slot. */
+    void scanWhatFailedBefore() throws InterruptedException {
+      Duration time = rule.timeOfFailedBefore(left, Duration.between(clock.now(), due.following()));
+      ofLast = Optional.of(scan(last, time, ofLast.isPresent()));
+    }
+
+    private ScanResult scan(Map<Category, List<Symbol>> symbols, Duration limit, boolean repeated)
+        throws InterruptedException {
+      ScanResult result =
+          core.scan(new ScanRequest(due.time(), symbols, limit, repeated, ownership));
       finishedAt = clock.now();
-      left = left.minus(next.duration());
+      left = left.minus(result.duration());
+      return result;
     }
 
     /** An outage takes none of the scan's own time. */
@@ -233,20 +291,29 @@ final class SlotScan {
     }
 
     boolean isOpen() {
-      return result.isEmpty() || hasErrors() && left.isPositive();
+      return !first.isEmpty() && (ofFirst.isEmpty() || hasErrors() && left.isPositive());
     }
 
     boolean hasErrors() {
-      return result.orElseThrow().symbols().stream().anyMatch(symbol -> symbol.outcome().error());
+      return ofFirst.filter(Running::anyError).isPresent();
     }
 
-    boolean hasAnyAnswer() {
-      return result.orElseThrow().symbols().stream().anyMatch(symbol -> !symbol.outcome().error());
+    boolean hasFailedBefore() {
+      return !last.isEmpty() && ofLast.map(Running::anyError).orElse(true);
+    }
+
+    private static boolean anyError(ScanResult result) {
+      return result.symbols().stream().anyMatch(symbol -> symbol.outcome().error());
+    }
+
+    /** Everything found so far; empty before the first scan. */
+    Optional<ScanResult> result() {
+      return Stream.of(ofFirst, ofLast).flatMap(Optional::stream).reduce(RetriedScan::join);
     }
 
     Publication.CompletedScan completed() {
       return new Publication.CompletedScan(
-          id, scan.name(), startedAt, finishedAt, result.orElseThrow());
+          id, scan.name(), startedAt, finishedAt, result().orElseThrow());
     }
   }
 }

@@ -81,13 +81,6 @@ class BrokerCallsTest {
     throw new AssertionError("the call succeeded");
   }
 
-  /** Failures of two symbols: of one alone the broker would not be blamed. */
-  private void bothFail() throws InterruptedException {
-    client.broker.then(500, "").then(500, "");
-    failure("TCS");
-    failure("INFY");
-  }
-
   @Test
   void anAttemptIsRepeatedWithARowOfItsOwn() throws Exception {
     client.broker.then(500, "").then(200, "candles");
@@ -175,66 +168,69 @@ class BrokerCallsTest {
   }
 
   @Test
-  void callsStopWhileTheBrokerIsDownAndContinueAfterAnAnswer() throws Exception {
+  void noCallIsRepeatedWhileAnOutageIsSuspected() throws Exception {
     // given
-    with(Map.of("attempts", "1", "breaker.calls", "4", "breaker.delay", "1ms"));
-    bothFail();
-    bothFail();
+    with(Map.of("attempts", "3"));
+    for (int i = 0; i < 9; i++) {
+      client.broker.then(500, "");
+    }
+
+    // when three calls fail, and the eighth attempt begins the suspicion
+    failure("TCS");
+    failure("INFY");
+    failure("TCS");
+    assertThat(client.state.now().kind()).isEqualTo(BrokerState.Kind.BROKEN);
+    failure("INFY");
 
     // then
-    assertThat(client.state.now().kind()).isEqualTo(BrokerState.Kind.BROKEN);
-    client.broker.then(200, "candles");
-    TimeUnit.MILLISECONDS.sleep(20);
+    assertThat(client.broker.requests).hasSize(3 + 3 + 2 + 1);
+
+    // when the broker answers
+    client.broker.then(200, "candles").then(500, "").then(200, "candles");
     assertThat(call("TCS")).isEqualTo("candles");
+    assertThat(call("TCS")).isEqualTo("candles");
+
+    // then calls are repeated again
     assertThat(client.state.now().kind()).isEqualTo(BrokerState.Kind.CONNECTED);
   }
 
   @Test
-  void aStoppedCallCostsNeitherBudgetNorARow() throws Exception {
-    // given
-    with(Map.of("attempts", "1", "breaker.calls", "2", "breaker.delay", "1m"));
-    bothFail();
-    failure("TCS");
-    assertThat(client.state.now().kind()).isEqualTo(BrokerState.Kind.BROKEN);
-
-    // when
-    DATA.execute("update broker_budget set blocked_until = 'infinity'");
-
-    // then the budget is not called
-    assertThat(failure("TCS").message()).contains("the broker is down");
-    assertThat(client.broker.requests).hasSize(3);
-    assertThat(DATA.texts(LEDGER)).hasSize(3);
-  }
-
-  /** The window is full of failures only if what was not made is not in it. */
-  @Test
   void aCallThatWasNotMadeSaysNothingOfTheBroker() throws Exception {
     // given
-    with(
-        Map.of(
-            "attempts",
-            "1",
-            "breaker.calls",
-            "4",
-            "breaker.failure-ratio",
-            "1.0",
-            "breaker.delay",
-            "1m"));
-    bothFail();
-    bothFail();
-    assertThat(client.state.now().kind()).isEqualTo(BrokerState.Kind.UNKNOWN);
+    DATA.away(true);
 
     // when
-    DATA.away(true);
-    for (int i = 0; i < 3; i++) {
-      assertThat(failure("TCS")).isInstanceOf(CandleFailure.NotCalled.class);
+    for (String symbol : List.of("TCS", "INFY", "TCS", "INFY", "TCS", "INFY", "TCS", "INFY")) {
+      assertThat(failure(symbol)).isInstanceOf(CandleFailure.NotCalled.class);
     }
     DATA.away(false);
-    failure("TCS");
 
     // then
-    assertThat(client.broker.requests).hasSize(5);
-    assertThat(client.state.now().kind()).isEqualTo(BrokerState.Kind.BROKEN);
+    assertThat(client.broker.requests).isEmpty();
+    assertThat(client.state.now().kind()).isEqualTo(BrokerState.Kind.UNKNOWN);
+  }
+
+  @Test
+  void aProbeIsOneAttempt() throws Exception {
+    client.broker.then(500, "").then(200, "candles");
+    CallEntry probe =
+        CallEntry.history(
+            new CandleRequest(
+                Symbol.of("TCS"),
+                Timeframe.ONE_DAY,
+                LocalDate.of(2026, 6, 10),
+                LocalDate.of(2026, 6, 10),
+                CandleRequest.Reason.PROBE,
+                CandleRequest.Priority.LIVE));
+
+    assertThatThrownBy(
+            () ->
+                client.calls.call(
+                    probe,
+                    (name, call) -> client.broker.history("Bearer t", name, call, json()),
+                    body -> new BrokerCalls.Read<>(body, 1, 0)))
+        .isInstanceOf(CandleSourceException.class);
+    assertThat(client.broker.requests).hasSize(1);
   }
 
   @Test

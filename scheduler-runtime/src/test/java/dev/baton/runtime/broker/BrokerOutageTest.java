@@ -2,6 +2,7 @@ package dev.baton.runtime.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.market.CandleFailure;
 import dev.baton.market.CandleRequest;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,26 +31,32 @@ class BrokerOutageTest {
   private static final Symbol SBIN = Symbol.of("SBIN");
   private static final Symbol TCS = Symbol.of("TCS");
 
+  private static final CandleFailure DOWN =
+      new CandleFailure.Unavailable("the broker failed (HTTP 500)");
+  private static final FixedSlotClock CLOCK = new FixedSlotClock();
+
+  private int answersLeft = 100;
   private final Map<Symbol, CandleFailure> failing = new HashMap<>();
   private final List<Symbol> asked = new ArrayList<>();
   private final Set<Priority> priorities = EnumSet.noneOf(Priority.class);
+  private final BrokerState state = new BrokerState(CLOCK);
   private final BrokerOutage outage =
-      new BrokerOutage(
-          new BrokerState(new FixedSlotClock()),
-          this::fetch,
-          SchedulerSettings.of(
-              Generation.LEGACY,
-              Map.of(
-                  "day_trading", List.of("TCS", "ITC"),
-                  "short_selling", List.of("SBIN"),
-                  "short_term", List.of("SBIN"),
-                  "long_term", List.of("SBIN")),
-              Map.of()),
-          new FixedSlotClock());
+      new BrokerOutage(state, this::fetch, universe("TCS", "ITC", "SBIN"), CLOCK);
+
+  private static SchedulerSettings universe(String... symbols) {
+    return SchedulerSettings.of(
+        Generation.LEGACY,
+        Stream.of(Category.values())
+            .collect(Collectors.toMap(Category::label, _ -> List.of(symbols))),
+        Map.of());
+  }
 
   private CandleSeries fetch(CandleRequest request) throws CandleSourceException {
     asked.add(request.symbol());
     priorities.add(request.priority());
+    if (!failing.containsKey(request.symbol()) && answersLeft-- <= 0) {
+      throw new CandleSourceException(DOWN);
+    }
     if (failing.containsKey(request.symbol())) {
       throw new CandleSourceException(failing.get(request.symbol()));
     }
@@ -57,13 +66,13 @@ class BrokerOutageTest {
   @Test
   void asksForASymbolThatDoesNotFail() throws InterruptedException {
     assertThat(outage.probe(Set.of(ITC, SBIN), Priority.LIVE)).isEmpty();
-    assertThat(asked).containsExactly(TCS);
+    assertThat(asked).containsExactly(TCS, TCS, TCS);
   }
 
   @Test
   void asksForAFailingOneIfThereIsNoOther() throws InterruptedException {
     assertThat(outage.probe(Set.of(ITC, SBIN, TCS), Priority.LIVE)).isEmpty();
-    assertThat(asked).containsExactly(ITC);
+    assertThat(asked).containsExactly(ITC, ITC, ITC);
   }
 
   @Test
@@ -71,7 +80,7 @@ class BrokerOutageTest {
     failing.put(ITC, new CandleFailure.Rejected("EC947", "unknown instrument"));
 
     assertThat(outage.probe(Set.of(TCS), Priority.LIVE)).isEmpty();
-    assertThat(asked).containsExactly(ITC, SBIN);
+    assertThat(asked).containsExactly(ITC, SBIN, SBIN, SBIN);
   }
 
   @Test
@@ -88,7 +97,7 @@ class BrokerOutageTest {
     failing.put(ITC, new CandleFailure.TimedOut("no answer within 8000 ms"));
 
     assertThat(outage.probe(Set.of(TCS), Priority.LIVE)).isEmpty();
-    assertThat(asked).containsExactly(ITC, SBIN);
+    assertThat(asked).containsExactly(ITC, SBIN, SBIN, SBIN);
   }
 
   @Test
@@ -108,6 +117,42 @@ class BrokerOutageTest {
     assertThat(outage.probe(Set.of(TCS), Priority.LIVE))
         .contains("login needed: no session for this date");
     assertThat(asked).containsExactly(ITC);
+  }
+
+  @Test
+  void asksFirstForTheSymbolThatWasAnsweredLast() throws InterruptedException {
+    state.answered(Optional.of(SBIN));
+    state.answered(Optional.of(TCS));
+    assertThat(outage.probe(Set.of(), Priority.LIVE)).isEmpty();
+    assertThat(asked).containsOnly(TCS);
+  }
+
+  @Test
+  void aBrokerThatAnswersNowAndThenIsAway() throws InterruptedException {
+    // given
+    failing.put(ITC, DOWN);
+    failing.put(SBIN, DOWN);
+    answersLeft = 2;
+
+    // then
+    assertThat(outage.probe(Set.of(), Priority.LIVE)).contains(DOWN.message());
+    assertThat(asked).containsExactly(ITC, SBIN, TCS, TCS, TCS);
+  }
+
+  @Test
+  void theOnlySymbolThatIsAnsweredIsFoundByFurtherProbes() throws InterruptedException {
+    // given
+    BrokerOutage ofMany =
+        new BrokerOutage(state, this::fetch, universe("A", "B", "C", "D", "E", "F", "G"), CLOCK);
+    for (String symbol : List.of("A", "B", "C", "D", "E", "F")) {
+      failing.put(Symbol.of(symbol), DOWN);
+    }
+
+    // then
+    assertThat(ofMany.probe(Set.of(), Priority.LIVE)).isPresent();
+    assertThat(ofMany.probe(Set.of(), Priority.LIVE)).isPresent();
+    assertThat(ofMany.probe(Set.of(), Priority.LIVE)).isEmpty();
+    assertThat(asked.toString()).isEqualTo("[A, B, C, D, E, F, G, G, G]");
   }
 
   @ParameterizedTest

@@ -39,10 +39,20 @@ class BrokerStateTest {
     fail(1, TCS);
     assertThat(state.now().kind()).isEqualTo(BrokerState.Kind.BROKEN);
     assertThat(state.now().since()).isEqualTo(FixedSlotClock.NOW);
-    state.answered();
+    state.answered(TCS);
     assertThat(state.outage()).isEmpty();
     fail(7, INFY);
     assertThat(state.outage()).isEmpty();
+  }
+
+  @Test
+  void theSymbolOfTheLastAnswerIsTheFirst() {
+    state.answered(TCS);
+    state.answered(INFY);
+    state.answered(TCS);
+    state.answered(Optional.empty());
+    state.failed("HTTP 500", TCS);
+    assertThat(state.answered()).containsExactly(TCS.orElseThrow(), INFY.orElseThrow());
   }
 
   @Test
@@ -62,14 +72,14 @@ class BrokerStateTest {
 
   @Test
   void aLoginDoesNotEndAnOutageOfTheBroker() {
-    state.broken("down");
+    fail(8, Optional.empty());
     state.loggedIn();
-    assertThat(state.outage()).contains("down");
+    assertThat(state.outage()).isPresent();
   }
 
   @Test
   void theDatabaseIsAnOutageOfItsOwn() {
-    state.answered();
+    state.answered(TCS);
     state.databaseUnreachable("no database");
     assertThat(state.outage()).contains("no database");
     assertThat(state.now().kind()).isEqualTo(BrokerState.Kind.CONNECTED);

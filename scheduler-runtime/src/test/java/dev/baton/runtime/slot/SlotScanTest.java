@@ -279,6 +279,62 @@ class SlotScanTest {
     assertThat(scan.requests.get(1).priority(DAY_TRADING, TCS)).isEqualTo(Priority.SHADOW);
   }
 
+  @Test
+  void scansWhatFailedInTheSlotBeforeLastAndOnceUntilItIsAnsweredAgain()
+      throws InterruptedException {
+    // given
+    SlotScan slots = slotScan(settings, scan, 3);
+    scan.script((symbol, _) -> symbol.equals(TCS) ? Outcome.TIMED_OUT : Outcome.EVALUATED);
+    finished(slots.start(due(DAY_TRADING, SHORT_SELLING), TEN));
+    scan.requests.clear();
+    outage.probed.clear();
+
+    // when the next slot
+    SlotScan.Finished again = finished(slots.start(due(DAY_TRADING, SHORT_SELLING), TEN));
+
+    // then
+    Map<Category, List<Symbol>> failed =
+        Map.of(DAY_TRADING, List.of(TCS), SHORT_SELLING, List.of(TCS));
+    assertThat(scan.requests)
+        .extracting(ScanRequest::symbols)
+        .containsExactly(Map.of(DAY_TRADING, List.of(INFY)), failed);
+    assertThat(scan.requests).extracting(ScanRequest::repeated).containsOnly(false);
+    assertThat(scan.requests.get(1).limit())
+        .isEqualTo(Duration.ofSeconds(300).minus(ScriptedScan.TOOK));
+    assertThat(outage.probed).isEmpty();
+    Publication.CompletedScan done = again.publication(false).scans().getFirst();
+    assertThat(done.result().symbols()).hasSize(3);
+    assertThat(done.errors()).isEqualTo(2);
+    assertThat(done.lookups().lookups()).isEqualTo(3);
+
+    // when it is answered
+    scan.script((_, _) -> Outcome.EVALUATED);
+    finished(slots.start(due(DAY_TRADING), TEN));
+    scan.requests.clear();
+    finished(slots.start(due(DAY_TRADING), TEN));
+
+    // then it is one of the others again, in this category
+    assertThat(scan.requests)
+        .extracting(ScanRequest::symbols)
+        .containsExactly(Map.of(DAY_TRADING, List.of(TCS, INFY)));
+  }
+
+  @Test
+  void aScanOfWhichEverySymbolFailedBeforeIsJudgedByAProbe() throws InterruptedException {
+    // given
+    SlotScan slots = slotScan(settings, scan, 1);
+    scan.script((_, _) -> Outcome.FAILED);
+    finished(slots.start(due(SHORT_SELLING), TEN));
+    outage.probeFails("down");
+
+    // when, then
+    SlotScan.Waiting waiting = waiting(slots.start(due(SHORT_SELLING), TEN));
+    assertThat(waiting.reason()).isEqualTo("down");
+    finished(waiting.again());
+    assertThat(outage.probed).hasSize(4).containsOnly(Set.of(TCS));
+    assertThat(scan.requests).hasSize(3);
+  }
+
   private SlotScan.Attempt start(int attempts, Category... categories) throws InterruptedException {
     return slotScan(settings, scan, attempts).start(due(categories), TEN);
   }
