@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /**
  * What is repeated after a failure: for each layer which failure, at most how often, with which pauses and for how long
- * (ADR 27). A layer asks its rule, and decides none of this itself. The rules stand in the order of the layers, the call to the broker first.
+ * (ADR 33). A layer asks its rule, and decides none of this itself. The rules stand in the order of the layers, the call to the broker first.
  */
 public final class Repetition {
 

@@ -27,9 +27,7 @@ class BrokerWireIT {
 
   @BeforeAll
   static void start() throws Exception {
-    wire =
-        new Wire(
-            home, Map.of("BATON_BROKER_CALL_TIMEOUT", "1s", "BATON_BROKER_BREAKER_DELAY", "300ms"));
+    wire = new Wire(home, Map.of("BATON_BROKER_CALL_TIMEOUT", "1s"));
   }
 
   @AfterAll
@@ -52,13 +50,14 @@ class BrokerWireIT {
   }
 
   /**
-   * Scans until every symbol is evaluated: then a breaker that a fault opened is closed again, and a session that a lost login
-   * ended is known to be dead.
+   * Scans until every symbol is evaluated: then a session that a lost login ended is known to be dead.
    */
   private static void awaitAllEvaluated() throws Exception {
     long deadline = System.nanoTime() + 30_000_000_000L;
     while (wire.scan("short_selling").path("outcomes").path("evaluated").asInt() < SYMBOLS) {
-      assertThat(System.nanoTime() - deadline).describedAs("the breaker closes").isNegative();
+      assertThat(System.nanoTime() - deadline)
+          .describedAs("every symbol is evaluated")
+          .isNegative();
       logInIfNeeded();
     }
   }
@@ -265,7 +264,7 @@ class BrokerWireIT {
   }
 
   @Test
-  void callsStopWhileEveryAnswerIsAFaultAndGoOnAfterwards() throws Exception {
+  void callsAreNotRepeatedWhileEveryAnswerIsAFault() throws Exception {
     // given
     wire.fault(Map.of("kind", "http_500"));
 
@@ -273,7 +272,7 @@ class BrokerWireIT {
     JsonNode during = wire.scan("short_selling");
     int made = wire.ledger().size();
 
-    // then the breaker has stopped them: three attempts for each of ten symbols were not made
+    // then three attempts for each of ten symbols were not made
     assertThat(during.path("outcomes").has("evaluated")).isFalse();
     assertThat(made).isBetween(1, 25);
     assertThatTheLedgerIsTheSimulatorsCount();
