@@ -305,6 +305,30 @@ public final class TradingCalendar {
     return List.copyOf(days.subMap(from, true, to, true).keySet());
   }
 
+  /** Whether the calendar knows the year of that date. */
+  public boolean knows(LocalDate date) {
+    return !date.isBefore(knownFrom) && !date.isAfter(knownThrough);
+  }
+
+  /** Whether there is a session on that date, and its hours are known; false beyond the known years. */
+  public boolean hoursKnown(LocalDate date) {
+    Day day = days.get(date);
+    return day != null && day.hours().isPresent();
+  }
+
+  /**
+   * The last session before that date whose hours are known. One of unknown hours has no bars, as far as this calendar can tell.
+   *
+   * @throws UnknownCalendarException if that is before the first known date
+   */
+  public LocalDate previousWithHours(LocalDate date) {
+    LocalDate previous = previousDate(date);
+    while (!hoursKnown(previous)) {
+      previous = previousDate(previous);
+    }
+    return previous;
+  }
+
   /** The dates of sessions whose hours are not known, ascending. They need an override before their day. */
   public List<LocalDate> withoutHours() {
     return days.entrySet().stream()
@@ -314,7 +338,7 @@ public final class TradingCalendar {
   }
 
   private LocalDate known(LocalDate date) {
-    if (date.isBefore(knownFrom) || date.isAfter(knownThrough)) {
+    if (!knows(date)) {
       throw new UnknownCalendarException(
           "the trading calendar knows %s to %s, not %s; add year %d to the calendar overrides file"
               .formatted(knownFrom, knownThrough, date, date.getYear()));

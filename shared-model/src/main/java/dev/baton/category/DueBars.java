@@ -16,7 +16,8 @@ import java.util.function.Supplier;
 
 /**
  * Selects the newest bar that is due at a slot. A bar is due when its end plus a settle time is not after the slot. Intraday bars
- * have no settle time; the daily bar has {@link #DAILY_SETTLE}, so the 16:00 job sees the day's bar.
+ * have no settle time; the daily bar has {@link #DAILY_SETTLE}, so the 16:00 job sees the day's bar. A session whose hours the
+ * calendar does not know has no bars: it neither is due nor counts in a window (ADR 34).
  *
  * <p>Decided in ADR 1.
  */
@@ -90,18 +91,9 @@ public final class DueBars implements BarSelection {
    * @throws dev.baton.calendar.UnknownCalendarException if the date is not known
    */
   public boolean isBar(Timeframe timeframe, Instant barTime) {
-    LocalDate date = MarketTime.date(barTime);
-    if (!calendar.get().isSession(date)) {
-      return false;
-    }
-    if (!timeframe.intraday()) {
-      return barTime.equals(MarketTime.startOf(date));
-    }
-    Session session = calendar.get().require(date);
-    return !barTime.isBefore(session.openAt())
-        && barTime.isBefore(session.continuousEndAt())
-        && Duration.between(session.openAt(), barTime).toNanos() % timeframe.length().toNanos()
-            == 0;
+    TradingCalendar inForce = calendar.get();
+    return inForce.isSession(MarketTime.date(barTime))
+        && new BarGrid(timeframe, inForce).has(barTime);
   }
 
   /** The start of that bar's window: 00:00 Asia/Kolkata of its first date. */
@@ -137,7 +129,7 @@ public final class DueBars implements BarSelection {
           case WindowRule.Sessions(int count) -> {
             LocalDate first = date;
             for (int i = 1; i < count; i++) {
-              first = sessions.previousDate(first);
+              first = sessions.previousWithHours(first);
             }
             yield first;
           }
@@ -146,14 +138,14 @@ public final class DueBars implements BarSelection {
 
   private static Instant newestIntraday(TradingCalendar sessions, Duration length, Instant slot) {
     LocalDate date = MarketTime.date(slot);
-    if (sessions.isSession(date)) {
+    if (sessions.isSession(date) && sessions.hoursKnown(date)) {
       Session session = sessions.require(date);
       long closed = closedBars(session, length, slot);
       if (closed > 0) {
         return session.openAt().plus(length.multipliedBy(closed - 1));
       }
     }
-    Session before = sessions.require(sessions.previousDate(date));
+    Session before = sessions.require(sessions.previousWithHours(date));
     return before
         .openAt()
         .plus(length.multipliedBy(closedBars(before, length, before.continuousEndAt()) - 1));
@@ -171,9 +163,10 @@ public final class DueBars implements BarSelection {
   private static Instant newestDaily(TradingCalendar sessions, Instant slot) {
     LocalDate date = MarketTime.date(slot);
     if (sessions.isSession(date)
+        && sessions.hoursKnown(date)
         && !sessions.require(date).closeAt().plus(DAILY_SETTLE).isAfter(slot)) {
       return MarketTime.startOf(date);
     }
-    return MarketTime.startOf(sessions.previousDate(date));
+    return MarketTime.startOf(sessions.previousWithHours(date));
   }
 }

@@ -262,7 +262,7 @@ public final class Timetable {
 
   /**
    * The first slot of a generation and category that is due after that time, however rare its slots are; no time if it has
-   * none, or if a date before it is unknown.
+   * none, or if a year before it is unknown. A session of unknown hours before it is passed over, and named as unknown.
    */
   public Slots next(Generation generation, Category category, Instant after) {
     Plan plan = plans.get(generation);
@@ -270,11 +270,14 @@ public final class Timetable {
       return Slots.NONE;
     }
     Instant first = later(after.plusNanos(1), plan.since().get(category));
+    SortedMap<LocalDate, String> passedOver = new TreeMap<>();
     for (LocalDate date = MarketTime.date(first); ; date = date.plusDays(1)) {
       Slots ofDate =
           due(generation, category, later(first, MarketTime.startOf(date)), MarketTime.endOf(date));
-      if (!ofDate.equals(Slots.NONE)) {
-        return new Slots(ofDate.first().stream().toList(), ofDate.unknown());
+      passedOver.putAll(ofDate.unknown());
+      boolean unknownYear = passedOver.containsKey(date) && !calendar().knows(date);
+      if (ofDate.first().isPresent() || unknownYear) {
+        return new Slots(ofDate.first().stream().toList(), passedOver);
       }
     }
   }

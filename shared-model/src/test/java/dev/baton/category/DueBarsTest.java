@@ -42,7 +42,13 @@ class DueBarsTest {
     "ONE_DAY, 2026-06-10T15:55, 2026-06-10T00:00",
     "ONE_DAY, 2026-08-03T15:59, 2026-07-31T00:00",
     "ONE_DAY, 2026-08-03T16:00, 2026-08-03T00:00",
-    "ONE_DAY, 2026-06-15T16:00, 2026-06-15T00:00"
+    "ONE_DAY, 2026-06-15T16:00, 2026-06-15T00:00",
+    // the hours of the session on 2026-11-08 are not known
+    "FIVE_MINUTES, 2026-11-08T19:00, 2026-11-06T15:10",
+    "FIVE_MINUTES, 2026-11-09T09:15, 2026-11-06T15:10",
+    "FIVE_MINUTES, 2026-11-09T09:20, 2026-11-09T09:15",
+    "ONE_DAY, 2026-11-08T23:00, 2026-11-06T00:00",
+    "ONE_DAY, 2026-11-09T10:00, 2026-11-06T00:00"
   })
   void findsTheNewestBarThatIsDue(Timeframe timeframe, String slot, String bar) {
     assertThat(due.newestDue(timeframe, at(slot))).isEqualTo(at(bar));
@@ -69,6 +75,9 @@ class DueBarsTest {
   void anchorsAWindowOnTheBarsOwnDate() {
     assertThat(due.windowStart(Category.DAY_TRADING.window(), at("2026-06-15T09:15")))
         .isEqualTo(at("2026-06-11T00:00"));
+    // the session of unknown hours on 2026-11-08 does not count
+    assertThat(due.windowStart(Category.DAY_TRADING.window(), at("2026-11-09T09:15")))
+        .isEqualTo(at("2026-11-05T00:00"));
     assertThat(due.windowStart(Category.SHORT_TERM.window(), at("2026-06-10T00:00")))
         .isEqualTo(at("2026-03-02T00:00"));
     assertThat(due.windowStart(Category.LONG_TERM.window(), at("2026-06-10T00:00")))

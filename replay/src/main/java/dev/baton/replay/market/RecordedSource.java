@@ -2,6 +2,7 @@ package dev.baton.replay.market;
 
 import dev.baton.calendar.Session;
 import dev.baton.calendar.TradingCalendar;
+import dev.baton.category.BarGrid;
 import dev.baton.market.Aggregation;
 import dev.baton.market.CallCount;
 import dev.baton.market.CandleRequest;
@@ -18,7 +19,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A broker with recorded candles. It returns the bars that are closed at its clock, and today's daily bar from {@link
+ * A broker with recorded candles. It returns the bars of sessions that are closed at its clock, and today's daily bar from {@link
  * #DAILY_LAG} after the close. One-hour bars are derived. Every fetch counts as one call.
  */
 public final class RecordedSource implements CandleSource {
@@ -30,6 +31,8 @@ public final class RecordedSource implements CandleSource {
   private final TradingCalendar calendar;
   private final MarketClock clock;
   private final Map<Symbol, CandleSeries> hours = new ConcurrentHashMap<>();
+  private final Map<Symbol, CandleSeries> fiveMinutes = new ConcurrentHashMap<>();
+  private final Map<Symbol, CandleSeries> days = new ConcurrentHashMap<>();
 
   public RecordedSource(RecordedCandles candles, TradingCalendar calendar, MarketClock clock) {
     this.candles = candles;
@@ -51,14 +54,19 @@ public final class RecordedSource implements CandleSource {
 
   private CandleSeries series(Symbol symbol, Timeframe timeframe) {
     return switch (timeframe) {
-      case FIVE_MINUTES, ONE_DAY -> candles.series(symbol, timeframe);
+      case FIVE_MINUTES -> fiveMinutes.computeIfAbsent(symbol, of -> ofSessions(of, timeframe));
+      case ONE_DAY -> days.computeIfAbsent(symbol, of -> ofSessions(of, timeframe));
       case ONE_HOUR -> hours.computeIfAbsent(symbol, this::derived);
       case ONE_WEEK -> throw new IllegalArgumentException("weekly bars are never fetched");
     };
   }
 
+  private CandleSeries ofSessions(Symbol symbol, Timeframe timeframe) {
+    return new BarGrid(timeframe, calendar).only(candles.series(symbol, timeframe));
+  }
+
   private CandleSeries derived(Symbol symbol) {
-    CandleSeries all = candles.series(symbol, Timeframe.FIVE_MINUTES);
+    CandleSeries all = series(symbol, Timeframe.FIVE_MINUTES);
     CandleSeries known =
         all.between(
             MarketTime.startOf(calendar.knownFrom()), MarketTime.endOf(calendar.knownThrough()));

@@ -1,6 +1,7 @@
 package dev.baton.runtime.broker;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.baton.category.BarGrid;
 import dev.baton.market.Candle;
 import dev.baton.market.CandleSourceException;
 import dev.baton.market.MarketTime;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.calendar.ReloadableCalendar;
 import dev.baton.calendar.TradingCalendar;
+import dev.baton.category.BarGrid;
 import dev.baton.market.Candle;
 import dev.baton.market.CandleFailure;
 import dev.baton.market.CandleRequest;

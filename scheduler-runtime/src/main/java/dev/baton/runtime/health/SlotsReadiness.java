@@ -11,8 +11,8 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Down while slots cannot be stored, calls cannot be written to the ledger, or a defect keeps the next slot from being done. An
- * outage of the broker or a missing login is reported, but the service stays ready (ADR 9): the login has to reach it.
+ * Down while slots cannot be stored, calls cannot be written to the ledger, a slot waits for what the calendar does not know, or
+ * a defect keeps the next slot from being done. An outage of the broker or a missing login is reported, but the service stays ready (ADR 9): the login has to reach it.
  */
 @Readiness
 @ApplicationScoped
@@ -31,10 +31,20 @@ class SlotsReadiness implements HealthCheck {
     SlotStatus.Now now = status.now();
     Optional<String> database = now.store().or(() -> broker.now().database());
     HealthCheckResponseBuilder response =
-        HealthCheckResponse.named("slots").status(database.isEmpty() && now.defect().isEmpty());
+        HealthCheckResponse.named("slots")
+            .status(
+                database.isEmpty()
+                    && now.defect().isEmpty()
+                    && now.unknown().filter(SlotStatus.Unknown::waits).isEmpty());
     now.slot().ifPresent(slot -> response.withData("slot", MarketTime.text(slot)));
     now.outage().ifPresent(reason -> response.withData("broker", reason));
     database.ifPresent(reason -> response.withData("database", reason));
+    now.unknown()
+        .ifPresent(
+            unknown ->
+                response
+                    .withData("calendar", unknown.reason())
+                    .withData("calendar_since", MarketTime.text(unknown.since())));
     now.defect().ifPresent(reason -> response.withData("defect", reason));
     return response.build();
   }

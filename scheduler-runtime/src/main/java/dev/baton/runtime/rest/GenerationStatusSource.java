@@ -72,11 +72,17 @@ public class GenerationStatusSource {
     if (slots.defect().isPresent()) {
       return new State(false, "failing", slots.defect().get());
     }
+    Optional<String> waits =
+        slots.unknown().filter(SlotStatus.Unknown::waits).map(SlotStatus.Unknown::reason);
     return slots
         .store()
         .or(slots::outage)
+        .or(() -> waits)
         .map(reason -> new State(true, "outage", reason))
-        .orElse(new State(true, "running", ""));
+        .orElseGet(
+            () ->
+                new State(
+                    true, "running", slots.unknown().map(SlotStatus.Unknown::reason).orElse("")));
   }
 
   private Optional<Instant> nextRun(ScanJob job, Timetable timetable, Instant now) {

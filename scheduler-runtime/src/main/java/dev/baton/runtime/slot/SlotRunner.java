@@ -1,5 +1,6 @@
 package dev.baton.runtime.slot;
 
+import dev.baton.calendar.UnknownCalendarException;
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.market.MarketTime;
@@ -55,7 +56,6 @@ public final class SlotRunner {
   private final Settings settings;
   private final BackOff backOff;
   private final SlotStatus status;
-  private Optional<String> reportedUnknown = Optional.empty();
 
   public SlotRunner(
       Timetable timetable,
@@ -98,7 +98,7 @@ public final class SlotRunner {
   /** Processes slots whose time has come, or waits at most a few seconds for the next: one round of {@link #run}. */
   void work(SlotQueue queue) throws InterruptedException {
     Optional<SlotQueue.Due> next = queue.peek();
-    report(queue.unknown());
+    status.unknown(queue.unknown(), clock.now(), false);
     if (next.isEmpty()) {
       clock.awaitUntil(clock.now().plus(PATIENCE));
       return;
@@ -107,17 +107,13 @@ public final class SlotRunner {
     Instant wakeAt = due.time().plus(settings.fetchLag());
     status.waitingFor(due);
     if (clock.awaitWake(new SlotPlan(due.time(), wakeAt, due.following()), PATIENCE)) {
-      finish(due, wakeAt);
-      queue.done(due);
-    }
-  }
-
-  /** Slots behind what the calendar does not know wait until its overrides are reloaded. Each reason is logged once. */
-  private void report(Optional<String> unknown) {
-    if (!unknown.equals(reportedUnknown)) {
-      unknown.ifPresent(
-          reason -> LOG.warnf("calendar=unknown reason=\"%s\"; slots behind it wait", reason));
-      reportedUnknown = unknown;
+      try {
+        finish(due, wakeAt);
+        queue.done(due);
+      } catch (UnknownCalendarException e) {
+        status.unknown(Optional.of(e.getMessage()), clock.now(), true);
+        clock.awaitUntil(clock.now().plus(PATIENCE));
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.baton.runtime.slot;
 
+import dev.baton.calendar.UnknownCalendarException;
 import dev.baton.category.Category;
 import dev.baton.market.CandleRequest.Priority;
 import dev.baton.market.Symbol;
@@ -212,6 +213,9 @@ final class SlotScan {
           throw e;
         } catch (ExecutionException e) {
           executor.shutdownNow();
+          if (e.getCause() instanceof UnknownCalendarException unknown) {
+            throw unknown;
+          }
           throw new IllegalStateException("a scan of " + due.time() + " broke off", e.getCause());
         }
       }

@@ -23,36 +23,56 @@ public class SlotStatus {
    * @param slot the slot that it processes or waits for
    * @param outage why the slot waits
    * @param store why the database cannot be used
+   * @param unknown what of the slots the calendar does not know
    * @param defect why the runner died since it last finished a slot; each heartbeat starts it again
    */
   public record Now(
       Optional<Instant> slot,
       Optional<String> outage,
       Optional<String> store,
+      Optional<Unknown> unknown,
       Optional<String> defect) {
 
     private Now at(Instant next) {
-      return new Now(Optional.of(next), Optional.empty(), store, defect);
+      return new Now(Optional.of(next), Optional.empty(), store, unknown, defect);
     }
 
     private Now outage(String reason) {
-      return new Now(slot, Optional.of(reason), store, defect);
+      return new Now(slot, Optional.of(reason), store, unknown, defect);
     }
 
     private Now store(Optional<String> reason) {
-      return new Now(slot, outage, reason, defect);
+      return new Now(slot, outage, reason, unknown, defect);
+    }
+
+    private Now unknown(Optional<Unknown> what) {
+      return new Now(slot, outage, store, what, defect);
     }
 
     private Now defect(Optional<String> reason) {
-      return new Now(slot, outage, store, reason);
+      return new Now(slot, outage, store, unknown, reason);
     }
   }
+
+  /**
+   * What the calendar does not know.
+   *
+   * @param reason in the calendar's words
+   * @param since market time from which on the runner has met it
+   * @param waits whether a slot whose time has come waits for it
+   */
+  public record Unknown(String reason, Instant since, boolean waits) {}
 
   private final MeterRegistry registry;
   private final Tags tags;
   private final AtomicReference<Now> now =
       new AtomicReference<>(
-          new Now(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+          new Now(
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty()));
 
   public SlotStatus(MeterRegistry registry, Generation generation) {
     this.registry = registry;
@@ -89,12 +109,41 @@ public class SlotStatus {
     now.updateAndGet(was -> was.store(Optional.of(reason)));
   }
 
+  /**
+   * What the calendar does not know of the slots ahead, or of the slot whose time has come; that counts until a slot is done.
+   * Each reason is logged once.
+   */
+  void unknown(Optional<String> reason, Instant at, boolean waits) {
+    Optional<Unknown> known = now.get().unknown();
+    if (!waits && known.filter(Unknown::waits).isPresent()) {
+      return;
+    }
+    Optional<Unknown> next =
+        reason.map(
+            text ->
+                known
+                    .filter(of -> of.reason().equals(text) && of.waits() == waits)
+                    .orElseGet(() -> new Unknown(text, at, waits)));
+    if (!next.equals(known)) {
+      now.updateAndGet(was -> was.unknown(next));
+      next.ifPresent(
+          of ->
+              LOG.warnf(
+                  "calendar=unknown reason=\"%s\"; %s",
+                  of.reason(),
+                  waits
+                      ? "the slot waits for it"
+                      : "slots that depend on it are left out if it stays so"));
+    }
+  }
+
   void died(Throwable defect) {
     now.updateAndGet(was -> was.defect(Optional.of(defect.toString())));
   }
 
   void finished() {
-    now.updateAndGet(was -> was.defect(Optional.empty()));
+    now.updateAndGet(
+        was -> was.defect(Optional.empty()).unknown(was.unknown().filter(of -> !of.waits())));
   }
 
   /** A publication of this process is stored. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.calendar.TradingCalendar;
+import dev.baton.category.BarGrid;
 import dev.baton.market.Candle;
 import dev.baton.market.CandleFailure;
 import dev.baton.market.CandleSourceException;
@@ -112,7 +113,7 @@ class HistoryAnswerTest {
     assertThat(times(parse(Timeframe.ONE_DAY, GOOD))).containsExactly("2026-06-10T00:00");
   }
 
-  /** Since 2026-08-03 the last bars of stocks with derivatives are those of the closing auction, 15:15 to 15:35. */
+  /** Since 2026-08-03 continuous trading of stocks with derivatives ends at 15:15. The hours of 2026-11-08 are not known. */
   @ParameterizedTest
   @CsvSource({
     "FIVE_MINUTES, 2026-06-10T09:10:00, false",
@@ -121,14 +122,15 @@ class HistoryAnswerTest {
     "FIVE_MINUTES, 2026-06-10T09:20:01, false",
     "FIVE_MINUTES, 2026-06-10T15:25:00, true",
     "FIVE_MINUTES, 2026-06-10T15:30:00, false",
-    "FIVE_MINUTES, 2026-08-03T15:30:00, true",
-    "FIVE_MINUTES, 2026-08-03T15:35:00, false",
+    "FIVE_MINUTES, 2026-08-03T15:10:00, true",
+    "FIVE_MINUTES, 2026-08-03T15:15:00, false",
+    "FIVE_MINUTES, 2026-08-03T15:30:00, false",
     "FIVE_MINUTES, 2026-06-13T10:00:00, false",
     "FIVE_MINUTES, 2026-02-01T10:00:00, true",
     "FIVE_MINUTES, 2025-10-21T13:45:00, true",
     "FIVE_MINUTES, 2025-10-21T14:45:00, false",
     "FIVE_MINUTES, 2025-10-21T10:00:00, false",
-    "FIVE_MINUTES, 2026-11-08T18:00:00, true",
+    "FIVE_MINUTES, 2026-11-08T18:00:00, false",
     "ONE_HOUR, 2026-06-10T10:15:00, true",
     "ONE_HOUR, 2026-06-10T15:15:00, true",
     "ONE_HOUR, 2026-06-10T10:00:00, false",
@@ -136,7 +138,7 @@ class HistoryAnswerTest {
     "ONE_DAY, 2026-06-13T00:00:00, false",
     "ONE_DAY, 2026-05-01T00:00:00, false",
     "ONE_DAY, 2026-02-01T00:00:00, true",
-    "ONE_DAY, 2026-11-08T00:00:00, true",
+    "ONE_DAY, 2026-11-08T00:00:00, false",
     "ONE_DAY, 2016-01-02T00:00:00, true",
     "ONE_DAY, 2031-01-04T00:00:00, true",
   })

@@ -43,6 +43,7 @@ class GenerationStatusSourceTest {
                 Optional.of(Instant.EPOCH),
                 Optional.ofNullable(outage),
                 Optional.ofNullable(store),
+                Optional.empty(),
                 Optional.ofNullable(defect));
           }
         };

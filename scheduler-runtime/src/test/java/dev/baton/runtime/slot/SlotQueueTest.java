@@ -14,6 +14,7 @@ import dev.baton.slot.Timetable;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +31,7 @@ class SlotQueueTest {
         .contains(
             new SlotQueue.Due(
                 at("2026-06-10T09:15"),
-                java.util.EnumSet.of(DAY_TRADING, SHORT_TERM),
+                EnumSet.of(DAY_TRADING, SHORT_TERM),
                 at("2026-06-10T09:20")));
   }
 
@@ -70,6 +71,18 @@ class SlotQueueTest {
     SlotQueue queue = queue(since("2026-06-10T09:15"), Map.of());
 
     assertThat(queue.peek()).isEqualTo(queue.peek());
+  }
+
+  @Test
+  void passesOverASessionOfUnknownHoursAndSaysSo() {
+    SlotQueue queue = queue(since("2026-11-06T09:15"), Map.of(DAY_TRADING, at("2026-11-06T15:30")));
+    for (Category category : Category.values()) {
+      queue.done(
+          new SlotQueue.Due(at("2026-11-06T17:15"), EnumSet.of(category), at("2026-11-09T09:15")));
+    }
+
+    assertThat(queue.peek().orElseThrow().time()).isEqualTo(at("2026-11-09T09:15"));
+    assertThat(queue.unknown()).get().asString().contains("muhurat session on 2026-11-08");
   }
 
   @Test

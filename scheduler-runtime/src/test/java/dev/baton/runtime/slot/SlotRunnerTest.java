@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.calendar.TradingCalendar;
+import dev.baton.calendar.UnknownCalendarException;
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.market.MarketTime;
@@ -413,7 +414,7 @@ class SlotRunnerTest {
 
   @ParameterizedTest
   @EnumSource
-  void finishesWhatTheCalendarKnowsBeforeItWaitsForTheRest(Generation either, @TempDir Path folder)
+  void takesTheHoursOfASessionThatAreAddedBeforeTheNextOne(Generation either, @TempDir Path folder)
       throws Exception {
     generation = either;
 
@@ -444,6 +445,48 @@ class SlotRunnerTest {
     // then
     assertThat(store.times(LONG_TERM)).endsWith(at("2026-11-08T16:00"));
     assertThat(new HashSet<>(store.done)).hasSameSizeAs(store.done);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void leavesOutASessionWhoseHoursStayUnknownAndScansTheNext(Generation either) {
+    generation = either;
+
+    // when
+    run(clock("2026-11-06T09:00", "2026-11-09T23:00"), Optional.empty());
+
+    // then
+    for (Category category : Category.values()) {
+      List<Instant> both = new ArrayList<>(scheduled(category, LocalDate.of(2026, 11, 6)));
+      both.addAll(scheduled(category, LocalDate.of(2026, 11, 9)));
+      assertThat(store.times(category)).isEqualTo(both);
+    }
+  }
+
+  @Test
+  void aSlotWaitsForWhatTheCalendarLacksAndTheRunnerGoesOn() {
+    // given
+    List<SlotStatus.Unknown> shown = new ArrayList<>();
+    scan.script(
+        (_, number) -> {
+          status.now().unknown().ifPresent(shown::add);
+          if (number <= 2) {
+            throw new UnknownCalendarException("add year 2024");
+          }
+          return Outcome.EVALUATED;
+        });
+    SteppedClock clock = clock("2026-06-10T09:00", "2026-06-10T09:18");
+
+    // when
+    run(clock, Optional.empty());
+
+    // then
+    assertThat(store.times(DAY_TRADING)).containsExactly(at("2026-06-10T09:15"));
+    assertThat(shown)
+        .isNotEmpty()
+        .containsOnly(new SlotStatus.Unknown("add year 2024", at("2026-06-10T09:15:02"), true));
+    assertThat(status.now().defect()).isEmpty();
+    assertThat(status.now().unknown()).isEmpty();
   }
 
   @Test
