@@ -1,12 +1,6 @@
 package dev.baton.runtime.broker;
 
-import dev.baton.category.Category;
 import dev.baton.category.Generation;
-import dev.baton.market.CandleSourceException;
-import dev.baton.market.Symbol;
-import dev.baton.ownership.Declaration;
-import dev.baton.runtime.settings.SchedulerSettings;
-import dev.baton.runtime.settings.SchedulerSettings.InvalidSettingException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
@@ -16,13 +10,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 
 /** The broker client at the start: its HTTP client, its checks and its metrics. */
 @Singleton
 class BrokerBeans {
-
-  private static final Logger LOG = Logger.getLogger(BrokerBeans.class);
 
   @Produces
   @Singleton
@@ -40,36 +31,13 @@ class BrokerBeans {
     IiflCandleSource.longestDays(config);
   }
 
-  /** Refuses the start with a scanned symbol that the broker does not have. While the broker is away, nothing is refused. */
-  void checkUniverse(
-      @Observes @Priority(2) StartupEvent start,
-      InstrumentDirectory instruments,
-      SchedulerSettings settings,
-      Declaration declaration)
-      throws InterruptedException {
-    try {
-      for (Category category : declaration.scanned()) {
-        for (Symbol symbol : settings.symbols(category)) {
-          if (instruments.find(symbol).isEmpty()) {
-            throw new InvalidSettingException(
-                "baton.universe." + category.label(),
-                "the broker's contract file has no stock " + symbol + "-EQ");
-          }
-        }
-      }
-    } catch (CandleSourceException e) {
-      LOG.warnf(
-          "universe=unchecked reason=\"%s\"; a scan will report a symbol that the broker does not have",
-          e.getMessage());
-    }
-  }
-
-  /** Metrics for alerts: the state of the broker, and whether there is a session. */
+  /** Metrics for alerts: the state of the broker, whether there is a session, and how many scanned symbols the broker lacks. */
   void register(
       @Observes StartupEvent start,
       MeterRegistry metrics,
       BrokerState state,
       BrokerSessions sessions,
+      UniverseCheck universe,
       Generation generation) {
     for (BrokerState.Kind kind : BrokerState.Kind.values()) {
       Gauge.builder("baton_broker_state", state, of -> of.now().kind() == kind ? 1 : 0)
@@ -81,6 +49,11 @@ class BrokerBeans {
     }
     Gauge.builder("baton_session_valid", sessions, of -> of.validUntil().isPresent() ? 1 : 0)
         .description("1 while there is a session that has not expired, else 0")
+        .tags("generation", generation.label())
+        .strongReference(true)
+        .register(metrics);
+    Gauge.builder("baton_universe_missing", universe, of -> of.missing().size())
+        .description("Scanned symbols that the broker's contract file lacks")
         .tags("generation", generation.label())
         .strongReference(true)
         .register(metrics);

@@ -61,6 +61,11 @@ public class InstrumentDirectory {
     return Optional.ofNullable(current().ids().get(symbol));
   }
 
+  /** Whether the file in use lacks the symbol; false before one was read. */
+  boolean lacks(Symbol symbol) {
+    return loaded.filter(file -> !file.ids().containsKey(symbol)).isPresent();
+  }
+
   /** Reads the date's contract file, unless it was read or has just failed. */
   void refresh() throws InterruptedException {
     if (failedRecently()) {

@@ -32,6 +32,7 @@ class MorningWatch {
 
   private final BrokerSessions sessions;
   private final InstrumentDirectory instruments;
+  private final UniverseCheck universe;
   private final Supplier<TradingCalendar> calendar;
   private final SlotClock clock;
   private final Declaration declaration;
@@ -41,11 +42,13 @@ class MorningWatch {
   MorningWatch(
       BrokerSessions sessions,
       InstrumentDirectory instruments,
+      UniverseCheck universe,
       ReloadableCalendar calendar,
       SlotClock clock,
       Declaration declaration) {
     this.sessions = sessions;
     this.instruments = instruments;
+    this.universe = universe;
     this.calendar = calendar;
     this.clock = clock;
     this.declaration = declaration;
@@ -67,6 +70,7 @@ class MorningWatch {
     }
     loginWarning(session.get()).ifPresent(LOG::warn);
     instruments.refresh();
+    universe.report();
   }
 
   private void refreshSession() {

@@ -1,7 +1,11 @@
 package dev.baton.runtime.broker;
 
 import dev.baton.calendar.ReloadableCalendar;
+import dev.baton.category.Category;
 import dev.baton.category.Generation;
+import dev.baton.ownership.Declaration;
+import dev.baton.ownership.Mode;
+import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.runtime.test.FixedSlotClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -9,8 +13,11 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The broker client of one service, wired as in the container, with a scripted broker. */
 final class BrokerClient implements AutoCloseable {
@@ -58,6 +65,19 @@ final class BrokerClient implements AutoCloseable {
     sessions = new BrokerSessions(database, calls, state, clock, generation, config);
     instruments = new InstrumentDirectory(calls, clock);
     source = new IiflCandleSource(calls, sessions, instruments, calendar, clock, config);
+  }
+
+  /** The check of a universe of these symbols, the same in each category. */
+  UniverseCheck universe(Mode mode, String... symbols) {
+    return new UniverseCheck(
+        instruments,
+        database,
+        SchedulerSettings.of(
+            Generation.LEGACY,
+            Stream.of(Category.values())
+                .collect(Collectors.toMap(Category::label, _ -> List.of(symbols))),
+            Map.of()),
+        Declaration.everywhere(mode));
   }
 
   static BrokerConfig config(Map<String, String> settings) {

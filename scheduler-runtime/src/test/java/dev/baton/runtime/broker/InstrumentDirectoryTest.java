@@ -42,6 +42,7 @@ class InstrumentDirectoryTest {
     return new MorningWatch(
         client.sessions,
         client.instruments,
+        client.universe(mode, "TCS"),
         client.calendar,
         client.clock,
         Declaration.everywhere(mode));
@@ -127,7 +128,12 @@ class InstrumentDirectoryTest {
     // given
     new BrokerBeans()
         .register(
-            new StartupEvent(), client.metrics, client.state, client.sessions, Generation.LEGACY);
+            new StartupEvent(),
+            client.metrics,
+            client.state,
+            client.sessions,
+            client.universe(Mode.LIVE, "TCS"),
+            Generation.LEGACY);
     assertThat(state("unknown")).isEqualTo(1);
     assertThat(valid()).isZero();
 

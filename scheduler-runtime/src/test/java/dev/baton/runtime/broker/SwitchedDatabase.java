@@ -46,7 +46,11 @@ final class SwitchedDatabase implements DataSource {
       throw new IllegalStateException(e);
     }
     for (String migration :
-        List.of("V2__broker.sql", "V5__logins_and_blocks.sql", "R__broker_take.sql")) {
+        List.of(
+            "V1__slots_scans_signals.sql",
+            "V2__broker.sql",
+            "V5__logins_and_blocks.sql",
+            "R__broker_take.sql")) {
       try (InputStream script =
           SwitchedDatabase.class.getResourceAsStream("/db/migration/" + migration)) {
         execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
