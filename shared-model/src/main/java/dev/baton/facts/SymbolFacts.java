@@ -1,0 +1,125 @@
+package dev.baton.facts;
+
+import dev.baton.csv.DataFileException;
+import dev.baton.csv.HeadedCsv;
+import dev.baton.market.Symbol;
+import dev.baton.market.Timeframe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * What is known about symbols beside their candles. Read from CSV with the header {@value SymbolFact#HEADER}; a line is about
+ * some symbols, a timeframe and some dates. Immutable, and safe for use by several threads.
+ *
+ * <p>Decided in ADR 39.
+ */
+public final class SymbolFacts {
+
+  /** Nothing is known. */
+  public static final SymbolFacts NONE = new SymbolFacts(List.of());
+
+  /** The file of a folder of recorded candles. */
+  private static final String OF_A_FOLDER = "facts.csv";
+
+  private final List<SymbolFact> facts;
+  private final Map<Series, List<Dates>> noHoles = new ConcurrentHashMap<>();
+
+  private record Series(Symbol symbol, Timeframe timeframe) {}
+
+  /**
+   * A stretch of dates.
+   *
+   * @param from first date
+   * @param to last date
+   */
+  public record Dates(LocalDate from, LocalDate to) {}
+
+  private SymbolFacts(List<SymbolFact> facts) {
+    this.facts = List.copyOf(facts);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws DataFileException if it is not there, or a line is wrong; it names file and line
+   */
+  public static SymbolFacts read(Path file) {
+    List<SymbolFact> facts = new ArrayList<>();
+    try {
+      HeadedCsv.read(
+          file.toString(),
+          Files.newBufferedReader(file),
+          SymbolFact.HEADER,
+          line -> facts.add(SymbolFact.of(line)));
+    } catch (NoSuchFileException e) {
+      throw new DataFileException(file + ": no such file", e);
+    } catch (IOException e) {
+      throw new DataFileException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+    return new SymbolFacts(facts);
+  }
+
+  /** The file of a folder's facts, which need not be there. */
+  public static Path fileIn(Path folder) {
+    return folder.resolve(OF_A_FOLDER);
+  }
+
+  /**
+   * The facts of a folder of recorded candles; {@link #NONE} without a file.
+   *
+   * @throws DataFileException if a line is wrong
+   */
+  public static SymbolFacts ofFolder(Path folder) {
+    Path file = fileIn(folder);
+    return Files.exists(file) ? read(file) : NONE;
+  }
+
+  /** The number of lines. */
+  public int size() {
+    return facts.size();
+  }
+
+  /**
+   * The dates on which a missing bar of a series is no hole: those of {@code absent} lines, and those before a {@code listed}
+   * line. Ascending, and none overlaps another.
+   */
+  public List<Dates> noHoles(Symbol symbol, Timeframe timeframe) {
+    return facts.isEmpty()
+        ? List.of()
+        : noHoles.computeIfAbsent(new Series(symbol, timeframe), this::merged);
+  }
+
+  private List<Dates> merged(Series series) {
+    List<Dates> merged = new ArrayList<>();
+    facts.stream()
+        .filter(fact -> fact.concerns(series.symbol(), series.timeframe()))
+        .flatMap(SymbolFacts::dates)
+        .sorted(Comparator.comparing(Dates::from))
+        .forEach(
+            next -> {
+              if (merged.isEmpty() || merged.getLast().to().isBefore(next.from())) {
+                merged.add(next);
+              } else if (next.to().isAfter(merged.getLast().to())) {
+                merged.add(new Dates(merged.removeLast().from(), next.to()));
+              }
+            });
+    return List.copyOf(merged);
+  }
+
+  private static Stream<Dates> dates(SymbolFact fact) {
+    return switch (fact.kind()) {
+      case ABSENT -> Stream.of(new Dates(fact.from(), fact.to()));
+      case LISTED -> Stream.of(new Dates(LocalDate.MIN, fact.from().minusDays(1)));
+      case SPLIT, BONUS, REAL_MOVE -> Stream.empty();
+    };
+  }
+}
