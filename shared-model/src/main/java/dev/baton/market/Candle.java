@@ -2,6 +2,8 @@ package dev.baton.market;
 
 import static java.util.Objects.requireNonNull;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -21,6 +23,9 @@ import java.util.Optional;
 public record Candle(
     Instant time, double open, double high, double low, double close, long volume) {
 
+  /** Digits of the largest long. */
+  private static final int MOST_DIGITS = 19;
+
   /**
    * @throws IllegalArgumentException if {@link #defect} finds a defect in the values
    */
@@ -31,6 +36,28 @@ public record Candle(
             defect -> {
               throw new IllegalArgumentException(defect);
             });
+  }
+
+  /**
+   * The volume of a bar as a source writes it. A fraction is left by an adjustment of the volume for a split or bonus; it is
+   * rounded to the nearest share, half a share up. Without this the bar would be a hole, and every window with it (ADR 39).
+   *
+   * @return shares; below 0 if the volume is
+   * @throws ArithmeticException if there are more than a long holds
+   */
+  public static long shares(BigDecimal volume) {
+    if (volume.signum() <= 0) {
+      return volume.signum();
+    }
+    long digits = (long) volume.precision() - volume.scale();
+    if (digits < 0) {
+      // Less than a tenth; also spares the digits of 1e-999999999.
+      return 0;
+    }
+    if (digits > MOST_DIGITS) {
+      throw new ArithmeticException("more than a long holds");
+    }
+    return volume.setScale(0, RoundingMode.HALF_UP).longValueExact();
   }
 
   /** The defect that makes these values impossible for a bar; empty if there is none. */

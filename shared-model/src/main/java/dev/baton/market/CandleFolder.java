@@ -5,6 +5,7 @@ import dev.baton.csv.HeadedCsv;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,7 +147,17 @@ public final class CandleFolder {
         price(line, "high"),
         price(line, "low"),
         price(line, "close"),
-        line.parsed("volume", Long::parseLong, "volume '%s' is not a whole number"));
+        line.parsed("volume", CandleFolder::shares, "volume '%s' is not a number of shares"));
+  }
+
+  private static long shares(String text) {
+    try {
+      return text.chars().allMatch(Character::isDigit)
+          ? Long.parseLong(text)
+          : Candle.shares(new BigDecimal(text));
+    } catch (ArithmeticException e) {
+      throw new NumberFormatException(e.getMessage());
+    }
   }
 
   private static double price(HeadedCsv.Line line, String column) {

@@ -1,5 +1,7 @@
 package dev.baton.market;
 
+import java.time.Instant;
+
 /** A source of candles: the broker in a service, recorded files in a replay. Safe for use by several threads. */
 public interface CandleSource {
 
@@ -10,4 +12,13 @@ public interface CandleSource {
    * @throws CandleSourceException if there is no usable answer
    */
   CandleSeries fetch(CandleRequest request) throws CandleSourceException;
+
+  /**
+   * Whether the source had a row of that bar, found it unusable more than once, and so will give no candle of it today.
+   *
+   * @param bar open of the bar
+   */
+  default boolean isHole(Symbol symbol, Timeframe timeframe, Instant bar) {
+    return false;
+  }
 }

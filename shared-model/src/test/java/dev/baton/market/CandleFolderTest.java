@@ -38,6 +38,19 @@ class CandleFolderTest {
     assertThat(candles.read(Symbol.of("M&M"), Timeframe.ONE_DAY).isEmpty()).isTrue();
   }
 
+  /** As the broker's client reads it. */
+  @Test
+  void aVolumeIsRoundedToTheNearestShare() throws IOException {
+    write(
+        "1d/TCS.csv",
+        HEADER
+            + "2026-06-08T00:00:00+05:30,10,12,9,11,1000.0\n"
+            + "2026-06-09T00:00:00+05:30,10,12,9,11,333.3333\n"
+            + "2026-06-10T00:00:00+05:30,10,12,9,11,7.5\n");
+    CandleSeries series = CandleFolder.open(folder).read(Symbol.of("TCS"), Timeframe.ONE_DAY);
+    assertThat(series.toList()).extracting(Candle::volume).containsExactly(1000L, 333L, 8L);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -46,7 +59,10 @@ class CandleFolderTest {
         "10/06/2026 09:20,11,12,9,11,5 | is not a time; expected like 2026-06-10T09:15:00+05:30",
         "2026-06-10T09:20:00+05:30,eleven,12,9,11,5 | open 'eleven' is not a number",
         "2026-06-10T09:20:00+05:30,11,10,9,11,5 | high 10.0 is below open 11.0",
-        "2026-06-10T09:20:00+05:30,11,12,9,11,1.5 | volume '1.5' is not a whole number",
+        "2026-06-10T09:20:00+05:30,11,12,9,11,many | volume 'many' is not a number of shares",
+        "2026-06-10T09:20:00+05:30,11,12,9,11,1e30 | volume '1e30' is not a number of shares",
+        "2026-06-10T09:20:00+05:30,11,12,9,11, | volume '' is not a number of shares",
+        "2026-06-10T09:20:00+05:30,11,12,9,11,-0.5 | volume -1 is below 0",
         "2026-06-10T09:15:00+05:30,11,12,9,11,5 | times must ascend without duplicates"
       })
   void namesFileAndLineOfAMalformedCandle(String line, String defect) throws IOException {

@@ -14,34 +14,40 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * The candles of one answer of {@code historicaldata}.
  *
  * @param candles ascending by time; of candles with the same time, the last in the answer
+ * @param unusable the bars whose rows alone are no candles
  * @param rejected number of rows that are no candle, or whose time is no open of a bar of that length
  */
-record HistoryAnswer(List<Candle> candles, int rejected) {
+record HistoryAnswer(List<Candle> candles, Set<Instant> unusable, int rejected) {
 
   HistoryAnswer {
     candles = List.copyOf(candles);
+    unusable = Set.copyOf(unusable);
   }
 
   /**
    * The candles of an answer.
    *
    * @param grid the opens that bars may have
-   * @throws CandleSourceException if the envelope is a failure or cannot be read, or if there are rows and none is a candle
+   * @throws CandleSourceException if the envelope is a failure or cannot be read, or if there are unusable rows and no candle
    */
   static HistoryAnswer parse(String body, BarGrid grid) throws CandleSourceException {
     JsonNode result = Envelope.result(body);
     TreeMap<Instant, Candle> candles = new TreeMap<>();
+    Set<Instant> unusable = new HashSet<>();
     Times times = new Times(grid.timeframe());
     int rows = 0;
+    int offGrid = 0;
     int rejected = 0;
     for (JsonNode element : result.isArray() ? result : List.of(result)) {
       JsonNode of = Envelope.unwrapped(element.path("candles"));
@@ -50,36 +56,54 @@ record HistoryAnswer(List<Candle> candles, int rejected) {
       }
       for (JsonNode row : of) {
         rows++;
-        Optional<Candle> candle = candle(row, times, grid);
+        Optional<Instant> time = time(row, times);
+        if (time.isPresent() && !grid.has(time.get())) {
+          offGrid++;
+          rejected++;
+          continue;
+        }
+        Optional<Candle> candle = time.flatMap(open -> candle(open, row));
         if (candle.isPresent()) {
           candles.put(candle.get().time(), candle.get());
         } else {
+          time.ifPresent(unusable::add);
           rejected++;
         }
       }
     }
-    if (rows > 0 && rejected == rows) {
+    if (candles.isEmpty() && offGrid < rows) {
       throw Envelope.malformed(
           "none of the answer's %d rows is a candle of a session".formatted(rows));
     }
-    return new HistoryAnswer(List.copyOf(candles.values()), rejected);
+    unusable.removeAll(candles.keySet());
+    return new HistoryAnswer(List.copyOf(candles.values()), unusable, rejected);
   }
 
-  private static Optional<Candle> candle(JsonNode row, Times times, BarGrid grid) {
-    if (!row.isArray() || row.size() < 6) {
+  /** The time of a row; empty if it has none, and so says of no bar that its values are unusable. */
+  private static Optional<Instant> time(JsonNode row, Times times) {
+    try {
+      return row.isArray() && !row.isEmpty()
+          ? Optional.of(times.parse(row.get(0).asText("")))
+          : Optional.empty();
+    } catch (DateTimeException | ArithmeticException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Candle> candle(Instant time, JsonNode row) {
+    if (row.size() < 6) {
       return Optional.empty();
     }
     try {
-      Instant time = times.parse(row.get(0).asText(""));
       double open = price(row.get(1));
       double high = price(row.get(2));
       double low = price(row.get(3));
       double close = price(row.get(4));
       long volume = volume(row.get(5));
-      return !grid.has(time) || Candle.defect(open, high, low, close, volume).isPresent()
+      return Candle.defect(open, high, low, close, volume).isPresent()
           ? Optional.empty()
           : Optional.of(new Candle(time, open, high, low, close, volume));
-    } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
+    } catch (ArithmeticException | NumberFormatException e) {
       return Optional.empty();
     }
   }
@@ -130,7 +154,7 @@ record HistoryAnswer(List<Candle> candles, int rejected) {
   private static long volume(JsonNode node) {
     return node.isIntegralNumber() && node.canConvertToLong()
         ? node.longValue()
-        : number(node).longValueExact();
+        : Candle.shares(number(node));
   }
 
   private static BigDecimal number(JsonNode node) {

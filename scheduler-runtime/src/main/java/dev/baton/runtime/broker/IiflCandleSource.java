@@ -12,6 +12,7 @@ import dev.baton.market.CandleSeries;
 import dev.baton.market.CandleSource;
 import dev.baton.market.CandleSourceException;
 import dev.baton.market.MarketTime;
+import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
 import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.settings.SchedulerSettings;
@@ -45,6 +46,7 @@ public class IiflCandleSource implements CandleSource {
   private final InstrumentDirectory instruments;
   private final Supplier<TradingCalendar> calendar;
   private final SlotClock clock;
+  private final UnusableRows unusable = new UnusableRows();
   private final Map<Timeframe, Integer> longestDays = new ConcurrentHashMap<>();
 
   IiflCandleSource(
@@ -96,6 +98,11 @@ public class IiflCandleSource implements CandleSource {
       Thread.currentThread().interrupt();
       throw new CandleSourceException(new CandleFailure.NotCalled("interrupted"));
     }
+  }
+
+  @Override
+  public boolean isHole(Symbol symbol, Timeframe timeframe, Instant bar) {
+    return unusable.isHole(symbol, timeframe, bar, clock.now());
   }
 
   private void range(
@@ -171,6 +178,7 @@ public class IiflCandleSource implements CandleSource {
     CandleRequest asked = part.asked();
     BarGrid grid = new BarGrid(asked.timeframe(), calendar.get());
     HistoryAnswer answer = HistoryAnswer.parse(text, grid);
+    unusable.add(asked.symbol(), asked.timeframe(), answer.unusable(), clock.now());
     Instant first = MarketTime.startOf(asked.from());
     Instant end = MarketTime.startOf(asked.to().plusDays(1));
     List<Candle> candles =

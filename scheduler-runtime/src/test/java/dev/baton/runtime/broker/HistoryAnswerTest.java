@@ -82,7 +82,6 @@ class HistoryAnswerTest {
         "\"2026-06-10T09:20:00\",10,9,11,10,100",
         "\"2026-06-10T09:20:00\",10,11,9,-10,100",
         "\"2026-06-10T09:20:00\",10,11,9,null,100",
-        "\"2026-06-10T09:20:00\",10,11,9,10,1.5",
         "\"2026-06-10T09:20:00\",10,11,9,10,-1",
         "\"2026-06-10T09:20:00\",10,1e999,9,10,100",
         "\"2026-06-10T09:20:00\",10,11,9,10,1e30",
@@ -98,10 +97,62 @@ class HistoryAnswerTest {
     assertThat(answer.rejected()).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1.5, 2",
+    "1.4999, 1",
+    "100.0, 100",
+    "0.4, 0",
+    "0.5, 1",
+    "1e-999999999, 0",
+    "1e2, 100",
+    "0e999999999, 0"
+  })
+  void aVolumeIsRoundedToTheNearestShare(String volume, long shares) throws Exception {
+    assertThat(
+            parse(
+                    Timeframe.FIVE_MINUTES,
+                    "\"2026-06-10T09:20:00\",10,11,9,10,\"%s\"".formatted(volume))
+                .candles())
+        .extracting(Candle::volume)
+        .containsExactly(shares);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"2026-06-10T09:20:00\",10,11,9,10",
+        "\"2026-06-10T09:20:00\",10,11,9,10,null",
+        "\"2026-06-10T09:20:00\",10,11,9,10,-0.1",
+        "\"2026-06-10T09:20:00\",10,11,9,10,1e999999999",
+        "\"2026-06-10T09:20:00\",0,11,0,10,100",
+        "\"2026-06-10T09:20:00\",12,11,9,10,100",
+        "\"2026-06-10T09:20:00\"",
+      })
+  void aBarWhoseRowsAreAllUnusableIsNamed(String row) throws Exception {
+    assertThat(parse(Timeframe.FIVE_MINUTES, GOOD, row).unusable())
+        .containsExactly(MarketTime.instant(LocalDate.of(2026, 6, 10), LocalTime.of(9, 20)));
+    assertThat(
+            parse(Timeframe.FIVE_MINUTES, row, "\"2026-06-10T09:20:00\",10,11,9,10,1").unusable())
+        .isEmpty();
+  }
+
   @Test
-  void rowsWithoutOneCandleAreMalformedAndNoRowsAreNot() throws Exception {
+  void aRowOutsideTheGridIsDroppedAndNotUnusable() throws Exception {
+    HistoryAnswer answer =
+        parse(
+            Timeframe.FIVE_MINUTES,
+            "\"2026-06-10T09:07:00\",10,11,9,10,100",
+            "\"2026-06-10T15:30:00\",10,11,9,10,null");
+    assertThat(answer.candles()).isEmpty();
+    assertThat(answer.unusable()).isEmpty();
+    assertThat(answer.rejected()).isEqualTo(2);
+  }
+
+  @Test
+  void unusableRowsWithoutOneCandleAreMalformedAndNoRowsAreNot() throws Exception {
     assertThatThrownBy(
-            () -> parse(Timeframe.FIVE_MINUTES, "\"2026-06-10T09:17:00\",10,11,9,10,100"))
+            () -> parse(Timeframe.FIVE_MINUTES, "\"2026-06-10T09:15:00\",10,11,9,10,null"))
         .isInstanceOfSatisfying(
             CandleSourceException.class,
             e -> assertThat(e.failure()).isInstanceOf(CandleFailure.Malformed.class));

@@ -12,6 +12,7 @@ import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
 import dev.baton.runtime.settings.SchedulerSettings.InvalidSettingException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -130,6 +131,24 @@ class IiflCandleSourceTest {
     assertThat(DATA.texts("select state || ' ' || outcome || ' ' || http_status from broker_call"))
         .containsExactly("failed no_data 200");
     assertThat(client.state.severalSymbolsFail()).isFalse();
+  }
+
+  @Test
+  void aRowThatIsUnusableInTwoAnswersIsAHoleUntilTheNextDate() throws Exception {
+    // given
+    Instant ninth = MarketTime.startOf(LocalDate.of(2026, 6, 9));
+    client.broker.then(
+        200,
+        ScriptedBroker.candles(
+            "\"2026-06-08T00:00:00\",10,11,9,10,100", "\"2026-06-09T00:00:00\",10,11,9,10,null"));
+
+    // when, then
+    assertThat(fetch(Timeframe.ONE_DAY, "2026-06-01", "2026-06-10").size()).isEqualTo(1);
+    assertThat(client.source.isHole(Symbol.of("TCS"), Timeframe.ONE_DAY, ninth)).isFalse();
+    assertThat(fetch(Timeframe.ONE_DAY, "2026-06-01", "2026-06-10").size()).isEqualTo(1);
+    assertThat(client.source.isHole(Symbol.of("TCS"), Timeframe.ONE_DAY, ninth)).isTrue();
+    client.clock.now = LocalDateTime.parse("2026-06-11T09:15:00").toInstant(MarketTime.OFFSET);
+    assertThat(client.source.isHole(Symbol.of("TCS"), Timeframe.ONE_DAY, ninth)).isFalse();
   }
 
   @Test
