@@ -157,7 +157,7 @@ final class EvidenceQueries {
     Query.forEach(
         connection,
         """
-        select category, symbol, slot_time, bar_time, outcome, detail, window_first, window_bars, window_hash, found
+        select category, symbol, slot_time, bar_time, outcome, detail, window_first, window_bars, window_hash, window_lacks, found
         from evaluation
         where generation = ? and category = any (?) and slot_time >= ? and slot_time < ?
         order by slot_time, category, symbol
@@ -184,7 +184,7 @@ final class EvidenceQueries {
         """
         select distinct on (bar_time, category, symbol, strategy, side)
           category, symbol, strategy, side, bar_time, entry, stop_loss, target, confidence, timeframe,
-          window_first, window_last, window_bars, window_hash, slot_time, detected_at, late
+          window_first, window_last, window_bars, window_hash, window_lacks, slot_time, detected_at, late
         from signal
         where generation = ? and category = any (?) and slot_time >= ?::timestamptz - interval '14 days' and slot_time < ?
         order by bar_time, category, symbol, strategy, side, mode = 'live' desc, slot_time, detected_at

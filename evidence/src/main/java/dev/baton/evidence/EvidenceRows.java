@@ -59,7 +59,8 @@ final class EvidenceRows {
         row.getString("detail"),
         input,
         found(row.getArray("found")),
-        rules);
+        rules,
+        row.getInt("window_lacks"));
   }
 
   private static Set<StrategySide> found(Array labels) throws SQLException {
@@ -91,7 +92,7 @@ final class EvidenceRows {
         fingerprint(
             row, Timeframe.ofLabel(row.getString("timeframe")), instant(row, "window_last"));
     return new PublishedSignal(
-        new Signal(key, values, input),
+        new Signal(key, values, input, row.getInt("window_lacks")),
         instant(row, "slot_time"),
         instant(row, "detected_at"),
         row.getBoolean("late"));

@@ -102,6 +102,7 @@ public final class RunReader {
         lookups(row),
         row.getInt("errors"),
         row.getInt("bars_missing"),
+        row.getInt("incomplete"),
         row.getInt("signals"));
   }
 

@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param lastExecution market time
  * @param lateRuns of them begun late
  * @param symbolErrors symbols that failed or timed out, over all runs
+ * @param symbolsIncomplete symbols whose window lacked too many bars to be evaluated, over all runs
  * @param symbolEvaluations symbols scanned, over all runs
  */
 public record RunStats(
@@ -22,4 +23,5 @@ public record RunStats(
     Instant lastExecution,
     long lateRuns,
     long symbolErrors,
+    long symbolsIncomplete,
     long symbolEvaluations) {}

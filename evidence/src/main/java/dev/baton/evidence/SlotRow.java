@@ -15,6 +15,7 @@ import java.time.Instant;
  * @param millis real time of all attempts
  * @param errors symbols that failed or timed out
  * @param barsMissing symbols whose due bar was missing
+ * @param incomplete symbols whose window lacked too many bars
  */
 public record SlotRow(
     Generation generation,
@@ -29,6 +30,7 @@ public record SlotRow(
     Lookups lookups,
     int errors,
     int barsMissing,
+    int incomplete,
     int signals) {
 
   public SlotRow {

@@ -49,6 +49,65 @@ public record BarGrid(Timeframe timeframe, TradingCalendar calendar) {
         : CandleSeries.of(series.symbol(), timeframe, kept);
   }
 
+  /** The first instant of the years that the calendar knows. */
+  public Instant knownFrom() {
+    return MarketTime.startOf(calendar.knownFrom());
+  }
+
+  /**
+   * The number of bars that the sessions have between two opens, both inclusive; none in years that the calendar does not know.
+   *
+   * @param first whole seconds
+   * @param last whole seconds
+   */
+  public int count(Instant first, Instant last) {
+    return sessionsBetween(first, last)
+        .mapToInt(
+            date ->
+                timeframe.intraday()
+                    ? count(calendar.require(date), first.getEpochSecond(), last.getEpochSecond())
+                    : isBetween(MarketTime.startOf(date), first, last) ? 1 : 0)
+        .sum();
+  }
+
+  private int count(Session session, long first, long last) {
+    long open = session.openAt().getEpochSecond();
+    long length = timeframe.length().toSeconds();
+    long from = Math.max(0, Math.ceilDiv(first - open, length));
+    long end = Math.min(last, session.continuousEndAt().getEpochSecond() - 1);
+    return (int) Math.max(0, Math.floorDiv(end - open, length) - from + 1);
+  }
+
+  /** The opens of the bars that {@link #count} counts, ascending. */
+  public Stream<Instant> opens(Instant first, Instant last) {
+    return sessionsBetween(first, last)
+        .flatMap(date -> timeframe.intraday() ? opens(date) : Stream.of(MarketTime.startOf(date)))
+        .filter(open -> isBetween(open, first, last));
+  }
+
+  private Stream<Instant> opens(LocalDate date) {
+    Session session = calendar.require(date);
+    return Stream.iterate(
+        session.openAt(),
+        open -> open.isBefore(session.continuousEndAt()),
+        open -> open.plus(timeframe.length()));
+  }
+
+  private Stream<LocalDate> sessionsBetween(Instant first, Instant last) {
+    LocalDate from = MarketTime.date(first);
+    LocalDate to = MarketTime.date(last);
+    return calendar
+        .sessionDates(
+            from.isBefore(calendar.knownFrom()) ? calendar.knownFrom() : from,
+            to.isAfter(calendar.knownThrough()) ? calendar.knownThrough() : to)
+        .stream()
+        .filter(calendar::hoursKnown);
+  }
+
+  private static boolean isBetween(Instant open, Instant first, Instant last) {
+    return !open.isBefore(first) && !open.isAfter(last);
+  }
+
   /** Whether a bar of these dates, both inclusive, has closed, so that their history cannot be empty. */
   public boolean anyClosed(LocalDate from, LocalDate to, Instant now) {
     LocalDate today = MarketTime.date(now);

@@ -26,6 +26,17 @@ public interface BarSelection {
   Instant windowStart(WindowRule rule, Instant barTime);
 
   /**
+   * The number of bars that the calendar has in the window of that bar, from the window's start to the bar, both inclusive; none in
+   * years that it does not know.
+   *
+   * @param barTime open of the bar that is evaluated
+   */
+  int windowBars(WindowRule rule, Timeframe timeframe, Instant barTime);
+
+  /** The bars of the calendar in force. */
+  BarGrid grid(Timeframe timeframe);
+
+  /**
    * The open of the session of that instant's date; empty if the exchange is closed on that date, has not opened by then, or the
    * calendar does not know.
    */

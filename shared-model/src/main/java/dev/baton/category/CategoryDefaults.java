@@ -67,6 +67,14 @@ public final class CategoryDefaults {
         : Duration.ofSeconds(30);
   }
 
+  /** The most bars that a window may lack without an explanation and be evaluated all the same (ADR 39). */
+  public static int mostLacking(Category category) {
+    return switch (category) {
+      case DAY_TRADING -> 2;
+      case SHORT_SELLING, SHORT_TERM, LONG_TERM -> 0;
+    };
+  }
+
   public static List<ScanJob> jobs(Generation generation) {
     return switch (generation) {
       case LEGACY ->

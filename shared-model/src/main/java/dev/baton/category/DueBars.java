@@ -34,11 +34,17 @@ public final class DueBars implements BarSelection {
 
   private final Map<WindowRule, Start> starts = new ConcurrentHashMap<>();
 
+  private final Map<WindowRule, Counted> counts = new ConcurrentHashMap<>();
+
   /** The bar that is due at a slot by that calendar. */
   private record Due(TradingCalendar calendar, Instant slot, Instant bar) {}
 
   /** The start of a bar's window by that calendar. */
   private record Start(TradingCalendar calendar, Instant bar, Instant start) {}
+
+  /** The number of bars in a bar's window by that calendar. */
+  private record Counted(
+      TradingCalendar calendar, Timeframe timeframe, Instant bar, int windowBars) {}
 
   public DueBars(TradingCalendar calendar) {
     this(() -> calendar);
@@ -106,6 +112,27 @@ public final class DueBars implements BarSelection {
       starts.put(rule, known);
     }
     return known.start();
+  }
+
+  @Override
+  public int windowBars(WindowRule rule, Timeframe timeframe, Instant barTime) {
+    TradingCalendar inForce = calendar.get();
+    Counted known = counts.get(rule);
+    if (known == null
+        || known.calendar() != inForce
+        || known.timeframe() != timeframe
+        || !known.bar().equals(barTime)) {
+      int bars =
+          new BarGrid(timeframe, inForce).count(windowStart(inForce, rule, barTime), barTime);
+      known = new Counted(inForce, timeframe, barTime, bars);
+      counts.put(rule, known);
+    }
+    return known.windowBars();
+  }
+
+  @Override
+  public BarGrid grid(Timeframe timeframe) {
+    return new BarGrid(timeframe, calendar.get());
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param input the fingerprint of the window; empty if there was none
  * @param found the signals that strategies gave, published or not
  * @param rules version of the rules in force, the text of {@code RulesVersion}; empty if it is not known
+ * @param lacking number of bars that the window lacks without an explanation (ADR 39)
  */
 public record Evaluation(
     BarKey bar,
@@ -28,7 +29,21 @@ public record Evaluation(
     String detail,
     Optional<Fingerprint> input,
     Set<StrategySide> found,
-    String rules) {
+    String rules,
+    int lacking) {
+
+  /** An evaluation of a window that lacks nothing. */
+  public Evaluation(
+      BarKey bar,
+      Instant slot,
+      Instant lastSlot,
+      SymbolResult.Outcome outcome,
+      String detail,
+      Optional<Fingerprint> input,
+      Set<StrategySide> found,
+      String rules) {
+    this(bar, slot, lastSlot, outcome, detail, input, found, rules, 0);
+  }
 
   /**
    * @throws IllegalArgumentException if the last slot is before the first
@@ -64,11 +79,12 @@ public record Evaluation(
         && detail.equals(other.detail)
         && input.equals(other.input)
         && found.equals(other.found)
-        && rules.equals(other.rules);
+        && rules.equals(other.rules)
+        && lacking == other.lacking;
   }
 
   /** The same result up to that slot. */
   Evaluation through(Instant newer) {
-    return new Evaluation(bar, slot, newer, outcome, detail, input, found, rules);
+    return new Evaluation(bar, slot, newer, outcome, detail, input, found, rules, lacking);
   }
 }

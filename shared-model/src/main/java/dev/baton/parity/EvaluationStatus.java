@@ -51,7 +51,8 @@ sealed interface EvaluationStatus {
       case Evaluated _, Unrecorded _ -> Optional.empty();
       case Pending _ -> Optional.of(HoldReason.NOT_DONE.label());
       case NotEvaluated(Cause cause, String _, Optional<Evaluation> instead) ->
-          // Without a bar the outcome says more: there is none, or there are too few before it.
+          // Without a bar the outcome says more: it is the due one, or others of its window are not
+          // there.
           instead
               .filter(_ -> cause == Cause.BAR_MISSING)
               .map(evaluation -> evaluation.outcome().label())

@@ -117,7 +117,7 @@ final class EvidenceIndex {
       Evaluation last = evaluations.getLast();
       Cause cause =
           switch (last.outcome()) {
-            case BAR_MISSING, TOO_FEW_BARS, EVALUATED -> Cause.BAR_MISSING;
+            case BAR_MISSING, INCOMPLETE, TOO_FEW_BARS, EVALUATED -> Cause.BAR_MISSING;
             case FAILED -> Cause.FAILED;
             case TIMED_OUT -> Cause.TIMED_OUT;
           };

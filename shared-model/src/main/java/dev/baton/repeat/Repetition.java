@@ -227,9 +227,13 @@ public final class Repetition {
       }
     }
 
-    /** Whether that fetch, counted from 1, is followed by another one after an answer. */
-    public boolean repeats(int fetch, boolean hasDueBar) {
-      return fetch < fetches && !hasDueBar;
+    /**
+     * Whether that fetch, counted from 1, is followed by another one after an answer.
+     *
+     * @param decided whether the due bar is there, or its row was found unusable more than once (ADR 39)
+     */
+    public boolean repeats(int fetch, boolean decided) {
+      return fetch < fetches && !decided;
     }
 
     /** Whether that fetch, counted from 1, is followed by another one after a failure. */

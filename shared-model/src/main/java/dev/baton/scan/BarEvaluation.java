@@ -25,10 +25,20 @@ public final class BarEvaluation {
 
   private final BarSelection due;
   private final SignalEngine engine;
+  private final WindowHoles holes;
 
+  /** With the default limits and without facts. */
   public BarEvaluation(BarSelection due, SignalEngine engine) {
+    this(due, engine, WindowHoles.DEFAULT);
+  }
+
+  /**
+   * @param holes which windows are too incomplete for an evaluation
+   */
+  public BarEvaluation(BarSelection due, SignalEngine engine, WindowHoles holes) {
     this.due = due;
     this.engine = engine;
+    this.holes = holes;
   }
 
   /** Open time of the bar that the category evaluates at that slot. */
@@ -42,7 +52,7 @@ public final class BarEvaluation {
   }
 
   /**
-   * The result of evaluating the due bar.
+   * The result of evaluating the due bar. A window that lacks too many of the calendar's bars is not evaluated (ADR 39).
    *
    * @param series candles of the category's signal timeframe from the window's start or earlier; bars newer than the due one
    *     are ignored
@@ -60,22 +70,30 @@ public final class BarEvaluation {
     }
     CandleSeries window = series.between(due.windowStart(category.window(), bar), bar);
     Fingerprint input = Fingerprint.of(window);
+    int lacking = holes.lacking(category, window, bar, due);
     if (window.size() < SignalEngine.MINIMUM_BARS) {
-      return new SymbolResult(
+      return notEvaluated(
           category,
-          series.symbol(),
-          bar,
+          window,
+          input,
+          lacking,
           Outcome.TOO_FEW_BARS,
-          Optional.of(input),
-          Optional.of(window),
-          List.of(),
           window.size() + " bars in the window, " + SignalEngine.MINIMUM_BARS + " are needed");
+    }
+    if (lacking > holes.most(category)) {
+      return notEvaluated(
+          category,
+          window,
+          input,
+          lacking,
+          Outcome.INCOMPLETE,
+          holes.detail(category, window, lacking, bar, due));
     }
     List<Signal> signals = new ArrayList<>(0);
     for (StrategySignal values : engine.evaluate(window, category.strategies(), category.sides())) {
       SignalKey key =
           new SignalKey(category, series.symbol(), values.strategy(), values.side(), bar);
-      signals.add(new Signal(key, values, input));
+      signals.add(new Signal(key, values, input, lacking));
     }
     return new SymbolResult(
         category,
@@ -84,8 +102,28 @@ public final class BarEvaluation {
         Outcome.EVALUATED,
         Optional.of(input),
         Optional.of(window),
+        lacking,
         signals,
         "");
+  }
+
+  private static SymbolResult notEvaluated(
+      Category category,
+      CandleSeries window,
+      Fingerprint input,
+      int lacking,
+      Outcome outcome,
+      String detail) {
+    return new SymbolResult(
+        category,
+        window.symbol(),
+        window.lastTime(),
+        outcome,
+        Optional.of(input),
+        Optional.of(window),
+        lacking,
+        List.of(),
+        detail);
   }
 
   /**

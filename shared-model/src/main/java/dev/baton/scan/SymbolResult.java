@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param barTime open of the bar that was due
  * @param input the fingerprint of the window; empty if there was no window
  * @param window the bars of that fingerprint, the due one last; empty if they were not kept
+ * @param lacking number of bars that the window lacks without an explanation (ADR 39); 0 if there is no window
  * @param signals the signals of the due bar
  * @param detail why the bar was not evaluated, for the operator; empty if it was; control characters become spaces
  */
@@ -29,6 +30,7 @@ public record SymbolResult(
     Outcome outcome,
     Optional<Fingerprint> input,
     Optional<CandleSeries> window,
+    int lacking,
     List<Signal> signals,
     String detail) {
 
@@ -40,6 +42,8 @@ public record SymbolResult(
     EVALUATED,
     /** The window has fewer bars than the indicators need. */
     TOO_FEW_BARS,
+    /** The window lacks more bars than the category's windows may (ADR 39). Nothing was evaluated. */
+    INCOMPLETE,
     /** The due bar is not there after all retries. No other bar was evaluated in its place. */
     BAR_MISSING,
     /** There are no candles, or the evaluation failed. */
@@ -47,7 +51,7 @@ public record SymbolResult(
     /** The broker did not answer in time, or the symbol's or the scan's time ran out. */
     TIMED_OUT;
 
-    /** Whether the outcome is an error. A missing bar and a short window are facts of the data, not errors. */
+    /** Whether the outcome is an error. Missing bars and a short window are facts of the data, not errors. */
     public boolean error() {
       return this == FAILED || this == TIMED_OUT;
     }
@@ -63,11 +67,27 @@ public record SymbolResult(
     // PostgreSQL refuses a text with a NUL, which a message of the broker may hold.
     detail = CONTROL.matcher(requireNonNull(detail, "detail is null")).replaceAll(" ");
     signals = List.copyOf(signals);
+    if (lacking < 0) {
+      throw new IllegalArgumentException("a window cannot lack " + lacking + " bars");
+    }
     if (window.isPresent() && input.isEmpty()) {
       throw new IllegalArgumentException("a window without its fingerprint");
     }
     if (!signals.isEmpty() && outcome != Outcome.EVALUATED) {
       throw new IllegalArgumentException("signals of a bar that is " + outcome.label());
     }
+  }
+
+  /** A result whose window, if there is one, lacks nothing. */
+  public SymbolResult(
+      Category category,
+      Symbol symbol,
+      Instant barTime,
+      Outcome outcome,
+      Optional<Fingerprint> input,
+      Optional<CandleSeries> window,
+      List<Signal> signals,
+      String detail) {
+    this(category, symbol, barTime, outcome, input, window, 0, signals, detail);
   }
 }

@@ -10,8 +10,14 @@ import dev.baton.strategy.StrategySignal;
  * @param key its identity
  * @param values entry, stop loss, target and confidence
  * @param input the fingerprint of the window
+ * @param lacking number of bars that the window lacks without an explanation (ADR 39)
  */
-public record Signal(SignalKey key, StrategySignal values, Fingerprint input) {
+public record Signal(SignalKey key, StrategySignal values, Fingerprint input, int lacking) {
+
+  /** A signal of a window that lacks nothing. */
+  public Signal(SignalKey key, StrategySignal values, Fingerprint input) {
+    this(key, values, input, 0);
+  }
 
   /**
    * @throws IllegalArgumentException if strategy or side of the values are not the key's, or the window does not end with

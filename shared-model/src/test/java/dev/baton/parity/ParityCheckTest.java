@@ -218,6 +218,39 @@ class ParityCheckTest {
   }
 
   @Test
+  void barsWhoseWindowsLackTooMuchInBothAreAHoleInTheData() {
+    // when: the bar of 10:00 is in no window of the bars after it
+    ParityReport report =
+        compared(
+            legacy().without(TCS, "2026-06-10T10:00").mostLacking(0),
+            optimized().without(TCS, "2026-06-10T10:00").mostLacking(0));
+
+    // then: 10:00 itself, and 10:05 to 15:25
+    assertThat(report.mismatches()).isEmpty();
+    assertThat(report.judgement().verdict()).isEqualTo(Verdict.HOLD);
+    assertThat(report.judgement().holds()).contains(HoldReason.DATA_HOLE);
+    assertThat(report.judgement().passesButForData()).isTrue();
+    assertThat(figures(report).holes()).isEqualTo(1 + 65);
+    assertThat(report.holes())
+        .extracting(hole -> hole.legacy().orElseThrow())
+        .containsExactly("bar_missing", "incomplete");
+    assertThat(report.holes().getLast().bars()).isEqualTo(65);
+    assertThat(report.holes().getLast().detail())
+        .isEqualTo(
+            "incomplete: 1 of the window's 161 bars are not there, 0 may be; the first is 2026-06-10T10:00:00+05:30");
+  }
+
+  @Test
+  void aBarWhoseWindowLacksTooMuchInOneAloneIsMissingThereAndFails() {
+    ParityReport report =
+        compared(legacy(), optimized().without(TCS, "2026-06-10T10:00").mostLacking(0));
+    assertThat(report.judgement().verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(report.causes()).containsOnlyKeys(Cause.BAR_MISSING);
+    assertThat(report.mismatches()).extracting(Mismatch::kind).containsOnly(Mismatch.Kind.MISSING);
+    assertThat(report.sessions().getFirst().figures().holes()).isEqualTo(1 + 65);
+  }
+
+  @Test
   void aBarThatOneSideLacksWithoutASignalIsOnHold() {
     // given: a bar that gives no signal on the other side
     ScriptedSide other = legacy();

@@ -2,11 +2,14 @@ package dev.baton.parity;
 
 import dev.baton.calendar.Session;
 import dev.baton.calendar.TradingCalendar;
+import dev.baton.category.BarGrid;
 import dev.baton.category.BarSelection;
 import dev.baton.category.Category;
 import dev.baton.category.DueBars;
 import dev.baton.category.Generation;
 import dev.baton.category.WindowRule;
+import dev.baton.enums.EnumMaps;
+import dev.baton.facts.SymbolFacts;
 import dev.baton.market.Candle;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.MarketTime;
@@ -15,6 +18,7 @@ import dev.baton.market.Timeframe;
 import dev.baton.scan.BarEvaluation;
 import dev.baton.scan.SymbolResult;
 import dev.baton.scan.SymbolResult.Outcome;
+import dev.baton.scan.WindowHoles;
 import dev.baton.signal.Fingerprint;
 import dev.baton.signal.Signal;
 import dev.baton.slot.DueSlots;
@@ -56,6 +60,7 @@ final class ScriptedSide {
   private final Map<Symbol, TreeMap<Instant, Candle>> bars = new HashMap<>();
   private SignalEngine engine = new MeanEngine();
   private BarSelection selection = DUE;
+  private WindowHoles holes = mayLack(1_000);
   private Predicate<Instant> skipped = _ -> false;
   private BiPredicate<Symbol, Instant> leftOut = (_, _) -> false;
   private BiPredicate<Symbol, Instant> lost = (_, _) -> false;
@@ -104,6 +109,16 @@ final class ScriptedSide {
 
   static Instant at(String time) {
     return LocalDateTime.parse(time).toInstant(MarketTime.OFFSET);
+  }
+
+  private static WindowHoles mayLack(int bars) {
+    return new WindowHoles(SymbolFacts.NONE, EnumMaps.each(Category.class, _ -> bars));
+  }
+
+  /** Windows that lack more bars than that are not evaluated; without this call no window lacks too many. */
+  ScriptedSide mostLacking(int bars) {
+    holes = mayLack(bars);
+    return this;
   }
 
   ScriptedSide engine(SignalEngine other) {
@@ -164,6 +179,16 @@ final class ScriptedSide {
           }
 
           @Override
+          public int windowBars(WindowRule rule, Timeframe timeframe, Instant barTime) {
+            return grid(timeframe).count(windowStart(rule, barTime), barTime);
+          }
+
+          @Override
+          public BarGrid grid(Timeframe timeframe) {
+            return DUE.grid(timeframe);
+          }
+
+          @Override
           public Optional<Instant> openBefore(Instant slot) {
             return DUE.openBefore(slot);
           }
@@ -183,6 +208,16 @@ final class ScriptedSide {
           @Override
           public Instant windowStart(WindowRule rule, Instant barTime) {
             return DUE.windowStart(rule, barTime);
+          }
+
+          @Override
+          public int windowBars(WindowRule rule, Timeframe timeframe, Instant barTime) {
+            return grid(timeframe).count(windowStart(rule, barTime), barTime);
+          }
+
+          @Override
+          public BarGrid grid(Timeframe timeframe) {
+            return DUE.grid(timeframe);
           }
 
           @Override
@@ -264,7 +299,7 @@ final class ScriptedSide {
 
   /** The evidence. */
   GenerationEvidence recorded() {
-    BarEvaluation evaluation = new BarEvaluation(selection, engine);
+    BarEvaluation evaluation = new BarEvaluation(selection, engine, holes);
     EvaluationLog log = new EvaluationLog();
     Map<Fingerprint, CandleSeries> windows = new HashMap<>();
     List<PublishedSignal> signals = new ArrayList<>();
@@ -289,7 +324,8 @@ final class ScriptedSide {
                 result.detail(),
                 result.input(),
                 new HashSet<>(result.signals().stream().map(StrategySide::of).toList()),
-                rules));
+                rules,
+                result.lacking()));
         result.window().ifPresent(window -> windows.put(result.input().orElseThrow(), window));
         for (Signal signal : result.signals()) {
           if (!lost.test(symbol, slot) && published.add(signal.key())) {

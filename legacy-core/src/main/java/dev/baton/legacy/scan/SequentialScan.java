@@ -147,7 +147,7 @@ public final class SequentialScan implements ScanCore {
       }
     }
     Instant bar = evaluation.dueBar(need.category(), need.slot());
-    for (int fetch = 1; isRepeated(fetch, series, failure, bar); fetch++) {
+    for (int fetch = 1; isRepeated(fetch, series, failure, need, bar); fetch++) {
       clock.awaitUntil(clock.now().plus(missingBar.pause()));
       try {
         failure = null;
@@ -162,10 +162,17 @@ public final class SequentialScan implements ScanCore {
         : evaluation.unfetched(need.category(), need.symbol(), need.slot(), failure);
   }
 
-  private boolean isRepeated(int fetch, CandleSeries series, CandleFailure failure, Instant bar) {
+  private boolean isRepeated(
+      int fetch, CandleSeries series, CandleFailure failure, Need need, Instant bar) {
     return failure == null
-        ? missingBar.repeats(fetch, series.indexOf(bar) >= 0)
+        ? missingBar.repeats(fetch, isDecided(series, need, bar))
         : missingBar.repeats(fetch, failure);
+  }
+
+  /** Whether the bar is there, or will not be. */
+  private boolean isDecided(CandleSeries series, Need need, Instant bar) {
+    return series.indexOf(bar) >= 0
+        || source.isHole(need.symbol(), need.category().signalTimeframe(), bar);
   }
 
   private CandleRequest request(Need need, Timeframe timeframe, CandleRequest.Reason reason) {

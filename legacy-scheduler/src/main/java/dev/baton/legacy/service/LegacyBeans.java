@@ -9,6 +9,7 @@ import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.scan.BarEvaluation;
 import dev.baton.scan.ScanCore;
+import dev.baton.scan.WindowHoles;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -18,10 +19,15 @@ class LegacyBeans {
 
   @Produces
   @Singleton
-  ScanCore core(CandleSource source, DueBars due, SlotClock clock, SchedulerSettings settings) {
+  ScanCore core(
+      CandleSource source,
+      DueBars due,
+      SlotClock clock,
+      SchedulerSettings settings,
+      WindowHoles holes) {
     return new SequentialScan(
         source,
-        new BarEvaluation(due, new Ta4jEngine()),
+        new BarEvaluation(due, new Ta4jEngine(), holes),
         clock,
         settings.categories(),
         MissingBarRule.DEFAULT);

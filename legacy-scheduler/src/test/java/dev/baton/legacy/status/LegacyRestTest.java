@@ -96,6 +96,7 @@ class LegacyRestTest extends RuntimeRestSuite {
                 "last_execution",
                 "late_runs",
                 "symbol_errors",
+                "symbols_incomplete",
                 "symbol_evaluations"))
         .body("day_trading.total_runs", equalTo(2))
         .body("day_trading.successful_runs", equalTo(1))

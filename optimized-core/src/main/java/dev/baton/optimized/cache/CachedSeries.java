@@ -2,12 +2,14 @@ package dev.baton.optimized.cache;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.baton.category.BarGrid;
 import dev.baton.category.BarSelection;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.MarketTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.function.Predicate;
 
 /**
  * A bar-aligned cache entry. It has closed bars only and serves a slot only if it has the newest bar that is due there. So a
@@ -16,13 +18,16 @@ import java.time.LocalDate;
  * @param series bars that were due when they were fetched
  * @param from first date that was requested; bars before it are not known
  * @param fetchedAt market time before the last successful fetch
+ * @param wholeOn market date of the last fetch of the whole series
  */
-public record CachedSeries(CandleSeries series, LocalDate from, Instant fetchedAt) {
+public record CachedSeries(
+    CandleSeries series, LocalDate from, Instant fetchedAt, LocalDate wholeOn) {
 
   public CachedSeries {
     requireNonNull(series, "series is null");
     requireNonNull(from, "from is null");
     requireNonNull(fetchedAt, "fetchedAt is null");
+    requireNonNull(wholeOn, "wholeOn is null");
   }
 
   /**
@@ -31,14 +36,36 @@ public record CachedSeries(CandleSeries series, LocalDate from, Instant fetchedA
    * @param needFrom first date of the needed history
    * @param longest the longest age of an intraday entry
    * @param now market time
+   * @param hole whether a bar, by its open, is known to be a hole today
    */
   public boolean validFor(
-      Instant slot, LocalDate needFrom, BarSelection due, Duration longest, Instant now) {
+      Instant slot,
+      LocalDate needFrom,
+      BarSelection due,
+      Duration longest,
+      Instant now,
+      Predicate<Instant> hole) {
+    Instant newest = due.newestDue(series.timeframe(), slot);
     return !from.isAfter(needFrom)
-        && series.indexOf(due.newestDue(series.timeframe(), slot)) >= 0
+        && (series.indexOf(newest) >= 0 || hole.test(newest))
         && (series.timeframe().intraday()
             ? !fetchedAt.plus(longest).isBefore(now)
             : !provisionalAt(slot, due, now));
+  }
+
+  /**
+   * Whether bars are missing that a whole fetch may find: once a date, because they may have been corrected since.
+   *
+   * @param needFrom first date of the needed history
+   */
+  boolean lacksBars(LocalDate needFrom, BarSelection due, LocalDate today) {
+    if (series.isEmpty() || !wholeOn.isBefore(today)) {
+      return false;
+    }
+    BarGrid grid = due.grid(series.timeframe());
+    Instant needed = MarketTime.startOf(needFrom);
+    Instant first = needed.isBefore(grid.knownFrom()) ? grid.knownFrom() : needed;
+    return series.size() - series.lowerBound(first) < grid.count(first, series.lastTime());
   }
 
   /**

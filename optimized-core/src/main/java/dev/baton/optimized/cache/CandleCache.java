@@ -105,10 +105,19 @@ public final class CandleCache {
   public boolean validAt(SeriesKey key, Instant slot) {
     return store
         .get(key)
-        .filter(
-            entry ->
-                entry.validFor(slot, historyFrom(key.timeframe(), slot), due, longest, clock.now()))
+        .filter(entry -> isValid(entry, key, slot, historyFrom(key.timeframe(), slot), clock.now()))
         .isPresent();
+  }
+
+  private boolean isValid(
+      CachedSeries entry, SeriesKey key, Instant slot, LocalDate from, Instant now) {
+    return entry.validFor(
+        slot, from, due, longest, now, bar -> isHole(key.symbol(), key.timeframe(), bar));
+  }
+
+  /** As {@link CandleSource#isHole}. */
+  public boolean isHole(Symbol symbol, Timeframe timeframe, Instant bar) {
+    return source.isHole(symbol, timeframe, bar);
   }
 
   /**
@@ -131,12 +140,12 @@ public final class CandleCache {
       int clearsBefore = clears();
       Instant now = clock.now();
       Optional<CachedSeries> entry = store.get(key);
-      if (entry.isPresent() && entry.get().validFor(slot, from, due, longest, now)) {
+      if (entry.isPresent() && isValid(entry.get(), key, slot, from, now)) {
         return entry.get().series();
       }
-      CandleSeries refreshed = refresh(new Need(key, slot, from, priority), entry, again, now);
-      keep(key, new CachedSeries(refreshed, from, now), clearsBefore);
-      return refreshed;
+      CachedSeries refreshed = refresh(new Need(key, slot, from, priority), entry, again, now);
+      keep(key, refreshed, clearsBefore);
+      return refreshed.series();
     } finally {
       lock.unlock();
     }
@@ -151,12 +160,17 @@ public final class CandleCache {
     }
   }
 
-  private CandleSeries refresh(Need need, Optional<CachedSeries> entry, boolean again, Instant now)
+  private CachedSeries refresh(Need need, Optional<CachedSeries> entry, boolean again, Instant now)
       throws CandleSourceException {
     LocalDate from = need.from();
     Instant newest = due.newestDue(need.key().timeframe(), need.slot());
+    LocalDate today = MarketTime.date(now);
+    LocalDate wholeOn = today;
     CandleSeries series;
-    if (entry.isEmpty() || entry.get().series().isEmpty() || entry.get().from().isAfter(from)) {
+    if (entry.isEmpty()
+        || entry.get().series().isEmpty()
+        || entry.get().from().isAfter(from)
+        || entry.get().lacksBars(from, due, today)) {
       series = fetch(need.request(from, again ? Reason.RETRY : Reason.FULL), newest);
     } else {
       CachedSeries old = entry.get();
@@ -172,9 +186,14 @@ public final class CandleCache {
         figures.revision();
       } else {
         series = joined.get();
+        wholeOn = old.wholeOn();
       }
     }
-    return series.slice(series.lowerBound(MarketTime.startOf(from)), series.size());
+    return new CachedSeries(
+        series.slice(series.lowerBound(MarketTime.startOf(from)), series.size()),
+        from,
+        now,
+        wholeOn);
   }
 
   private CandleSeries fetch(CandleRequest request, Instant newest) throws CandleSourceException {

@@ -263,7 +263,8 @@ public final class UnifiedScan implements ScanCore {
     for (int attempt = 1; ; attempt++) {
       try {
         CandleSeries series = cache.load(symbol, timeframe, slot, attempt > 1, priority);
-        if (!missingBar.repeats(attempt, series.indexOf(bar) >= 0)) {
+        boolean decided = series.indexOf(bar) >= 0 || cache.isHole(symbol, timeframe, bar);
+        if (!missingBar.repeats(attempt, decided)) {
           return new Part(series, null);
         }
       } catch (CandleSourceException e) {

@@ -186,6 +186,44 @@ class CandleCacheTest {
   }
 
   @Test
+  void aSeriesThatLacksABarIsFetchedWholeOnceADate() throws Exception {
+    // given
+    market.withhold(TCS, DAY, at("2026-05-05T00:00"));
+    cache.load(TCS, DAY, TEN, false, LIVE);
+    market.set(at("2026-06-10T16:00").plus(LAG));
+    cache.load(TCS, DAY, at("2026-06-10T16:00"), false, LIVE);
+
+    // when
+    for (String slot : List.of("2026-06-11T09:15", "2026-06-11T10:00", "2026-06-11T16:00")) {
+      market.set(at(slot).plus(LAG));
+      cache.load(TCS, DAY, at(slot), false, LIVE);
+    }
+
+    // then
+    assertThat(market.requests(TCS, DAY))
+        .extracting(CandleRequest::reason)
+        .containsExactly(Reason.FULL, Reason.DELTA, Reason.FULL, Reason.DELTA);
+  }
+
+  @Test
+  void makesNoCallForABarThatTheSourceCallsAHole() throws Exception {
+    // given
+    market.makeUnusable(TCS, DAY, at("2026-06-09T00:00"));
+    cache.load(TCS, DAY, TEN, false, LIVE);
+    cache.load(TCS, DAY, TEN, true, LIVE);
+
+    // when
+    for (String slot : List.of("2026-06-10T10:00", "2026-06-10T10:05", "2026-06-10T14:00")) {
+      market.set(at(slot).plus(LAG));
+      assertThat(cache.load(TCS, DAY, at(slot), false, LIVE).lastTime())
+          .isEqualTo(at("2026-06-08T00:00"));
+    }
+
+    // then
+    assertThat(market.requests(TCS, DAY)).hasSize(2);
+  }
+
+  @Test
   void neverKeepsAFormingBar() throws Exception {
     market.set(TEN.plusSeconds(100));
     CandleSeries loaded = cache.load(TCS, FIVE, TEN, false, LIVE);

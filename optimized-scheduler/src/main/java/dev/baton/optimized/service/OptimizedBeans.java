@@ -13,6 +13,7 @@ import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.scan.BarEvaluation;
 import dev.baton.scan.ScanCore;
 import dev.baton.scan.ScanResult;
+import dev.baton.scan.WindowHoles;
 import io.quarkus.cache.Cache;
 import io.quarkus.cache.CacheName;
 import jakarta.enterprise.inject.Produces;
@@ -50,11 +51,12 @@ class OptimizedBeans {
       DueBars due,
       SlotClock clock,
       SchedulerSettings settings,
+      WindowHoles holes,
       OptimizedConfig config) {
     UnifiedScan scan =
         new UnifiedScan(
             cache,
-            new BarEvaluation(due, new ColumnarEngine()),
+            new BarEvaluation(due, new ColumnarEngine(), holes),
             clock,
             new UnifiedScan.Settings(
                 config.maxConcurrentSymbols(),

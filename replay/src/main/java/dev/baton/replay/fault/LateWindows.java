@@ -1,5 +1,6 @@
 package dev.baton.replay.fault;
 
+import dev.baton.category.BarGrid;
 import dev.baton.category.BarSelection;
 import dev.baton.category.WindowRule;
 import dev.baton.market.Timeframe;
@@ -19,6 +20,16 @@ record LateWindows(BarSelection due, Scope scope) implements BarSelection {
   @Override
   public Instant windowStart(WindowRule rule, Instant barTime) {
     return due.windowStart(scope.covers(barTime) ? shorter(rule) : rule, barTime);
+  }
+
+  @Override
+  public int windowBars(WindowRule rule, Timeframe timeframe, Instant barTime) {
+    return due.windowBars(scope.covers(barTime) ? shorter(rule) : rule, timeframe, barTime);
+  }
+
+  @Override
+  public BarGrid grid(Timeframe timeframe) {
+    return due.grid(timeframe);
   }
 
   @Override

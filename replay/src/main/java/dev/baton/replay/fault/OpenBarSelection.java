@@ -2,6 +2,7 @@ package dev.baton.replay.fault;
 
 import dev.baton.calendar.Session;
 import dev.baton.calendar.TradingCalendar;
+import dev.baton.category.BarGrid;
 import dev.baton.category.BarSelection;
 import dev.baton.category.DueBars;
 import dev.baton.category.WindowRule;
@@ -25,6 +26,16 @@ record OpenBarSelection(BarSelection due, TradingCalendar calendar, Scope scope)
   @Override
   public Instant windowStart(WindowRule rule, Instant barTime) {
     return due.windowStart(rule, barTime);
+  }
+
+  @Override
+  public int windowBars(WindowRule rule, Timeframe timeframe, Instant barTime) {
+    return due.windowBars(rule, timeframe, barTime);
+  }
+
+  @Override
+  public BarGrid grid(Timeframe timeframe) {
+    return due.grid(timeframe);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.baton.replay.market;
 
+import dev.baton.facts.SymbolFacts;
 import dev.baton.market.BarChain;
 import dev.baton.market.CandleFolder;
 import dev.baton.market.CandleSeries;
@@ -20,7 +21,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Recorded daily and five-minute candles of some symbols. Immutable. */
+/** Recorded daily and five-minute candles of some symbols, and the facts that come with them. Immutable. */
 public final class RecordedCandles {
 
   private static final List<Timeframe> RECORDED =
@@ -29,7 +30,10 @@ public final class RecordedCandles {
   /** Each symbol has both timeframes, with or without a candle. */
   private final SortedMap<Symbol, Map<Timeframe, CandleSeries>> recordings = new TreeMap<>();
 
-  private RecordedCandles(Collection<CandleSeries> series) {
+  private final SymbolFacts facts;
+
+  private RecordedCandles(Collection<CandleSeries> series, SymbolFacts facts) {
+    this.facts = facts;
     for (CandleSeries one : series) {
       checkRecorded(one.timeframe());
       recordings.computeIfAbsent(one.symbol(), RecordedCandles::none).put(one.timeframe(), one);
@@ -51,7 +55,7 @@ public final class RecordedCandles {
   /**
    * Reads the candles of these symbols; a symbol without a file has no candle.
    *
-   * @param folder {@code 1d/SYMBOL.csv.gz} and {@code 5m/SYMBOL.csv.gz}
+   * @param folder {@code 1d/SYMBOL.csv.gz}, {@code 5m/SYMBOL.csv.gz}, and perhaps {@code facts.csv}
    * @throws dev.baton.csv.DataFileException if the folder has no candles, or a file is broken; it names file and line
    */
   public static RecordedCandles read(Path folder, Collection<Symbol> symbols) {
@@ -59,7 +63,8 @@ public final class RecordedCandles {
     return new RecordedCandles(
         symbols.stream()
             .flatMap(symbol -> RECORDED.stream().map(timeframe -> candles.read(symbol, timeframe)))
-            .toList());
+            .toList(),
+        SymbolFacts.ofFolder(folder));
   }
 
   /**
@@ -69,7 +74,17 @@ public final class RecordedCandles {
    * @throws IllegalArgumentException if one is of another timeframe
    */
   public static RecordedCandles of(Collection<CandleSeries> series) {
-    return new RecordedCandles(series);
+    return of(series, SymbolFacts.NONE);
+  }
+
+  /** The same with facts. */
+  public static RecordedCandles of(Collection<CandleSeries> series, SymbolFacts facts) {
+    return new RecordedCandles(series, facts);
+  }
+
+  /** What is known about the symbols. */
+  public SymbolFacts facts() {
+    return facts;
   }
 
   /** The symbols, with or without a candle. */

@@ -79,6 +79,7 @@ public record ReplayReport(
       long evaluated,
       long barMissing,
       long tooFewBars,
+      long incomplete,
       long errors,
       long lookups,
       long hits,

@@ -121,6 +121,7 @@ public final class ReplayReporting {
         of.applyAsLong(Count.EVALUATED),
         of.applyAsLong(Count.BAR_MISSING),
         of.applyAsLong(Count.TOO_FEW_BARS),
+        of.applyAsLong(Count.INCOMPLETE),
         of.applyAsLong(Count.ERRORS),
         lookups,
         hits,

@@ -23,6 +23,7 @@ import dev.baton.replay.market.SteppedClock;
 import dev.baton.scan.BarEvaluation;
 import dev.baton.scan.ScanCore;
 import dev.baton.scan.TimeLimited;
+import dev.baton.scan.WindowHoles;
 import java.time.Duration;
 import java.util.Map;
 
@@ -58,20 +59,22 @@ final class Cores {
   ScanCore core(Generation generation, SteppedClock clock, Injection injection) {
     CandleSource source =
         injection.source(new RecordedSource(candles, calendar, clock), candles, calendar, clock);
+    WindowHoles holes = WindowHoles.explainedBy(candles.facts());
     BarSelection due = injection.selection(new DueBars(calendar), calendar);
     return injection.core(
         switch (generation) {
           case LEGACY ->
               new SequentialScan(
                   source,
-                  new BarEvaluation(due, injection.engine(new RememberingEngine(new Ta4jEngine()))),
+                  new BarEvaluation(
+                      due, injection.engine(new RememberingEngine(new Ta4jEngine())), holes),
                   clock,
                   WITHOUT_LIMIT,
                   MissingBarRule.DEFAULT);
           case OPTIMIZED ->
               new UnifiedScan(
                   new CandleCache(source, due, clock, SeriesStore.inMemory(), LONGEST_INTRADAY),
-                  new BarEvaluation(due, injection.engine(new ColumnarEngine())),
+                  new BarEvaluation(due, injection.engine(new ColumnarEngine()), holes),
                   clock,
                   unified,
                   MissingBarRule.DEFAULT);

@@ -17,6 +17,8 @@ public final class Tally {
     BAR_MISSING,
     /** Times that the window was too short. */
     TOO_FEW_BARS,
+    /** Times that the window lacked too many bars. */
+    INCOMPLETE,
     /** Times that a symbol failed or ran out of time. */
     ERRORS,
     /** Needs of a series. */
@@ -46,6 +48,7 @@ public final class Tally {
           switch (symbol.outcome()) {
             case EVALUATED -> Count.EVALUATED;
             case TOO_FEW_BARS -> Count.TOO_FEW_BARS;
+            case INCOMPLETE -> Count.INCOMPLETE;
             case BAR_MISSING -> Count.BAR_MISSING;
             case FAILED, TIMED_OUT -> Count.ERRORS;
           },

@@ -57,7 +57,8 @@ final class UnitRecorder {
               symbol.detail(),
               kept(symbol),
               found(symbol.signals()),
-              RULES.get(symbol.category())));
+              RULES.get(symbol.category()),
+              symbol.lacking()));
       for (Signal signal : symbol.signals()) {
         if (known.add(signal.key())) {
           // A replayed scan takes no market time.

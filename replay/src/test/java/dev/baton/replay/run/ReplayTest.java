@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
+import dev.baton.facts.SymbolFacts;
 import dev.baton.market.Candle;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Timeframe;
+import dev.baton.parity.HoldReason;
 import dev.baton.parity.ParityReport;
 import dev.baton.parity.Verdict;
 import dev.baton.replay.ReplayException;
@@ -16,6 +18,10 @@ import dev.baton.replay.SyntheticCandles;
 import dev.baton.replay.market.RecordedCandles;
 import dev.baton.replay.report.ReplayReporting;
 import dev.baton.replay.report.SignalsCsv;
+import dev.baton.scan.SymbolResult.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
@@ -97,6 +103,55 @@ class ReplayTest {
     assertThat(run.dueSlots().of(Generation.LEGACY, Category.SHORT_SELLING)).hasSize(3 * 13);
     assertThat(run.dueSlots().of(Generation.OPTIMIZED, Category.SHORT_SELLING)).hasSize(3 * 76);
     assertThat(run.dueSlots().of(Generation.OPTIMIZED, Category.LONG_TERM)).hasSize(3 * 3);
+  }
+
+  private static RecordedCandles withoutTheDayOf(LocalDate date, String facts) throws IOException {
+    Path file = Files.writeString(Files.createTempFile("facts", ".csv"), facts);
+    file.toFile().deleteOnExit();
+    return RecordedCandles.of(
+        SyntheticCandles.series(
+            bar -> bar.timeframe() == Timeframe.ONE_DAY && MarketTime.date(bar.time()).equals(date),
+            "RELIANCE",
+            "TCS"),
+        SymbolFacts.read(file));
+  }
+
+  @Test
+  void aSessionThatADailyRecordingLacksMakesNoSignalUnlessAFactExplainsIt() throws Exception {
+    // given
+    LocalDate hole = LocalDate.of(2026, 6, 2);
+    String header = "symbols,timeframe,from,to,fact,value,note\n";
+    Set<Category> daily =
+        EnumSet.of(Category.SHORT_SELLING, Category.SHORT_TERM, Category.LONG_TERM);
+
+    // when
+    ReplayRun unexplained =
+        replay(withoutTheDayOf(hole, header), "2026-06-04", "2026-06-12", daily, 2)
+            .run(Progress.NONE);
+    ReplayRun explained =
+        replay(
+                withoutTheDayOf(hole, header + "*,1D,2026-06-02,,absent,,\n"),
+                "2026-06-04",
+                "2026-06-12",
+                daily,
+                2)
+            .run(Progress.NONE);
+
+    // then
+    for (Generation generation : Generation.values()) {
+      assertThat(unexplained.of(generation).signals()).isEmpty();
+      assertThat(unexplained.of(generation).evaluations())
+          .filteredOn(evaluation -> evaluation.outcome() != Outcome.BAR_MISSING)
+          .isNotEmpty()
+          .allMatch(
+              evaluation ->
+                  evaluation.outcome() == Outcome.INCOMPLETE && evaluation.lacking() == 1);
+      assertThat(explained.of(generation).signals()).isNotEmpty();
+      assertThat(explained.of(generation).evaluations()).allMatch(each -> each.lacking() == 0);
+    }
+    assertThat(unexplained.compared(List.of()).judgement().holds()).contains(HoldReason.DATA_HOLE);
+    assertThat(unexplained.compared(List.of()).judgement().passesButForData()).isTrue();
+    assertThat(explained.compared(List.of()).mismatches()).isEmpty();
   }
 
   @Test

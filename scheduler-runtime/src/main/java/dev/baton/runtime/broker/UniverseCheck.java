@@ -36,7 +36,7 @@ class UniverseCheck {
       select exists (
         select from evaluation e
         where e.category = any(string_to_array(?, ',')) and e.symbol = ?
-          and e.outcome in ('evaluated', 'too_few_bars', 'bar_missing'))
+          and e.outcome in ('evaluated', 'incomplete', 'too_few_bars', 'bar_missing'))
       """;
 
   private static final String CATEGORIES =

@@ -52,9 +52,14 @@ public class SignalsResource {
       Instant detectedAt,
       boolean late) {
 
-    /** The window that the signal was computed from; the hash as 16 hexadecimal digits. */
+    /**
+     * The window that the signal was computed from.
+     *
+     * @param hash as 16 hexadecimal digits
+     * @param lacking number of bars that it lacks without an explanation
+     */
     public record Input(
-        String timeframe, Instant firstBar, Instant lastBar, int bars, String hash) {}
+        String timeframe, Instant firstBar, Instant lastBar, int bars, String hash, int lacking) {}
 
     static StoredSignal of(SignalEntity row) {
       return new StoredSignal(
@@ -74,7 +79,8 @@ public class SignalsResource {
               row.windowFirst,
               row.windowLast,
               row.windowBars,
-              "%016x".formatted(row.windowHash)),
+              "%016x".formatted(row.windowHash),
+              row.windowLacks == null ? 0 : row.windowLacks),
           row.slotTime,
           row.detectedAt,
           row.late);

@@ -74,6 +74,12 @@ public interface BatonConfig {
   @DurationMax(hours = 1)
   Duration outageHold();
 
+  /** File of dated facts about symbols: listings, known holes, splits and bonuses. */
+  Optional<Path> symbolFacts();
+
+  /** Most bars that a category's windows may lack without an explanation, by its label; the defaults if not given. */
+  Map<String, Integer> lackingBars();
+
   /** Symbols of a category, by its label; the defaults if not given. */
   Map<String, List<String>> universe();
 

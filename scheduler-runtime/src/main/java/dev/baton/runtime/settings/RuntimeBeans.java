@@ -6,11 +6,13 @@ import dev.baton.calendar.UnknownCalendarException;
 import dev.baton.category.DueBars;
 import dev.baton.category.Generation;
 import dev.baton.csv.DataFileException;
+import dev.baton.facts.SymbolFacts;
 import dev.baton.ownership.Declaration;
 import dev.baton.ownership.Ownership;
 import dev.baton.runtime.clock.SimulatedSlotClock;
 import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.clock.SystemSlotClock;
+import dev.baton.scan.WindowHoles;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -31,11 +33,15 @@ class RuntimeBeans {
       @Observes @Priority(1) StartupEvent start,
       SchedulerSettings settings,
       ReloadableCalendar calendar,
+      WindowHoles holes,
       BatonConfig config) {
     config.since().ifPresent(since -> SchedulerSettings.checkSince(since, calendar.get()));
     LOG.infof(
-        "generation=%s symbols=%d calendar_known_through=%s",
-        settings.generation().label(), settings.allSymbols().size(), calendar.get().knownThrough());
+        "generation=%s symbols=%d symbol_facts=%d calendar_known_through=%s",
+        settings.generation().label(),
+        settings.allSymbols().size(),
+        holes.facts().size(),
+        calendar.get().knownThrough());
   }
 
   /** After the slots have stopped: no request of the clock outlives the HTTP client. */
@@ -85,6 +91,20 @@ class RuntimeBeans {
   @Singleton
   DueBars dueBars(ReloadableCalendar calendar) {
     return new DueBars(calendar);
+  }
+
+  @Produces
+  @Singleton
+  WindowHoles windowHoles(BatonConfig config) {
+    return new WindowHoles(facts(config), SchedulerSettings.mostLacking(config.lackingBars()));
+  }
+
+  private static SymbolFacts facts(BatonConfig config) {
+    try {
+      return config.symbolFacts().map(SymbolFacts::read).orElse(SymbolFacts.NONE);
+    } catch (DataFileException e) {
+      throw new SchedulerSettings.InvalidSettingException("baton.symbol-facts", e.getMessage());
+    }
   }
 
   @Produces

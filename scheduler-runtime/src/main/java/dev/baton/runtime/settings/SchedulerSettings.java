@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,27 @@ public record SchedulerSettings(
             Category.class,
             category -> category(generation, category, symbols.get(category.label())));
     return new SchedulerSettings(generation, jobs, categories);
+  }
+
+  /**
+   * The limits of the bars that windows may lack: the defaults with changes.
+   *
+   * @param changes by category label; dots for underscores are accepted, as environment variables give them
+   * @throws InvalidSettingException if a category is not valid, or a limit is below 0
+   */
+  static Map<Category, Integer> mostLacking(Map<String, Integer> changes) {
+    Map<Category, Integer> most = new EnumMap<>(Category.class);
+    most.putAll(EnumMaps.each(Category.class, CategoryDefaults::mostLacking));
+    labelled("baton.lacking-bars", changes)
+        .forEach(
+            (label, limit) -> {
+              String setting = "baton.lacking-bars." + label;
+              if (limit < 0) {
+                throw new InvalidSettingException(setting, limit + " is below 0");
+              }
+              most.put(checked(setting, () -> Category.ofLabel(label)), limit);
+            });
+    return most;
   }
 
   /** An environment variable cannot have an underscore within a key: BATON_UNIVERSE__DAY_TRADING_ gives day.trading. */

@@ -169,7 +169,7 @@ public class SlotStatus {
         scan.errors(),
         scan.result().duration().toMillis());
     for (SymbolResult symbol : scan.result().symbols()) {
-      if (symbol.outcome().error() || symbol.outcome() == SymbolResult.Outcome.BAR_MISSING) {
+      if (isLogged(symbol.outcome())) {
         LOG.warnf(
             "category=%s slot=%s symbol=%s outcome=%s detail=\"%s\"",
             symbol.category().label(),
@@ -179,6 +179,13 @@ public class SlotStatus {
             symbol.detail());
       }
     }
+  }
+
+  private static boolean isLogged(SymbolResult.Outcome outcome) {
+    return switch (outcome) {
+      case BAR_MISSING, INCOMPLETE, FAILED, TIMED_OUT -> true;
+      case EVALUATED, TOO_FEW_BARS -> false;
+    };
   }
 
   private void measure(Publication publication, Publication.CompletedScan scan) {

@@ -95,6 +95,11 @@ final class PublicationRows {
             symbols.stream()
                 .filter(symbol -> symbol.outcome() == SymbolResult.Outcome.BAR_MISSING)
                 .count())
+        .put(
+            "incomplete",
+            symbols.stream()
+                .filter(symbol -> symbol.outcome() == SymbolResult.Outcome.INCOMPLETE)
+                .count())
         .put("signals", symbols.stream().mapToInt(symbol -> symbol.signals().size()).sum())
         .put("rules", RulesVersion.of(category).text());
   }
@@ -108,7 +113,8 @@ final class PublicationRows {
               .put("bar_time", time(symbol.barTime()))
               .put("outcome", symbol.outcome().label())
               .put("detail", symbol.detail())
-              .put("found", new JsonArray(found(symbol)));
+              .put("found", new JsonArray(found(symbol)))
+              .put("window_lacks", symbol.lacking());
       symbol
           .input()
           .ifPresent(
@@ -203,6 +209,7 @@ final class PublicationRows {
         .put("window_last", time(signal.input().lastBar()))
         .put("window_bars", signal.input().bars())
         .put("window_hash", signal.input().hash())
+        .put("window_lacks", signal.lacking())
         .put("slot_time", time(publication.slot()))
         .put("scan_id", scan.id().toString())
         .put("detected_at", time(scan.finishedAt()))

@@ -46,6 +46,10 @@ public class SignalEntity extends PanacheEntityBase {
   @Column(name = "window_hash")
   public long windowHash;
 
+  /** Null if a service of an earlier version stored it. */
+  @Column(name = "window_lacks")
+  public Integer windowLacks;
+
   @Column(name = "slot_time")
   public Instant slotTime;
 

@@ -65,6 +65,37 @@ class SchedulerSettingsTest {
     assertThat(settings.symbols(Category.SHORT_TERM)).hasSize(15);
   }
 
+  @ParameterizedTest
+  @CsvSource({"day_trading", "day.trading", "day-trading"})
+  void theBarsThatWindowsMayLackCanBeChanged(String key) {
+    assertThat(SchedulerSettings.mostLacking(Map.of(key, 7)))
+        .isEqualTo(
+            Map.of(
+                Category.DAY_TRADING,
+                7,
+                Category.SHORT_SELLING,
+                0,
+                Category.SHORT_TERM,
+                0,
+                Category.LONG_TERM,
+                0));
+    assertThat(SchedulerSettings.mostLacking(Map.of()))
+        .containsEntry(Category.DAY_TRADING, CategoryDefaults.mostLacking(Category.DAY_TRADING));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "day_trading | -1 | baton.lacking-bars.day_trading: -1 is below 0",
+        "intraday | 1 | baton.lacking-bars.intraday: unknown category 'intraday'",
+      })
+  void aLimitOfMissingBarsThatCannotBeUsedIsRefusedByName(String key, int limit, String message) {
+    assertThatThrownBy(() -> SchedulerSettings.mostLacking(Map.of(key, limit)))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageStartingWith(message);
+  }
+
   @Test
   void aJobCanBeChanged() {
     SchedulerSettings settings =

@@ -76,6 +76,8 @@ class SlotStatusTest {
         .isEqualTo(2);
     assertThat(count("baton_evaluations", "category", "day_trading", "outcome", "bar_missing"))
         .isEqualTo(2);
+    assertThat(count("baton_evaluations", "category", "day_trading", "outcome", "incomplete"))
+        .isEqualTo(2);
     assertThat(count("baton_signals", "category", "day_trading")).isEqualTo(2);
   }
 
@@ -87,7 +89,12 @@ class SlotStatusTest {
     ScanResult result =
         new ScanResult(
             List.of(
-                evaluated(), Scans.barMissing(Category.DAY_TRADING, "INFY", "2026-06-10T14:10")),
+                evaluated(),
+                Scans.barMissing(Category.DAY_TRADING, "INFY", "2026-06-10T14:10"),
+                Scans.incomplete(
+                    Category.DAY_TRADING,
+                    Scans.bars("SBIN", Timeframe.FIVE_MINUTES, "2026-06-10T09:15", 60),
+                    3)),
             Map.of(
                 Category.DAY_TRADING,
                 new ScanResult.Cost(new Lookups(4, 1), 3, Duration.ofMillis(200))),

@@ -8,6 +8,7 @@ import static dev.baton.runtime.test.Scans.at;
 import static dev.baton.runtime.test.Scans.barMissing;
 import static dev.baton.runtime.test.Scans.bars;
 import static dev.baton.runtime.test.Scans.evaluated;
+import static dev.baton.runtime.test.Scans.incomplete;
 import static dev.baton.runtime.test.Scans.publication;
 import static dev.baton.runtime.test.Scans.revised;
 import static dev.baton.runtime.test.Scans.signal;
@@ -38,6 +39,7 @@ import dev.baton.runtime.test.Jobs;
 import dev.baton.runtime.test.PostgresTestResource;
 import dev.baton.runtime.test.Rows;
 import dev.baton.runtime.test.Scans;
+import dev.baton.scan.SymbolResult;
 import dev.baton.scan.SymbolResult.Outcome;
 import dev.baton.signal.Fingerprint;
 import dev.baton.signal.Signal;
@@ -132,6 +134,57 @@ class EvidenceTest {
     assertThat(published.slot()).isEqualTo(at("2026-06-10T14:15"));
     assertThat(published.detectedAt()).isEqualTo(at("2026-06-10T14:15:03"));
     assertThat(evidence().of(Generation.OPTIMIZED).evaluations()).isEmpty();
+  }
+
+  @Test
+  void whatAWindowLacksIsReadBack() throws Exception {
+    // given
+    Signal sell = signal(DAY_TRADING, SIXTY, Side.SELL);
+    CandleSeries infy = bars("INFY", Timeframe.FIVE_MINUTES, OPEN, 60);
+    legacy.publish(
+        "2026-06-10T14:15",
+        new SymbolResult(
+            DAY_TRADING,
+            SIXTY.symbol(),
+            SIXTY.lastTime(),
+            Outcome.EVALUATED,
+            Optional.of(Fingerprint.of(SIXTY)),
+            Optional.of(SIXTY),
+            2,
+            List.of(new Signal(sell.key(), sell.values(), sell.input(), 2)),
+            ""),
+        incomplete(DAY_TRADING, infy, 5));
+
+    // then
+    assertThat(read().evaluations())
+        .extracting(
+            evaluation ->
+                evaluation.bar().symbol()
+                    + " "
+                    + evaluation.outcome().label()
+                    + " "
+                    + evaluation.lacking())
+        .containsExactlyInAnyOrder("TCS evaluated 2", "INFY incomplete 5");
+    assertThat(read().signals())
+        .extracting(published -> published.signal().lacking())
+        .containsExactly(2);
+    assertThat(number("select incomplete from slot")).isEqualTo(1);
+    assertThat(number("select errors from slot")).isZero();
+    assertThat(number("select window_lacks from live_signal")).isEqualTo(2);
+  }
+
+  /** A service of the version before knows no such column, and its rows have none. */
+  @Test
+  void rowsThatSayNothingOfTheirHolesAreReadAsWithout() throws Exception {
+    legacy.publish(
+        "2026-06-10T14:15", evaluated(DAY_TRADING, SIXTY, signal(DAY_TRADING, SIXTY, Side.SELL)));
+    execute("update evaluation set window_lacks = null");
+    execute("update signal set window_lacks = null");
+
+    assertThat(read().evaluations()).extracting(Evaluation::lacking).containsExactly(0);
+    assertThat(read().signals())
+        .extracting(published -> published.signal().lacking())
+        .containsExactly(0);
   }
 
   @Test

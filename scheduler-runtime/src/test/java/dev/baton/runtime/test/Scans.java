@@ -116,6 +116,20 @@ public final class Scans {
         "");
   }
 
+  /** The window lacked that many bars, too many for an evaluation. */
+  public static SymbolResult incomplete(Category category, CandleSeries window, int lacking) {
+    return new SymbolResult(
+        category,
+        window.symbol(),
+        window.lastTime(),
+        Outcome.INCOMPLETE,
+        Optional.of(Fingerprint.of(window)),
+        Optional.of(window),
+        lacking,
+        List.of(),
+        lacking + " bars are not there");
+  }
+
   /** The bar was not there. */
   public static SymbolResult barMissing(Category category, String symbol, String bar) {
     return new SymbolResult(

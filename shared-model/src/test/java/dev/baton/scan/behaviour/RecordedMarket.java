@@ -44,6 +44,7 @@ public final class RecordedMarket implements CandleSource, MarketClock {
   private final DueBars due = new DueBars(calendar);
   private final long seed;
   private final Map<SeriesKey, List<Candle>> walks = new ConcurrentHashMap<>();
+  private final Map<Bar, Integer> unusable = new ConcurrentHashMap<>();
   private final Map<Bar, Instant> visibleFrom = new ConcurrentHashMap<>();
   private final Map<Bar, UnaryOperator<Candle>> changed = new ConcurrentHashMap<>();
   private final Map<Symbol, CandleFailure> failing = new ConcurrentHashMap<>();
@@ -107,6 +108,17 @@ public final class RecordedMarket implements CandleSource, MarketClock {
     visibleFrom.put(new Bar(symbol, timeframe, bar), Instant.MAX);
   }
 
+  /** The bar's row is there and is no candle. */
+  public void makeUnusable(Symbol symbol, Timeframe timeframe, Instant bar) {
+    withhold(symbol, timeframe, bar);
+    unusable.put(new Bar(symbol, timeframe, bar), 0);
+  }
+
+  @Override
+  public boolean isHole(Symbol symbol, Timeframe timeframe, Instant bar) {
+    return unusable.getOrDefault(new Bar(symbol, timeframe, bar), 0) > 1;
+  }
+
   /** The bar is there only from that time on. */
   public void late(Symbol symbol, Timeframe timeframe, Instant bar, Instant from) {
     visibleFrom.put(new Bar(symbol, timeframe, bar), from);
@@ -157,6 +169,11 @@ public final class RecordedMarket implements CandleSource, MarketClock {
   @Override
   public CandleSeries fetch(CandleRequest request) throws CandleSourceException {
     requests.add(request);
+    unusable.replaceAll(
+        (bar, answers) ->
+            bar.symbol().equals(request.symbol()) && bar.timeframe() == request.timeframe()
+                ? answers + 1
+                : answers);
     CallCount.counted();
     try {
       if (gate.isPresent()) {

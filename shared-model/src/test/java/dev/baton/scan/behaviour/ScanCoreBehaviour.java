@@ -198,6 +198,65 @@ public abstract class ScanCoreBehaviour {
   }
 
   @Test
+  void aRowThatIsUnusableTwiceIsNotFetchedAThirdTime() throws Exception {
+    // given
+    market.makeUnusable(TCS, Timeframe.FIVE_MINUTES, DUE_FIVE_MINUTES);
+    market.makeUnusable(TCS, Timeframe.ONE_DAY, DUE_DAY);
+
+    // when
+    ScanResult result = core().scan(request(SLOT, Category.DAY_TRADING, Category.SHORT_TERM));
+
+    // then
+    assertThat(of(result, Category.DAY_TRADING, TCS).outcome()).isEqualTo(Outcome.BAR_MISSING);
+    assertThat(of(result, Category.SHORT_TERM, TCS).outcome()).isEqualTo(Outcome.BAR_MISSING);
+    assertThat(
+            market.requests().stream()
+                .filter(request -> request.symbol().equals(TCS))
+                .filter(request -> request.reason() == CandleRequest.Reason.RETRY))
+        .hasSizeLessThanOrEqualTo(2);
+    assertThat(of(result, Category.DAY_TRADING, INFY).outcome()).isEqualTo(Outcome.EVALUATED);
+  }
+
+  @Test
+  void aWindowThatLacksASessionIsNotEvaluatedAndTheOthersAre() throws Exception {
+    // given
+    market.withhold(TCS, Timeframe.ONE_DAY, at("2026-05-05T00:00:00"));
+
+    // when
+    ScanResult result = core().scan(request(SLOT, Category.SHORT_SELLING, Category.SHORT_TERM));
+
+    // then
+    for (Category category : List.of(Category.SHORT_SELLING, Category.SHORT_TERM)) {
+      SymbolResult incomplete = of(result, category, TCS);
+      assertThat(incomplete.outcome()).isEqualTo(Outcome.INCOMPLETE);
+      assertThat(incomplete.lacking()).isEqualTo(1);
+      assertThat(incomplete.signals()).isEmpty();
+      assertThat(incomplete.input()).isPresent();
+      assertThat(incomplete.detail()).endsWith("the first is 2026-05-05T00:00:00+05:30");
+      assertThat(of(result, category, INFY).outcome()).isEqualTo(Outcome.EVALUATED);
+      assertThat(of(result, category, INFY).lacking()).isZero();
+    }
+  }
+
+  @Test
+  void aSessionThatComesOvernightIsUsedByTheNextOne() throws Exception {
+    // given
+    ScanCore core = core();
+    market.late(TCS, Timeframe.ONE_DAY, at("2026-05-05T00:00:00"), at("2026-06-10T20:00:00"));
+    assertThat(
+            of(core.scan(request(SLOT, Category.SHORT_TERM)), Category.SHORT_TERM, TCS).outcome())
+        .isEqualTo(Outcome.INCOMPLETE);
+
+    // when
+    Instant next = at("2026-06-11T09:15:00");
+    market.set(next.plus(LAG));
+    ScanResult result = core.scan(request(next, Category.SHORT_TERM));
+
+    // then
+    assertThat(of(result, Category.SHORT_TERM, TCS).outcome()).isEqualTo(Outcome.EVALUATED);
+  }
+
+  @Test
   void aBarThatComesWithinTheRetriesIsUsed() throws Exception {
     market.late(TCS, Timeframe.FIVE_MINUTES, DUE_FIVE_MINUTES, SLOT.plusSeconds(10));
     ScanResult result = core().scan(request(SLOT, Category.DAY_TRADING));

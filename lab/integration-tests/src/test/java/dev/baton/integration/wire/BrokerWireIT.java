@@ -123,7 +123,8 @@ class BrokerWireIT {
   @ParameterizedTest
   @ValueSource(
       strings = {"high_below_low", "text_price", "null_price", "negative_volume", "short_row"})
-  void aRowThatIsNoCandleIsLeftOutAndCounted(String malformation) throws Exception {
+  void aWindowWithARowThatIsNoCandleIsIncompleteAndTheRowCounted(String malformation)
+      throws Exception {
     wire.fault(
         Map.of(
             "kind", "malformed_bar",
@@ -131,7 +132,8 @@ class BrokerWireIT {
             "symbol", "ADANIENT",
             "bar_time", "2026-07-10T00:00:00+05:30"));
     JsonNode scan = wire.scan("short_selling");
-    assertThat(scan.path("outcomes").path("evaluated").asInt()).isEqualTo(SYMBOLS);
+    assertThat(scan.path("outcomes").path("evaluated").asInt()).isEqualTo(SYMBOLS - 1);
+    assertThat(scan.path("outcomes").path("incomplete").asInt()).isEqualTo(1);
     assertThat(wire.attempts("ADANIENT")).containsExactly("ok ok 200");
     String rejected = "select sum(rejected_candles)::text from broker_call where symbol ";
     assertThat(wire.value(rejected + "= 'ADANIENT'")).isEqualTo("1");

@@ -54,13 +54,13 @@ public record GoldenComparison(
     SIDE_NOT_KEPT,
     /** The bar was due in no slot of the range. */
     OUTSIDE_RANGE,
-    /** The bar was due and could not be evaluated: a hole in the data. */
+    /** The bar was due and could not be evaluated: a hole in the data, at the bar or in its window. */
     NOT_EVALUATED,
     /** The reference has no signals of the symbol. */
     SYMBOL_NOT_IN_REFERENCE,
     /** The reference has no signals of the strategy. */
     STRATEGY_NOT_IN_REFERENCE,
-    /** The windows start at different bars: sessions here, calendar days there. */
+    /** The windows start at different bars, sessions here, calendar days there; or the window has unexplained holes. */
     OTHER_WINDOW,
     /** Both have it, with equal values. */
     EQUAL,
@@ -127,7 +127,7 @@ public record GoldenComparison(
       for (Evaluation evaluation : record.evaluations()) {
         due.add(evaluation.bar());
         if (evaluation.evaluated()) {
-          sameWindow.put(evaluation.bar(), same(evaluation));
+          sameWindow.put(evaluation.bar(), evaluation.lacking() == 0 && same(evaluation));
         }
       }
       for (PublishedSignal published : record.signals()) {

@@ -57,6 +57,7 @@ public record Report(
    * @param lookups as {@link dev.baton.scan.Lookups} counts them
    * @param hits of them without a broker call of their own
    * @param hitRate 0 to 1; empty without lookups
+   * @param incomplete times that a window lacked too many bars to be evaluated
    * @param avgScanMs real time, milliseconds
    */
   public record Figures(
@@ -72,6 +73,7 @@ public record Report(
       int calls,
       int errors,
       int barsMissing,
+      int incomplete,
       Optional<Double> avgScanMs,
       Optional<Double> maxScanMs) {}
 

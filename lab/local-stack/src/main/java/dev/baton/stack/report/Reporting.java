@@ -204,6 +204,7 @@ public final class Reporting {
         sum(slots, SlotRow::calls),
         sum(slots, SlotRow::errors),
         sum(slots, SlotRow::barsMissing),
+        sum(slots, SlotRow::incomplete),
         done.isEmpty() ? Optional.empty() : Optional.of(rounded(millis.getAverage())),
         done.isEmpty() ? Optional.empty() : Optional.of(rounded(millis.getMax())));
   }

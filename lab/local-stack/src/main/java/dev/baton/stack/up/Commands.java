@@ -2,9 +2,11 @@ package dev.baton.stack.up;
 
 import dev.baton.category.CategoryDefaults;
 import dev.baton.category.Generation;
+import dev.baton.facts.SymbolFacts;
 import dev.baton.market.MarketTime;
 import dev.baton.stack.postgres.PostgresServer;
 import dev.baton.stack.process.Child;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,6 +82,10 @@ final class Commands {
         environment.put("BATON_LEGACY_URL", url(plan.ports().legacy));
       }
     }
+    plan.candles()
+        .map(SymbolFacts::fileIn)
+        .filter(Files::exists)
+        .ifPresent(facts -> environment.put("BATON_SYMBOL_FACTS", facts.toString()));
     if (plan.live()) {
       environment.put("BATON_CLOCK", "system");
     } else {

@@ -5,6 +5,7 @@ import dev.baton.calendar.TradingCalendar;
 import dev.baton.calendar.UnknownCalendarException;
 import dev.baton.category.Generation;
 import dev.baton.csv.DataFileException;
+import dev.baton.facts.SymbolFacts;
 import dev.baton.market.CandleFolder;
 import dev.baton.stack.postgres.PostgresServer;
 import java.nio.file.Path;
@@ -141,6 +142,7 @@ record Plan(
     OptionChecks.folder("--candles", folder);
     try {
       CandleFolder.open(folder);
+      SymbolFacts.ofFolder(folder);
     } catch (DataFileException e) {
       throw new UsageException("--candles: " + e.getMessage());
     }

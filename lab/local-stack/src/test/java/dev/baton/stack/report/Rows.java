@@ -102,6 +102,7 @@ final class Rows {
             new Lookups(lookups, hits),
             0,
             0,
+            0,
             0));
     return this;
   }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.calendar.TradingCalendar;
 import dev.baton.category.Generation;
+import dev.baton.stack.postgres.PostgresServer;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -49,6 +52,41 @@ class PlanTest {
     assertThat(plan.speed()).isEqualTo("80");
     assertThat(plan.days()).isEqualTo(1);
     assertThat(plan.candles()).isEmpty();
+  }
+
+  @Test
+  void theServicesGetTheFactsOfTheFolderOfCandles() throws IOException {
+    // given
+    Path daily = Files.createDirectories(folder.resolve("1d"));
+    Files.writeString(daily.resolve("TCS.csv"), "time,open,high,low,close,volume\n");
+    option("candles", folder);
+    PostgresServer postgres =
+        PostgresServer.of("postgresql://baton@localhost:5432/baton", Map.of());
+
+    // then
+    assertThat(service(postgres)).doesNotContainKey("BATON_SYMBOL_FACTS");
+
+    // when
+    Path facts = folder.resolve("facts.csv");
+    Files.writeString(facts, "symbols,timeframe,from,to,fact,value,note\n");
+
+    // then
+    assertThat(service(postgres)).containsEntry("BATON_SYMBOL_FACTS", facts.toString());
+
+    // when
+    Files.writeString(facts, "symbols,timeframe,from,to,fact,value,note\nTCS,1D,today,,absent,,\n");
+
+    // then
+    assertThatThrownBy(this::plan)
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "--candles: %s, line 2: from 'today' is not a date; expected like 2026-02-01", facts);
+  }
+
+  private Map<String, String> service(PostgresServer postgres) {
+    return new Commands(folder, plan())
+        .service(Generation.OPTIMIZED, postgres, "baton", Instant.EPOCH)
+        .environment();
   }
 
   @Test
