@@ -6,11 +6,14 @@ import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.Symbol;
+import dev.baton.scan.SymbolResult.Outcome;
 import dev.baton.signal.Fingerprint;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Reads the bars that generations saw of a symbol last. It blocks the calling thread. Each method throws {@link
@@ -56,6 +59,25 @@ public final class SeenSeries {
 
   public SeenSeries(EvidenceDatabase database) {
     this.database = database;
+  }
+
+  /** Returns whether a generation ever had candles of that symbol, in any category. */
+  public boolean hadCandles(Symbol symbol) {
+    List<Outcome> withCandles =
+        Stream.of(Outcome.values()).filter(outcome -> !outcome.error()).toList();
+    return database.snapshot(
+        connection ->
+            Query.first(
+                    connection,
+                    """
+                    select true from evaluation e
+                    where e.category = any(?) and e.symbol = ? and e.outcome = any(?) limit 1
+                    """,
+                    row -> row.getBoolean(1),
+                    List.of(Category.values()),
+                    symbol,
+                    withCandles)
+                .isPresent());
   }
 
   /** Returns the window that a generation evaluated last; empty if it never evaluated that symbol in that category. */

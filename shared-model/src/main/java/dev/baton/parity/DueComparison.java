@@ -67,7 +67,7 @@ final class DueComparison {
     if (own.none()) {
       return HoldReason.CATEGORY_OFF;
     }
-    return own.datesAhead().contains(date) ? HoldReason.NOT_DONE : HoldReason.NOT_OWED;
+    return own.datesAhead().contains(date) ? HoldReason.NOT_DONE : HoldReason.NOT_DUE;
   }
 
   private void addNotComparable(Category category, Generation generation, Sides<BarSlots> due) {

@@ -17,7 +17,7 @@ public enum HoldReason implements Labelled {
   /** Slots whose time has come are not done yet. */
   NOT_DONE(false),
   /** Slots of the session were due in one generation alone: the other one began later. */
-  NOT_OWED(false),
+  NOT_DUE(false),
   /** A generation does not scan the category. */
   CATEGORY_OFF(false),
   /** The ledger has broker calls of unknown outcome. */

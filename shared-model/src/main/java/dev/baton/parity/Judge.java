@@ -73,7 +73,7 @@ final class Judge {
             case CALENDAR_UNKNOWN -> "the calendar does not know which bar was due";
             case NOT_SCANNED -> "bars were not evaluated by both";
             case NOT_DONE -> "slots are not done yet";
-            case NOT_OWED -> "one generation began later";
+            case NOT_DUE -> "one generation began later";
             case CATEGORY_OFF -> "one generation does not scan the category";
             case LEDGER_HOLE -> "calls of which nobody can tell whether the broker got them";
             case LATE ->

@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param lateOptimized the same for the optimized generation
  * @param lateOptimizedAlone those of lateOptimized that the legacy generation published in time, and earlier
  * @param countRatio optimized signals over legacy signals; empty without a legacy one
- * @param countsAgree whether the counts differ by at most 5 %, the migration guide's criterion; empty without a signal
+ * @param countsAgree whether the counts differ by at most 5 %, a criterion of the migration; empty without a signal
  * @param jaccard keys of both over keys of either; empty without a signal
  * @param mismatchBound upper bound on the rate of mismatches, accepted ones left out, 0 to 1
  * @param mismatchBoundWithAccepted upper bound on the rate of all mismatches, 0 to 1

@@ -5,7 +5,7 @@ package dev.baton.parity;
  *
  * @param relative relative difference up to which two prices are equal
  * @param absolute difference in rupees up to which two prices are equal: one unit of the last place that is stored
- * @param countDifference share by which the numbers of signals may differ, the migration guide's criterion
+ * @param countDifference share by which the numbers of signals may differ, a criterion of the migration
  * @param mismatchRate limit that the upper bound on the mismatch rate must stay under
  * @param confidence of that bound, one-sided
  */
@@ -16,7 +16,7 @@ public record Tolerances(
     double mismatchRate,
     double confidence) {
 
-  /** 1e-9 relative, 1e-6 rupees, the guide's 5 %, and under 5 % mismatches with 95 % confidence. */
+  /** 1e-9 relative, 1e-6 rupees, the migration's 5 %, and under 5 % mismatches with 95 % confidence. */
   public static final Tolerances DEFAULT = new Tolerances(1e-9, 1e-6, 0.05, 0.05, 0.95);
 
   /**

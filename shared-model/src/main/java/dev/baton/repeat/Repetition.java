@@ -123,13 +123,15 @@ public final class Repetition {
 
   /**
    * The time of one symbol within its scan, real time: its own time-out, or its share of the time that is left if that is less.
-   * So symbols that time out leave time for those that follow.
+   * So symbols that hang leave time for those that follow.
    *
-   * @param least the least share: more than {@link MissingBarRule} waits for a bar
+   * @param least the share of a symbol as long as the others are left theirs: more than {@link MissingBarRule} waits for a bar
+   * @param others what is left for each symbol that follows: more than one that is answered takes
    */
-  public record ShareRule(Duration least) {
+  public record ShareRule(Duration least, Duration others) {
 
-    public static final ShareRule DEFAULT = new ShareRule(Duration.ofSeconds(15));
+    public static final ShareRule DEFAULT =
+        new ShareRule(Duration.ofSeconds(15), Duration.ofSeconds(1));
 
     /**
      * The time of a symbol.
@@ -142,10 +144,17 @@ public final class Repetition {
       if (TimeLimited.unlimited(left)) {
         return own;
       }
-      Duration share = left.dividedBy(turns);
-      Duration most = share.compareTo(least) < 0 ? least : share;
-      Duration time = most.compareTo(left) < 0 ? most : left;
-      return own.compareTo(time) < 0 ? own : time;
+      Duration equal = left.dividedBy(turns);
+      Duration spare = left.minus(others.multipliedBy(turns - 1L));
+      return shorter(own, longer(equal, shorter(spare, least)));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+      return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+      return one.compareTo(other) > 0 ? one : other;
     }
   }
 

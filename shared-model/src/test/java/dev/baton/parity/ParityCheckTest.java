@@ -459,7 +459,7 @@ class ParityCheckTest {
 
     // then
     assertThat(report.mismatches()).isEmpty();
-    assertThat(report.judgement().holds()).contains(HoldReason.NOT_OWED);
+    assertThat(report.judgement().holds()).contains(HoldReason.NOT_DUE);
   }
 
   @Test

@@ -80,12 +80,14 @@ class RepetitionTest {
           30  | 600  | 10    | 30
           30  | 200  | 10    | 20
           30  | 100  | 10    | 15
-          30  | 10   | 10    | 10
+          30  | 20   | 10    | 11
+          30  | 10   | 10    | 1
+          30  | 5    | 10    | 0
           30  | 20   | 1     | 20
           """,
       useHeadersInDisplayName = true)
   void aSymbolHasItsShareOfTheTimeAndNotLessThanTheLeast(int own, int left, int turns, int time) {
-    Repetition.ShareRule rule = new Repetition.ShareRule(Duration.ofSeconds(15));
+    Repetition.ShareRule rule = new Repetition.ShareRule(Duration.ofSeconds(15), Duration.ofSeconds(1));
     assertThat(rule.of(Duration.ofSeconds(own), Duration.ofSeconds(left), turns)).hasSeconds(time);
     assertThat(rule.of(Duration.ofSeconds(own), TimeLimited.UNLIMITED, turns)).hasSeconds(own);
     assertThat(rule.of(TimeLimited.UNLIMITED, TimeLimited.UNLIMITED, turns))

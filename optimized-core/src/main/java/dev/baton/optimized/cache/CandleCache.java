@@ -1,5 +1,6 @@
 package dev.baton.optimized.cache;
 
+import dev.baton.calendar.TradingCalendar;
 import dev.baton.category.BarSelection;
 import dev.baton.category.Category;
 import dev.baton.market.CandleRequest;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -38,6 +40,7 @@ public final class CandleCache {
 
   private final CandleSource source;
   private final BarSelection due;
+  private final Supplier<TradingCalendar> calendar;
   private final MarketClock clock;
   private final SeriesStore store;
   private final Duration longest;
@@ -47,17 +50,24 @@ public final class CandleCache {
   /** Number of times that all entries were dropped; guarded by the store's monitor. */
   private int clears;
 
+  /** The calendar that shaped the entries; guarded by the store's monitor. */
+  private TradingCalendar shapedBy;
+
   /**
+   * @param calendar the one in force: its sessions decide which bars there are, so another one drops all entries
    * @param longest the longest age of an intraday entry
    */
   public CandleCache(
       CandleSource source,
       BarSelection due,
+      Supplier<TradingCalendar> calendar,
       MarketClock clock,
       SeriesStore store,
       Duration longest) {
     this.source = source;
     this.due = due;
+    this.calendar = calendar;
+    this.shapedBy = calendar.get();
     this.clock = clock;
     this.store = store;
     this.longest = longest;
@@ -86,6 +96,16 @@ public final class CandleCache {
     }
   }
 
+  private void dropWhatAnotherCalendarShaped() {
+    synchronized (store) {
+      TradingCalendar inForce = calendar.get();
+      if (shapedBy != inForce) {
+        shapedBy = inForce;
+        clear();
+      }
+    }
+  }
+
   /** Keeps the entry, unless all entries were dropped since. */
   private void keep(SeriesKey key, CachedSeries series, int clearsBefore) {
     synchronized (store) {
@@ -103,6 +123,7 @@ public final class CandleCache {
 
   /** Whether the entry can serve that slot without a call. */
   public boolean validAt(SeriesKey key, Instant slot) {
+    dropWhatAnotherCalendarShaped();
     return store
         .get(key)
         .filter(entry -> isValid(entry, key, slot, historyFrom(key.timeframe(), slot), clock.now()))
@@ -136,6 +157,7 @@ public final class CandleCache {
     ReentrantLock lock = locks.computeIfAbsent(key, _ -> new ReentrantLock());
     lock.lockInterruptibly();
     try {
+      dropWhatAnotherCalendarShaped();
       LocalDate from = historyFrom(timeframe, slot);
       int clearsBefore = clears();
       Instant now = clock.now();

@@ -1,5 +1,6 @@
 package dev.baton.optimized.scan;
 
+import dev.baton.calendar.UnknownCalendarException;
 import dev.baton.category.Category;
 import dev.baton.market.CallCount;
 import dev.baton.market.CandleFailure;
@@ -34,6 +35,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -141,8 +143,7 @@ public final class UnifiedScan implements ScanCore {
   private Map<Symbol, Scanned> atOnce(List<Need> needs, ScanRequest request, long began)
       throws InterruptedException {
     Instant slot = request.slot();
-    int turns = Math.ceilDiv(needs.size(), settings.concurrentSymbols());
-    Duration time = ShareRule.DEFAULT.of(settings.symbolTimeout(), request.limit(), turns);
+    AtomicInteger waiting = new AtomicInteger(needs.size());
     Semaphore places = new Semaphore(settings.concurrentSymbols());
     Map<Need, FutureTask<Scanned>> tasks = new LinkedHashMap<>();
     for (Need need : needs) {
@@ -152,7 +153,7 @@ public final class UnifiedScan implements ScanCore {
               () -> {
                 places.acquire();
                 try {
-                  return within(need, slot, time);
+                  return within(need, slot, time(request, began, waiting.getAndDecrement()));
                 } finally {
                   places.release();
                 }
@@ -168,6 +169,14 @@ public final class UnifiedScan implements ScanCore {
       tasks.values().forEach(task -> task.cancel(true));
     }
     return scanned;
+  }
+
+  /** The time of the symbol whose turn it is, when so many have not had theirs. */
+  private Duration time(ScanRequest request, long began, int waiting) {
+    return ShareRule.DEFAULT.of(
+        settings.symbolTimeout(),
+        TimeLimited.left(request.limit(), began),
+        Math.ceilDiv(waiting, settings.concurrentSymbols()));
   }
 
   private static List<Need> needs(ScanRequest request) {
@@ -198,6 +207,8 @@ public final class UnifiedScan implements ScanCore {
       return TimeLimited.call(() -> scan(need, slot), limit);
     } catch (TimeoutException e) {
       return timedOut(need, slot, "no result within " + limit.toMillis() + " ms");
+    } catch (UnknownCalendarException e) {
+      throw e;
     } catch (RuntimeException e) {
       return without(need, category -> evaluation.broken(category, need.symbol(), slot, e));
     }
@@ -290,6 +301,8 @@ public final class UnifiedScan implements ScanCore {
       return part.failure() == null
           ? evaluation.evaluate(category, part.series(), slot)
           : evaluation.unfetched(category, symbol, slot, part.failure());
+    } catch (UnknownCalendarException e) {
+      throw e;
     } catch (RuntimeException e) {
       return evaluation.broken(category, symbol, slot, e);
     }

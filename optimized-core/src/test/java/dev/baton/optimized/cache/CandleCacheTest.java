@@ -4,6 +4,7 @@ import static dev.baton.market.CandleRequest.Priority.LIVE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.calendar.TradingCalendar;
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.market.Candle;
@@ -29,6 +30,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,7 +46,7 @@ class CandleCacheTest {
   private final RecordedMarket market = new RecordedMarket(3, TEN.plus(LAG));
   private final SeriesStore store = SeriesStore.inMemory();
   private final CandleCache cache =
-      new CandleCache(market, market.due(), market, store, Duration.ofMinutes(30));
+      new CandleCache(market, market.due(), market::calendar, market, store, Duration.ofMinutes(30));
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
@@ -406,6 +408,29 @@ class CandleCacheTest {
     cache.load(TCS, FIVE, TEN, false, LIVE);
     cache.clear();
     cache.load(TCS, FIVE, TEN, false, LIVE);
+    assertThat(market.requests())
+        .extracting(CandleRequest::reason)
+        .containsExactly(Reason.FULL, Reason.FULL);
+  }
+
+  /** Its sessions decide which bars there are: an entry lacks those of a session that only the newer one knows. */
+  @Test
+  void afterAReloadOfTheCalendarTheWholeSeriesIsFetched() throws Exception {
+    // given
+    AtomicReference<TradingCalendar> calendar = new AtomicReference<>(TradingCalendar.nse());
+    CandleCache reloaded =
+        new CandleCache(
+            market, market.due(), calendar::get, market, store, Duration.ofMinutes(30));
+    reloaded.load(TCS, FIVE, TEN, false, LIVE);
+    assertThat(reloaded.validAt(new SeriesKey(TCS, FIVE), TEN)).isTrue();
+
+    // when
+    calendar.set(TradingCalendar.nse());
+
+    // then
+    assertThat(reloaded.validAt(new SeriesKey(TCS, FIVE), TEN)).isFalse();
+    reloaded.load(TCS, FIVE, TEN, false, LIVE);
+    reloaded.load(TCS, FIVE, TEN, false, LIVE);
     assertThat(market.requests())
         .extracting(CandleRequest::reason)
         .containsExactly(Reason.FULL, Reason.FULL);

@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Broker calls: expected, made, and as the migration guide expected them. */
+/** Broker calls: expected, made, and as the migration was planned with. */
 @Path("/api/scheduler/api-calls")
 @Blocking
 public class CallsResource {
@@ -85,7 +85,7 @@ public class CallsResource {
   @Path("/estimate")
   @Operation(
       summary =
-          "Calls of a session by schedule and measured hit rate, calls made today, and the guide's figures")
+          "Calls of a session by schedule and measured hit rate, calls made today, and the planned figures")
   public Estimate estimate() {
     Instant at = clock.now();
     LocalDate today = MarketTime.date(at);
@@ -137,9 +137,9 @@ public class CallsResource {
     return calendar.get().isSession(date) ? date : calendar.get().previousDate(date);
   }
 
-  /** The time from which a cache counts as warm; the start of the date if the exchange is closed. */
+  /** The time from which a cache counts as warm; the start of the date if the exchange is closed, or its hours are not known. */
   private Instant warmFrom(LocalDate date) {
-    return calendar.get().isSession(date)
+    return calendar.get().hoursKnown(date)
         ? Lookups.warmFrom(calendar.get().require(date))
         : MarketTime.startOf(date);
   }

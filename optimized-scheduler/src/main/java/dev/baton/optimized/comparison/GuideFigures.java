@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The figures of the migration guide beside the measured ones. */
+/** The figures that the migration was planned with, beside the measured ones. */
 public final class GuideFigures {
 
   /**
@@ -19,7 +19,7 @@ public final class GuideFigures {
   private GuideFigures() {}
 
   /**
-   * Returns the guide's five figures.
+   * Returns the five planned figures.
    *
    * @param oldOver whether the old scheduler's day is over, so that its counts are final
    * @param freshOver whether the optimized one's is

@@ -1,5 +1,6 @@
 package dev.baton.optimized.service;
 
+import dev.baton.calendar.ReloadableCalendar;
 import dev.baton.category.CategorySettings;
 import dev.baton.category.DueBars;
 import dev.baton.market.CandleSource;
@@ -33,12 +34,14 @@ class OptimizedBeans {
   CandleCache cache(
       CandleSource source,
       DueBars due,
+      ReloadableCalendar calendar,
       SlotClock clock,
       OptimizedConfig config,
       @CacheName("candles") Cache cache) {
     return new CandleCache(
         source,
         due,
+        calendar,
         clock,
         new QuarkusSeriesStore(cache),
         Duration.ofMinutes(config.cacheDurationMinutes()));

@@ -66,7 +66,7 @@ class ParityRestTest {
   private final Scans optimized = new Scans(Generation.OPTIMIZED, Mode.SHADOW);
 
   @BeforeEach
-  void oneSlotIsOwed() {
+  void oneSlotIsDue() {
     Rows rows = new Rows(database);
     rows.clear();
     rows.scheduleStart("legacy", "day_trading", SLOT);

@@ -73,7 +73,8 @@ final class Cores {
                   MissingBarRule.DEFAULT);
           case OPTIMIZED ->
               new UnifiedScan(
-                  new CandleCache(source, due, clock, SeriesStore.inMemory(), LONGEST_INTRADAY),
+                  new CandleCache(
+                      source, due, () -> calendar, clock, SeriesStore.inMemory(), LONGEST_INTRADAY),
                   new BarEvaluation(due, injection.engine(new ColumnarEngine()), holes),
                   clock,
                   unified,

@@ -27,14 +27,17 @@ import java.util.stream.Stream;
 class BrokerOutage implements Outage {
 
   private static final int PROBED_DAYS = 7;
+  private static final Repetition.ProbeRule RULE = Repetition.ProbeRule.DEFAULT;
 
   private final BrokerState state;
   private final CandleSource source;
   private final SchedulerSettings settings;
   private final SlotClock clock;
 
-  /** How often each symbol was probed in vain since the last probe that worked. */
-  private final Map<Symbol, Integer> unanswered = new ConcurrentHashMap<>();
+  private record Series(Symbol symbol, Timeframe timeframe) {}
+
+  /** How often each series was probed in vain since the last probe of its timeframe that worked. */
+  private final Map<Series, Integer> unanswered = new ConcurrentHashMap<>();
 
   BrokerOutage(
       BrokerState state, CandleSource source, SchedulerSettings settings, SlotClock clock) {
@@ -50,17 +53,27 @@ class BrokerOutage implements Outage {
   }
 
   @Override
-  public Optional<String> probe(Set<Symbol> failing, Priority priority)
+  public Optional<String> probe(Set<Symbol> failing, Set<Timeframe> timeframes, Priority priority)
       throws InterruptedException {
-    Repetition.ProbeRule rule = Repetition.ProbeRule.DEFAULT;
+    for (Timeframe timeframe : timeframes) {
+      Optional<String> reason = probe(failing, timeframe, priority);
+      if (reason.isPresent()) {
+        return reason;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> probe(Set<Symbol> failing, Timeframe timeframe, Priority priority)
+      throws InterruptedException {
     Optional<String> reason = Optional.empty();
-    for (Symbol symbol : candidates(failing).limit(rule.symbols()).toList()) {
-      Optional<CandleFailure> failure = probe(symbol, rule.answers(), priority);
+    for (Series series : candidates(failing, timeframe).limit(RULE.symbols()).toList()) {
+      Optional<CandleFailure> failure = probe(series, priority);
       if (failure.isEmpty()) {
         return Optional.empty();
       }
       reason = failure.map(CandleFailure::message);
-      if (!rule.triesAnother(failure.get())) {
+      if (!RULE.triesAnother(failure.get())) {
         break;
       }
     }
@@ -68,42 +81,45 @@ class BrokerOutage implements Outage {
   }
 
   /**
-   * Symbols that do not fail first, of them those that were answered last; then those that were probed least: one that is
-   * answered is found in the end, however many are not.
+   * Symbols that do not fail first, of them those that were probed least in vain, of these those that were answered last: one
+   * that is answered is found in the end, however many are not.
    */
-  private Stream<Symbol> candidates(Set<Symbol> failing) {
+  private Stream<Series> candidates(Set<Symbol> failing, Timeframe timeframe) {
     List<Symbol> answered = state.answered();
     return settings.allSymbols().stream()
+        .map(symbol -> new Series(symbol, timeframe))
         .sorted(
-            Comparator.<Symbol, Boolean>comparing(failing::contains)
-                .thenComparing(symbol -> unanswered.getOrDefault(symbol, 0))
+            Comparator.<Series, Boolean>comparing(series -> failing.contains(series.symbol()))
+                .thenComparing(series -> unanswered.getOrDefault(series, 0))
                 .thenComparing(
-                    symbol ->
-                        answered.contains(symbol) ? answered.indexOf(symbol) : Integer.MAX_VALUE));
+                    series ->
+                        answered.contains(series.symbol())
+                            ? answered.indexOf(series.symbol())
+                            : Integer.MAX_VALUE));
   }
 
-  /** Why the symbol was not answered so many times in a row; empty if it was. */
-  private Optional<CandleFailure> probe(Symbol symbol, int answers, Priority priority)
+  /** Why the series was not answered so many times in a row; empty if it was. */
+  private Optional<CandleFailure> probe(Series series, Priority priority)
       throws InterruptedException {
-    for (int answer = 1; answer <= answers; answer++) {
-      Optional<CandleFailure> failure = fetch(symbol, priority);
+    for (int answer = 1; answer <= RULE.answers(); answer++) {
+      Optional<CandleFailure> failure = fetch(series, priority);
       if (failure.isPresent()) {
-        unanswered.merge(symbol, 1, Integer::sum);
+        unanswered.merge(series, 1, Integer::sum);
         return failure;
       }
     }
-    unanswered.clear();
+    unanswered.keySet().removeIf(other -> other.timeframe() == series.timeframe());
     return Optional.empty();
   }
 
-  private Optional<CandleFailure> fetch(Symbol symbol, Priority priority)
+  private Optional<CandleFailure> fetch(Series series, Priority priority)
       throws InterruptedException {
     LocalDate today = MarketTime.date(clock.now());
     try {
       source.fetch(
           new CandleRequest(
-              symbol,
-              Timeframe.ONE_DAY,
+              series.symbol(),
+              series.timeframe(),
               today.minusDays(PROBED_DAYS),
               today,
               CandleRequest.Reason.PROBE,

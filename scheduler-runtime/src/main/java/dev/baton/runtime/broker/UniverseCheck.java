@@ -1,6 +1,8 @@
 package dev.baton.runtime.broker;
 
 import dev.baton.category.Category;
+import dev.baton.evidence.EvidenceUnavailableException;
+import dev.baton.evidence.SeenSeries;
 import dev.baton.market.CandleSourceException;
 import dev.baton.market.Symbol;
 import dev.baton.ownership.Declaration;
@@ -10,10 +12,6 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -26,35 +24,23 @@ import org.jboss.logging.Logger;
  * It fails in each scan, with its reason, and the others are scanned. While the broker is away, nothing is refused.
  */
 @Singleton
-class UniverseCheck {
+public class UniverseCheck {
 
   private static final Logger LOG = Logger.getLogger(UniverseCheck.class);
 
-  /** Outcomes without candles are left out: a wrong symbol has them, too, if it was scanned while the check could not be made. */
-  private static final String HAD_CANDLES =
-      """
-      select exists (
-        select from evaluation e
-        where e.category = any(string_to_array(?, ',')) and e.symbol = ?
-          and e.outcome in ('evaluated', 'incomplete', 'too_few_bars', 'bar_missing'))
-      """;
-
-  private static final String CATEGORIES =
-      Set.of(Category.values()).stream().map(Category::label).collect(Collectors.joining(","));
-
   private final InstrumentDirectory instruments;
-  private final BrokerDatabase database;
+  private final SeenSeries seen;
   private final SchedulerSettings settings;
   private final Declaration declaration;
   private Set<Symbol> reported = Set.of();
 
   UniverseCheck(
       InstrumentDirectory instruments,
-      BrokerDatabase database,
+      SeenSeries seen,
       SchedulerSettings settings,
       Declaration declaration) {
     this.instruments = instruments;
-    this.database = database;
+    this.seen = seen;
     this.settings = settings;
     this.declaration = declaration;
   }
@@ -63,14 +49,14 @@ class UniverseCheck {
     try {
       for (Category category : declaration.scanned()) {
         for (Symbol symbol : settings.symbols(category)) {
-          if (instruments.find(symbol).isEmpty() && !hadCandles(symbol)) {
+          if (instruments.find(symbol).isEmpty() && !seen.hadCandles(symbol)) {
             throw new InvalidSettingException(
                 "baton.universe." + category.label(),
                 "the broker's contract file has no stock " + symbol + "-EQ");
           }
         }
       }
-    } catch (CandleSourceException e) {
+    } catch (CandleSourceException | EvidenceUnavailableException e) {
       LOG.warnf(
           "universe=unchecked reason=\"%s\"; a scan will report a symbol that the broker does not have",
           e.getMessage());
@@ -78,20 +64,8 @@ class UniverseCheck {
     report();
   }
 
-  private boolean hadCandles(Symbol symbol) throws CandleSourceException {
-    return database.call(connection -> hadCandles(connection, symbol));
-  }
-
-  private static boolean hadCandles(Connection connection, Symbol symbol) throws SQLException {
-    try (PreparedStatement statement =
-            BrokerDatabase.prepare(connection, HAD_CANDLES, CATEGORIES, symbol.value());
-        ResultSet row = statement.executeQuery()) {
-      return row.next() && row.getBoolean(1);
-    }
-  }
-
   /** The scanned symbols that the contract file in use lacks; none before a file was read. */
-  SortedSet<Symbol> missing() {
+  public SortedSet<Symbol> missing() {
     return declaration.scanned().stream()
         .flatMap(category -> settings.symbols(category).stream())
         .filter(instruments::lacks)
@@ -103,9 +77,13 @@ class UniverseCheck {
     Set<Symbol> missing = missing();
     if (!missing.equals(reported)) {
       reported = missing;
-      LOG.warnf(
-          "universe=%s symbols=%s; each of them fails until the contract file has it again",
-          missing.isEmpty() ? "complete" : "incomplete", missing);
+      if (missing.isEmpty()) {
+        LOG.info("universe=complete");
+      } else {
+        LOG.warnf(
+            "universe=incomplete symbols=%s; each of them fails until the contract file has it again",
+            missing);
+      }
     }
   }
 }

@@ -1,10 +1,13 @@
 package dev.baton.runtime.health;
 
 import dev.baton.market.MarketTime;
+import dev.baton.market.Symbol;
 import dev.baton.runtime.broker.BrokerState;
+import dev.baton.runtime.broker.UniverseCheck;
 import dev.baton.runtime.slot.SlotStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -20,10 +23,12 @@ class SlotsReadiness implements HealthCheck {
 
   private final SlotStatus status;
   private final BrokerState broker;
+  private final UniverseCheck universe;
 
-  SlotsReadiness(SlotStatus status, BrokerState broker) {
+  SlotsReadiness(SlotStatus status, BrokerState broker, UniverseCheck universe) {
     this.status = status;
     this.broker = broker;
+    this.universe = universe;
   }
 
   @Override
@@ -45,6 +50,10 @@ class SlotsReadiness implements HealthCheck {
                 response
                     .withData("calendar", unknown.reason())
                     .withData("calendar_since", MarketTime.text(unknown.since())));
+    Set<Symbol> missing = universe.missing();
+    if (!missing.isEmpty()) {
+      response.withData("missing_symbols", missing.toString());
+    }
     now.defect().ifPresent(reason -> response.withData("defect", reason));
     return response.build();
   }

@@ -2,6 +2,7 @@ package dev.baton.runtime.slot;
 
 import dev.baton.market.CandleRequest.Priority;
 import dev.baton.market.Symbol;
+import dev.baton.market.Timeframe;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,10 +13,13 @@ public interface Outage {
   Optional<String> reason();
 
   /**
-   * Calls the broker, for a symbol that is none of these if there is one. If it answers, there is no outage.
+   * Calls the broker for candles of each of these timeframes, for a symbol that is not failing if there is one. If it answers,
+   * there is no outage.
    *
+   * @param timeframes those of the candles that failed, at least one: a broker may have daily candles and no intraday ones
    * @param priority priority of the calls
    * @return why it does not answer; empty if it does, so that the failure is the symbols' own
    */
-  Optional<String> probe(Set<Symbol> failing, Priority priority) throws InterruptedException;
+  Optional<String> probe(Set<Symbol> failing, Set<Timeframe> timeframes, Priority priority)
+      throws InterruptedException;
 }

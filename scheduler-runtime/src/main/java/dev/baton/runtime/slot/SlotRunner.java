@@ -37,6 +37,9 @@ public final class SlotRunner {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** A calendar is mended by a person: the number of an attempt with the longest pause before it. */
+  private static final int LONG_PAUSE = 10;
+
   /** Market time between two attempts of a slot in an outage that no longer pauses the clock. */
   private static final Duration OUTAGE_STEP = Duration.ofMinutes(1);
 
@@ -112,7 +115,7 @@ public final class SlotRunner {
         queue.done(due);
       } catch (UnknownCalendarException e) {
         status.unknown(Optional.of(e.getMessage()), clock.now(), true);
-        clock.awaitUntil(clock.now().plus(PATIENCE));
+        backOff.pause(LONG_PAUSE);
       }
     }
   }

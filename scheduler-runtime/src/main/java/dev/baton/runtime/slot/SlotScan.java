@@ -4,6 +4,7 @@ import dev.baton.calendar.UnknownCalendarException;
 import dev.baton.category.Category;
 import dev.baton.market.CandleRequest.Priority;
 import dev.baton.market.Symbol;
+import dev.baton.market.Timeframe;
 import dev.baton.ownership.Ownership;
 import dev.baton.repeat.Repetition;
 import dev.baton.runtime.clock.SlotClock;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -129,7 +131,7 @@ final class SlotScan {
           return scanWhatFailedBefore();
         }
         boolean last = rule.isLast(pass, running.stream().anyMatch(Running::isOpen));
-        if (rule.probes(last, outage.reason().isPresent(), anyAnswer())) {
+        if (rule.probes(last, outage.reason().isPresent(), eachAnswered())) {
           Optional<String> broken = probe();
           if (broken.isPresent()) {
             return new Waiting(broken.get(), this);
@@ -141,11 +143,12 @@ final class SlotScan {
       }
     }
 
-    /** If another symbol was answered in this slot, these failures are their own. */
+    /** If others of their category were answered in this slot, and nothing hints at an outage, these failures are their own. */
     private Attempt scanWhatFailedBefore() throws InterruptedException {
       List<Running> open = running.stream().filter(Running::hasFailedBefore).toList();
       sideBySide(open, Running::scanWhatFailedBefore);
-      if (!open.isEmpty() && !anyAnswer()) {
+      boolean failed = open.stream().anyMatch(Running::hasFailedBefore);
+      if (failed && (outage.reason().isPresent() || !eachAnswered())) {
         Optional<String> broken = probe();
         if (broken.isPresent()) {
           return new Waiting(broken.get(), this);
@@ -157,8 +160,14 @@ final class SlotScan {
 
     Optional<String> probe() throws InterruptedException {
       Set<Symbol> failing = new HashSet<>();
-      due.categories().forEach(category -> failing.addAll(failing(category)));
-      return outage.probe(failing, priority());
+      Set<Timeframe> timeframes = EnumSet.noneOf(Timeframe.class);
+      for (Category category : due.categories()) {
+        if (!failing(category).isEmpty()) {
+          failing.addAll(failing(category));
+          timeframes.add(category.signalTimeframe());
+        }
+      }
+      return outage.probe(failing, timeframes, priority());
     }
 
     private Set<Symbol> failing(Category category) {
@@ -168,8 +177,16 @@ final class SlotScan {
           .collect(Collectors.toUnmodifiableSet());
     }
 
-    private boolean anyAnswer() {
-      return results().anyMatch(result -> !result.outcome().error());
+    /** Whether a symbol was answered in each category in which one failed. */
+    private boolean eachAnswered() {
+      return due.categories().stream()
+          .filter(category -> !failing(category).isEmpty())
+          .allMatch(
+              category ->
+                  results()
+                      .anyMatch(
+                          result ->
+                              result.category() == category && !result.outcome().error()));
     }
 
     private Stream<SymbolResult> results() {
@@ -277,7 +294,8 @@ final class SlotScan {
     /** Scans the others once, until the following slot. */
     void scanWhatFailedBefore() throws InterruptedException {
       Duration time = rule.timeOfFailedBefore(left, Duration.between(clock.now(), due.following()));
-      ofLast = Optional.of(scan(last, time, ofLast.isPresent()));
+      ScanResult next = scan(last, time, ofLast.isPresent());
+      ofLast = Optional.of(ofLast.map(before -> RetriedScan.merge(before, next)).orElse(next));
     }
 
     private ScanResult scan(Map<Category, List<Symbol>> symbols, Duration limit, boolean repeated)

@@ -84,7 +84,12 @@ public class SlotStatus {
   }
 
   void waitingFor(SlotQueue.Due due) {
-    now.updateAndGet(was -> was.at(due.time()));
+    now.updateAndGet(
+        was -> {
+          boolean another = !was.slot().equals(Optional.of(due.time()));
+          return was.at(due.time())
+              .unknown(was.unknown().filter(of -> !(of.waits() && another)));
+        });
   }
 
   void working(SlotQueue.Due due) {
@@ -110,7 +115,7 @@ public class SlotStatus {
   }
 
   /**
-   * What the calendar does not know of the slots ahead, or of the slot whose time has come; that counts until a slot is done.
+   * What the calendar does not know of the slots ahead, or of the slot whose time has come; that counts until the slot is done, or is due no more.
    * Each reason is logged once.
    */
   void unknown(Optional<String> reason, Instant at, boolean waits) {

@@ -3,6 +3,8 @@ package dev.baton.runtime.broker;
 import dev.baton.calendar.ReloadableCalendar;
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
+import dev.baton.evidence.EvidenceDatabase;
+import dev.baton.evidence.SeenSeries;
 import dev.baton.ownership.Declaration;
 import dev.baton.ownership.Mode;
 import dev.baton.runtime.settings.SchedulerSettings;
@@ -38,6 +40,7 @@ final class BrokerClient implements AutoCloseable {
     }
   }
 
+  private final SwitchedDatabase data;
   final ScriptedBroker broker = new ScriptedBroker();
   final Clock clock = new Clock();
   final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -57,6 +60,7 @@ final class BrokerClient implements AutoCloseable {
   }
 
   BrokerClient(SwitchedDatabase data, Generation generation, Map<String, String> settings) {
+    this.data = data;
     config = config(settings);
     database = new BrokerDatabase(data, state);
     ledger = new CallLedger(database, clock, generation);
@@ -71,7 +75,7 @@ final class BrokerClient implements AutoCloseable {
   UniverseCheck universe(Mode mode, String... symbols) {
     return new UniverseCheck(
         instruments,
-        database,
+        new SeenSeries(new EvidenceDatabase(data::getConnection)),
         SchedulerSettings.of(
             Generation.LEGACY,
             Stream.of(Category.values())

@@ -10,6 +10,7 @@ import dev.baton.market.CandleRequest.Priority;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.CandleSourceException;
 import dev.baton.market.Symbol;
+import dev.baton.market.Timeframe;
 import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.runtime.test.FixedSlotClock;
 import java.util.ArrayList;
@@ -35,9 +36,12 @@ class BrokerOutageTest {
       new CandleFailure.Unavailable("the broker failed (HTTP 500)");
   private static final FixedSlotClock CLOCK = new FixedSlotClock();
 
+  private static final Set<Timeframe> DAILY = Set.of(Timeframe.ONE_DAY);
+
   private int answersLeft = 100;
   private final Map<Symbol, CandleFailure> failing = new HashMap<>();
   private final List<Symbol> asked = new ArrayList<>();
+  private final Set<Timeframe> down = EnumSet.noneOf(Timeframe.class);
   private final Set<Priority> priorities = EnumSet.noneOf(Priority.class);
   private final BrokerState state = new BrokerState(CLOCK);
   private final BrokerOutage outage =
@@ -54,7 +58,8 @@ class BrokerOutageTest {
   private CandleSeries fetch(CandleRequest request) throws CandleSourceException {
     asked.add(request.symbol());
     priorities.add(request.priority());
-    if (!failing.containsKey(request.symbol()) && answersLeft-- <= 0) {
+    if (down.contains(request.timeframe())
+        || !failing.containsKey(request.symbol()) && answersLeft-- <= 0) {
       throw new CandleSourceException(DOWN);
     }
     if (failing.containsKey(request.symbol())) {
@@ -65,13 +70,13 @@ class BrokerOutageTest {
 
   @Test
   void asksForASymbolThatDoesNotFail() throws InterruptedException {
-    assertThat(outage.probe(Set.of(ITC, SBIN), Priority.LIVE)).isEmpty();
+    assertThat(outage.probe(Set.of(ITC, SBIN), DAILY, Priority.LIVE)).isEmpty();
     assertThat(asked).containsExactly(TCS, TCS, TCS);
   }
 
   @Test
   void asksForAFailingOneIfThereIsNoOther() throws InterruptedException {
-    assertThat(outage.probe(Set.of(ITC, SBIN, TCS), Priority.LIVE)).isEmpty();
+    assertThat(outage.probe(Set.of(ITC, SBIN, TCS), DAILY, Priority.LIVE)).isEmpty();
     assertThat(asked).containsExactly(ITC, ITC, ITC);
   }
 
@@ -79,7 +84,7 @@ class BrokerOutageTest {
   void oneAnswerThatRefusesASymbolSaysNothingOfTheOthers() throws InterruptedException {
     failing.put(ITC, new CandleFailure.Rejected("EC947", "unknown instrument"));
 
-    assertThat(outage.probe(Set.of(TCS), Priority.LIVE)).isEmpty();
+    assertThat(outage.probe(Set.of(TCS), DAILY, Priority.LIVE)).isEmpty();
     assertThat(asked).containsExactly(ITC, SBIN, SBIN, SBIN);
   }
 
@@ -89,14 +94,14 @@ class BrokerOutageTest {
       failing.put(symbol, new CandleFailure.NoData("no candle of " + symbol));
     }
 
-    assertThat(outage.probe(Set.of(ITC), Priority.LIVE)).isEqualTo(Optional.of("no candle of ITC"));
+    assertThat(outage.probe(Set.of(ITC), DAILY, Priority.LIVE)).isEqualTo(Optional.of("no candle of ITC"));
   }
 
   @Test
   void aSymbolWhoseCallsAlwaysFailKeepsNoOtherSlotWaiting() throws InterruptedException {
     failing.put(ITC, new CandleFailure.TimedOut("no answer within 8000 ms"));
 
-    assertThat(outage.probe(Set.of(TCS), Priority.LIVE)).isEmpty();
+    assertThat(outage.probe(Set.of(TCS), DAILY, Priority.LIVE)).isEmpty();
     assertThat(asked).containsExactly(ITC, SBIN, SBIN, SBIN);
   }
 
@@ -106,7 +111,7 @@ class BrokerOutageTest {
       failing.put(symbol, new CandleFailure.Unavailable("the broker failed (HTTP 500)"));
     }
 
-    assertThat(outage.probe(Set.of(TCS), Priority.LIVE)).contains("the broker failed (HTTP 500)");
+    assertThat(outage.probe(Set.of(TCS), DAILY, Priority.LIVE)).contains("the broker failed (HTTP 500)");
     assertThat(asked).containsExactly(ITC, SBIN, TCS);
   }
 
@@ -114,16 +119,29 @@ class BrokerOutageTest {
   void whatFailsForEverySymbolIsAskedOnlyOnce() throws InterruptedException {
     failing.put(ITC, new CandleFailure.LoginNeeded("login needed: no session for this date"));
 
-    assertThat(outage.probe(Set.of(TCS), Priority.LIVE))
+    assertThat(outage.probe(Set.of(TCS), DAILY, Priority.LIVE))
         .contains("login needed: no session for this date");
     assertThat(asked).containsExactly(ITC);
+  }
+
+  @Test
+  void aBrokerWithoutIntradayCandlesIsAwayAlthoughItHasDailyOnes() throws InterruptedException {
+    down.add(Timeframe.FIVE_MINUTES);
+
+    assertThat(outage.probe(Set.of(), DAILY, Priority.LIVE)).isEmpty();
+    assertThat(
+            outage.probe(
+                Set.of(),
+                EnumSet.of(Timeframe.FIVE_MINUTES, Timeframe.ONE_DAY),
+                Priority.LIVE))
+        .contains(DOWN.message());
   }
 
   @Test
   void asksFirstForTheSymbolThatWasAnsweredLast() throws InterruptedException {
     state.answered(Optional.of(SBIN));
     state.answered(Optional.of(TCS));
-    assertThat(outage.probe(Set.of(), Priority.LIVE)).isEmpty();
+    assertThat(outage.probe(Set.of(), DAILY, Priority.LIVE)).isEmpty();
     assertThat(asked).containsOnly(TCS);
   }
 
@@ -135,7 +153,7 @@ class BrokerOutageTest {
     answersLeft = 2;
 
     // then
-    assertThat(outage.probe(Set.of(), Priority.LIVE)).contains(DOWN.message());
+    assertThat(outage.probe(Set.of(), DAILY, Priority.LIVE)).contains(DOWN.message());
     assertThat(asked).containsExactly(ITC, SBIN, TCS, TCS, TCS);
   }
 
@@ -149,16 +167,16 @@ class BrokerOutageTest {
     }
 
     // then
-    assertThat(ofMany.probe(Set.of(), Priority.LIVE)).isPresent();
-    assertThat(ofMany.probe(Set.of(), Priority.LIVE)).isPresent();
-    assertThat(ofMany.probe(Set.of(), Priority.LIVE)).isEmpty();
+    assertThat(ofMany.probe(Set.of(), DAILY, Priority.LIVE)).isPresent();
+    assertThat(ofMany.probe(Set.of(), DAILY, Priority.LIVE)).isPresent();
+    assertThat(ofMany.probe(Set.of(), DAILY, Priority.LIVE)).isEmpty();
     assertThat(asked.toString()).isEqualTo("[A, B, C, D, E, F, G, G, G]");
   }
 
   @ParameterizedTest
   @EnumSource
   void asksWithThePriorityOfTheScanThatWaits(Priority priority) throws InterruptedException {
-    outage.probe(Set.of(TCS), priority);
+    outage.probe(Set.of(TCS), DAILY, priority);
     assertThat(priorities).containsExactly(priority);
   }
 }

@@ -2,6 +2,7 @@ package dev.baton.runtime.slot;
 
 import dev.baton.market.CandleRequest.Priority;
 import dev.baton.market.Symbol;
+import dev.baton.market.Timeframe;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,6 +14,7 @@ import java.util.Set;
 final class ScriptedOutage implements Outage {
 
   final List<Set<Symbol>> probed = new ArrayList<>();
+  final List<Set<Timeframe>> timeframes = new ArrayList<>();
   final List<Priority> priorities = new ArrayList<>();
   private final Deque<String> reasons = new ArrayDeque<>();
   private final Deque<Optional<String>> probes = new ArrayDeque<>();
@@ -43,8 +45,10 @@ final class ScriptedOutage implements Outage {
   }
 
   @Override
-  public Optional<String> probe(Set<Symbol> failing, Priority priority) {
+  public Optional<String> probe(
+      Set<Symbol> failing, Set<Timeframe> of, Priority priority) {
     probed.add(failing);
+    timeframes.add(of);
     priorities.add(priority);
     return probes.isEmpty() ? Optional.empty() : probes.poll();
   }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** A scan whose every symbol has one signal, a function of symbol and slot, unless the script says that it fails. */
 final class ScriptedScan implements ScanCore {
@@ -32,10 +33,22 @@ final class ScriptedScan implements ScanCore {
 
   final List<ScanRequest> requests = Collections.synchronizedList(new ArrayList<>());
   private volatile BiFunction<Symbol, Integer, Outcome> script = (_, _) -> Outcome.EVALUATED;
+  private volatile Optional<Function<Category, Outcome>> byCategory = Optional.empty();
 
   /** How a symbol ends, by the number of the scan, counted from 1. */
   void script(BiFunction<Symbol, Integer, Outcome> outcome) {
     script = outcome;
+  }
+
+  /** How the symbols of a category end in each scan. */
+  void scriptByCategory(Function<Category, Outcome> outcome) {
+    byCategory = Optional.of(outcome);
+  }
+
+  private Outcome outcome(Category category, Symbol symbol, int number) {
+    return byCategory
+        .map(of -> of.apply(category))
+        .orElseGet(() -> script.apply(symbol, number));
   }
 
   @Override
@@ -51,7 +64,11 @@ final class ScriptedScan implements ScanCore {
               symbols.forEach(
                   symbol ->
                       results.add(
-                          result(category, symbol, request.slot(), script.apply(symbol, number))));
+                          result(
+                              category,
+                              symbol,
+                              request.slot(),
+                              outcome(category, symbol, number))));
               costs.put(
                   category,
                   new ScanResult.Cost(

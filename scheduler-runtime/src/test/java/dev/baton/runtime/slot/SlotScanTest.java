@@ -2,6 +2,7 @@ package dev.baton.runtime.slot;
 
 import static dev.baton.category.Category.DAY_TRADING;
 import static dev.baton.category.Category.SHORT_SELLING;
+import static dev.baton.category.Category.SHORT_TERM;
 import static dev.baton.ownership.Mode.LIVE;
 import static dev.baton.ownership.Mode.SHADOW;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +15,7 @@ import dev.baton.category.Generation;
 import dev.baton.market.CandleRequest.Priority;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
+import dev.baton.market.Timeframe;
 import dev.baton.ownership.Ownership;
 import dev.baton.runtime.settings.BatonConfig;
 import dev.baton.runtime.settings.SchedulerSettings;
@@ -317,6 +319,34 @@ class SlotScanTest {
     assertThat(scan.requests)
         .extracting(ScanRequest::symbols)
         .containsExactly(Map.of(DAY_TRADING, List.of(TCS, INFY)));
+  }
+
+  @Test
+  void aSuspicionAtTheEndOfASlotIsProbed() throws InterruptedException {
+    // given
+    SlotScan slots = slotScan(settings, scan, 1);
+    scan.script((symbol, _) -> symbol.equals(TCS) ? Outcome.FAILED : Outcome.EVALUATED);
+    finished(slots.start(due(DAY_TRADING), TEN));
+    outage.probed.clear();
+    outage.away(1, "login needed");
+
+    // when, then
+    assertThat(waiting(slots.start(due(DAY_TRADING), TEN)).reason()).isEqualTo("login needed");
+    assertThat(outage.probed).containsExactly(Set.of(TCS));
+  }
+
+  @Test
+  void aCategoryWithoutAnAnswerIsProbedByItsOwnCandles() throws InterruptedException {
+    // given
+    scan.scriptByCategory(
+        category -> category == DAY_TRADING ? Outcome.FAILED : Outcome.EVALUATED);
+    outage.probeFails("no intraday candles");
+
+    // when, then
+    assertThat(waiting(start(3, DAY_TRADING, SHORT_TERM)).reason())
+        .isEqualTo("no intraday candles");
+    assertThat(scan.requests).hasSize(1);
+    assertThat(outage.timeframes).containsExactly(Set.of(Timeframe.FIVE_MINUTES));
   }
 
   @Test

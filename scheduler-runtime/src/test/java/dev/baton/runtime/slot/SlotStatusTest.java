@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,30 @@ class SlotStatusTest {
   }
 
   @Test
-  void tellsWhatEachPublicationCost() {
+  void aSlotWaitsForTheCalendarUntilItIsDoneOrDueNoMore() {
+    // given
+    status.waitingFor(DUE);
+    status.unknown(Optional.of("add year 2024"), TEN, true);
+
+    // when the queue and the runner go on with the same slot
+    status.unknown(Optional.empty(), TEN.plusSeconds(5), false);
+    status.waitingFor(DUE);
+    status.unknown(Optional.of("add year 2024"), TEN.plusSeconds(5), true);
+
+    // then
+    assertThat(status.now().unknown())
+        .contains(new SlotStatus.Unknown("add year 2024", TEN, true));
+
+    // when a mended calendar has another slot
+    status.waitingFor(
+        new SlotQueue.Due(TEN.plusSeconds(300), EnumSet.of(Category.DAY_TRADING), Instant.MAX));
+
+    // then
+    assertThat(status.now().unknown()).isEmpty();
+  }
+
+  @Test
+  void countsWhatEachPublicationCost() {
     // when
     status.published(publication(false));
     status.published(publication(true));

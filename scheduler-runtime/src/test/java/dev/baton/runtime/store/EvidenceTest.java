@@ -538,7 +538,7 @@ class EvidenceTest {
   }
 
   @Test
-  void saysFromWhenOnSlotsAreOwed() throws Exception {
+  void readsFromWhenOnSlotsAreDue() throws Exception {
     execute(
         """
         insert into schedule_start (generation, category, since)

@@ -104,9 +104,19 @@ public final class LocalPostgres implements AutoCloseable {
     Stopping.ended(starters, FOR_ITS_END);
     Stopping.stop(starters, Duration.ofSeconds(5));
     for (ProcessHandle started :
-        ProcessHandle.allProcesses().filter(process -> serves(process, data)).toList()) {
+        ProcessHandle.allProcesses().filter(this::isServerOfTheseData).toList()) {
       end(started, data);
     }
+  }
+
+  /** Other servers run the same program files, in a folder beside these data. */
+  private boolean isServerOfTheseData(ProcessHandle process) {
+    return process.info().command().filter(command -> command.endsWith("/postgres")).isPresent()
+        && process
+            .info()
+            .arguments()
+            .filter(arguments -> List.of(arguments).contains(data.toString()))
+            .isPresent();
   }
 
   /** One at a time on this machine: the library unpacks its program files into a shared folder. */

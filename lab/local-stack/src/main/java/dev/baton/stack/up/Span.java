@@ -56,7 +56,8 @@ record Span(
         MarketTime.startOf(MarketTime.date(first)),
         MarketTime.date(first)
             .datesUntil(MarketTime.date(until).plusDays(1))
-            .flatMap(date -> calendar.session(date).stream())
+            .filter(calendar::hoursKnown)
+            .map(calendar::require)
             .toList(),
         start,
         recorded);
