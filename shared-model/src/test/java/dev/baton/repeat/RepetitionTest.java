@@ -87,7 +87,8 @@ class RepetitionTest {
           """,
       useHeadersInDisplayName = true)
   void aSymbolHasItsShareOfTheTimeAndNotLessThanTheLeast(int own, int left, int turns, int time) {
-    Repetition.ShareRule rule = new Repetition.ShareRule(Duration.ofSeconds(15), Duration.ofSeconds(1));
+    Repetition.ShareRule rule =
+        new Repetition.ShareRule(Duration.ofSeconds(15), Duration.ofSeconds(1));
     assertThat(rule.of(Duration.ofSeconds(own), Duration.ofSeconds(left), turns)).hasSeconds(time);
     assertThat(rule.of(Duration.ofSeconds(own), TimeLimited.UNLIMITED, turns)).hasSeconds(own);
     assertThat(rule.of(TimeLimited.UNLIMITED, TimeLimited.UNLIMITED, turns))

@@ -46,7 +46,8 @@ class CandleCacheTest {
   private final RecordedMarket market = new RecordedMarket(3, TEN.plus(LAG));
   private final SeriesStore store = SeriesStore.inMemory();
   private final CandleCache cache =
-      new CandleCache(market, market.due(), market::calendar, market, store, Duration.ofMinutes(30));
+      new CandleCache(
+          market, market.due(), market::calendar, market, store, Duration.ofMinutes(30));
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
@@ -419,8 +420,7 @@ class CandleCacheTest {
     // given
     AtomicReference<TradingCalendar> calendar = new AtomicReference<>(TradingCalendar.nse());
     CandleCache reloaded =
-        new CandleCache(
-            market, market.due(), calendar::get, market, store, Duration.ofMinutes(30));
+        new CandleCache(market, market.due(), calendar::get, market, store, Duration.ofMinutes(30));
     reloaded.load(TCS, FIVE, TEN, false, LIVE);
     assertThat(reloaded.validAt(new SeriesKey(TCS, FIVE), TEN)).isTrue();
 

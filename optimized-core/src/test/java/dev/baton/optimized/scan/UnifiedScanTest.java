@@ -62,7 +62,8 @@ class UnifiedScanTest extends ScanCoreBehaviour {
       Duration symbolTimeout,
       boolean parallelAnalysis) {
     CandleCache cache =
-        new CandleCache(market, market.due(), market::calendar, market, SeriesStore.inMemory(), THIRTY_MINUTES);
+        new CandleCache(
+            market, market.due(), market::calendar, market, SeriesStore.inMemory(), THIRTY_MINUTES);
     return new UnifiedScan(
         cache,
         evaluation,
@@ -241,7 +242,8 @@ class UnifiedScanTest extends ScanCoreBehaviour {
   void aRepeatedLookupOfASymbolThatFailedCountsOnce() throws Exception {
     // given
     CandleCache cache =
-        new CandleCache(market, market.due(), market::calendar, market, SeriesStore.inMemory(), THIRTY_MINUTES);
+        new CandleCache(
+            market, market.due(), market::calendar, market, SeriesStore.inMemory(), THIRTY_MINUTES);
     ScanCore core =
         new UnifiedScan(
             cache,
@@ -294,7 +296,8 @@ class UnifiedScanTest extends ScanCoreBehaviour {
           }
         };
     return new UnifiedScan(
-        new CandleCache(source, market.due(), market::calendar, market, SeriesStore.inMemory(), THIRTY_MINUTES),
+        new CandleCache(
+            source, market.due(), market::calendar, market, SeriesStore.inMemory(), THIRTY_MINUTES),
         new BarEvaluation(market.due(), engine),
         market,
         settings,

@@ -185,8 +185,7 @@ final class SlotScan {
               category ->
                   results()
                       .anyMatch(
-                          result ->
-                              result.category() == category && !result.outcome().error()));
+                          result -> result.category() == category && !result.outcome().error()));
     }
 
     private Stream<SymbolResult> results() {

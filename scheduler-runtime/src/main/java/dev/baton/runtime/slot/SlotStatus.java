@@ -87,8 +87,7 @@ public class SlotStatus {
     now.updateAndGet(
         was -> {
           boolean another = !was.slot().equals(Optional.of(due.time()));
-          return was.at(due.time())
-              .unknown(was.unknown().filter(of -> !(of.waits() && another)));
+          return was.at(due.time()).unknown(was.unknown().filter(of -> !(of.waits() && another)));
         });
   }
 

@@ -94,7 +94,8 @@ class BrokerOutageTest {
       failing.put(symbol, new CandleFailure.NoData("no candle of " + symbol));
     }
 
-    assertThat(outage.probe(Set.of(ITC), DAILY, Priority.LIVE)).isEqualTo(Optional.of("no candle of ITC"));
+    assertThat(outage.probe(Set.of(ITC), DAILY, Priority.LIVE))
+        .isEqualTo(Optional.of("no candle of ITC"));
   }
 
   @Test
@@ -111,7 +112,8 @@ class BrokerOutageTest {
       failing.put(symbol, new CandleFailure.Unavailable("the broker failed (HTTP 500)"));
     }
 
-    assertThat(outage.probe(Set.of(TCS), DAILY, Priority.LIVE)).contains("the broker failed (HTTP 500)");
+    assertThat(outage.probe(Set.of(TCS), DAILY, Priority.LIVE))
+        .contains("the broker failed (HTTP 500)");
     assertThat(asked).containsExactly(ITC, SBIN, TCS);
   }
 
@@ -131,9 +133,7 @@ class BrokerOutageTest {
     assertThat(outage.probe(Set.of(), DAILY, Priority.LIVE)).isEmpty();
     assertThat(
             outage.probe(
-                Set.of(),
-                EnumSet.of(Timeframe.FIVE_MINUTES, Timeframe.ONE_DAY),
-                Priority.LIVE))
+                Set.of(), EnumSet.of(Timeframe.FIVE_MINUTES, Timeframe.ONE_DAY), Priority.LIVE))
         .contains(DOWN.message());
   }
 

@@ -45,8 +45,7 @@ final class ScriptedOutage implements Outage {
   }
 
   @Override
-  public Optional<String> probe(
-      Set<Symbol> failing, Set<Timeframe> of, Priority priority) {
+  public Optional<String> probe(Set<Symbol> failing, Set<Timeframe> of, Priority priority) {
     probed.add(failing);
     timeframes.add(of);
     priorities.add(priority);

@@ -46,9 +46,7 @@ final class ScriptedScan implements ScanCore {
   }
 
   private Outcome outcome(Category category, Symbol symbol, int number) {
-    return byCategory
-        .map(of -> of.apply(category))
-        .orElseGet(() -> script.apply(symbol, number));
+    return byCategory.map(of -> of.apply(category)).orElseGet(() -> script.apply(symbol, number));
   }
 
   @Override

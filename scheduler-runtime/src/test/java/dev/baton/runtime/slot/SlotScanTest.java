@@ -338,8 +338,7 @@ class SlotScanTest {
   @Test
   void aCategoryWithoutAnAnswerIsProbedByItsOwnCandles() throws InterruptedException {
     // given
-    scan.scriptByCategory(
-        category -> category == DAY_TRADING ? Outcome.FAILED : Outcome.EVALUATED);
+    scan.scriptByCategory(category -> category == DAY_TRADING ? Outcome.FAILED : Outcome.EVALUATED);
     outage.probeFails("no intraday candles");
 
     // when, then

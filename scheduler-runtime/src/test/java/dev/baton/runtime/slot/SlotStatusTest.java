@@ -69,8 +69,7 @@ class SlotStatusTest {
     status.unknown(Optional.of("add year 2024"), TEN.plusSeconds(5), true);
 
     // then
-    assertThat(status.now().unknown())
-        .contains(new SlotStatus.Unknown("add year 2024", TEN, true));
+    assertThat(status.now().unknown()).contains(new SlotStatus.Unknown("add year 2024", TEN, true));
 
     // when a mended calendar has another slot
     status.waitingFor(
