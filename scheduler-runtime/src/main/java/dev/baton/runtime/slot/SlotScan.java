@@ -31,6 +31,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -143,7 +144,7 @@ final class SlotScan {
       }
     }
 
-    /** If others of their category were answered in this slot, and nothing hints at an outage, these failures are their own. */
+    /** If others were answered for the same timeframe, and nothing hints at an outage, these failures are their own. */
     private Attempt scanWhatFailedBefore() throws InterruptedException {
       List<Running> open = running.stream().filter(Running::hasFailedBefore).toList();
       sideBySide(open, Running::scanWhatFailedBefore);
@@ -160,14 +161,16 @@ final class SlotScan {
 
     Optional<String> probe() throws InterruptedException {
       Set<Symbol> failing = new HashSet<>();
-      Set<Timeframe> timeframes = EnumSet.noneOf(Timeframe.class);
-      for (Category category : due.categories()) {
-        if (!failing(category).isEmpty()) {
-          failing.addAll(failing(category));
-          timeframes.add(category.signalTimeframe());
-        }
-      }
-      return outage.probe(failing, timeframes, priority());
+      due.categories().forEach(category -> failing.addAll(failing(category)));
+      return outage.probe(failing, timeframes(result -> result.outcome().error()), priority());
+    }
+
+    /** The timeframes of the candles behind such results. */
+    private Set<Timeframe> timeframes(Predicate<SymbolResult> which) {
+      return results()
+          .filter(which)
+          .map(result -> result.category().signalTimeframe())
+          .collect(Collectors.toCollection(() -> EnumSet.noneOf(Timeframe.class)));
     }
 
     private Set<Symbol> failing(Category category) {
@@ -177,15 +180,10 @@ final class SlotScan {
           .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Whether a symbol was answered in each category in which one failed. */
+    /** Whether another symbol was answered for each timeframe of which one failed. */
     private boolean eachAnswered() {
-      return due.categories().stream()
-          .filter(category -> !failing(category).isEmpty())
-          .allMatch(
-              category ->
-                  results()
-                      .anyMatch(
-                          result -> result.category() == category && !result.outcome().error()));
+      return timeframes(result -> !result.outcome().error())
+          .containsAll(timeframes(result -> result.outcome().error()));
     }
 
     private Stream<SymbolResult> results() {

@@ -76,7 +76,8 @@ class SlotScanTest {
     assertThat(scan.requests).extracting(ScanRequest::repeated).containsExactly(false, true, true);
     assertThat(scan.requests.get(1).symbols())
         .isEqualTo(Map.of(DAY_TRADING, List.of(TCS), SHORT_SELLING, List.of(TCS)));
-    assertThat(outage.probed).containsExactly(Set.of(TCS));
+    // No other symbol is scanned for daily candles: each pass is followed by a probe.
+    assertThat(outage.probed).hasSize(3).containsOnly(Set.of(TCS));
   }
 
   @Test
@@ -303,11 +304,19 @@ class SlotScanTest {
     assertThat(scan.requests).extracting(ScanRequest::repeated).containsOnly(false);
     assertThat(scan.requests.get(1).limit())
         .isEqualTo(Duration.ofSeconds(300).minus(ScriptedScan.TOOK));
-    assertThat(outage.probed).isEmpty();
+    assertThat(outage.probed).containsExactly(Set.of(TCS));
+    assertThat(outage.timeframes.getLast()).contains(Timeframe.ONE_DAY);
     Publication.CompletedScan done = again.publication(false).scans().getFirst();
     assertThat(done.result().symbols()).hasSize(3);
     assertThat(done.errors()).isEqualTo(2);
     assertThat(done.lookups().lookups()).isEqualTo(3);
+
+    // when the next slot has other symbols of its timeframe
+    outage.probed.clear();
+    finished(slots.start(due(DAY_TRADING), TEN));
+
+    // then they show that the broker answers
+    assertThat(outage.probed).isEmpty();
 
     // when it is answered
     scan.script((_, _) -> Outcome.EVALUATED);
