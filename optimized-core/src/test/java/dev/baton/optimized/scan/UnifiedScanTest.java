@@ -233,7 +233,7 @@ class UnifiedScanTest extends ScanCoreBehaviour {
             .scan(brief);
 
     // then
-    assertThat(result.symbols().getLast().detail()).isEqualTo("the scan's time ran out");
+    assertThat(result.symbols().getLast().outcome()).isEqualTo(SymbolResult.Outcome.TIMED_OUT);
     assertThat(market.requests(INFY, Timeframe.FIVE_MINUTES)).hasSize(1);
     assertThat(result.calls()).isEqualTo(market.requests().size());
   }
