@@ -8,11 +8,14 @@ import dev.baton.runtime.rest.GenerationStatusSource;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Status and run statistics of the legacy scheduler. */
 @Path("/api/scheduler")
+@Produces(MediaType.APPLICATION_JSON)
 @Blocking
 public class StatusResource {
 

@@ -18,6 +18,8 @@ import dev.baton.slot.Timetable;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -29,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Broker calls: expected, made, and as the migration was planned with. */
 @Path("/api/scheduler/api-calls")
+@Produces(MediaType.APPLICATION_JSON)
 @Blocking
 public class CallsResource {
 

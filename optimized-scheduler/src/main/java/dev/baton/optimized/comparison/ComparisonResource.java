@@ -11,12 +11,15 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Both generations side by side. */
 @Path("/api/scheduler")
+@Produces(MediaType.APPLICATION_JSON)
 @Blocking
 public class ComparisonResource {
 

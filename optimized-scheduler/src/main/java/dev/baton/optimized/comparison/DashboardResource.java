@@ -8,11 +8,14 @@ import dev.baton.runtime.clock.SlotClock;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.LocalDate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Figures of the optimized generation for a dashboard. */
 @Path("/api/dashboard")
+@Produces(MediaType.APPLICATION_JSON)
 @Blocking
 public class DashboardResource {
 

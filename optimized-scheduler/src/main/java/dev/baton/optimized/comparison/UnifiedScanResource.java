@@ -17,7 +17,9 @@ import dev.baton.scan.SymbolResult;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -35,6 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
  * nothing; signals come from the schedule's slots alone.
  */
 @Path("/api/scheduler/test/unified-scan")
+@Produces(MediaType.APPLICATION_JSON)
 @Blocking
 public class UnifiedScanResource {
 

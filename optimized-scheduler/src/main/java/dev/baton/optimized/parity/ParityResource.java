@@ -1,5 +1,6 @@
 package dev.baton.optimized.parity;
 
+import dev.baton.calendar.ReloadableCalendar;
 import dev.baton.category.Category;
 import dev.baton.enums.Labelled;
 import dev.baton.market.MarketTime;
@@ -8,13 +9,13 @@ import dev.baton.parity.ParityView;
 import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.rest.Problems;
 import dev.baton.runtime.rest.RequestValues;
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.MediaType;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** Answers whether both generations found the same signals, and the cause of each difference. */
 @Path("/api/parity")
+@Produces(MediaType.APPLICATION_JSON)
 @Blocking
 public class ParityResource {
 
@@ -37,8 +39,11 @@ public class ParityResource {
   private final LiveParity parity;
   private final Digests digests;
   private final SlotClock clock;
+  private final ReloadableCalendar calendar;
 
-  ParityResource(LiveParity parity, Digests digests, SlotClock clock) {
+  ParityResource(
+      LiveParity parity, Digests digests, SlotClock clock, ReloadableCalendar calendar) {
+    this.calendar = calendar;
     this.parity = parity;
     this.digests = digests;
     this.clock = clock;
@@ -153,7 +158,7 @@ public class ParityResource {
           "The digest of a session, stored once every slot of it is done; 404 before. One on hold is replaced when newer evidence"
               + " says otherwise")
   public Digests.Digest daily(@PathParam("date") String date) {
-    LocalDate day = RequestValues.date("date", date);
+    LocalDate day = RequestValues.recordedDate("date", date);
     return digests
         .find(day)
         .orElseThrow(
@@ -167,10 +172,10 @@ public class ParityResource {
 
   private Range range(Optional<String> from, Optional<String> to) {
     LocalDate first =
-        from.map(text -> RequestValues.date("from", text))
-            .or(() -> to.map(text -> RequestValues.date("to", text)))
+        from.map(text -> begin("from", text))
+            .or(() -> to.map(text -> begin("to", text)))
             .orElseGet(() -> MarketTime.date(clock.now()));
-    LocalDate last = to.map(text -> RequestValues.date("to", text)).orElse(first);
+    LocalDate last = to.map(text -> RequestValues.recordedDate("to", text)).orElse(first);
     if (first.isAfter(last)) {
       throw Problems.bad("from %s is after to %s".formatted(first, last));
     }
@@ -180,12 +185,24 @@ public class ParityResource {
     return new Range(first, last);
   }
 
+  /** The begin of a range, up to the last date of the calendar: after it no slot is known. */
+  private LocalDate begin(String name, String text) {
+    LocalDate date = RequestValues.recordedDate(name, text);
+    LocalDate through = calendar.get().knownThrough();
+    if (date.isAfter(through)) {
+      throw Problems.bad(
+          "%s %s is after %s, the last date that the trading calendar knows; add year %d to the calendar overrides file"
+              .formatted(name, date, through, date.getYear()));
+    }
+    return date;
+  }
+
   private LiveParity.Compared compared(Range range, Optional<String> category) {
     Set<Category> categories = RequestValues.categories(category);
     try {
       return parity.compare(range.from(), range.to(), categories);
     } catch (LiveParity.AcceptedFileException e) {
-      throw HttpProblem.valueOf(Response.Status.SERVICE_UNAVAILABLE, e.getMessage());
+      throw Problems.unavailable(e.getMessage());
     }
   }
 }

@@ -6,9 +6,9 @@ import dev.baton.category.Category;
 import dev.baton.replay.ReplayException;
 import dev.baton.replay.fault.FaultOrder;
 import dev.baton.replay.run.ReplayRange;
+import dev.baton.runtime.rest.Problem;
 import dev.baton.runtime.rest.Problems;
 import dev.baton.runtime.rest.RequestValues;
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
@@ -35,7 +35,7 @@ record ReplayOrder(ReplayRange range, Optional<String> inject, List<FaultOrder> 
   /**
    * Checks a request.
    *
-   * @throws HttpProblem status 400 if a date or a category is not valid; it names the field and the right form
+   * @throws Problem status 400 if a date or a category is not valid; it names the field and the right form
    * @throws ReplayException if a fault is not valid
    */
   static ReplayOrder of(ReplayRequest request) {

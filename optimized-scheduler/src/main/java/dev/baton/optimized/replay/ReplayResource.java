@@ -9,6 +9,8 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /** {@code ./baton replay} over the folder of the settings, while the service goes on with its slots. */
 @Path(ReplayResource.PATH)
+@Produces(MediaType.APPLICATION_JSON)
 @Blocking
 public class ReplayResource {
 

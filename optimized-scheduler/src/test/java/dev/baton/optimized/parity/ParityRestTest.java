@@ -164,6 +164,11 @@ class ParityRestTest {
         "/api/parity/mismatches?limit=0 | limit 0 is out of range; 1 to 10000",
         "/api/parity/mismatches?limit=few | limit 'few' is not a whole number; expected 1 to 10000",
         "/api/parity/daily/soon | date 'soon' is not a date; expected like 2026-06-10",
+        "/api/parity/daily/9999-12-31 | date 9999-12-31 is out of range; 1900-01-01 to 2199-12-31",
+        "/api/parity?from=2027-01-01 | from 2027-01-01 is after 2026-12-31, the last date that the trading calendar knows; add year 2027 to the",
+        "/api/parity?to=2027-01-01 | to 2027-01-01 is after 2026-12-31",
+        "/api/parity?from=2026-12-30&to=-999999999-01-01 | to -999999999-01-01 is out of range",
+        "/api/parity/mismatches?from=9999-12-31 | from 9999-12-31 is out of range",
       })
   void whatCannotBeComparedIsRefused(String path, String detail) {
     get(path, 400).contentType("application/problem+json").body("detail", containsString(detail));

@@ -5,6 +5,7 @@ import dev.baton.evidence.EvidenceDatabase.Work;
 import dev.baton.evidence.Query;
 import dev.baton.market.CandleFailure;
 import dev.baton.market.CandleSourceException;
+import dev.baton.runtime.slot.StoreFailure;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.annotation.Priority;
@@ -24,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
+import org.jboss.logging.Logger;
 
 /**
  * The database access of the broker client (ADR 6). Statements run on threads of their own: an interrupted scan would
@@ -32,6 +34,8 @@ import javax.sql.DataSource;
  */
 @Singleton
 class BrokerDatabase {
+
+  private static final Logger LOG = Logger.getLogger(BrokerDatabase.class);
 
   /** The longest one statement may take, waits for locks included; the server cancels it. */
   private static final int STATEMENT_SECONDS = 6;
@@ -175,7 +179,10 @@ class BrokerDatabase {
       }
       throw unavailable("too many statements wait for it");
     } catch (ExecutionException e) {
-      throw unavailable(String.valueOf(e.getCause().getMessage()));
+      if (state.now().database().isEmpty()) {
+        LOG.warnf("database=failing cause=\"%s\"", Secrets.scrub(String.valueOf(e.getCause())));
+      }
+      throw unavailable(StoreFailure.reason(e.getCause()));
     }
   }
 

@@ -4,16 +4,17 @@ import dev.baton.market.CandleFailure;
 import dev.baton.market.CandleSourceException;
 import dev.baton.runtime.broker.BrokerSessions;
 import dev.baton.runtime.broker.SessionStatus;
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The day's login. It may be sent to either service: both use the same session (ADR 26). */
 @Path("/api/broker/session")
+@Produces(MediaType.APPLICATION_JSON)
 @Blocking
 public class BrokerSessionResource {
 
@@ -47,11 +48,9 @@ public class BrokerSessionResource {
     } catch (IllegalStateException e) {
       throw Problems.conflict(e.getMessage());
     } catch (CandleSourceException e) {
-      Response.Status status =
-          e.failure() instanceof CandleFailure.Rejected
-              ? Response.Status.BAD_REQUEST
-              : Response.Status.BAD_GATEWAY;
-      throw HttpProblem.valueOf(status, e.getMessage());
+      throw e.failure() instanceof CandleFailure.Rejected
+          ? Problems.bad(e.getMessage())
+          : Problems.badGateway(e.getMessage());
     }
   }
 }

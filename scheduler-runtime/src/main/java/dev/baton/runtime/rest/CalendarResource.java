@@ -4,11 +4,12 @@ import dev.baton.calendar.ReloadableCalendar;
 import dev.baton.calendar.TradingCalendar;
 import dev.baton.calendar.UnknownCalendarException;
 import dev.baton.csv.DataFileException;
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -17,6 +18,7 @@ import org.jboss.logging.Logger;
 
 /** The trading calendar in force. */
 @Path("/api/scheduler/calendar")
+@Produces(MediaType.APPLICATION_JSON)
 @Blocking
 public class CalendarResource {
 
@@ -75,7 +77,7 @@ public class CalendarResource {
     }
   }
 
-  private static HttpProblem refused(String reason) {
+  private static Problem refused(String reason) {
     LOG.warnf("calendar=refused reason=\"%s\"; the one in force stays", reason);
     return Problems.unprocessable(reason + "; the calendar in force stays");
   }

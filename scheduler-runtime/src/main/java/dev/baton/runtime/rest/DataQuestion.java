@@ -4,7 +4,6 @@ import dev.baton.category.Category;
 import dev.baton.category.WindowRule;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -25,7 +24,7 @@ record DataQuestion(Symbol symbol, Timeframe timeframe, List<Category> categorie
   /**
    * Returns the question of a request.
    *
-   * @throws HttpProblem status 400, with the valid values, if a part is not valid or the parts contradict each other
+   * @throws Problem status 400, with the valid values, if a part is not valid or the parts contradict each other
    */
   static DataQuestion of(String symbol, Optional<String> timeframe, Optional<String> category) {
     Optional<Category> wanted =

@@ -1,58 +1,133 @@
 package dev.baton.runtime.rest;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.baton.calendar.UnknownCalendarException;
 import dev.baton.evidence.EvidenceUnavailableException;
-import io.quarkiverse.resteasy.problem.HttpProblem;
+import dev.baton.runtime.slot.StoreFailure;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** The problems that requests are answered with. */
+/** The problems that requests are answered with: one table from failure to answer (ADR 35). */
 public final class Problems {
 
+  private static final Logger LOG = Logger.getLogger(Problems.class);
+
+  /** Headers of a body that is replaced, in any case. */
+  private static final SortedSet<String> OF_THE_BODY =
+      new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+
+  static {
+    OF_THE_BODY.addAll(List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.CONTENT_LENGTH));
+  }
+
+  private static final int BAD = Response.Status.BAD_REQUEST.getStatusCode();
+  private static final int UNPROCESSABLE = 422;
+  private static final int UNAVAILABLE = Response.Status.SERVICE_UNAVAILABLE.getStatusCode();
+  private static final int DEFECT = Response.Status.INTERNAL_SERVER_ERROR.getStatusCode();
+
   /** Status 400: the request cannot be understood; the detail names the right form. */
-  public static HttpProblem bad(String detail) {
-    return HttpProblem.valueOf(Response.Status.BAD_REQUEST, detail);
+  public static Problem bad(String detail) {
+    return new Problem(BAD, detail);
   }
 
   /** Status 404. */
-  public static HttpProblem notFound(String detail) {
-    return HttpProblem.valueOf(Response.Status.NOT_FOUND, detail);
+  public static Problem notFound(String detail) {
+    return new Problem(Response.Status.NOT_FOUND.getStatusCode(), detail);
   }
 
   /** Status 409: the request can be answered at another time. */
-  public static HttpProblem conflict(String detail) {
-    return HttpProblem.valueOf(Response.Status.CONFLICT, detail);
+  public static Problem conflict(String detail) {
+    return new Problem(Response.Status.CONFLICT.getStatusCode(), detail);
   }
 
   /** Status 422: a file that the request needs is broken. */
-  public static HttpProblem unprocessable(String detail) {
-    return HttpProblem.builder()
-        .withStatus(422)
-        .withTitle("Unprocessable Content")
-        .withDetail(detail)
+  public static Problem unprocessable(String detail) {
+    return new Problem(UNPROCESSABLE, detail);
+  }
+
+  /** Status 502: the broker does not answer as it should. */
+  public static Problem badGateway(String detail) {
+    return new Problem(Response.Status.BAD_GATEWAY.getStatusCode(), detail);
+  }
+
+  /** Status 503: the same request can succeed once the database is back, or a file has what the detail names. */
+  public static Problem unavailable(String detail) {
+    return new Problem(UNAVAILABLE, detail);
+  }
+
+  /** The answer to a request that failed. The platform's own mappers have these types, too; a listed type goes before them. */
+  @ServerExceptionMapper({
+    Throwable.class,
+    WebApplicationException.class,
+    NotFoundException.class,
+    MismatchedInputException.class
+  })
+  Response answer(Throwable failure, UriInfo request) {
+    Problem problem = problem(failure);
+    if (problem.status() == DEFECT) {
+      LOG.errorf(failure, "request=%s defect=\"%s\"", request.getPath(), failure);
+    }
+    Response.ResponseBuilder answer = Response.status(problem.status());
+    if (failure instanceof WebApplicationException web) {
+      headers(web.getResponse(), answer);
+    }
+    return answer
+        .header(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+        .entity(problem.body(request.getPath()))
         .build();
   }
 
-  /** Status 503: the same request can succeed once the database is back, or the calendar has the line that the detail names. */
-  @ServerExceptionMapper({EvidenceUnavailableException.class, UnknownCalendarException.class})
-  Response unavailable(RuntimeException e) {
-    return HttpProblem.valueOf(Response.Status.SERVICE_UNAVAILABLE, e.getMessage()).toResponse();
+  /** Keeps headers such as Allow, which says what would be right. */
+  private static void headers(Response from, Response.ResponseBuilder to) {
+    from.getStringHeaders()
+        .forEach(
+            (name, values) -> {
+              if (!OF_THE_BODY.contains(name)) {
+                values.forEach(value -> to.header(name, value));
+              }
+            });
   }
 
-  /**
-   * JSON of another shape than was asked for is a problem like every other mistake; the platform answers in another form. A
-   * value that cannot be converted is the problem extension's, and stays with it.
-   */
-  @ServerExceptionMapper
-  Response unreadable(MismatchedInputException e) {
-    String where = e.getPath().stream().map(Problems::name).collect(Collectors.joining("."));
-    return bad("%s cannot be read; expected %s"
-            .formatted(where.isEmpty() ? "the body" : where, expected(e.getTargetType())))
-        .toResponse();
+  private static Problem problem(Throwable failure) {
+    return switch (failure) {
+      case Problem problem -> problem;
+      case EvidenceUnavailableException e -> unavailable(e.getMessage());
+      case UnknownCalendarException e -> unavailable(e.getMessage());
+      case InvalidFormatException e ->
+          new Problem(BAD, e.getOriginalMessage(), Optional.of(path(e)));
+      case MismatchedInputException e ->
+          bad(
+              "%s cannot be read; expected %s"
+                  .formatted(
+                      e.getPath().isEmpty() ? "the body" : path(e), expected(e.getTargetType())));
+      case WebApplicationException e when e.getCause() instanceof JsonProcessingException json ->
+          bad(
+              "%s: the body is not valid JSON: %s"
+                  .formatted(e.getMessage(), json.getOriginalMessage()));
+      case WebApplicationException e -> new Problem(e.getResponse().getStatus(), e.getMessage());
+      default ->
+          StoreFailure.away(failure)
+              .map(reason -> unavailable("the database cannot be used: " + reason))
+              .orElseGet(() -> new Problem(DEFECT, "a defect of the service; its log has the reason"));
+    };
+  }
+
+  private static String path(JsonMappingException e) {
+    return e.getPath().stream().map(Problems::name).collect(Collectors.joining("."));
   }
 
   private static String name(JsonMappingException.Reference step) {

@@ -1,7 +1,6 @@
 package dev.baton.runtime.rest;
 
 import dev.baton.category.Category;
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
@@ -10,7 +9,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Reads the values of a request. Each method throws an {@link HttpProblem} of status 400 that names the value and the right
+ * Reads the values of a request. Each method throws an {@link Problem} of status 400 that names the value and the right
  * form. Resources take a number as text, because the platform answers one that it cannot read with 404.
  */
 public final class RequestValues {
@@ -19,6 +18,9 @@ public final class RequestValues {
   private static final int MOST_ROWS = 10_000;
 
   private static final int USUAL_ROWS = 500;
+
+  private static final LocalDate FIRST = LocalDate.of(1900, 1, 1);
+  private static final LocalDate LAST = LocalDate.of(2199, 12, 31);
 
   private RequestValues() {}
 
@@ -47,6 +49,15 @@ public final class RequestValues {
     } catch (DateTimeParseException e) {
       throw Problems.bad("%s '%s' is not a date; expected like 2026-06-10".formatted(name, text));
     }
+  }
+
+  /** A date of records, which the database has to understand. */
+  public static LocalDate recordedDate(String name, String text) {
+    LocalDate date = date(name, text);
+    if (date.isBefore(FIRST) || date.isAfter(LAST)) {
+      throw Problems.bad("%s %s is out of range; %s to %s".formatted(name, date, FIRST, LAST));
+    }
+    return date;
   }
 
   /** The categories of a list with commas; all if none is given. */

@@ -12,7 +12,9 @@ import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** The bars that scans really saw, from what they recorded; the broker is not asked. */
 @Path("/api/scheduler/data/{symbol}")
+@Produces(MediaType.APPLICATION_JSON)
 @Blocking
 public class SeenDataResource {
 

@@ -13,7 +13,9 @@ import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** The stored signals of both generations. */
 @Path("/api/signals")
+@Produces(MediaType.APPLICATION_JSON)
 public class SignalsResource {
 
   /** A generation that is off publishes nothing. */
@@ -128,7 +131,7 @@ public class SignalsResource {
         });
     date.ifPresent(
         text -> {
-          LocalDate day = RequestValues.date("date", text);
+          LocalDate day = RequestValues.recordedDate("date", text);
           conditions.add("slotTime >= :begin and slotTime < :end");
           parameters
               .and("begin", MarketTime.startOf(day))

@@ -257,7 +257,7 @@ public final class SlotRunner {
               "database=failing action=\"%s\" attempt=%d reason=\"%s\"; the call is repeated until it works",
               what, attempt, reason);
         }
-        status.storeUnreachable(what + ": " + e.getMessage());
+        status.storeUnreachable(what + ": " + StoreFailure.reason(e));
         backOff.pause(attempt + 1);
       }
     }

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
-import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
-import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.baton.category.Category;
@@ -21,18 +19,23 @@ import dev.baton.market.Timeframe;
 import dev.baton.ownership.Mode;
 import dev.baton.runtime.settings.BatonConfig;
 import dev.baton.runtime.test.OverridesFile;
+import dev.baton.runtime.test.RawHttp;
 import dev.baton.runtime.test.Rows;
 import dev.baton.runtime.test.Scans;
 import dev.baton.signal.Fingerprint;
+import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What both services answer alike; each runs it against itself. */
 public abstract class RuntimeRestSuite {
@@ -508,6 +511,165 @@ public abstract class RuntimeRestSuite {
         .body("detail", equalTo("auth_code cannot be read; expected a text"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"garbage", "", "/", ";;;", "text/html", "application/json;q=0", "a/b/c"})
+  void refusesAnAcceptHeaderThatDoesNotAdmitJsonOnEveryResource(String accept) {
+    for (String path : gets()) {
+      given()
+          .header("Accept", accept)
+          .get(path)
+          .then()
+          .statusCode(406)
+          .contentType(PROBLEM)
+          .body("title", equalTo("Not Acceptable"))
+          .body("instance", equalTo(path))
+          .body(
+              "detail",
+              equalTo(
+                  "Accept '%s' does not admit application/json, the type of every answer"
+                      .formatted(accept)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "*/*",
+        "application/*",
+        "Application/JSON; q=0.1",
+        "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+        "garbage, application/json"
+      })
+  void answersJsonToEveryAcceptHeaderThatAdmitsIt(String accept) {
+    given()
+        .header("Accept", accept)
+        .get("/api/scheduler/calendar")
+        .then()
+        .statusCode(200)
+        .contentType("application/json")
+        .body("known_through", equalTo("2026-12-31"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "garbage | Content-Type 'garbage' is not a media type; expected application/json",
+        "application/json; charset=utf-16 | Content-Type 'application/json; charset=utf-16': JSON is in UTF-8",
+        "text/plain | HTTP 415 Unsupported Media Type",
+      })
+  void refusesABodyThatIsNotJson(String type, String detail) throws Exception {
+    RawHttp.Answer answer = send("POST", "/api/broker/session", "{}", "Content-Type: " + type);
+
+    assertThat(answer.status()).isEqualTo(415);
+    assertThat(answer.head()).containsIgnoringCase("content-type: " + PROBLEM);
+    assertThat(JsonPath.from(answer.body()).getString("detail")).isEqualTo(detail);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{\"auth_code\": \"a\", \"auth_code\": \"b\"} | Duplicate field 'auth_code'",
+        "{\"auth_code\": | HTTP 400 Bad Request: the body is not valid JSON: Unexpected end-of-input",
+        "auth_code=a | HTTP 400 Bad Request: the body is not valid JSON: Unrecognized token 'auth_code'",
+      })
+  void refusesABodyThatCannotBeParsedAndSaysWhy(String body, String detail) {
+    given()
+        .contentType("application/json")
+        .body(body)
+        .post("/api/broker/session")
+        .then()
+        .statusCode(400)
+        .contentType(PROBLEM)
+        .body("status", equalTo(400))
+        .body("title", equalTo("Bad Request"))
+        .body("instance", equalTo("/api/broker/session"))
+        .body("detail", containsString(detail));
+  }
+
+  @Test
+  void refusesADateFarOffAndAQueryThatCannotBeRead() throws Exception {
+    for (String date : List.of("9999-12-31", "+999999999-12-31", "-999999999-01-01")) {
+      given()
+          .queryParam("date", date)
+          .get("/api/signals")
+          .then()
+          .statusCode(400)
+          .contentType(PROBLEM)
+          .body(
+              "detail",
+              equalTo("date " + date + " is out of range; 1900-01-01 to 2199-12-31"));
+    }
+    given().get("/api/signals?date=2199-12-31").then().statusCode(200).body("$", empty());
+
+    RawHttp.Answer broken = send("GET", "/api/signals?symbol=%zz", "", "Accept: */*");
+    assertThat(broken.status()).isEqualTo(400);
+    assertThat(JsonPath.from(broken.body()).getString("detail"))
+        .startsWith("the query cannot be read: ");
+  }
+
+  @Test
+  void refusesAMethodThatAResourceLacksWithAProblem() {
+    given()
+        .delete("/api/signals")
+        .then()
+        .statusCode(405)
+        .contentType(PROBLEM)
+        .body("title", equalTo("Method Not Allowed"))
+        .body("instance", equalTo("/api/signals"));
+  }
+
+  @Test
+  void tagsRequestsByTheRoutesOfResourcesHoweverOddTheyAre() throws Exception {
+    // given 60 requests for paths and methods that somebody made up
+    for (int i = 0; i < 60; i++) {
+      send("ODD" + i, "/api/scheduler/data/ODD" + i, "", "Accept: */*");
+      send("GET", "/api/scheduler/data/ODD" + i, "", "Accept: garbage");
+      send("GET", "/api/odd/" + i, "", "Accept: */*");
+    }
+
+    // when
+    given().get("/api/scheduler/data/ITC/diff?category=swing").then().statusCode(400);
+    given().get("/api/scheduler/calendar").then().statusCode(200);
+
+    // then
+    String metrics = given().get("/q/metrics").then().statusCode(200).extract().asString();
+    assertThat(requestMetrics(metrics))
+        .noneMatch(line -> line.contains("ODD") || line.contains("/odd/"))
+        .anyMatch(
+            line ->
+                line.contains("uri=\"/api/scheduler/data/{symbol}/diff\"")
+                    && line.contains("status=\"400\""))
+        .anyMatch(
+            line -> line.contains("uri=\"/api/scheduler/calendar\"") && line.contains("200"))
+        .anyMatch(
+            line -> line.contains("uri=\"UNKNOWN\"") && line.contains("method=\"OTHER\""));
+  }
+
+  private static List<String> requestMetrics(String metrics) {
+    return metrics
+        .lines()
+        .filter(line -> line.startsWith("http_server_requests_seconds_count"))
+        .toList();
+  }
+
+  /** The paths of the resources that are read, with a value for each part that is variable. */
+  private List<String> gets() {
+    return Endpoints.of(Repository.text("docs/api.md"), "Both services", headingInTheDocs())
+        .stream()
+        .filter(endpoint -> endpoint.startsWith("get "))
+        .map(endpoint -> endpoint.substring("get ".length()))
+        .map(path -> path.replace("{symbol}", "TCS").replace("{date}", "2026-06-10"))
+        .toList();
+  }
+
+  private static RawHttp.Answer send(String method, String path, String body, String header)
+      throws IOException {
+    return RawHttp.exchange(RestAssured.port, method, path, body, header);
+  }
+
   @Test
   void isAliveAndReadyAndSaysWhy() {
     given()
@@ -579,6 +741,11 @@ public abstract class RuntimeRestSuite {
 
   @Test
   void answersAnUnknownPathWithAProblem() {
-    given().get("/api/nothing").then().statusCode(404).contentType(not(endsWith("html")));
+    given()
+        .get("/api/nothing")
+        .then()
+        .statusCode(404)
+        .contentType(PROBLEM)
+        .body("title", equalTo("Not Found"));
   }
 }
