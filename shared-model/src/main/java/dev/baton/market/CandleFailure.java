@@ -37,8 +37,18 @@ public sealed interface CandleFailure {
   /** The session has ended, and a person has to log in. Never retried. */
   record LoginNeeded(String message) implements CandleFailure {}
 
-  /** The broker answered that the request is wrong. {@code code} is its EC code. Never retried. */
-  record Rejected(String code, String message) implements CandleFailure {}
+  /**
+   * The broker answered that the request is wrong. Never retried.
+   *
+   * @param code its EC code, or what there is instead
+   */
+  record Rejected(String code, String message) implements CandleFailure {
+
+    /** Whether it answered in words alone: they may mean the request, and as well the session, the rate, or a fault of its own. */
+    public boolean inWords() {
+      return !code.matches("EC\\d{3}");
+    }
+  }
 
   /** The range is too long even at its smallest. */
   record RangeTooLong(String message) implements CandleFailure {}

@@ -61,6 +61,7 @@ public final class Repetition {
                 ? Cause.BROKER
                 : Cause.BROKER_BRIEFLY;
         case CandleFailure.NoData _ -> Cause.BROKER;
+        case CandleFailure.Rejected rejected when rejected.inWords() -> Cause.BROKER;
         case CandleFailure.LoginNeeded _,
             CandleFailure.Rejected _,
             CandleFailure.RangeTooLong _,

@@ -30,6 +30,7 @@ class RepetitionTest {
           no_data            | false    | true          | true
           login_needed       | false    | false         | false
           rejected           | false    | false         | true
+          rejected in words  | false    | true          | true
           range_too_long     | false    | false         | true
           unknown_instrument | false    | false         | true
           not_called         | false    | false         | false
@@ -135,6 +136,7 @@ class RepetitionTest {
       case "no_data" -> new CandleFailure.NoData("");
       case "login_needed" -> new CandleFailure.LoginNeeded("");
       case "rejected" -> new CandleFailure.Rejected("EC947", "");
+      case "rejected in words" -> new CandleFailure.Rejected("HTTP 403", "");
       case "range_too_long" -> new CandleFailure.RangeTooLong("");
       case "unknown_instrument" -> new CandleFailure.UnknownInstrument("");
       case "not_called" -> new CandleFailure.NotCalled("");

@@ -107,8 +107,14 @@ final class BrokerExchanges {
       if (e.failure() instanceof CandleFailure.RateLimited limited) {
         limited.after().ifPresent(BrokerExchanges.this::block);
       }
-      if (rule.blamesBroker(e.failure())) {
-        state.failed(e.failure().message(), symbol());
+      String reason = e.failure().message();
+      if (e.failure() instanceof CandleFailure.Rejected rejected && rejected.inWords()) {
+        // A refused login says something of its auth code, and nothing of the session in force.
+        if (!entry.endpoint().equals(CallEntry.SESSION)) {
+          state.refused(reason, symbol());
+        }
+      } else if (rule.blamesBroker(e.failure())) {
+        state.failed(reason, symbol());
       }
       return e;
     }

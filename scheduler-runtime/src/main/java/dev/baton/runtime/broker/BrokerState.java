@@ -15,11 +15,14 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
-/** Whether the broker and the ledger can be used, as the last calls have shown. Each change is logged once. Safe for several threads. */
+/** Whether the broker and the ledger can be used, as the last calls have shown. Each change of kind or reason is logged once. Safe for several threads. */
 @Singleton
 public class BrokerState {
 
   private static final Logger LOG = Logger.getLogger(BrokerState.class);
+
+  /** Reasons of one outage that are logged; a broker may put a new number into each answer. */
+  private static final int MOST_LOGGED = 20;
 
   public enum Kind implements Labelled {
     /** There was no call yet. */
@@ -28,15 +31,25 @@ public class BrokerState {
     CONNECTED,
     /** There is no session: a person has to log in. */
     LOGIN_NEEDED,
+    /** The broker answers, but refuses in words and without a code of its API: nobody can tell whether it means the session (ADR 36). */
+    REFUSING,
     /** The broker does not answer, or its answers cannot be used. */
-    BROKEN
+    BROKEN;
+
+    /** Whether a person may have to do something: the reason is for the operator. */
+    public boolean failing() {
+      return switch (this) {
+        case UNKNOWN, CONNECTED -> false;
+        case LOGIN_NEEDED, REFUSING, BROKEN -> true;
+      };
+    }
   }
 
   /**
    * The state at one moment.
    *
    * @param since market time of the change to this kind
-   * @param reason for the operator; empty if all is well
+   * @param reason that of the newest failure, for the operator; empty if all is well
    * @param database why the ledger cannot be written, so that no call is made; empty if it can
    */
   public record Now(Kind kind, Instant since, String reason, Optional<String> database) {}
@@ -46,6 +59,10 @@ public class BrokerState {
       new AtomicReference<>(new Now(Kind.UNKNOWN, Instant.EPOCH, "no call yet", Optional.empty()));
   private final Set<Symbol> failingInARow = new HashSet<>();
   private final SequencedSet<Symbol> answered = new LinkedHashSet<>();
+
+  /** What was logged since the last answer. */
+  private final Set<String> logged = new HashSet<>();
+
   private int failuresInARow;
 
   BrokerState(SlotClock clock) {
@@ -62,10 +79,7 @@ public class BrokerState {
     if (last.database().isPresent()) {
       return last.database();
     }
-    return switch (last.kind()) {
-      case UNKNOWN, CONNECTED -> Optional.empty();
-      case LOGIN_NEEDED, BROKEN -> Optional.of(last.reason());
-    };
+    return last.kind().failing() ? Optional.of(last.reason()) : Optional.empty();
   }
 
   /** A call was answered; {@code symbol} is empty if it was for none. */
@@ -73,17 +87,28 @@ public class BrokerState {
     failuresInARow = 0;
     failingInARow.clear();
     symbol.ifPresent(answered::addFirst);
-    become(Kind.CONNECTED, "");
+    become(Kind.CONNECTED, "", "");
   }
 
   /** A call failed, perhaps because of the broker; {@code symbol} is empty if the call was for none. */
-  synchronized void failed(String reason, Optional<Symbol> symbol) {
+  void failed(String reason, Optional<Symbol> symbol) {
+    failed(Kind.BROKEN, reason, symbol);
+  }
+
+  /** A call was refused in words; {@code symbol} is empty if the call was for none. */
+  void refused(String words, Optional<Symbol> symbol) {
+    failed(Kind.REFUSING, words, symbol);
+  }
+
+  private synchronized void failed(Kind kind, String reason, Optional<Symbol> symbol) {
     failuresInARow++;
     symbol.ifPresent(failingInARow::add);
-    if (Repetition.SuspicionRule.DEFAULT.begins(failuresInARow, severalSymbolsFail())
-        && !suspected()) {
+    if (suspected()
+        || Repetition.SuspicionRule.DEFAULT.begins(failuresInARow, severalSymbolsFail())) {
       become(
-          Kind.BROKEN, "%d calls in a row failed, the last: %s".formatted(failuresInARow, reason));
+          kind,
+          "%d calls in a row failed, the last: %s".formatted(failuresInARow, reason),
+          symbol.map(of -> reason.replace(of.value(), "")).orElse(reason));
     }
   }
 
@@ -92,9 +117,12 @@ public class BrokerState {
     return failingInARow.size() != 1;
   }
 
-  /** Whether an outage of the broker is suspected: {@link Kind#BROKEN}. */
+  /** Whether an outage of the broker is suspected: {@link Kind#BROKEN} or {@link Kind#REFUSING}. */
   boolean suspected() {
-    return now.get().kind() == Kind.BROKEN;
+    return switch (now.get().kind()) {
+      case BROKEN, REFUSING -> true;
+      case UNKNOWN, CONNECTED, LOGIN_NEEDED -> false;
+    };
   }
 
   /** The symbols that were answered so far, that of the last answer first. */
@@ -103,14 +131,22 @@ public class BrokerState {
   }
 
   void loginNeeded(String reason) {
-    become(Kind.LOGIN_NEEDED, reason);
+    become(Kind.LOGIN_NEEDED, reason, reason);
   }
 
   /** There is a session again; the next call shows whether it works. */
   void loggedIn() {
     if (now.get().kind() == Kind.LOGIN_NEEDED) {
-      become(Kind.UNKNOWN, "logged in, no call yet");
+      become(Kind.UNKNOWN, "logged in, no call yet", "");
     }
+  }
+
+  /** A new session was opened: refusals so far may have meant the one before. */
+  void sessionOpened() {
+    if (now.get().kind() == Kind.REFUSING) {
+      become(Kind.UNKNOWN, "logged in, no call yet", "");
+    }
+    loggedIn();
   }
 
   void databaseReachable() {
@@ -129,20 +165,24 @@ public class BrokerState {
     }
   }
 
-  private void become(Kind kind, String reason) {
-    if (now.get().kind() == kind) {
+  /**
+   * @param about the reason without what differs from call to call: one that is new in this outage is logged
+   */
+  private synchronized void become(Kind kind, String reason, String about) {
+    Now was = now.get();
+    boolean change = was.kind() != kind;
+    if (!change && was.reason().equals(reason)) {
       return;
     }
-    Instant at = clock.now();
-    Now was =
-        now.getAndUpdate(
-            last -> last.kind() == kind ? last : new Now(kind, at, reason, last.database()));
-    if (was.kind() != kind) {
-      switch (kind) {
-        case UNKNOWN, CONNECTED -> LOG.infof("broker=%s was=%s", kind.label(), was.kind().label());
-        case LOGIN_NEEDED, BROKEN ->
-            LOG.warnf("broker=%s was=%s reason=\"%s\"", kind.label(), was.kind().label(), reason);
+    Instant since = change ? clock.now() : was.since();
+    now.updateAndGet(last -> new Now(kind, since, reason, last.database()));
+    if (!kind.failing()) {
+      logged.clear();
+      if (change) {
+        LOG.infof("broker=%s was=%s", kind.label(), was.kind().label());
       }
+    } else if (logged.size() < MOST_LOGGED && logged.add(kind.label() + " " + about)) {
+      LOG.warnf("broker=%s was=%s reason=\"%s\"", kind.label(), was.kind().label(), reason);
     }
   }
 }

@@ -53,10 +53,11 @@ final class Envelope {
     String status = text(root, "status", "stat");
     JsonNode result = unwrapped(root.path("result"));
     if (!status.equalsIgnoreCase("Ok")) {
-      if (status.isEmpty() && result.isMissingNode() && code(root).isEmpty()) {
+      String words = Words.of(root);
+      if (status.isEmpty() && result.isMissingNode() && code(root).isEmpty() && words.isEmpty()) {
         throw malformed("the answer has no status");
       }
-      return emptyOrThrow(code(root), text(root, "message", "emsg"));
+      return emptyOrThrow(code(root), words);
     }
     for (JsonNode element : result.isArray() ? result : List.of(result)) {
       if (text(element, "status").startsWith("EC")) {
@@ -112,7 +113,8 @@ final class Envelope {
   }
 
   private static String code(JsonNode root) {
-    for (String field : new String[] {"errorCode", "code", "status", "message", "emsg"}) {
+    for (String field :
+        new String[] {"errorCode", "code", "status", "message", "emsg", "description", "error"}) {
       Matcher code = CODE.matcher(root.path(field).asText(""));
       if (code.find()) {
         return code.group();

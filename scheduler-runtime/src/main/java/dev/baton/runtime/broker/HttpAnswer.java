@@ -44,10 +44,17 @@ final class HttpAnswer {
       throw new CandleSourceException(
           new CandleFailure.Unavailable("the broker failed (HTTP " + status + ")"));
     }
-    if (status >= 400) {
-      throw refused(status, text(response), reader);
+    String text = text(response);
+    if (status >= 300) {
+      throw refused(status, text, reader);
     }
-    return reader.read(text(response));
+    try {
+      return reader.read(text);
+    } catch (CandleSourceException e) {
+      throw e.failure() instanceof CandleFailure.Malformed
+          ? Words.of(text).map(words -> inWords(status, ": " + words)).orElse(e)
+          : e;
+    }
   }
 
   /**
@@ -107,9 +114,13 @@ final class HttpAnswer {
         return e;
       }
     }
+    return inWords(status, Words.of(body).map(words -> ": " + words).orElse(""));
+  }
+
+  private static CandleSourceException inWords(int status, String words) {
     return new CandleSourceException(
         new CandleFailure.Rejected(
-            "HTTP " + status, "the broker refuses the request (HTTP " + status + ")"));
+            "HTTP " + status, "the broker refuses the request (HTTP %d)%s".formatted(status, words)));
   }
 
   /** The client converts the body of a success only; the body of an error is still a stream, in spite of its type. */

@@ -11,11 +11,14 @@ import java.util.Optional;
 /**
  * The account's session without its token.
  *
- * @param state {@code valid}, {@code login_needed}, or {@code unknown} while the database is away
+ * @param state {@code valid}, {@code login_needed}, {@code doubtful} while the broker refuses calls in words that may mean the
+ *     session, or {@code unknown} while the database is away
  * @param expiresAt market time; empty without a session
  * @param reason for the operator; empty if all is well
  */
 public record SessionStatus(String state, Optional<Instant> expiresAt, String reason) {
+
+  private static final String VALID = "valid";
 
   static SessionStatus of(SessionState state) {
     return switch (state) {
@@ -32,7 +35,15 @@ public record SessionStatus(String state, Optional<Instant> expiresAt, String re
     return new SessionStatus("unknown", Optional.empty(), reason);
   }
 
+  /** This status while the broker refuses calls with these words. */
+  SessionStatus doubted(String words) {
+    return state.equals(VALID)
+        ? new SessionStatus(
+            "doubtful", expiresAt, words + "; if the broker means the session, log in again")
+        : this;
+  }
+
   private static SessionStatus valid(Held held, String reason) {
-    return new SessionStatus("valid", Optional.of(held.session().expiresAt()), reason);
+    return new SessionStatus(VALID, Optional.of(held.session().expiresAt()), reason);
   }
 }

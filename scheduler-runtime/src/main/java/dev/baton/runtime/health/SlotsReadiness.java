@@ -34,7 +34,8 @@ class SlotsReadiness implements HealthCheck {
   @Override
   public HealthCheckResponse call() {
     SlotStatus.Now now = status.now();
-    Optional<String> database = now.store().or(() -> broker.now().database());
+    BrokerState.Now brokerNow = broker.now();
+    Optional<String> database = now.store().or(brokerNow::database);
     HealthCheckResponseBuilder response =
         HealthCheckResponse.named("slots")
             .status(
@@ -42,7 +43,12 @@ class SlotsReadiness implements HealthCheck {
                     && now.defect().isEmpty()
                     && now.unknown().filter(SlotStatus.Unknown::waits).isEmpty());
     now.slot().ifPresent(slot -> response.withData("slot", MarketTime.text(slot)));
-    now.outage().ifPresent(reason -> response.withData("broker", reason));
+    response.withData("broker_state", brokerNow.kind().label());
+    Optional.of(brokerNow)
+        .filter(state -> state.kind().failing())
+        .map(BrokerState.Now::reason)
+        .or(now::outage)
+        .ifPresent(reason -> response.withData("broker", reason));
     database.ifPresent(reason -> response.withData("database", reason));
     now.unknown()
         .ifPresent(

@@ -98,11 +98,16 @@ public class SlotStatus {
 
   void outage(String reason) {
     Now was = now.getAndUpdate(last -> last.outage(reason));
-    if (was.outage().isEmpty()) {
+    if (was.outage().filter(before -> kind(before).equals(kind(reason))).isEmpty()) {
       LOG.warnf(
           "slot=%s outage=\"%s\"; the slot waits and is caught up",
           was.slot().map(MarketTime::text).orElse("none"), reason);
     }
+  }
+
+  /** A reason without its figures, which differ from one probe to the next. */
+  private static String kind(String reason) {
+    return reason.replaceAll("\\d+", "");
   }
 
   void storeReachable() {

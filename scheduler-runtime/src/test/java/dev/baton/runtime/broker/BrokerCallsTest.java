@@ -211,6 +211,39 @@ class BrokerCallsTest {
   }
 
   @Test
+  void aBrokerThatRefusesEveryCallInWordsIsRefusingAndItsSessionDoubtful() throws Exception {
+    // given
+    client.broker.then(200, "{\"status\":\"Ok\",\"userSession\":\"t1\"}").then(403, "Slow down");
+    client.sessions.login("code");
+    assertThat(client.sessions.status().state()).isEqualTo("valid");
+
+    // when
+    for (String symbol : List.of("TCS", "INFY", "TCS", "INFY", "TCS", "INFY", "TCS", "INFY")) {
+      assertThat(failure(symbol)).isInstanceOf(CandleFailure.Rejected.class);
+    }
+
+    // then: none was repeated
+    assertThat(client.broker.requests).hasSize(1 + 8);
+    assertThat(client.state.now().kind()).isEqualTo(BrokerState.Kind.REFUSING);
+    assertThat(client.sessions.status().state()).isEqualTo("doubtful");
+    assertThat(client.sessions.status().reason())
+        .isEqualTo(
+            "8 calls in a row failed, the last: the broker refuses the request (HTTP 403): the words 'Slow down'"
+                + "; if the broker means the session, log in again");
+
+    // when it refuses a login, too
+    client.broker.then(200, "{\"status\":\"Not_Ok\",\"message\":\"bad code\"}");
+    assertThatThrownBy(() -> client.sessions.login("other"))
+        .isInstanceOf(CandleSourceException.class);
+    assertThat(client.state.now().reason()).contains("Slow down");
+
+    // when a login succeeds
+    client.broker.then(200, "{\"status\":\"Ok\",\"userSession\":\"t2\"}");
+    assertThat(client.sessions.login("another").state()).isEqualTo("valid");
+    assertThat(client.state.now().kind()).isEqualTo(BrokerState.Kind.UNKNOWN);
+  }
+
+  @Test
   void aProbeIsOneAttempt() throws Exception {
     client.broker.then(500, "").then(200, "candles");
     CallEntry probe =

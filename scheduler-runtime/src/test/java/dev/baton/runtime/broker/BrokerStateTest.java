@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.market.Symbol;
 import dev.baton.runtime.test.FixedSlotClock;
+import dev.baton.runtime.test.LoggedLines;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +76,54 @@ class BrokerStateTest {
     fail(8, Optional.empty());
     state.loggedIn();
     assertThat(state.outage()).isPresent();
+  }
+
+  @Test
+  void aBrokerThatRefusesInWordsIsAStateOfItsOwn() {
+    // given
+    state.answered(TCS);
+    for (int i = 0; i < 4; i++) {
+      state.refused("Invalid Token", TCS);
+      state.refused("Invalid Token", INFY);
+    }
+
+    // then
+    assertThat(state.now().kind()).isEqualTo(BrokerState.Kind.REFUSING);
+    assertThat(state.suspected()).isTrue();
+    assertThat(state.outage()).contains("8 calls in a row failed, the last: Invalid Token");
+
+    // when
+    state.loggedIn();
+    assertThat(state.now().kind()).isEqualTo(BrokerState.Kind.REFUSING);
+    state.sessionOpened();
+
+    // then
+    assertThat(state.now().kind()).isEqualTo(BrokerState.Kind.UNKNOWN);
+    state.refused("Invalid Token", TCS);
+    state.answered(TCS);
+    assertThat(state.now().kind()).isEqualTo(BrokerState.Kind.CONNECTED);
+  }
+
+  @Test
+  void theReasonIsThatOfTheNewestFailureAndEachNewOneIsLogged() {
+    try (LoggedLines log = LoggedLines.of(BrokerState.class)) {
+      // when
+      fail(8, Optional.empty());
+      state.failed("HTTP 500", TCS);
+      state.failed("no candle of TCS", TCS);
+      state.failed("no candle of INFY", INFY);
+      state.refused("Invalid Token", INFY);
+
+      // then
+      assertThat(state.now().kind()).isEqualTo(BrokerState.Kind.REFUSING);
+      assertThat(state.now().reason())
+          .isEqualTo("12 calls in a row failed, the last: Invalid Token");
+      assertThat(log.lines())
+          .containsExactly(
+              "broker=broken was=unknown reason=\"8 calls in a row failed, the last: HTTP 500\"",
+              "broker=broken was=broken reason=\"10 calls in a row failed, the last: no candle of TCS\"",
+              "broker=refusing was=broken reason=\"12 calls in a row failed, the last: Invalid Token\"");
+    }
   }
 
   @Test

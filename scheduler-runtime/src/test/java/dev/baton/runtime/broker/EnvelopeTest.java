@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.market.CandleFailure;
 import dev.baton.market.CandleSourceException;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +45,24 @@ class EnvelopeTest {
       })
   void aFailureAtEitherLevelIsAFailure(String body, String label) {
     assertThat(failure(body).label()).isEqualTo(label);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{\"type\":\"error\",\"description\":\"Invalid Token\"}  | Invalid Token",
+        "{\"error\":\"rate limit\"}                            | rate limit",
+        "{\"status\":\"Not_Ok\",\"message\":\"Invalid Token\"} | Invalid Token",
+        "{\"status\":\"error\",\"message\":\"Session is over\"} | Session is over",
+      })
+  void anObjectThatRefusesInWordsIsRefusedWithThem(String body, String words) {
+    assertThat(failure(body))
+        .isEqualTo(
+            new CandleFailure.Rejected("Not_Ok", "the broker refuses the request: Not_Ok " + words))
+        .asInstanceOf(InstanceOfAssertFactories.type(CandleFailure.Rejected.class))
+        .returns(true, CandleFailure.Rejected::inWords);
   }
 
   @Test
