@@ -48,7 +48,8 @@ public final class EvidenceDatabase {
       return within(SILENCE, connection, work);
     } catch (SQLException e) {
       if (away(e)) {
-        throw new EvidenceUnavailableException("the database cannot be used: " + SqlState.reason(e));
+        throw new EvidenceUnavailableException(
+            "the database cannot be used: " + SqlState.reason(e));
       }
       throw new IllegalStateException("the database refused a statement: " + e.getMessage(), e);
     }

@@ -16,7 +16,8 @@ public final class SqlState {
     return Optional.ofNullable(failure.getSQLState())
         .map(SqlState::reason)
         .orElseGet(
-            () -> message.contains(POOL_IS_EMPTY) ? "no connection to it was free in time" : message);
+            () ->
+                message.contains(POOL_IS_EMPTY) ? "no connection to it was free in time" : message);
   }
 
   /** The reason of a refusal with that state: PostgreSQL's five characters, whose first two are its class. */

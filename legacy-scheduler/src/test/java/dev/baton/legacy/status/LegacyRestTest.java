@@ -28,7 +28,7 @@ class LegacyRestTest extends RuntimeRestSuite {
   public static class SwitchedOff implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("baton.mode", "off");
+      return Map.of("baton.mode", "off", "baton.request-time", "2s");
     }
   }
 

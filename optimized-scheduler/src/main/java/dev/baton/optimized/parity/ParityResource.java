@@ -41,8 +41,7 @@ public class ParityResource {
   private final SlotClock clock;
   private final ReloadableCalendar calendar;
 
-  ParityResource(
-      LiveParity parity, Digests digests, SlotClock clock, ReloadableCalendar calendar) {
+  ParityResource(LiveParity parity, Digests digests, SlotClock clock, ReloadableCalendar calendar) {
     this.calendar = calendar;
     this.parity = parity;
     this.digests = digests;

@@ -7,6 +7,7 @@ import java.util.Map;
 public class SwitchedOff implements QuarkusTestProfile {
   @Override
   public Map<String, String> getConfigOverrides() {
-    return Map.of("baton.mode", "off", "baton.legacy-url", "http://127.0.0.1:1");
+    return Map.of(
+        "baton.mode", "off", "baton.legacy-url", "http://127.0.0.1:1", "baton.request-time", "2s");
   }
 }

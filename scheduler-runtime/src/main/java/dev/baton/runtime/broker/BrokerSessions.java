@@ -155,7 +155,6 @@ public class BrokerSessions {
         Instant obtainedAt = clock.now();
         BrokerSession opened = login.open(obtainedAt);
         session.opened(opened, obtainedAt);
-        broker.sessionOpened();
         LOG.infof("broker_session=opened expires_at=%s", MarketTime.offset(opened.expiresAt()));
       }
       broker.loggedIn();

@@ -141,14 +141,6 @@ public class BrokerState {
     }
   }
 
-  /** A new session was opened: refusals so far may have meant the one before. */
-  void sessionOpened() {
-    if (now.get().kind() == Kind.REFUSING) {
-      become(Kind.UNKNOWN, "logged in, no call yet", "");
-    }
-    loggedIn();
-  }
-
   void databaseReachable() {
     if (now.get().database().isPresent()) {
       now.getAndUpdate(was -> new Now(was.kind(), was.since(), was.reason(), Optional.empty()));

@@ -120,7 +120,8 @@ final class HttpAnswer {
   private static CandleSourceException inWords(int status, String words) {
     return new CandleSourceException(
         new CandleFailure.Rejected(
-            "HTTP " + status, "the broker refuses the request (HTTP %d)%s".formatted(status, words)));
+            "HTTP " + status,
+            "the broker refuses the request (HTTP %d)%s".formatted(status, words)));
   }
 
   /** The client converts the body of a success only; the body of an error is still a stream, in spite of its type. */

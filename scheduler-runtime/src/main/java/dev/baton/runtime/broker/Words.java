@@ -14,7 +14,8 @@ final class Words {
   private static final int LONGEST_PAGE = 10_000;
 
   private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>(.*?)</title>");
-  private static final Pattern NO_TEXT = Pattern.compile("(?is)<(script|style)\\b.*?</\\1>|<[^>]*>");
+  private static final Pattern NO_TEXT =
+      Pattern.compile("(?is)<(script|style)\\b.*?</\\1>|<[^>]*>");
 
   /** Where APIs put a sentence, the documented fields first. */
   private static final List<String> FIELDS =

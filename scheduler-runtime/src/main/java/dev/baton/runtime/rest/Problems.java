@@ -27,8 +27,7 @@ public final class Problems {
   private static final Logger LOG = Logger.getLogger(Problems.class);
 
   /** Headers of a body that is replaced, in any case. */
-  private static final SortedSet<String> OF_THE_BODY =
-      new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+  private static final SortedSet<String> OF_THE_BODY = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
   static {
     OF_THE_BODY.addAll(List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.CONTENT_LENGTH));
@@ -122,7 +121,8 @@ public final class Problems {
       default ->
           StoreFailure.away(failure)
               .map(reason -> unavailable("the database cannot be used: " + reason))
-              .orElseGet(() -> new Problem(DEFECT, "a defect of the service; its log has the reason"));
+              .orElseGet(
+                  () -> new Problem(DEFECT, "a defect of the service; its log has the reason"));
     };
   }
 

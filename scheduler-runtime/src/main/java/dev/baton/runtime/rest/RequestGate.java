@@ -1,47 +1,87 @@
 package dev.baton.runtime.rest;
 
+import dev.baton.runtime.settings.BatonConfig;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Checks the headers and the query of a request before a resource is looked for: the REST layer would answer what it cannot
- * parse with status 500. Headers that say the same in an odd way are set to their plain form (ADR 35).
+ * Checks the headers of a request, and reads its body, before a resource is looked for. The REST layer would answer what it
+ * cannot parse with status 500, and wait for a slow body on a worker thread. Headers that say the same in an odd way are set to
+ * their plain form (ADR 35).
  */
 @Singleton
 class RequestGate {
 
   private static final String TOKEN = "[A-Za-z0-9!#$%&'*+.^_`|~-]+";
+
+  /** Possessive, so that a header made to be slow is not. */
   private static final Pattern MEDIA_TYPE =
-      Pattern.compile(
-          "%1$s/%1$s(\\s*;\\s*(%1$s=(%1$s|\"[^\"]*\"))?)*\\s*".formatted(TOKEN));
+      Pattern.compile("%1$s/%1$s(\\s*+;\\s*+(%1$s=(%1$s|\"[^\"]*\"))?+)*+\\s*+".formatted(TOKEN));
+
   private static final Pattern NO_WEIGHT = Pattern.compile("q=0(\\.0{0,3})?");
   private static final Pattern CHARSET =
       Pattern.compile(";\\s*charset=\"?([^\";\\s]*)", Pattern.CASE_INSENSITIVE);
 
+  private static final Set<HttpMethod> NO_BODY =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+  private static final int LINGER_MS = 500;
+
   private static final int NOT_ACCEPTABLE = 406;
+  private static final int TIMED_OUT = 408;
+  private static final int TOO_LARGE = 413;
   private static final int UNSUPPORTED = 415;
 
-  /** After the platform's limit on the length of a body, before the REST layer. */
-  private static final int ORDER = -1;
+  /** Before the platform's limit on the length of a body, which answers without a problem, and before the REST layer. */
+  private static final int ORDER = -3;
 
-  void open(@Observes Router router) {
-    router.route("/api/*").order(ORDER).handler(RequestGate::pass);
+  /** Key of the timer of a body that is being read. */
+  private static final String READING = "baton.body";
+
+  private final Duration patience;
+  private final long longestBody;
+
+  RequestGate(
+      BatonConfig config,
+      @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize longestBody) {
+    this.patience = config.requestTime();
+    this.longestBody = longestBody.asLongValue();
   }
 
-  private static void pass(RoutingContext context) {
+  void open(@Observes Router router) {
+    BodyHandler body = BodyHandler.create(false).setBodyLimit(longestBody);
+    router
+        .route("/api/*")
+        .order(ORDER)
+        .handler(this::check)
+        .handler(context -> read(context, body))
+        .handler(RequestGate::pass)
+        .failureHandler(this::failed);
+  }
+
+  private void check(RoutingContext context) {
     try {
-      check(context.request());
+      checkRequest(context);
     } catch (Problem problem) {
       refuse(context, problem);
       return;
@@ -49,29 +89,101 @@ class RequestGate {
     context.next();
   }
 
-  static void refuse(RoutingContext context, Problem problem) {
-    context
-        .response()
-        .setStatusCode(problem.status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-        .end(Buffer.buffer(problem.body(context.request().path())));
+  /** Reads the body on the event loop: a client that sends it slowly takes no worker thread. */
+  private void read(RoutingContext context, BodyHandler body) {
+    if (!hasBody(context.request())) {
+      context.next();
+      return;
+    }
+    context.put(READING, context.vertx().setTimer(patience.toMillis(), _ -> tooSlow(context)));
+    body.handle(context);
+    context.request().resume();
   }
 
-  private static void check(HttpServerRequest request) {
-    MultiMap headers = request.headers();
+  private static boolean hasBody(HttpServerRequest request) {
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    if (length != null) {
+      return !length.equals("0");
+    }
+    // HTTP/2 has no header for a body of unknown length.
+    return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+        || request.version() == HttpVersion.HTTP_2 && !NO_BODY.contains(request.method());
+  }
+
+  private static void pass(RoutingContext context) {
+    if (!hasBody(context.request()) || stopped(context)) {
+      context.next();
+    }
+  }
+
+  private void tooSlow(RoutingContext context) {
+    if (stopped(context)) {
+      refuse(
+          context,
+          new Problem(
+              TIMED_OUT, "the body was not complete within %d s".formatted(patience.toSeconds())));
+    }
+  }
+
+  /** A failure while the body is read is the client's; later ones are not the gate's. */
+  private void failed(RoutingContext context) {
+    boolean reading = stopped(context);
+    HttpServerResponse response = context.response();
+    if (response.ended() || response.closed()) {
+      // The client has left, or was refused.
+      return;
+    }
+    if (!reading) {
+      context.next();
+      return;
+    }
+    refuse(
+        context,
+        context.statusCode() == TOO_LARGE
+            ? new Problem(TOO_LARGE, "the body is longer than %d bytes".formatted(longestBody))
+            : Problems.bad("the body cannot be read"));
+  }
+
+  /** Stops the timer of a body; whether the body was still being read. */
+  private static boolean stopped(RoutingContext context) {
+    Long timer = context.remove(READING);
+    if (timer == null) {
+      return false;
+    }
+    context.vertx().cancelTimer(timer);
+    return true;
+  }
+
+  /**
+   * Answers, and closes the connection a moment later: what is left of the request is not waited for. At once would be too
+   * early for a client that still sends, which would find a reset instead of the answer.
+   */
+  private static void refuse(RoutingContext context, Problem problem) {
+    HttpServerResponse response = context.response();
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    context.request().resume();
+    response
+        .setStatusCode(problem.status())
+        .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+        .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+        .end(Buffer.buffer(problem.body(context.request().path())))
+        .onComplete(
+            _ -> context.vertx().setTimer(LINGER_MS, _ -> context.request().connection().close()));
+  }
+
+  private static void checkRequest(RoutingContext context) {
+    MultiMap headers = context.request().headers();
     if (headers.contains(HttpHeaders.ACCEPT)) {
       checkAccept(String.join(",", headers.getAll(HttpHeaders.ACCEPT)));
       headers.set(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON);
     }
-    if (headers.contains(HttpHeaders.CONTENT_TYPE)
-        && isJson(headers.get(HttpHeaders.CONTENT_TYPE))) {
+    String contentType = Objects.requireNonNullElse(headers.get(HttpHeaders.CONTENT_TYPE), "");
+    if (contentType.isBlank()) {
+      headers.remove(HttpHeaders.CONTENT_TYPE);
+    } else if (isJson(contentType)) {
       headers.set(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
-    }
-    try {
-      request.params();
-    } catch (IllegalArgumentException e) {
-      throw Problems.bad(
-          "the query cannot be read: %s; a %% is written as %%25".formatted(e.getMessage()));
     }
   }
 
@@ -90,7 +202,7 @@ class RequestGate {
   }
 
   private static boolean admitsJson(String range) {
-    String[] parts = range.toLowerCase(Locale.ROOT).split(";");
+    String[] parts = range.toLowerCase(Locale.ROOT).split(";", -1);
     return switch (parts[0].strip()) {
       case "*/*", "application/*", MediaType.APPLICATION_JSON ->
           Arrays.stream(parts)
@@ -113,14 +225,13 @@ class RequestGate {
           "Content-Type '%s' is not a media type; expected application/json"
               .formatted(contentType));
     }
-    if (!MediaType.APPLICATION_JSON.equalsIgnoreCase(contentType.split(";")[0].strip())) {
+    if (!MediaType.APPLICATION_JSON.equalsIgnoreCase(contentType.split(";", -1)[0].strip())) {
       return false;
     }
     Optional<String> charset =
         CHARSET.matcher(contentType).results().map(found -> found.group(1)).findFirst();
     if (charset.filter(name -> !name.equalsIgnoreCase("utf-8")).isPresent()) {
-      throw new Problem(
-          UNSUPPORTED, "Content-Type '%s': JSON is in UTF-8".formatted(contentType));
+      throw new Problem(UNSUPPORTED, "Content-Type '%s': JSON is in UTF-8".formatted(contentType));
     }
     return true;
   }

@@ -80,6 +80,12 @@ public interface BatonConfig {
   /** Most bars that a category's windows may lack without an explanation, by its label; the defaults if not given. */
   Map<String, Integer> lackingBars();
 
+  /** Longest time that a client may take for the headers of a request, and as long again for its body; real time. */
+  @WithDefault("10s")
+  @DurationMin(seconds = 1)
+  @DurationMax(minutes = 5)
+  Duration requestTime();
+
   /** Symbols of a category, by its label; the defaults if not given. */
   Map<String, List<String>> universe();
 

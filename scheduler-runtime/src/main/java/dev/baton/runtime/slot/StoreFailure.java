@@ -25,7 +25,9 @@ public final class StoreFailure {
 
   /** The reason, if the database is away or cannot answer now; empty for a defect of ours. */
   public static Optional<String> away(Throwable failure) {
-    return causes(failure).anyMatch(StoreFailure::refusesUs) ? Optional.empty() : ofDatabase(failure);
+    return causes(failure).anyMatch(StoreFailure::refusesUs)
+        ? Optional.empty()
+        : ofDatabase(failure);
   }
 
   private static boolean refusesUs(Throwable cause) {
@@ -39,9 +41,7 @@ public final class StoreFailure {
   /** The reason, if the database or the connection to it is the cause; empty otherwise. */
   private static Optional<String> ofDatabase(Throwable failure) {
     // The deepest cause knows most.
-    return causes(failure)
-        .flatMap(cause -> known(cause).stream())
-        .reduce((_, deeper) -> deeper);
+    return causes(failure).flatMap(cause -> known(cause).stream()).reduce((_, deeper) -> deeper);
   }
 
   private static Stream<Throwable> causes(Throwable failure) {

@@ -240,7 +240,7 @@ class BrokerCallsTest {
     // when a login succeeds
     client.broker.then(200, "{\"status\":\"Ok\",\"userSession\":\"t2\"}");
     assertThat(client.sessions.login("another").state()).isEqualTo("valid");
-    assertThat(client.state.now().kind()).isEqualTo(BrokerState.Kind.UNKNOWN);
+    assertThat(client.state.now().kind()).isEqualTo(BrokerState.Kind.CONNECTED);
   }
 
   @Test

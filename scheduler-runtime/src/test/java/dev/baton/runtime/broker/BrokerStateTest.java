@@ -95,12 +95,9 @@ class BrokerStateTest {
     // when
     state.loggedIn();
     assertThat(state.now().kind()).isEqualTo(BrokerState.Kind.REFUSING);
-    state.sessionOpened();
+    state.answered(Optional.empty());
 
     // then
-    assertThat(state.now().kind()).isEqualTo(BrokerState.Kind.UNKNOWN);
-    state.refused("Invalid Token", TCS);
-    state.answered(TCS);
     assertThat(state.now().kind()).isEqualTo(BrokerState.Kind.CONNECTED);
   }
 

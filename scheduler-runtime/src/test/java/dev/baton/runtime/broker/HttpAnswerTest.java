@@ -30,7 +30,7 @@ class HttpAnswerTest {
       value = {
         "200 | Invalid Token | (HTTP 200): the words 'Invalid Token'",
         "200 | {\"type\":\"error\",\"description\":\"Invalid Token\"} | : Not_Ok Invalid Token",
-        "200 | <html><head><title>Down for\nmaintenance</title></head><body>x | (HTTP 200): a web page 'Down for maintenance'",
+        "200 | ~<html><head><title>Down for\nmaintenance</title></head><body>x~ | (HTTP 200): a web page 'Down for maintenance'",
         "200 | ~ <!DOCTYPE html><style>p{}</style><p>Log in</p>~ | (HTTP 200): a web page 'Log in'",
         "302 | ~~ | (HTTP 302)",
         "403 | Access denied because of exceeding access rate | (HTTP 403): the words 'Access denied because of exceeding access rate'",

@@ -29,8 +29,7 @@ public final class LoggedLines implements AutoCloseable {
       return true;
     }
     Object[] parameters = line.getParameters();
-    lines.add(
-        parameters == null ? line.getMessage() : line.getMessage().formatted(parameters));
+    lines.add(parameters == null ? line.getMessage() : line.getMessage().formatted(parameters));
     return false;
   }
 

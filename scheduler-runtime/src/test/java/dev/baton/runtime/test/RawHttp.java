@@ -1,7 +1,9 @@
 package dev.baton.runtime.test;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
 /** A connection to a service of this machine, for requests that a client library would not send, or not so slowly. */
@@ -42,13 +44,26 @@ public final class RawHttp implements AutoCloseable {
 
   /** The answer on a connection that the service closes after it; status 0 if it closed without one. */
   public Answer answer() throws IOException {
-    String text = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String text = toTheEnd();
     if (text.isEmpty()) {
       return new Answer(0, "", "");
     }
     int end = text.indexOf("\r\n\r\n");
     return new Answer(
         Integer.parseInt(text.split(" ")[1]), text.substring(0, end), text.substring(end + 4));
+  }
+
+  private String toTheEnd() throws IOException {
+    ByteArrayOutputStream received = new ByteArrayOutputStream();
+    try {
+      socket.getInputStream().transferTo(received);
+    } catch (SocketException e) {
+      // A service that answers before it has the whole request may reset the connection afterwards.
+      if (received.size() == 0) {
+        throw e;
+      }
+    }
+    return received.toString(StandardCharsets.UTF_8);
   }
 
   @Override

@@ -1,0 +1,82 @@
+package dev.baton.runtime.health;
+
+import io.quarkus.micrometer.runtime.export.handlers.PrometheusHandler;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.health.AsyncHealthCheckFactory;
+import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.ext.web.Router;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+
+/**
+ * Answers health and metrics on threads of their own. On the worker pool they would wait behind requests that are slow, and
+ * whoever watches the service would take it for dead (ADR 35).
+ */
+@Singleton
+@Alternative
+@Priority(1)
+class Probes extends AsyncHealthCheckFactory {
+
+  /** Before the platform's route of the same path. */
+  private static final int ORDER = -1;
+
+  private static final Executor THREADS = task -> Thread.ofVirtual().name("probe").start(task);
+
+  private final Vertx vertx;
+
+  Probes(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  @Override
+  public Uni<HealthCheckResponse> callSync(HealthCheck check) {
+    return super.callSync(check).runSubscriptionOn(threads());
+  }
+
+  @Override
+  public Uni<HealthCheckResponse> callAsync(AsyncHealthCheck check) {
+    return super.callAsync(check).runSubscriptionOn(threads());
+  }
+
+  /** Threads with a Vert.x context of the check's own, which the check of the reactive client asks for. */
+  private Executor threads() {
+    ContextInternal context =
+        (ContextInternal) VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+    return check ->
+        THREADS.execute(
+            () -> {
+              ContextInternal before = context.beginDispatch();
+              try {
+                check.run();
+              } finally {
+                context.endDispatch(before);
+              }
+            });
+  }
+
+  void answerMetrics(@Observes Router router) {
+    PrometheusHandler metrics = new PrometheusHandler(false, Optional.empty());
+    router
+        .get("/q/metrics")
+        .order(ORDER)
+        .handler(
+            context ->
+                THREADS.execute(
+                    () -> {
+                      try {
+                        metrics.handle(context);
+                      } catch (RuntimeException e) {
+                        context.fail(e);
+                      }
+                    }));
+  }
+}
