@@ -33,7 +33,7 @@ public final class FiguresReader {
         """
         select category, count(*) as runs, count(*) filter (where errors = 0) as clean,
                avg(duration_ms) / 1000 as seconds, max(finished_at) as last,
-               count(*) filter (where late) as late, sum(errors) as errors, sum(incomplete) as incomplete, sum(symbols) as symbols
+               count(*) filter (where late) as late, sum(errors) as errors, sum(incomplete) as incomplete, sum(suspended) as suspended, sum(symbols) as symbols
         from slot where generation = ? and state = 'done'
         group by category order by category
         """,
@@ -47,6 +47,7 @@ public final class FiguresReader {
                 row.getLong("late"),
                 row.getLong("errors"),
                 row.getLong("incomplete"),
+                row.getLong("suspended"),
                 row.getLong("symbols")),
         generation);
   }

@@ -103,6 +103,7 @@ public final class RunReader {
         row.getInt("errors"),
         row.getInt("bars_missing"),
         row.getInt("incomplete"),
+        row.getInt("suspended"),
         row.getInt("signals"));
   }
 

@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param lateRuns of them begun late
  * @param symbolErrors symbols that failed or timed out, over all runs
  * @param symbolsIncomplete symbols whose window lacked too many bars to be evaluated, over all runs
+ * @param symbolsSuspended symbols whose price breaks without an explanation, over all runs
  * @param symbolEvaluations symbols scanned, over all runs
  */
 public record RunStats(
@@ -24,4 +25,5 @@ public record RunStats(
     long lateRuns,
     long symbolErrors,
     long symbolsIncomplete,
+    long symbolsSuspended,
     long symbolEvaluations) {}

@@ -16,6 +16,7 @@ import java.time.Instant;
  * @param errors symbols that failed or timed out
  * @param barsMissing symbols whose due bar was missing
  * @param incomplete symbols whose window lacked too many bars
+ * @param suspended symbols whose price breaks without an explanation
  */
 public record SlotRow(
     Generation generation,
@@ -31,6 +32,7 @@ public record SlotRow(
     int errors,
     int barsMissing,
     int incomplete,
+    int suspended,
     int signals) {
 
   public SlotRow {

@@ -10,9 +10,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -32,6 +35,7 @@ public final class SymbolFacts {
 
   private final List<SymbolFact> facts;
   private final Map<Series, List<Dates>> noHoles = new ConcurrentHashMap<>();
+  private final Map<Series, NavigableMap<LocalDate, Double>> factors = new ConcurrentHashMap<>();
 
   private record Series(Symbol symbol, Timeframe timeframe) {}
 
@@ -96,6 +100,36 @@ public final class SymbolFacts {
     return facts.isEmpty()
         ? List.of()
         : noHoles.computeIfAbsent(new Series(symbol, timeframe), this::merged);
+  }
+
+  /**
+   * The splits and bonuses of a series by ex-date, ascending: the number of shares that one share becomes. Several of one date are
+   * one.
+   */
+  public NavigableMap<LocalDate, Double> factors(Symbol symbol, Timeframe timeframe) {
+    return facts.isEmpty()
+        ? Collections.emptyNavigableMap()
+        : factors.computeIfAbsent(new Series(symbol, timeframe), this::byExDate);
+  }
+
+  private NavigableMap<LocalDate, Double> byExDate(Series series) {
+    NavigableMap<LocalDate, Double> byDate = new TreeMap<>();
+    facts.stream()
+        .filter(fact -> fact.concerns(series.symbol(), series.timeframe()))
+        .forEach(
+            fact ->
+                fact.factor()
+                    .ifPresent(
+                        factor -> byDate.merge(fact.from(), factor, (one, other) -> one * other)));
+    return Collections.unmodifiableNavigableMap(byDate);
+  }
+
+  /** Whether a {@code real_move} line of the series has a date after the first one and not after the second. */
+  public boolean movedBetween(Symbol symbol, Timeframe timeframe, LocalDate after, LocalDate to) {
+    return facts.stream()
+        .filter(fact -> fact.kind() == SymbolFact.Kind.REAL_MOVE)
+        .filter(fact -> fact.concerns(symbol, timeframe))
+        .anyMatch(fact -> fact.from().isAfter(after) && !fact.from().isAfter(to));
   }
 
   private List<Dates> merged(Series series) {

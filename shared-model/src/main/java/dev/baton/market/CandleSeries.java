@@ -115,6 +115,14 @@ public final class CandleSeries {
     return BarChain.between(columns.chain[from], columns.chain[to], to - from);
   }
 
+  /**
+   * Whether a session of these candles, or of older ones of the same columns, opened farther than that share from the close
+   * before; in constant time.
+   */
+  public boolean mayHaveBreak(double share) {
+    return !isEmpty() && columns.largestBreak[to - 1] > share;
+  }
+
   /** The digest of candle i, see {@link BarChain}. */
   public long digest(int i) {
     int at = index(i);
@@ -253,6 +261,10 @@ public final class CandleSeries {
     final double[] close;
     final long[] volume;
     final long[] chain;
+
+    /** The largest break between two sessions up to a candle: its open over the close before, less 1, without its sign. */
+    final double[] largestBreak;
+
     private int used;
 
     Columns(int capacity) {
@@ -263,6 +275,7 @@ public final class CandleSeries {
       close = new double[capacity];
       volume = new long[capacity];
       chain = new long[capacity + 1];
+      largestBreak = new double[capacity];
       used = capacity;
     }
 
@@ -281,6 +294,7 @@ public final class CandleSeries {
       System.arraycopy(close, from, grown.close, 0, size);
       System.arraycopy(volume, from, grown.volume, 0, size);
       System.arraycopy(chain, from, grown.chain, 0, size + 1);
+      System.arraycopy(largestBreak, from, grown.largestBreak, 0, size);
       grown.used = size + more;
       return grown;
     }
@@ -295,6 +309,17 @@ public final class CandleSeries {
       chain[i + 1] =
           BarChain.next(
               chain[i], BarChain.digest(time[i], open[i], high[i], low[i], close[i], volume[i]));
+      updateBreak(i);
+    }
+
+    private void updateBreak(int i) {
+      if (i > 0) {
+        double gap =
+            MarketTime.epochDay(time[i]) == MarketTime.epochDay(time[i - 1])
+                ? 0
+                : Math.abs(open[i] / close[i - 1] - 1);
+        largestBreak[i] = Math.max(largestBreak[i - 1], gap);
+      }
     }
 
     void copy(Columns source, int i, int target) {
@@ -306,6 +331,7 @@ public final class CandleSeries {
       volume[target] = source.volume[i];
       chain[target + 1] =
           BarChain.next(chain[target], BarChain.digest(source.chain[i], source.chain[i + 1]));
+      updateBreak(target);
     }
 
     /** Whether the candles of [first, last) are those of the other columns from there on. */

@@ -15,6 +15,8 @@ public final class MarketTime {
   /** +05:30, Asia/Kolkata. */
   public static final ZoneOffset OFFSET = ZoneOffset.ofHoursMinutes(5, 30);
 
+  private static final long SECONDS_A_DAY = 86_400;
+
   private MarketTime() {}
 
   /** The instant of that date and time at the exchange. */
@@ -35,6 +37,11 @@ public final class MarketTime {
   /** The date at the exchange at that instant. */
   public static LocalDate date(Instant instant) {
     return local(instant).toLocalDate();
+  }
+
+  /** The date at the exchange as a number of days since 1970-01-01, of a time in seconds since 1970-01-01T00:00Z. */
+  public static long epochDay(long epochSecond) {
+    return Math.floorDiv(epochSecond + OFFSET.getTotalSeconds(), SECONDS_A_DAY);
   }
 
   /** The date and time at the exchange at that instant. */

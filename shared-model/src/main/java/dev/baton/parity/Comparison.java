@@ -65,7 +65,7 @@ final class Comparison {
       report.addHole(
           bar,
           session,
-          status.both(EvaluationStatus::barMissing) ? HoldReason.DATA_HOLE : HoldReason.NOT_SCANNED,
+          status.both(EvaluationStatus::ofData) ? HoldReason.DATA_HOLE : HoldReason.NOT_SCANNED,
           status);
     }
     signals.compare(bar, status, session, tally);

@@ -31,9 +31,13 @@ sealed interface EvaluationStatus {
     };
   }
 
-  /** Whether the generation had no such bar. */
-  default boolean barMissing() {
-    return this instanceof NotEvaluated status && status.cause() == Cause.BAR_MISSING;
+  /** Whether the reason lies in the generation's data: there is no such bar, or its window cannot be evaluated. */
+  default boolean ofData() {
+    return this instanceof NotEvaluated status && ofData(status.cause());
+  }
+
+  private static boolean ofData(Cause cause) {
+    return cause == Cause.BAR_MISSING || cause == Cause.BAR_REVISED;
   }
 
   /** What is recorded of the bar, or in its place; empty if nothing is. */
@@ -51,10 +55,9 @@ sealed interface EvaluationStatus {
       case Evaluated _, Unrecorded _ -> Optional.empty();
       case Pending _ -> Optional.of(HoldReason.NOT_DONE.label());
       case NotEvaluated(Cause cause, String _, Optional<Evaluation> instead) ->
-          // Without a bar the outcome says more: it is the due one, or others of its window are not
-          // there.
+          // Here the outcome says more: the bar is not there, or its window cannot be evaluated.
           instead
-              .filter(_ -> cause == Cause.BAR_MISSING)
+              .filter(_ -> ofData(cause))
               .map(evaluation -> evaluation.outcome().label())
               .or(() -> Optional.of(cause.label()));
     };

@@ -118,6 +118,7 @@ final class EvidenceIndex {
       Cause cause =
           switch (last.outcome()) {
             case BAR_MISSING, INCOMPLETE, TOO_FEW_BARS, EVALUATED -> Cause.BAR_MISSING;
+            case SUSPENDED -> Cause.BAR_REVISED;
             case FAILED -> Cause.FAILED;
             case TIMED_OUT -> Cause.TIMED_OUT;
           };

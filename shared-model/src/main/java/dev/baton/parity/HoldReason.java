@@ -8,7 +8,7 @@ public enum HoldReason implements Labelled {
   NOTHING_COMPARED(true),
   /** There are too few signals for the limit, even without a mismatch. */
   TOO_FEW_SIGNALS(true),
-  /** Bars are missing in both generations, or too many bars of their windows (ADR 39). */
+  /** Bars are missing in both generations, or too many bars of their windows (ADR 39), or the price breaks (ADR 40). */
   DATA_HOLE(true),
   /** The calendar does not know which bar was due. */
   CALENDAR_UNKNOWN(true),

@@ -69,7 +69,8 @@ final class Judge {
                         support(figures),
                         MismatchBound.needed(tolerances.mismatchRate(), tolerances.confidence()),
                         percent(tolerances.mismatchRate()));
-            case DATA_HOLE -> "bars, or bars of their windows, are missing on both sides";
+            case DATA_HOLE ->
+                "bars, or bars of their windows, are missing or suspended on both sides";
             case CALENDAR_UNKNOWN -> "the calendar does not know which bar was due";
             case NOT_SCANNED -> "bars were not evaluated by both";
             case NOT_DONE -> "slots are not done yet";

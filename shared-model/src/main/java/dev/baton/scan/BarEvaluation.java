@@ -26,19 +26,23 @@ public final class BarEvaluation {
   private final BarSelection due;
   private final SignalEngine engine;
   private final WindowHoles holes;
+  private final PriceBreaks breaks;
 
   /** With the default limits and without facts. */
   public BarEvaluation(BarSelection due, SignalEngine engine) {
-    this(due, engine, WindowHoles.DEFAULT);
+    this(due, engine, WindowHoles.DEFAULT, PriceBreaks.DEFAULT);
   }
 
   /**
    * @param holes which windows are too incomplete for an evaluation
+   * @param breaks which windows have a break of the price that nothing explains
    */
-  public BarEvaluation(BarSelection due, SignalEngine engine, WindowHoles holes) {
+  public BarEvaluation(
+      BarSelection due, SignalEngine engine, WindowHoles holes, PriceBreaks breaks) {
     this.due = due;
     this.engine = engine;
     this.holes = holes;
+    this.breaks = breaks;
   }
 
   /** Open time of the bar that the category evaluates at that slot. */
@@ -52,7 +56,8 @@ public final class BarEvaluation {
   }
 
   /**
-   * The result of evaluating the due bar. A window that lacks too many of the calendar's bars is not evaluated (ADR 39).
+   * The result of evaluating the due bar. A window that lacks too many of the calendar's bars, or has an
+   * unexplained break of the price, is not evaluated (ADR 39, 40).
    *
    * @param series candles of the category's signal timeframe from the window's start or earlier; bars newer than the due one
    *     are ignored
@@ -68,7 +73,8 @@ public final class BarEvaluation {
           Outcome.BAR_MISSING,
           "no bar of " + MarketTime.offset(bar));
     }
-    CandleSeries window = series.between(due.windowStart(category.window(), bar), bar);
+    CandleSeries window =
+        breaks.adjusted(series.between(due.windowStart(category.window(), bar), bar));
     Fingerprint input = Fingerprint.of(window);
     int lacking = holes.lacking(category, window, bar, due);
     if (window.size() < SignalEngine.MINIMUM_BARS) {
@@ -88,6 +94,10 @@ public final class BarEvaluation {
           lacking,
           Outcome.INCOMPLETE,
           holes.detail(category, window, lacking, bar, due));
+    }
+    Optional<String> unexplained = breaks.unexplained(window);
+    if (unexplained.isPresent()) {
+      return notEvaluated(category, window, input, lacking, Outcome.SUSPENDED, unexplained.get());
     }
     List<Signal> signals = new ArrayList<>(0);
     for (StrategySignal values : engine.evaluate(window, category.strategies(), category.sides())) {

@@ -44,6 +44,8 @@ public record SymbolResult(
     TOO_FEW_BARS,
     /** The window lacks more bars than the category's windows may (ADR 39). Nothing was evaluated. */
     INCOMPLETE,
+    /** The window has a break of the price that nothing explains (ADR 40). Nothing was evaluated. */
+    SUSPENDED,
     /** The due bar is not there after all retries. No other bar was evaluated in its place. */
     BAR_MISSING,
     /** There are no candles, or the evaluation failed. */
@@ -51,7 +53,7 @@ public record SymbolResult(
     /** The broker did not answer in time, or the symbol's or the scan's time ran out. */
     TIMED_OUT;
 
-    /** Whether the outcome is an error. Missing bars and a short window are facts of the data, not errors. */
+    /** Whether the outcome is an error. Missing bars, a short window and a broken price are facts of the data, not errors. */
     public boolean error() {
       return this == FAILED || this == TIMED_OUT;
     }

@@ -16,6 +16,7 @@ import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
 import dev.baton.scan.BarEvaluation;
+import dev.baton.scan.PriceBreaks;
 import dev.baton.scan.SymbolResult;
 import dev.baton.scan.SymbolResult.Outcome;
 import dev.baton.scan.WindowHoles;
@@ -299,7 +300,7 @@ final class ScriptedSide {
 
   /** The evidence. */
   GenerationEvidence recorded() {
-    BarEvaluation evaluation = new BarEvaluation(selection, engine, holes);
+    BarEvaluation evaluation = new BarEvaluation(selection, engine, holes, PriceBreaks.DEFAULT);
     EvaluationLog log = new EvaluationLog();
     Map<Fingerprint, CandleSeries> windows = new HashMap<>();
     List<PublishedSignal> signals = new ArrayList<>();

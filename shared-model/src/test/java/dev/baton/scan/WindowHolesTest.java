@@ -100,7 +100,8 @@ class WindowHolesTest {
 
   private static SymbolResult evaluated(
       Category category, CandleSeries series, Instant slot, WindowHoles holes) {
-    return new BarEvaluation(DUE, ALWAYS, holes).evaluate(category, series, slot);
+    return new BarEvaluation(DUE, ALWAYS, holes, PriceBreaks.DEFAULT)
+        .evaluate(category, series, slot);
   }
 
   private static WindowHoles most(int dayTrading) {

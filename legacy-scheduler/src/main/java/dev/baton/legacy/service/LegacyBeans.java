@@ -8,6 +8,7 @@ import dev.baton.repeat.Repetition.MissingBarRule;
 import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.scan.BarEvaluation;
+import dev.baton.scan.PriceBreaks;
 import dev.baton.scan.ScanCore;
 import dev.baton.scan.WindowHoles;
 import jakarta.enterprise.inject.Produces;
@@ -24,10 +25,11 @@ class LegacyBeans {
       DueBars due,
       SlotClock clock,
       SchedulerSettings settings,
-      WindowHoles holes) {
+      WindowHoles holes,
+      PriceBreaks breaks) {
     return new SequentialScan(
         source,
-        new BarEvaluation(due, new Ta4jEngine(), holes),
+        new BarEvaluation(due, new Ta4jEngine(), holes, breaks),
         clock,
         settings.categories(),
         MissingBarRule.DEFAULT);

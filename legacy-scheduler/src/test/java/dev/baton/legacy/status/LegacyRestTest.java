@@ -97,6 +97,7 @@ class LegacyRestTest extends RuntimeRestSuite {
                 "late_runs",
                 "symbol_errors",
                 "symbols_incomplete",
+                "symbols_suspended",
                 "symbol_evaluations"))
         .body("day_trading.total_runs", equalTo(2))
         .body("day_trading.successful_runs", equalTo(1))

@@ -12,6 +12,7 @@ import dev.baton.repeat.Repetition.MissingBarRule;
 import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.scan.BarEvaluation;
+import dev.baton.scan.PriceBreaks;
 import dev.baton.scan.ScanCore;
 import dev.baton.scan.ScanResult;
 import dev.baton.scan.WindowHoles;
@@ -55,11 +56,12 @@ class OptimizedBeans {
       SlotClock clock,
       SchedulerSettings settings,
       WindowHoles holes,
+      PriceBreaks breaks,
       OptimizedConfig config) {
     UnifiedScan scan =
         new UnifiedScan(
             cache,
-            new BarEvaluation(due, new ColumnarEngine(), holes),
+            new BarEvaluation(due, new ColumnarEngine(), holes, breaks),
             clock,
             new UnifiedScan.Settings(
                 config.maxConcurrentSymbols(),

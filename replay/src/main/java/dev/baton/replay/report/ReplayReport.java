@@ -80,6 +80,7 @@ public record ReplayReport(
       long barMissing,
       long tooFewBars,
       long incomplete,
+      long suspended,
       long errors,
       long lookups,
       long hits,

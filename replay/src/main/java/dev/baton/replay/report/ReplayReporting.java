@@ -122,6 +122,7 @@ public final class ReplayReporting {
         of.applyAsLong(Count.BAR_MISSING),
         of.applyAsLong(Count.TOO_FEW_BARS),
         of.applyAsLong(Count.INCOMPLETE),
+        of.applyAsLong(Count.SUSPENDED),
         of.applyAsLong(Count.ERRORS),
         lookups,
         hits,

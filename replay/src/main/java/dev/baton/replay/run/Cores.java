@@ -21,6 +21,7 @@ import dev.baton.replay.market.RecordedCandles;
 import dev.baton.replay.market.RecordedSource;
 import dev.baton.replay.market.SteppedClock;
 import dev.baton.scan.BarEvaluation;
+import dev.baton.scan.PriceBreaks;
 import dev.baton.scan.ScanCore;
 import dev.baton.scan.TimeLimited;
 import dev.baton.scan.WindowHoles;
@@ -60,6 +61,7 @@ final class Cores {
     CandleSource source =
         injection.source(new RecordedSource(candles, calendar, clock), candles, calendar, clock);
     WindowHoles holes = WindowHoles.explainedBy(candles.facts());
+    PriceBreaks breaks = PriceBreaks.explainedBy(candles.facts());
     BarSelection due = injection.selection(new DueBars(calendar), calendar);
     return injection.core(
         switch (generation) {
@@ -67,7 +69,10 @@ final class Cores {
               new SequentialScan(
                   source,
                   new BarEvaluation(
-                      due, injection.engine(new RememberingEngine(new Ta4jEngine())), holes),
+                      due,
+                      injection.engine(new RememberingEngine(new Ta4jEngine())),
+                      holes,
+                      breaks),
                   clock,
                   WITHOUT_LIMIT,
                   MissingBarRule.DEFAULT);
@@ -75,7 +80,7 @@ final class Cores {
               new UnifiedScan(
                   new CandleCache(
                       source, due, () -> calendar, clock, SeriesStore.inMemory(), LONGEST_INTRADAY),
-                  new BarEvaluation(due, injection.engine(new ColumnarEngine()), holes),
+                  new BarEvaluation(due, injection.engine(new ColumnarEngine()), holes, breaks),
                   clock,
                   unified,
                   MissingBarRule.DEFAULT);

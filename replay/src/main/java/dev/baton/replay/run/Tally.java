@@ -19,6 +19,8 @@ public final class Tally {
     TOO_FEW_BARS,
     /** Times that the window lacked too many bars. */
     INCOMPLETE,
+    /** Times that the price broke without an explanation. */
+    SUSPENDED,
     /** Times that a symbol failed or ran out of time. */
     ERRORS,
     /** Needs of a series. */
@@ -49,6 +51,7 @@ public final class Tally {
             case EVALUATED -> Count.EVALUATED;
             case TOO_FEW_BARS -> Count.TOO_FEW_BARS;
             case INCOMPLETE -> Count.INCOMPLETE;
+            case SUSPENDED -> Count.SUSPENDED;
             case BAR_MISSING -> Count.BAR_MISSING;
             case FAILED, TIMED_OUT -> Count.ERRORS;
           },

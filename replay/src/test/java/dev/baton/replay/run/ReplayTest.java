@@ -10,6 +10,7 @@ import dev.baton.market.Candle;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Timeframe;
+import dev.baton.parity.Evaluation;
 import dev.baton.parity.HoldReason;
 import dev.baton.parity.ParityReport;
 import dev.baton.parity.Verdict;
@@ -22,6 +23,7 @@ import dev.baton.scan.SymbolResult.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
@@ -152,6 +154,64 @@ class ReplayTest {
     assertThat(unexplained.compared(List.of()).judgement().holds()).contains(HoldReason.DATA_HOLE);
     assertThat(unexplained.compared(List.of()).judgement().passesButForData()).isTrue();
     assertThat(explained.compared(List.of()).mismatches()).isEmpty();
+  }
+
+  private static RecordedCandles halvedFrom(LocalDate date, SymbolFacts facts) {
+    return RecordedCandles.of(
+        SyntheticCandles.series(_ -> false, "RELIANCE", "TCS").stream()
+            .map(
+                series ->
+                    CandleSeries.of(
+                        series.symbol(),
+                        series.timeframe(),
+                        series.toList().stream()
+                            .map(
+                                bar ->
+                                    MarketTime.date(bar.time()).isBefore(date) ? bar : halved(bar))
+                            .toList()))
+            .toList(),
+        facts);
+  }
+
+  private static Candle halved(Candle bar) {
+    return new Candle(
+        bar.time(), bar.open() / 2, bar.high() / 2, bar.low() / 2, bar.close() / 2, bar.volume());
+  }
+
+  @Test
+  void aSplitMakesNoSignalAndOneThatIsKnownNoOther() throws Exception {
+    // given
+    LocalDate exDate = LocalDate.of(2026, 6, 8);
+    Path file = Files.createTempFile("facts", ".csv");
+    file.toFile().deleteOnExit();
+    Files.writeString(
+        file, "symbols,timeframe,from,to,fact,value,note\n*,*,2026-06-08,,split,2,\n");
+
+    // when
+    ReplayRun unknown =
+        replay(halvedFrom(exDate, SymbolFacts.NONE), "2026-06-08", "2026-06-09", ALL, 2)
+            .run(Progress.NONE);
+    ReplayRun known =
+        replay(halvedFrom(exDate, SymbolFacts.read(file)), "2026-06-08", "2026-06-09", ALL, 2)
+            .run(Progress.NONE);
+
+    // then
+    Instant from = MarketTime.startOf(exDate);
+    for (Generation generation : Generation.values()) {
+      assertThat(unknown.of(generation).evaluations())
+          .filteredOn(evaluation -> !evaluation.bar().barTime().isBefore(from))
+          .extracting(Evaluation::outcome)
+          .contains(Outcome.SUSPENDED)
+          .containsOnly(Outcome.SUSPENDED, Outcome.BAR_MISSING);
+      assertThat(known.of(generation).evaluations())
+          .extracting(Evaluation::outcome)
+          .contains(Outcome.EVALUATED)
+          .doesNotContain(Outcome.SUSPENDED);
+    }
+    assertThat(unknown.compared(List.of()).judgement().holds()).contains(HoldReason.DATA_HOLE);
+    assertThat(unknown.compared(List.of()).judgement().passesButForData()).isTrue();
+    assertThat(known.compared(List.of()).mismatches()).isEmpty();
+    assertThat(known.compared(List.of()).categories().getFirst().figures().matched()).isPositive();
   }
 
   @Test

@@ -4,6 +4,8 @@ import dev.baton.category.Generation;
 import dev.baton.ownership.Mode;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
@@ -85,6 +87,12 @@ public interface BatonConfig {
   @DurationMin(seconds = 1)
   @DurationMax(minutes = 5)
   Duration requestTime();
+
+  /** Largest break of a price between two sessions that needs no symbol fact, as a share of the close. */
+  @WithDefault("0.15")
+  @DecimalMin("0.05")
+  @DecimalMax("0.9")
+  double largestBreak();
 
   /** Symbols of a category, by its label; the defaults if not given. */
   Map<String, List<String>> universe();

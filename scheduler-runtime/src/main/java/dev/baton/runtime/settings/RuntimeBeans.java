@@ -12,6 +12,7 @@ import dev.baton.ownership.Ownership;
 import dev.baton.runtime.clock.SimulatedSlotClock;
 import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.clock.SystemSlotClock;
+import dev.baton.scan.PriceBreaks;
 import dev.baton.scan.WindowHoles;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -97,6 +98,12 @@ class RuntimeBeans {
   @Singleton
   WindowHoles windowHoles(BatonConfig config) {
     return new WindowHoles(facts(config), SchedulerSettings.mostLacking(config.lackingBars()));
+  }
+
+  @Produces
+  @Singleton
+  PriceBreaks priceBreaks(WindowHoles holes, BatonConfig config) {
+    return new PriceBreaks(holes.facts(), config.largestBreak());
   }
 
   private static SymbolFacts facts(BatonConfig config) {

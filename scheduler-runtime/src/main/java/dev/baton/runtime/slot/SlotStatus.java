@@ -192,7 +192,7 @@ public class SlotStatus {
 
   private static boolean isLogged(SymbolResult.Outcome outcome) {
     return switch (outcome) {
-      case BAR_MISSING, INCOMPLETE, FAILED, TIMED_OUT -> true;
+      case BAR_MISSING, INCOMPLETE, SUSPENDED, FAILED, TIMED_OUT -> true;
       case EVALUATED, TOO_FEW_BARS -> false;
     };
   }

@@ -97,7 +97,7 @@ public class PanacheSlotStore implements SlotStore {
         state = 'done', late = s.late or r.late, scan_id = r.scan_id,
         finished_at = r.finished_at, duration_ms = r.duration_ms, calls = r.calls,
         lookups = r.lookups, hits = r.hits, errors = r.errors, symbols = r.symbols,
-        bars_missing = r.bars_missing, incomplete = r.incomplete, signals = r.signals, rules = r.rules
+        bars_missing = r.bars_missing, incomplete = r.incomplete, suspended = r.suspended, signals = r.signals, rules = r.rules
       from jsonb_populate_recordset(cast(null as slot), cast(cast(:rows as text) as jsonb)) r
       where s.generation = r.generation and s.category = r.category and s.slot_time = r.slot_time
       """;

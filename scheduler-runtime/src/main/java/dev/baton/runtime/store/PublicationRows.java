@@ -96,6 +96,11 @@ final class PublicationRows {
                 .filter(symbol -> symbol.outcome() == SymbolResult.Outcome.BAR_MISSING)
                 .count())
         .put(
+            "suspended",
+            symbols.stream()
+                .filter(symbol -> symbol.outcome() == SymbolResult.Outcome.SUSPENDED)
+                .count())
+        .put(
             "incomplete",
             symbols.stream()
                 .filter(symbol -> symbol.outcome() == SymbolResult.Outcome.INCOMPLETE)

@@ -42,7 +42,7 @@ class UniverseCheckTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"evaluated", "incomplete", "too_few_bars", "bar_missing"})
+  @ValueSource(strings = {"evaluated", "incomplete", "suspended", "too_few_bars", "bar_missing"})
   void aSymbolThatHadCandlesAndLeftTheSeriesFailsAlone(String outcome) throws Exception {
     // given
     client.broker.then(200, ONLY_TCS);

@@ -12,6 +12,7 @@ import static dev.baton.runtime.test.Scans.incomplete;
 import static dev.baton.runtime.test.Scans.publication;
 import static dev.baton.runtime.test.Scans.revised;
 import static dev.baton.runtime.test.Scans.signal;
+import static dev.baton.runtime.test.Scans.suspended;
 import static dev.baton.runtime.test.Scans.without;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -153,7 +154,8 @@ class EvidenceTest {
             2,
             List.of(new Signal(sell.key(), sell.values(), sell.input(), 2)),
             ""),
-        incomplete(DAY_TRADING, infy, 5));
+        incomplete(DAY_TRADING, infy, 5),
+        suspended(DAY_TRADING, bars("SBIN", Timeframe.FIVE_MINUTES, OPEN, 60)));
 
     // then
     assertThat(read().evaluations())
@@ -164,11 +166,12 @@ class EvidenceTest {
                     + evaluation.outcome().label()
                     + " "
                     + evaluation.lacking())
-        .containsExactlyInAnyOrder("TCS evaluated 2", "INFY incomplete 5");
+        .containsExactlyInAnyOrder("TCS evaluated 2", "INFY incomplete 5", "SBIN suspended 0");
     assertThat(read().signals())
         .extracting(published -> published.signal().lacking())
         .containsExactly(2);
     assertThat(number("select incomplete from slot")).isEqualTo(1);
+    assertThat(number("select suspended from slot")).isEqualTo(1);
     assertThat(number("select errors from slot")).isZero();
     assertThat(number("select window_lacks from live_signal")).isEqualTo(2);
   }

@@ -130,6 +130,19 @@ public final class Scans {
         lacking + " bars are not there");
   }
 
+  /** The price of the window breaks, and nothing explains it. */
+  public static SymbolResult suspended(Category category, CandleSeries window) {
+    return new SymbolResult(
+        category,
+        window.symbol(),
+        window.lastTime(),
+        Outcome.SUSPENDED,
+        Optional.of(Fingerprint.of(window)),
+        Optional.of(window),
+        List.of(),
+        "the price breaks");
+  }
+
   /** The bar was not there. */
   public static SymbolResult barMissing(Category category, String symbol, String bar) {
     return new SymbolResult(

@@ -78,7 +78,7 @@ final class ReplaySummary {
               rows.add(row(generation, "all", part.totals()));
             });
     terminal.table(
-        "generation|category|>slots|>evaluated|>missing|>short|>incomplete|>lookups|>hit rate|>calls|>signals",
+        "generation|category|>slots|>evaluated|>missing|>short|>incomplete|>suspended|>lookups|>hit rate|>calls|>signals",
         rows);
   }
 
@@ -91,6 +91,7 @@ final class ReplaySummary {
         count(figures.barMissing()),
         count(figures.tooFewBars()),
         count(figures.incomplete()),
+        count(figures.suspended()),
         count(figures.lookups()),
         Terminal.percent(figures.hitRate()),
         count(figures.calls()),

@@ -58,6 +58,7 @@ public record Report(
    * @param hits of them without a broker call of their own
    * @param hitRate 0 to 1; empty without lookups
    * @param incomplete times that a window lacked too many bars to be evaluated
+   * @param suspended times that a price broke without an explanation
    * @param avgScanMs real time, milliseconds
    */
   public record Figures(
@@ -74,6 +75,7 @@ public record Report(
       int errors,
       int barsMissing,
       int incomplete,
+      int suspended,
       Optional<Double> avgScanMs,
       Optional<Double> maxScanMs) {}
 

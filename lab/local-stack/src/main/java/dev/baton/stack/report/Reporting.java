@@ -205,6 +205,7 @@ public final class Reporting {
         sum(slots, SlotRow::errors),
         sum(slots, SlotRow::barsMissing),
         sum(slots, SlotRow::incomplete),
+        sum(slots, SlotRow::suspended),
         done.isEmpty() ? Optional.empty() : Optional.of(rounded(millis.getAverage())),
         done.isEmpty() ? Optional.empty() : Optional.of(rounded(millis.getMax())));
   }

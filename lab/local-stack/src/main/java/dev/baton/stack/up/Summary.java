@@ -41,7 +41,7 @@ final class Summary {
               rows.add(row(label, "all", figures.totals()));
             });
     terminal.table(
-        "generation|category|>due|>done|>late|>signals|>calls|>lookups|>hits|>errors|>missing|>incomplete|>avg ms|>max ms",
+        "generation|category|>due|>done|>late|>signals|>calls|>lookups|>hits|>errors|>missing|>incomplete|>suspended|>avg ms|>max ms",
         rows);
     terminal.line("");
     report.generations().forEach(this::generation);
@@ -69,6 +69,7 @@ final class Summary {
         Integer.toString(figures.errors()),
         Integer.toString(figures.barsMissing()),
         Integer.toString(figures.incomplete()),
+        Integer.toString(figures.suspended()),
         millis(figures.avgScanMs()),
         millis(figures.maxScanMs()));
   }

@@ -103,6 +103,7 @@ final class Rows {
             0,
             0,
             0,
+            0,
             0));
     return this;
   }
