@@ -1,6 +1,7 @@
 package dev.baton.calendar;
 
 import dev.baton.csv.DataFileException;
+import dev.baton.market.MarketTime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -46,6 +48,7 @@ public final class TradingCalendar {
   private final NavigableMap<LocalDate, Day> days = new TreeMap<>();
   private final LocalDate knownFrom;
   private final LocalDate knownThrough;
+  private final Instant knownSince;
   private final int overrides;
   private final List<CalendarEntry> entries;
   private final SecurityClass of;
@@ -75,6 +78,7 @@ public final class TradingCalendar {
     checkKnown(known, hours);
     knownFrom = known.firstKey();
     knownThrough = known.lastEntry().getValue().through();
+    knownSince = MarketTime.startOf(knownFrom);
     for (LocalDate date = knownFrom; !date.isAfter(knownThrough); date = date.plusDays(1)) {
       Optional<CalendarEntry.Hours> usual = Optional.of(hours.floorEntry(date).getValue());
       switch (dated.get(date)) {
@@ -216,6 +220,11 @@ public final class TradingCalendar {
 
   public LocalDate knownFrom() {
     return knownFrom;
+  }
+
+  /** The first instant of {@link #knownFrom}. */
+  public Instant knownSince() {
+    return knownSince;
   }
 
   /** Number of lines of the overrides file in force; 0 without a file. */

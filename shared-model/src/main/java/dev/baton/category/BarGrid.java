@@ -51,7 +51,7 @@ public record BarGrid(Timeframe timeframe, TradingCalendar calendar) {
 
   /** The first instant of the years that the calendar knows. */
   public Instant knownFrom() {
-    return MarketTime.startOf(calendar.knownFrom());
+    return calendar.knownSince();
   }
 
   /**
