@@ -1,5 +1,7 @@
 package dev.baton.parity;
 
+import dev.baton.strategy.StrategySignal;
+
 /**
  * How much two generations may differ.
  *
@@ -37,9 +39,22 @@ public record Tolerances(
     }
   }
 
+  /** These tolerances for values that no table has rounded: the relative one alone. */
+  public Tolerances relativeAlone() {
+    return new Tolerances(relative, 0, countDifference, mismatchRate, confidence);
+  }
+
   public boolean equal(double one, double other) {
     double difference = Math.abs(one - other);
     return difference <= absolute
         || difference <= relative * Math.max(Math.abs(one), Math.abs(other));
+  }
+
+  /** Whether all values of two signals are equal. */
+  public boolean equal(StrategySignal one, StrategySignal other) {
+    return equal(one.entry(), other.entry())
+        && equal(one.stopLoss(), other.stopLoss())
+        && equal(one.target(), other.target())
+        && equal(one.confidence(), other.confidence());
   }
 }

@@ -2,9 +2,9 @@ package dev.baton.judge;
 
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
-import dev.baton.judge.golden.GoldenComparison;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
+import dev.baton.parity.Tolerances;
 import dev.baton.replay.fault.Fault;
 import dev.baton.replay.fault.Injection;
 import dev.baton.replay.run.Progress;
@@ -81,9 +81,9 @@ record Case(Generation generation, Replay replay, ReplayRun clean) {
                 published -> published.signal().key(), published -> published.signal().values()));
   }
 
-  /** Whether both are gone, or have equal values. */
+  /** Whether both are gone, or have values that parity takes for equal: what it may not report is no change. */
   static boolean equal(Optional<StrategySignal> one, Optional<StrategySignal> other) {
     return one.isPresent() == other.isPresent()
-        && (one.isEmpty() || GoldenComparison.sameValues(one.get(), other.get()));
+        && (one.isEmpty() || Tolerances.DEFAULT.equal(one.get(), other.get()));
   }
 }

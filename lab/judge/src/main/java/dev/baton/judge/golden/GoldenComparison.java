@@ -43,6 +43,9 @@ public record GoldenComparison(
 
   private static final int MOST_DIFFERENCES = 100;
 
+  /** 1e-9 relative (ADR 5). A replay's signals are not stored, so nothing rounds them. */
+  private static final Tolerances TOLERANCES = Tolerances.DEFAULT.relativeAlone();
+
   private static final Set<Strategy> COMMON =
       EnumSet.of(Strategy.EMA_CROSSOVER, Strategy.BOLLINGER_BANDS, Strategy.MOMENTUM);
 
@@ -220,16 +223,9 @@ public record GoldenComparison(
     }
 
     private Fate fateOfBoth(SignalKey key) {
-      return sameValues(found.get(key), golden.signals().get(key)) ? Fate.EQUAL : Fate.DRIFTED;
+      return TOLERANCES.equal(found.get(key), golden.signals().get(key))
+          ? Fate.EQUAL
+          : Fate.DRIFTED;
     }
-  }
-
-  /** Whether the values of two signals are equal. */
-  public static boolean sameValues(StrategySignal one, StrategySignal other) {
-    Tolerances tolerances = Tolerances.DEFAULT;
-    return tolerances.equal(one.entry(), other.entry())
-        && tolerances.equal(one.stopLoss(), other.stopLoss())
-        && tolerances.equal(one.target(), other.target())
-        && tolerances.equal(one.confidence(), other.confidence());
   }
 }

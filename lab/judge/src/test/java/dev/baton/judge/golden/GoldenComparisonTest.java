@@ -22,17 +22,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GoldenComparisonTest {
 
+  private static ReplayRun replay;
+
   @TempDir Path folder;
+
+  @BeforeAll
+  static void replayOnce() throws InterruptedException {
+    replay =
+        replayed("2026-06-08", "2026-06-10", EnumSet.of(Category.SHORT_TERM, Category.LONG_TERM));
+  }
 
   @Test
   void equalsTheReferenceOnEveryBarOfTheSameWindowAndCountsTheOthersByReason()
@@ -77,9 +89,7 @@ class GoldenComparisonTest {
   void findsASignalThatTheReferenceHasWithOtherValuesOneThatItLacksAndOneTooMany()
       throws IOException, InterruptedException {
     // given: the replay's own signals as reference, one changed, one taken away, one added
-    ReplayRun run =
-        replayed("2026-06-08", "2026-06-10", EnumSet.of(Category.SHORT_TERM, Category.LONG_TERM));
-    GoldenSignals own = GoldenSignals.read(own(run));
+    GoldenSignals own = GoldenSignals.read(own(replay));
     LinkedHashMap<SignalKey, StrategySignal> changed = new LinkedHashMap<>(own.signals());
     List<SignalKey> keys = List.copyOf(changed.keySet());
     SignalKey drifted = keys.get(0);
@@ -112,10 +122,10 @@ class GoldenComparisonTest {
     changed.remove(extra);
 
     // when
-    GoldenComparison comparison = GoldenComparison.of(run, new GoldenSignals(changed));
+    GoldenComparison comparison = GoldenComparison.of(replay, new GoldenSignals(changed));
 
     // then
-    assertThat(GoldenComparison.of(run, own).equal()).isTrue();
+    assertThat(GoldenComparison.of(replay, own).equal()).isTrue();
     assertThat(comparison.equal()).isFalse();
     assertThat(comparison.differences())
         .containsExactlyInAnyOrder(
@@ -125,6 +135,52 @@ class GoldenComparisonTest {
             "optimized: %s is drifted".formatted(drifted),
             "optimized: %s is missing".formatted(missing),
             "optimized: %s is extra".formatted(extra));
+  }
+
+  /** An absolute tolerance would hide it: the difference is below a millionth of a rupee for every price under 333 rupees. */
+  @ParameterizedTest
+  @CsvSource({
+    "entry,    3e-9, drifted",
+    "stop,     3e-9, drifted",
+    "target,   3e-9, drifted",
+    "stop,    -3e-9, drifted",
+    "stop,   1.1e-9, drifted",
+    "stop,     9e-10, equal",
+    "stop,     0, equal"
+  })
+  void comparesEveryPriceWithTheRelativeToleranceAlone(String field, double off, String fate)
+      throws IOException, InterruptedException {
+    // given: the replay's own signals as reference, one of them off by that share of its value
+    GoldenSignals own = GoldenSignals.read(own(replay));
+    SignalKey key =
+        own.signals().entrySet().stream()
+            .min(Comparator.comparing(signal -> signal.getValue().stopLoss()))
+            .orElseThrow()
+            .getKey();
+    StrategySignal values = own.signals().get(key);
+    assertThat(values.stopLoss()).isLessThan(333);
+    LinkedHashMap<SignalKey, StrategySignal> reference = new LinkedHashMap<>(own.signals());
+    reference.put(
+        key,
+        new StrategySignal(
+            values.strategy(),
+            values.side(),
+            values.entry() * (field.equals("entry") ? 1 + off : 1),
+            values.stopLoss() * (field.equals("stop") ? 1 + off : 1),
+            values.target() * (field.equals("target") ? 1 + off : 1),
+            values.confidence()));
+
+    // when
+    GoldenComparison comparison = GoldenComparison.of(replay, new GoldenSignals(reference));
+
+    // then
+    if (fate.equals("equal")) {
+      assertThat(comparison.differences()).isEmpty();
+    } else {
+      assertThat(comparison.differences())
+          .containsExactly(
+              "legacy: %s is drifted".formatted(key), "optimized: %s is drifted".formatted(key));
+    }
   }
 
   @Test
