@@ -2,6 +2,7 @@ package dev.baton.calendar;
 
 import dev.baton.csv.HeadedCsv;
 import java.io.Reader;
+import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
  *   <li>{@code special}: a full session on a day that would be closed, at the usual hours if none are given;
  *   <li>{@code muhurat}: the Diwali session; its hours are unknown if none are given.
  * </ul>
+ *
+ * <p>A date has one session: no two lines of a file are about the same (ADR 37).
  */
 final class CalendarFile {
 
@@ -33,20 +36,73 @@ final class CalendarFile {
    * The entries of a file, in its order.
    *
    * @param name of the file, for messages
-   * @throws dev.baton.csv.DataFileException if the header is missing or a line is wrong
+   * @throws dev.baton.csv.DataFileException if the header is missing, a line is wrong, or two lines are about the same
    */
   static List<CalendarEntry> read(String name, Reader reader) {
-    List<CalendarEntry> entries = new ArrayList<>();
-    HeadedCsv.read(name, reader, HEADER, line -> entries.add(entry(line)));
-    return entries;
+    Lines lines = new Lines();
+    HeadedCsv.read(name, reader, HEADER, lines::add);
+    return lines.entries();
+  }
+
+  /**
+   * The entries of a file, in its order.
+   *
+   * @throws dev.baton.csv.DataFileException likewise, and if there is no such file
+   */
+  static List<CalendarEntry> read(Path file) {
+    Lines lines = new Lines();
+    HeadedCsv.read(file, HEADER, lines::add);
+    return lines.entries();
+  }
+
+  /** The lines of one file so far, of which no two may be about the same: one of them would count, and nobody knows which. */
+  private static final class Lines {
+
+    private record Numbered(long number, CalendarEntry entry) {}
+
+    private final List<Numbered> lines = new ArrayList<>();
+
+    void add(HeadedCsv.Line line) {
+      CalendarEntry entry = entry(line);
+      for (Numbered before : lines) {
+        if (sameSubject(before.entry(), entry)) {
+          throw new IllegalArgumentException(
+              "line %s is about %s already; keep one of both (a date has one session)"
+                  .formatted(before.number(), subject(entry)));
+        }
+      }
+      lines.add(new Numbered(line.number(), entry));
+    }
+
+    List<CalendarEntry> entries() {
+      return lines.stream().map(Numbered::entry).toList();
+    }
+
+    private static boolean sameSubject(CalendarEntry one, CalendarEntry other) {
+      return one.date().equals(other.date())
+          && subject(one).equals(subject(other))
+          && (!(one instanceof CalendarEntry.HoursFrom hours)
+              || !(other instanceof CalendarEntry.HoursFrom others)
+              || hours.of().isEmpty()
+              || others.of().isEmpty()
+              || hours.of().equals(others.of()));
+    }
+
+    private static String subject(CalendarEntry entry) {
+      return switch (entry) {
+        case CalendarEntry.Year year -> "the year " + year.date().getYear();
+        case CalendarEntry.HoursFrom hours -> "the hours from " + hours.date();
+        case CalendarEntry.Holiday holiday -> holiday.date().toString();
+        case CalendarEntry.Open open -> open.date().toString();
+        case CalendarEntry.Observed observed -> "the sessions from " + observed.date();
+      };
+    }
   }
 
   private static CalendarEntry entry(HeadedCsv.Line line) {
     LocalDate date =
         line.parsed(
-            "date",
-            text -> LocalDate.parse(text.strip()),
-            "'%s' is not a date; expected like 2026-11-08");
+            "date", text -> LocalDate.parse(text.strip()), "a date; expected like 2026-11-08");
     String entry = line.field("entry").strip();
     Optional<CalendarEntry.Hours> hours = hours(line);
     if (hours.isPresent() && (entry.equals("holiday") || entry.equals("year"))) {
@@ -116,8 +172,6 @@ final class CalendarFile {
 
   private static LocalTime time(HeadedCsv.Line line, String column) {
     return line.parsed(
-        column,
-        text -> LocalTime.parse(text.strip()),
-        column + " '%s' is not a time; expected like 09:15");
+        column, text -> LocalTime.parse(text.strip()), "a time; expected like 09:15");
   }
 }

@@ -1,15 +1,11 @@
 package dev.baton.calendar;
 
-import dev.baton.csv.DataFileException;
 import dev.baton.market.MarketTime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -104,8 +100,8 @@ public final class TradingCalendar {
         (date, _) -> {
           if (date.isBefore(knownFrom) || date.isAfter(knownThrough)) {
             throw new UnknownCalendarException(
-                "the calendar has an entry of %s but no year entry for %d"
-                    .formatted(date, date.getYear()));
+                "the calendar has an entry of %s but no year entry for %s; add a line '%s-01-01,year,,,,,'"
+                    .formatted(date, date.getYear(), date.getYear()));
           }
         });
   }
@@ -143,20 +139,18 @@ public final class TradingCalendar {
    * The shipped calendar with a file of overrides, for stocks with derivatives. Lines of the file win over shipped lines of the
    * same date.
    *
-   * @throws DataFileException if the file is not there or a line is wrong
+   * @throws dev.baton.csv.DataFileException if the file is not there or a line is wrong
    * @throws UnknownCalendarException if the file leaves a year out
    */
   public static TradingCalendar nse(Path overrides) {
     List<CalendarEntry> entries = new ArrayList<>(shipped());
     int own = entries.size();
-    try (Reader reader = Files.newBufferedReader(overrides)) {
-      entries.addAll(CalendarFile.read(overrides.toString(), reader));
-    } catch (NoSuchFileException e) {
-      throw new DataFileException(overrides + ": no such file", e);
-    } catch (IOException e) {
-      throw new DataFileException(overrides + ": cannot be read: " + e.getMessage(), e);
+    entries.addAll(CalendarFile.read(overrides));
+    try {
+      return new TradingCalendar(entries, SecurityClass.DERIVATIVES, entries.size() - own);
+    } catch (UnknownCalendarException e) {
+      throw new UnknownCalendarException("%s: %s".formatted(overrides, e.getMessage()));
     }
-    return new TradingCalendar(entries, SecurityClass.DERIVATIVES, entries.size() - own);
   }
 
   /**
@@ -349,7 +343,7 @@ public final class TradingCalendar {
   private LocalDate known(LocalDate date) {
     if (!knows(date)) {
       throw new UnknownCalendarException(
-          "the trading calendar knows %s to %s, not %s; add year %d to the calendar overrides file"
+          "the trading calendar knows %s to %s, not %s; add year %s to the calendar overrides file"
               .formatted(knownFrom, knownThrough, date, date.getYear()));
     }
     return date;

@@ -30,9 +30,8 @@ public final class CategoryDefaults {
   private static final List<Symbol> LONG =
       and(SHORT, "HCLTECH WIPRO ULTRACEMCO TITAN NESTLEIND POWERGRID NTPC");
 
-  /** Every 5 minutes 09:15 to 15:30: 76 times. */
-  private static final List<String> EVERY_FIVE_MINUTES =
-      List.of("15-55/5 9 * * *", "*/5 10-14 * * *", "0-30/5 15 * * *");
+  /** In a full session 76 times until July 2026 (09:15 to 15:30), 73 times since (to 15:15). */
+  private static final List<String> EVERY_FIVE_MINUTES = List.of("session/5m");
 
   /** Every 30 minutes 09:30 to 15:30: 13 times. */
   private static final List<String> EVERY_HALF_HOUR =

@@ -49,7 +49,7 @@ public record RulesVersion(
 
   /** The form that is stored and compared: one line that names every part, the same in every process. */
   public String text() {
-    return "revision=%d timeframe=%s window=%s bars=%d strategies=%s sides=%s %s"
+    return "revision=%s timeframe=%s window=%s bars=%s strategies=%s sides=%s %s"
         .formatted(
             revision,
             timeframe.label(),

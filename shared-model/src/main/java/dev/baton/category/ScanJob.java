@@ -10,8 +10,8 @@ import java.util.List;
  *
  * @param id as in the status API, for example {@code frequent_scan}
  * @param name for people
- * @param crons five-field cron expressions (minute, hour, day of month, month, day of week) in Asia/Kolkata; the trading
- *     calendar decides the days
+ * @param crons when it runs, on the days of the trading calendar: five-field cron expressions (minute, hour, day of month, month,
+ *     day of week) in Asia/Kolkata, or steps within the session, like {@code session/5m} (ADR 37)
  * @param categories what is scanned, at least one
  * @param timeout the longest a run may take, real time
  */

@@ -114,8 +114,7 @@ record SymbolFact(
   }
 
   private static LocalDate date(HeadedCsv.Line line, String column) {
-    return line.parsed(
-        column, LocalDate::parse, column + " '%s' is not a date; expected like 2026-02-01");
+    return line.parsed(column, LocalDate::parse, "a date; expected like 2026-02-01");
   }
 
   private static Optional<Double> factor(HeadedCsv.Line line, Kind kind) {

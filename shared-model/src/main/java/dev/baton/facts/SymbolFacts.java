@@ -4,9 +4,7 @@ import dev.baton.csv.DataFileException;
 import dev.baton.csv.HeadedCsv;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -58,17 +56,7 @@ public final class SymbolFacts {
    */
   public static SymbolFacts read(Path file) {
     List<SymbolFact> facts = new ArrayList<>();
-    try {
-      HeadedCsv.read(
-          file.toString(),
-          Files.newBufferedReader(file),
-          SymbolFact.HEADER,
-          line -> facts.add(SymbolFact.of(line)));
-    } catch (NoSuchFileException e) {
-      throw new DataFileException(file + ": no such file", e);
-    } catch (IOException e) {
-      throw new DataFileException(file + ": cannot be read: " + e.getMessage(), e);
-    }
+    HeadedCsv.read(file, SymbolFact.HEADER, line -> facts.add(SymbolFact.of(line)));
     return new SymbolFacts(facts);
   }
 

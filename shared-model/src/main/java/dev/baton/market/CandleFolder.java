@@ -2,11 +2,8 @@ package dev.baton.market;
 
 import dev.baton.csv.DataFileException;
 import dev.baton.csv.HeadedCsv;
+import dev.baton.csv.PlainNumber;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,11 +17,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
 /**
  * A folder of recorded candles: {@code 1d/SYMBOL.csv.gz} and {@code 5m/SYMBOL.csv.gz} (or {@code .csv}), UTF-8, with the
- * header {@value #HEADER}. {@code time} is the bar's open with its offset, ascending without duplicates.
+ * header {@value #HEADER}. {@code time} is the bar's open with its offset, ascending without duplicates. Hidden files are
+ * ignored.
  */
 public final class CandleFolder {
 
@@ -66,7 +63,7 @@ public final class CandleFolder {
     try (Stream<Path> entries = Files.list(folder)) {
       for (Path file : entries.sorted().toList()) {
         String name = file.getFileName().toString();
-        if (!name.endsWith(".csv") && !name.endsWith(".csv.gz")) {
+        if (hidden(name) || (!name.endsWith(".csv") && !name.endsWith(".csv.gz"))) {
           continue;
         }
         Symbol symbol = symbol(file, name.substring(0, name.indexOf(".csv")));
@@ -79,6 +76,11 @@ public final class CandleFolder {
       throw defect(folder, "cannot be listed: " + e.getMessage(), e);
     }
     return found;
+  }
+
+  /** Like ._TCS.csv.gz, in which macOS keeps a file's attributes on another file system. */
+  private static boolean hidden(String name) {
+    return name.startsWith(".");
   }
 
   private static Symbol symbol(Path file, String name) {
@@ -108,38 +110,30 @@ public final class CandleFolder {
 
   private static List<Candle> candles(Path file, Timeframe timeframe) {
     List<Candle> candles = new ArrayList<>();
-    try (InputStream raw = Files.newInputStream(file);
-        InputStream stream =
-            file.toString().endsWith(".gz") ? new GZIPInputStream(raw, 1 << 16) : raw) {
-      HeadedCsv.read(
-          file.toString(),
-          new InputStreamReader(stream, StandardCharsets.UTF_8),
-          HEADER,
-          line -> {
-            Candle candle = candle(line, timeframe);
-            if (!candles.isEmpty() && !candle.time().isAfter(candles.getLast().time())) {
-              throw new IllegalArgumentException(
-                  "time %s does not follow %s; times must ascend without duplicates"
-                      .formatted(line.field("time"), MarketTime.offset(candles.getLast().time())));
-            }
-            candles.add(candle);
-          });
-    } catch (IOException e) {
-      throw defect(file, "cannot be read: " + e.getMessage(), e);
-    }
+    HeadedCsv.read(
+        file,
+        HEADER,
+        line -> {
+          Candle candle = candle(line, timeframe);
+          if (!candles.isEmpty() && !candle.time().isAfter(candles.getLast().time())) {
+            throw new IllegalArgumentException(
+                "time %s does not follow %s; times must ascend without duplicates"
+                    .formatted(line.field("time"), MarketTime.offset(candles.getLast().time())));
+          }
+          candles.add(candle);
+        });
     return candles;
   }
 
   private static Candle candle(HeadedCsv.Line line, Timeframe timeframe) {
     Instant time =
         line.parsed(
-                "time",
-                OffsetDateTime::parse,
-                "'%s' is not a time; expected like 2026-06-10T09:15:00+05:30")
+                "time", OffsetDateTime::parse, "a time; expected like 2026-06-10T09:15:00+05:30")
             .toInstant();
     if (!timeframe.intraday() && !MarketTime.local(time).toLocalTime().equals(LocalTime.MIDNIGHT)) {
       throw new IllegalArgumentException(
-          "daily bar at %s; expected 00:00:00+05:30 of its date".formatted(line.field("time")));
+          "time %s of a daily bar; expected 00:00:00+05:30 of its date"
+              .formatted(line.field("time")));
     }
     return new Candle(
         time,
@@ -147,21 +141,21 @@ public final class CandleFolder {
         price(line, "high"),
         price(line, "low"),
         price(line, "close"),
-        line.parsed("volume", CandleFolder::shares, "volume '%s' is not a number of shares"));
+        line.parsed("volume", CandleFolder::shares, "a number of shares; expected like 1024"));
   }
 
   private static long shares(String text) {
     try {
-      return text.chars().allMatch(Character::isDigit)
-          ? Long.parseLong(text)
-          : Candle.shares(new BigDecimal(text));
+      return text.chars().allMatch(digit -> digit >= '0' && digit <= '9')
+          ? PlainNumber.whole(text)
+          : Candle.shares(PlainNumber.exact(text));
     } catch (ArithmeticException e) {
       throw new NumberFormatException(e.getMessage());
     }
   }
 
   private static double price(HeadedCsv.Line line, String column) {
-    return line.parsed(column, Double::parseDouble, column + " '%s' is not a number");
+    return line.parsed(column, PlainNumber::decimal, "a number; expected like 1024.5");
   }
 
   private static DataFileException defect(Path file, String defect, Throwable cause) {

@@ -40,7 +40,7 @@ public final class CandleSeries {
       columns.set(i, candles.get(i));
       if (i > 0 && columns.time[i] <= columns.time[i - 1]) {
         throw new IllegalArgumentException(
-            "%s %s: candle %d at %s does not follow %s"
+            "%s %s: candle %s at %s does not follow %s"
                 .formatted(
                     symbol,
                     timeframe.label(),
@@ -235,7 +235,7 @@ public final class CandleSeries {
 
   @Override
   public String toString() {
-    return "%s %s, %d candles%s"
+    return "%s %s, %s candles%s"
         .formatted(
             symbol,
             timeframe.label(),

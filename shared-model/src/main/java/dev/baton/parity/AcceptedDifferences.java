@@ -6,6 +6,7 @@ import dev.baton.enums.Labelled;
 import dev.baton.market.Symbol;
 import dev.baton.strategy.Strategy;
 import java.io.Reader;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,17 @@ public final class AcceptedDifferences {
     return accepted;
   }
 
+  /**
+   * The rules of a file, in its order.
+   *
+   * @throws dev.baton.csv.DataFileException if there is no such file, the header is missing or a line is wrong
+   */
+  public static List<AcceptedDifference> read(Path file) {
+    List<AcceptedDifference> accepted = new ArrayList<>();
+    HeadedCsv.read(file, HEADER, line -> accepted.add(difference(line)));
+    return accepted;
+  }
+
   private static AcceptedDifference difference(HeadedCsv.Line line) {
     return new AcceptedDifference(
         filter(line, "category").map(Category::ofLabel),
@@ -39,9 +51,7 @@ public final class AcceptedDifferences {
         line.field("owner").strip(),
         line.field("reason").strip(),
         line.parsed(
-            "expires",
-            text -> LocalDate.parse(text.strip()),
-            "expires '%s' is not a date; expected like 2026-12-31"));
+            "expires", text -> LocalDate.parse(text.strip()), "a date; expected like 2026-12-31"));
   }
 
   private static Optional<String> filter(HeadedCsv.Line line, String field) {

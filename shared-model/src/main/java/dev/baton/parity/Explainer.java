@@ -106,7 +106,7 @@ final class Explainer {
     if (known.legacy().equals(known.optimized())) {
       return new Diagnosis(
           Cause.SAME_INPUT_DIFFERENT_OUTPUT,
-          "both evaluated the same %d bars with hash %s"
+          "both evaluated the same %s bars with hash %s"
               .formatted(known.legacy().bars(), known.legacy().hashText()));
     }
     Sides<Optional<CandleSeries>> windows = evidence.map(SignalEvidence::window);
@@ -118,7 +118,7 @@ final class Explainer {
   /** The cause where the bars themselves are not known any more. */
   private static Diagnosis byFingerprints(Fingerprint legacy, Fingerprint optimized) {
     String text =
-        "legacy saw %d bars from %s with hash %s, optimized %d from %s with hash %s"
+        "legacy saw %s bars from %s with hash %s, optimized %s from %s with hash %s"
             .formatted(
                 legacy.bars(),
                 MarketTime.text(legacy.firstBar()),

@@ -154,10 +154,10 @@ final class InputDifference {
                       time, values(bars.legacy().get(first)), values(bars.optimized().get(first)));
         };
     int more = times.get(kind).size() - 1;
-    return more == 0 ? text : "%s, and %d more".formatted(text, more);
+    return more == 0 ? text : "%s, and %s more".formatted(text, more);
   }
 
   private static String values(Candle bar) {
-    return "%s/%s/%s/%s/%d".formatted(bar.open(), bar.high(), bar.low(), bar.close(), bar.volume());
+    return "%s/%s/%s/%s/%s".formatted(bar.open(), bar.high(), bar.low(), bar.close(), bar.volume());
   }
 }

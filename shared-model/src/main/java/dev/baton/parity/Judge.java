@@ -24,7 +24,7 @@ final class Judge {
     if (figures.unaccepted() > 0) {
       return new Judgement(
           Verdict.FAIL,
-          "%d of %d signals differ: %d drifted, %d missing, %d extra, of which %d are accepted"
+          "%s of %s signals differ: %s drifted, %s missing, %s extra, of which %s are accepted"
               .formatted(
                   figures.drifted() + figures.missing() + figures.extra(),
                   figures.compared(),
@@ -53,7 +53,7 @@ final class Judge {
   }
 
   private static String support(ParityFigures figures) {
-    return "%d signals without a difference that is not accepted: at most %s mismatches"
+    return "%s signals without a difference that is not accepted: at most %s mismatches"
         .formatted(figures.compared(), percent(figures.mismatchBound()));
   }
 
@@ -64,7 +64,7 @@ final class Judge {
           switch (hold) {
             case NOTHING_COMPARED -> "no bar was evaluated by both";
             case TOO_FEW_SIGNALS ->
-                "%s, %d signals are needed for under %s"
+                "%s, %s signals are needed for under %s"
                     .formatted(
                         support(figures),
                         MismatchBound.needed(tolerances.mismatchRate(), tolerances.confidence()),
@@ -78,7 +78,7 @@ final class Judge {
             case CATEGORY_OFF -> "one generation does not scan the category";
             case LEDGER_HOLE -> "calls of which nobody can tell whether the broker got them";
             case LATE ->
-                "%d signals that legacy had in time are late in optimized"
+                "%s signals that legacy had in time are late in optimized"
                     .formatted(figures.lateOptimizedAlone());
           });
     }
@@ -92,7 +92,7 @@ final class Judge {
     if (!failed.isEmpty()) {
       return new Judgement(
           Verdict.FAIL,
-          "%d of %d categories differ".formatted(failed.size(), judgements.size()),
+          "%s of %s categories differ".formatted(failed.size(), judgements.size()),
           Set.of());
     }
     Set<HoldReason> holds = EnumSet.noneOf(HoldReason.class);

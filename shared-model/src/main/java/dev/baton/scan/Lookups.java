@@ -26,7 +26,7 @@ public record Lookups(long lookups, long hits) {
   public Lookups {
     if (hits < 0 || hits > lookups) {
       throw new IllegalArgumentException(
-          "hits %d is not between 0 and the %d lookups".formatted(hits, lookups));
+          "hits %s is not between 0 and the %s lookups".formatted(hits, lookups));
     }
   }
 

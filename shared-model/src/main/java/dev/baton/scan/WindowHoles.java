@@ -93,7 +93,7 @@ public record WindowHoles(SymbolFacts facts, Map<Category, Integer> most) {
   /** The reason for not evaluating a window, for the operator. */
   String detail(
       Category category, CandleSeries window, int lacking, Instant bar, BarSelection due) {
-    return "%d of the window's %d bars are not there, %d may be; the first is %s"
+    return "%s of the window's %s bars are not there, %s may be; the first is %s"
         .formatted(
             lacking,
             due.windowBars(category.window(), category.signalTimeframe(), bar),

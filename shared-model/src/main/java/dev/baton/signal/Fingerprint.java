@@ -6,6 +6,7 @@ import dev.baton.market.BarChain;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.Timeframe;
 import java.time.Instant;
+import java.util.HexFormat;
 
 /**
  * The identity of the window that a result was computed from. Equal fingerprints mean equal input. If results differ all the
@@ -51,6 +52,6 @@ public record Fingerprint(
 
   /** The hash as 16 hexadecimal digits, the form used in JSON. */
   public String hashText() {
-    return "%016x".formatted(hash);
+    return HexFormat.of().toHexDigits(hash);
   }
 }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 /**
  * The schedules that services recorded when they opened their slots.
  *
- * @param pieces cron expressions in Asia/Kolkata by the market time from which on they count; a category of which its service
+ * @param pieces expressions as a {@link dev.baton.category.ScanJob} has them, of either form, by the market time from which on they count; a category of which its service
  *     recorded none is left out
  */
 public record RecordedSchedules(

@@ -11,6 +11,7 @@ import dev.baton.calendar.Session;
 import dev.baton.calendar.TradingCalendar;
 import dev.baton.category.Category;
 import dev.baton.market.MarketTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -23,25 +24,31 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The slots of one category by its cron expressions: their times on the dates of sessions. A category whose signals come
- * from intraday bars has slots only from its session's open to its close, so that a Muhurat hour has its own and no others.
+ * The slots of one category on the dates of sessions. An expression is either five fields of cron, or {@code session/5m}: every
+ * five minutes from the session's open to the end of continuous trading, both included, whatever its hours. A category whose
+ * signals come from intraday bars has no slots outside these hours, whatever its expressions are (ADR 37).
  */
 final class SlotSchedule {
 
   private static final CronParser PARSER =
       new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
 
+  private static final Pattern STEP = Pattern.compile("session/(\\d{1,3})m");
+  private static final int LONGEST_STEP = 360;
+
   /** Timetables are made for each comparison, always of the same few expressions. */
-  private static final Map<String, Function<LocalDate, List<LocalTime>>> PARSED =
+  private static final Map<String, Function<Session, List<Instant>>> PARSED =
       new ConcurrentHashMap<>();
 
   private final Category category;
 
-  /** The times of each cron expression on a date. */
-  private final List<Function<LocalDate, List<LocalTime>>> crons;
+  /** The times of each expression on the date of a session. */
+  private final List<Function<Session, List<Instant>>> expressions;
 
   /** The newest answer: a runner asks for one date again and again. Not used once another calendar is in force. */
   private volatile Answer newest = new Answer(null, LocalDate.EPOCH, List.of());
@@ -51,13 +58,48 @@ final class SlotSchedule {
   /**
    * @throws IllegalArgumentException if an expression is not valid; the message has the expression and the reason
    */
-  SlotSchedule(Category category, Collection<String> crons) {
+  SlotSchedule(Category category, Collection<String> expressions) {
     this.category = category;
-    this.crons =
-        crons.stream().map(cron -> PARSED.computeIfAbsent(cron, SlotSchedule::parse)).toList();
+    this.expressions =
+        expressions.stream()
+            .map(expression -> PARSED.computeIfAbsent(expression, SlotSchedule::parse))
+            .toList();
   }
 
-  private static Function<LocalDate, List<LocalTime>> parse(String cron) {
+  private static Function<Session, List<Instant>> parse(String expression) {
+    if (expression.startsWith("session/")) {
+      Duration step = step(expression);
+      return session -> steps(session, step);
+    }
+    Function<LocalDate, List<LocalTime>> times = parseCron(expression);
+    return session ->
+        times.apply(session.date()).stream()
+            .map(time -> MarketTime.instant(session.date(), time))
+            .toList();
+  }
+
+  private static Duration step(String expression) {
+    Matcher step = STEP.matcher(expression);
+    int minutes = step.matches() ? Integer.parseInt(step.group(1)) : 0;
+    if (minutes < 1 || minutes > LONGEST_STEP) {
+      throw new IllegalArgumentException(
+          "schedule '%s': expected a step of 1 to %s minutes, like 'session/5m'"
+              .formatted(expression, LONGEST_STEP));
+    }
+    return Duration.ofMinutes(minutes);
+  }
+
+  private static List<Instant> steps(Session session, Duration step) {
+    List<Instant> times = new ArrayList<>();
+    for (Instant time = session.openAt();
+        !time.isAfter(session.continuousEndAt());
+        time = time.plus(step)) {
+      times.add(time);
+    }
+    return List.copyOf(times);
+  }
+
+  private static Function<LocalDate, List<LocalTime>> parseCron(String cron) {
     try {
       Cron parsed = PARSER.parse(cron).validate();
       ExecutionTime execution = ExecutionTime.forCron(parsed);
@@ -69,7 +111,7 @@ final class SlotSchedule {
       return date -> times(execution, date);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "cron expression '%s': %s; expected five fields, like '0,30 10-14 * * *'"
+          "cron expression '%s': %s; expected five fields, like '0,30 10-14 * * *', or 'session/5m'"
               .formatted(cron, e.getMessage()),
           e);
     }
@@ -111,11 +153,10 @@ final class SlotSchedule {
     }
     Session session = calendar.require(date);
     TreeSet<Instant> times = new TreeSet<>();
-    for (Function<LocalDate, List<LocalTime>> cron : crons) {
-      cron.apply(date).forEach(time -> times.add(MarketTime.instant(date, time)));
-    }
+    expressions.forEach(expression -> times.addAll(expression.apply(session)));
     if (category.signalTimeframe().intraday()) {
-      times.removeIf(time -> time.isBefore(session.openAt()) || time.isAfter(session.closeAt()));
+      times.removeIf(
+          time -> time.isBefore(session.openAt()) || time.isAfter(session.continuousEndAt()));
     }
     return List.copyOf(times);
   }

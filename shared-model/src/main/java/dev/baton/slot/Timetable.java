@@ -176,7 +176,8 @@ public final class Timetable {
   }
 
   /**
-   * Checks cron expressions: five fields (minute, hour, day of month, month, day of week) in Asia/Kolkata.
+   * Checks the expressions of a schedule: five fields of cron (minute, hour, day of month, month, day of week) in Asia/Kolkata,
+   * or a step within the session like {@code session/5m} (ADR 37).
    *
    * @throws IllegalArgumentException if one is not valid; the message has the expression and the reason
    */

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TradingCalendarTest {
 
@@ -149,6 +151,86 @@ class TradingCalendarTest {
     // when it is emptied on purpose
     Files.writeString(overrides, header);
     assertThat(reloadable.reload().isSession(day("2026-06-11"))).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "8.11.2026,muhurat,,18:00,19:00,19:00, | date '8.11.2026' is not a date; expected like 2026-11-08",
+        "2026-11-08,muhurat,,6pm,19:00,19:00, | open '6pm' is not a time; expected like 09:15",
+        "2026-11-08,muhurat,,18:00,7:00,19:00, | continuous_end '7:00' is not a time; expected like 09:15",
+        "2026-11-08,muhurat,,18:00,19:00,, | close '' is not a time; expected like 09:15",
+        "2026-11-08,muhurat,,18:00,19:00 | 5 fields; expected 7"
+      })
+  void namesLineAndFieldThatItCannotUnderstand(String line, String defect, @TempDir Path folder)
+      throws IOException {
+    Path overrides = folder.resolve("calendar.csv");
+    Files.writeString(
+        overrides, "\ufeffdate,entry,class,open,continuous_end,close,note\n" + line + "\n");
+
+    assertThatThrownBy(() -> TradingCalendar.nse(overrides))
+        .isInstanceOf(DataFileException.class)
+        .hasMessageContaining("calendar.csv, line 2: " + defect);
+  }
+
+  /** NSE had two sessions on 2024-03-02 and on 2024-05-18: two hours from the primary site and from the other one. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2026-11-08,special,,09:15,10:00,10:00, | 2026-11-08,special,,11:30,12:30,12:30, | 2026-11-08",
+        "2026-11-08,muhurat,,18:00,19:00,19:00, | 2026-11-08,muhurat,,17:00,18:00,18:00, | 2026-11-08",
+        "2026-06-11,holiday,,,,,                | 2026-06-11,session,,,,,                | 2026-06-11",
+        "2026-06-11,holiday,,,,,                | 2026-06-11,holiday,,,,,                | 2026-06-11",
+        "2027-01-01,year,,,,,                   | 2027-01-01,year,,,,,                   | the year 2027",
+        "2026-09-01,hours,,09:15,15:30,15:30,   | 2026-09-01,hours,,09:15,15:15,15:35,   | the hours from 2026-09-01",
+        "2026-09-01,hours,other,09:15,15:30,15:30, | 2026-09-01,hours,,09:15,15:15,15:35, | the hours from 2026-09-01"
+      })
+  void refusesTwoLinesAboutTheSameAndNamesBoth(
+      String one, String other, String subject, @TempDir Path folder) throws IOException {
+    Path overrides = folder.resolve("calendar.csv");
+    Files.writeString(
+        overrides,
+        "date,entry,class,open,continuous_end,close,note\n%s\n2026-07-01,holiday,,,,,\n%s\n"
+            .formatted(one, other));
+
+    assertThatThrownBy(() -> TradingCalendar.nse(overrides))
+        .isInstanceOf(DataFileException.class)
+        .hasMessageEndingWith(
+            "calendar.csv, line 4: line 2 is about %s already; keep one of both (a date has one session)"
+                .formatted(subject));
+  }
+
+  @Test
+  void takesTwoLinesOfOneDateThatAreAboutDifferentThings(@TempDir Path folder) throws IOException {
+    Path overrides = folder.resolve("calendar.csv");
+    Files.writeString(
+        overrides,
+        """
+        date,entry,class,open,continuous_end,close,note
+        2027-01-01,year,,,,,
+        2027-01-01,hours,derivatives,09:15,15:20,15:40,
+        2027-01-01,hours,other,09:15,15:30,15:30,
+        2027-01-01,session,,10:00,11:00,11:00,
+        """);
+
+    TradingCalendar read = TradingCalendar.nse(overrides);
+
+    assertThat(read.require(day("2027-01-01")).open()).isEqualTo(LocalTime.of(10, 0));
+    assertThat(read.require(day("2027-01-04")).continuousEnd()).isEqualTo(LocalTime.of(15, 20));
+  }
+
+  @Test
+  void namesTheFileWhoseLineIsOfAYearThatNobodyEntered(@TempDir Path folder) throws IOException {
+    Path overrides = folder.resolve("calendar.csv");
+    Files.writeString(
+        overrides, "date,entry,class,open,continuous_end,close,note\n2027-03-08,holiday,,,,,\n");
+
+    assertThatThrownBy(() -> TradingCalendar.nse(overrides))
+        .isInstanceOf(UnknownCalendarException.class)
+        .hasMessageEndingWith(
+            "calendar.csv: the calendar has an entry of 2027-03-08 but no year entry for 2027; add a line '2027-01-01,year,,,,,'");
   }
 
   @Test

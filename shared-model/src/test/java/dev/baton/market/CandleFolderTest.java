@@ -56,7 +56,12 @@ class CandleFolderTest {
       delimiter = '|',
       value = {
         "2026-06-10T09:20:00+05:30,11,12,9,11 | 5 fields; expected 6",
-        "10/06/2026 09:20,11,12,9,11,5 | is not a time; expected like 2026-06-10T09:15:00+05:30",
+        "10/06/2026 09:20,11,12,9,11,5 | time '10/06/2026 09:20' is not a time; expected like 2026-06-10T09:15:00+05:30",
+        "2026-06-10T09:20:00,11,12,9,11,5 | time '2026-06-10T09:20:00' is not a time; expected like 2026-06-10T09:15:00+05:30",
+        "2026-06-10T09:20:00+05:30,0x1p10,1025,9,11,5 | open '0x1p10' is not a number; expected like 1024.5",
+        "2026-06-10T09:20:00+05:30,11,12,9,1024d,5 | close '1024d' is not a number; expected like 1024.5",
+        "2026-06-10T09:20:00+05:30,11,12,9,\u0967\u0967,5 | close '\u0967\u0967' is not a number; expected like 1024.5",
+        "2026-06-10T09:20:00+05:30,11,12,9,11,\u0967 | volume '\u0967' is not a number of shares; expected like 1024",
         "2026-06-10T09:20:00+05:30,eleven,12,9,11,5 | open 'eleven' is not a number",
         "2026-06-10T09:20:00+05:30,11,10,9,11,5 | high 10.0 is below open 11.0",
         "2026-06-10T09:20:00+05:30,11,12,9,11,many | volume 'many' is not a number of shares",
@@ -73,6 +78,20 @@ class CandleFolderTest {
         .isInstanceOf(DataFileException.class)
         .hasMessageContaining("TCS.csv, line 3")
         .hasMessageContaining(defect);
+  }
+
+  @Test
+  void ignoresHiddenFilesLikeThoseOfMacOs() throws IOException {
+    compress("1d/RELIANCE.csv.gz", HEADER + "2026-06-10T00:00:00+05:30,10,12.5,9,11,1000\n");
+    write("1d/._RELIANCE.csv.gz", "\u0000\u0005\u0016\u0007Mac OS X");
+    write("1d/._TCS.csv", "\u0000\u0005\u0016\u0007Mac OS X");
+    write("5m/._.csv", "");
+
+    CandleFolder candles = CandleFolder.open(folder);
+
+    assertThat(candles.symbols(Timeframe.ONE_DAY)).containsExactly(Symbol.of("RELIANCE"));
+    assertThat(candles.symbols(Timeframe.FIVE_MINUTES)).isEmpty();
+    assertThat(candles.read(Symbol.of("RELIANCE"), Timeframe.ONE_DAY).size()).isEqualTo(1);
   }
 
   @Test

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.category.Category;
+import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -47,7 +51,7 @@ class AcceptedDifferencesTest {
         ",,guess,,ops,why,2026-12-31 | accepted.csv, line 2: unknown strategy 'guess'",
         ",,,,ops,why,2026-12-31 | accepted.csv, line 2: an accepted difference needs a category, a symbol, a strategy or a cause",
         "short_term,,,,,why,2026-12-31 | accepted.csv, line 2: an accepted difference needs an owner and a reason",
-        "short_term,,,,ops,why,soon | accepted.csv, line 2: expires 'soon' is not a date",
+        "short_term,,,,ops,why,soon | accepted.csv, line 2: expires 'soon' is not a date; expected like 2026-12-31",
         ",,ops,why | accepted.csv, line 2: 4 fields; expected 7",
       })
   void aLineThatCannotBeUnderstoodIsNamed(String line, String message) {
@@ -58,6 +62,16 @@ class AcceptedDifferencesTest {
   void anotherHeaderIsNamed() {
     assertThatThrownBy(() -> read("a,b\n1,2\n")).hasMessageContaining("line 1: header is 'a,b'");
     assertThatThrownBy(() -> read("a,b\n")).hasMessageContaining("line 1: header is 'a,b'");
+  }
+
+  @Test
+  void aFileMayHaveAByteOrderMark(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("accepted.csv");
+    Files.writeString(file, "\ufeff" + HEADER + "short_term,,,,ops,why,2026-12-31\n");
+
+    assertThat(AcceptedDifferences.read(file)).hasSize(1);
+    assertThatThrownBy(() -> AcceptedDifferences.read(folder.resolve("none.csv")))
+        .hasMessageEndingWith("none.csv: no such file");
   }
 
   @Test

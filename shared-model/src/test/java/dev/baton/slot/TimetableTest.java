@@ -125,6 +125,122 @@ class TimetableTest {
         .endsWith(at("2025-10-21T14:45"));
   }
 
+  /** Since 2026-08-03 the continuous trading of stocks with derivatives ends at 15:15, and the session at 15:35. */
+  @ParameterizedTest
+  @CsvSource({
+    "2026-07-31, '',                                      LEGACY,    DAY_TRADING,   76, 09:15, 15:30",
+    "2026-08-03, '',                                      LEGACY,    DAY_TRADING,   73, 09:15, 15:15",
+    "2026-08-03, '',                                      OPTIMIZED, DAY_TRADING,   73, 09:15, 15:15",
+    "2026-08-03, '',                                      OPTIMIZED, SHORT_SELLING, 73, 09:15, 15:15",
+    "2026-08-03, '',                                      LEGACY,    SHORT_SELLING, 13, 09:30, 15:30",
+    "2026-08-03, '',                                      LEGACY,    SHORT_TERM,     5, 09:15, 17:15",
+    "2026-06-11, 'session,,09:15,17:00,17:00,',           LEGACY,    DAY_TRADING,   94, 09:15, 17:00",
+    "2026-06-11, 'session,,09:15,17:00,17:20,',           OPTIMIZED, DAY_TRADING,   94, 09:15, 17:00",
+    "2026-06-11, 'session,,09:15,12:30,12:30,',           OPTIMIZED, DAY_TRADING,   40, 09:15, 12:30",
+    "2026-06-11, 'session,,09:17,10:00,10:00,',           LEGACY,    DAY_TRADING,    9, 09:17, 09:57",
+    "2026-11-08, 'muhurat,,18:00,19:00,19:10,',           LEGACY,    DAY_TRADING,   13, 18:00, 19:00",
+    "2026-11-08, 'muhurat,,18:00,19:00,19:10,',           OPTIMIZED, DAY_TRADING,   13, 18:00, 19:00",
+    "2026-11-08, 'muhurat,,18:00,19:00,19:10,',           OPTIMIZED, SHORT_SELLING, 15, 10:00, 19:00",
+    "2026-11-08, 'muhurat,,18:00,19:00,19:10,',           LEGACY,    SHORT_TERM,     5, 09:15, 17:15",
+    "2026-11-08, 'muhurat,,22:55,23:59:59.999,23:59:59.999,', LEGACY, DAY_TRADING,  13, 22:55, 23:55"
+  })
+  void intradaySlotsRunFromTheOpenToTheEndOfContinuousTrading(
+      LocalDate date,
+      String line,
+      Generation generation,
+      Category category,
+      int count,
+      String first,
+      String last,
+      @TempDir Path folder)
+      throws IOException {
+    // given
+    if (!line.isEmpty()) {
+      reload(folder, date + "," + line);
+    }
+
+    // when
+    List<Instant> slots = timetable.due(generation, category, date).complete();
+
+    // then
+    assertThat(slots).hasSize(count).isSorted();
+    assertThat(MarketTime.local(slots.getFirst()).toLocalTime()).hasToString(first);
+    assertThat(MarketTime.local(slots.getLast()).toLocalTime()).hasToString(last);
+  }
+
+  /** Day trading by expressions of its own, on an ordinary day, since August, on an extended day, on an evening. */
+  @ParameterizedTest
+  @CsvSource({
+    "*/5 * * * *,     76, 73, 94, 13",
+    "*/15 * * * *,    26, 25, 32,  5",
+    "0 9-16 * * *,     6,  6,  7,  0",
+    "20 15 * * *,      1,  0,  1,  0",
+    "30 18 * * *,      0,  0,  0,  1",
+    "session/15m,     26, 25, 32,  5",
+    "session/60m,      7,  7,  8,  2",
+    "session/360m,     2,  2,  2,  1"
+  })
+  void aJobWithAScheduleOfItsOwnKeepsInsideTheHoursOfTheSession(
+      String expression, int before, int since, int extended, int evening, @TempDir Path folder)
+      throws IOException {
+    // given
+    reload(
+        folder, "2026-06-11,session,,09:15,17:00,17:00,", "2026-11-08,muhurat,,18:00,19:00,19:00,");
+    Timetable changed =
+        timetable.with(
+            LEGACY, jobs(LEGACY, "day_trading_strategy", expression, Duration.ofMinutes(5)));
+
+    // then
+    assertThat(changed.due(LEGACY, DAY_TRADING, WEDNESDAY).complete()).hasSize(before);
+    assertThat(changed.due(LEGACY, DAY_TRADING, LocalDate.of(2026, 8, 3)).complete())
+        .hasSize(since);
+    assertThat(changed.due(LEGACY, DAY_TRADING, WEDNESDAY.plusDays(1)).complete())
+        .hasSize(extended);
+    assertThat(changed.due(LEGACY, DAY_TRADING, LocalDate.of(2026, 11, 8)).complete())
+        .hasSize(evening);
+  }
+
+  /** The service recorded the schedule of its version before; the new one changed it on the 10th at noon. */
+  @Test
+  void recordedSchedulesOfEitherFormAreUnderstood(@TempDir Path folder) throws IOException {
+    // given
+    reload(
+        folder, "2026-06-09,session,,09:15,17:00,17:00,", "2026-06-11,session,,09:15,17:00,17:00,");
+    Timetable recorded =
+        timetable.recorded(
+            new RecordedSchedules(
+                Map.of(
+                    LEGACY,
+                    Map.of(
+                        DAY_TRADING,
+                        pieces(
+                            "2026-06-01T00:00",
+                            "15-55/5 9 * * *;*/5 10-14 * * *;0-30/5 15 * * *",
+                            "2026-06-10T12:00",
+                            "session/5m")))));
+
+    // then
+    assertThat(recorded.due(LEGACY, DAY_TRADING, WEDNESDAY.minusDays(1)).complete())
+        .hasSize(76)
+        .endsWith(at("2026-06-09T15:30"));
+    assertThat(recorded.due(LEGACY, DAY_TRADING, WEDNESDAY))
+        .isEqualTo(timetable.due(LEGACY, DAY_TRADING, WEDNESDAY));
+    assertThat(recorded.due(LEGACY, DAY_TRADING, WEDNESDAY.plusDays(1)).complete())
+        .hasSize(94)
+        .endsWith(at("2026-06-11T17:00"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"session/0m", "session/361m", "session/5", "session/", "session/-5m", "session/m"})
+  void refusesAStepThatIsNone(String expression) {
+    assertThatThrownBy(() -> Timetable.checkCrons(List.of("0 16 * * *", expression)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "schedule '%s': expected a step of 1 to 360 minutes, like 'session/5m'"
+                .formatted(expression));
+  }
+
   @Test
   void severalCronsMakeOneScheduleAndOfSomeDaysEachIsAskedForEachDate() {
     // given a time that two of them have

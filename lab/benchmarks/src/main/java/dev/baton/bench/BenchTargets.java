@@ -102,7 +102,12 @@ final class BenchTargets {
                   figure
                       .target()
                       .map(
-                          target -> "%.2f %s".formatted(target, figure.missed() ? "MISSED" : "met"))
+                          target ->
+                              String.format(
+                                  Locale.ROOT,
+                                  "%.2f %s",
+                                  target,
+                                  figure.missed() ? "MISSED" : "met"))
                       .orElse(""))
               .stripTrailing());
     }

@@ -209,7 +209,7 @@ public final class ExplainerJudge {
     return "%s%s for %s"
         .formatted(
             trial.causes().stream().map(Cause::label).collect(Collectors.joining("+")),
-            trial.unseen().isEmpty() ? "" : ", %d not reported".formatted(trial.unseen().size()),
+            trial.unseen().isEmpty() ? "" : ", %s not reported".formatted(trial.unseen().size()),
             trial.text());
   }
 }

@@ -5,6 +5,7 @@ import dev.baton.stack.replay.ReplayCommand;
 import dev.baton.stack.up.StartException;
 import dev.baton.stack.up.UpCommand;
 import dev.baton.stack.up.UsageException;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -39,8 +40,10 @@ public final class Baton {
               .getCommandLine()
               .getErr()
               .printf(
+                  Locale.ROOT,
                   "baton: %s; see %s --help%n",
-                  failure.getMessage(), failure.getCommandLine().getCommandSpec().qualifiedName());
+                  failure.getMessage(),
+                  failure.getCommandLine().getCommandSpec().qualifiedName());
           return 2;
         });
     line.setExecutionExceptionHandler(

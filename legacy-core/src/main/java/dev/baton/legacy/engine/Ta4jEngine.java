@@ -67,7 +67,7 @@ public final class Ta4jEngine implements SignalEngine {
   public Indicators indicators(CandleSeries window) {
     if (window.size() < MINIMUM_BARS) {
       throw new IllegalArgumentException(
-          "indicators need %d bars: %s".formatted(MINIMUM_BARS, window));
+          "indicators need %s bars: %s".formatted(MINIMUM_BARS, window));
     }
     return new IndicatorSet(window).indicators();
   }

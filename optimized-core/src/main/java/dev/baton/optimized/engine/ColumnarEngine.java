@@ -74,7 +74,7 @@ public final class ColumnarEngine implements SignalEngine {
   public Indicators indicators(CandleSeries window) {
     if (window.size() < MINIMUM_BARS) {
       throw new IllegalArgumentException(
-          "indicators need %d bars: %s".formatted(MINIMUM_BARS, window));
+          "indicators need %s bars: %s".formatted(MINIMUM_BARS, window));
     }
     return remembered(window).indicators(window);
   }

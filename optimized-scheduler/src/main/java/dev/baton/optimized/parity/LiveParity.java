@@ -20,11 +20,6 @@ import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.slot.DueSlots;
 import dev.baton.slot.Timetable;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -186,12 +181,9 @@ class LiveParity implements ParityWatch.Comparisons {
     if (config.accepted().isEmpty()) {
       return List.of();
     }
-    Path file = config.accepted().get();
-    try (Reader reader = Files.newBufferedReader(file)) {
-      return AcceptedDifferences.read(file.toString(), reader);
-    } catch (NoSuchFileException e) {
-      throw new AcceptedFileException("baton.parity.accepted: there is no file " + file);
-    } catch (IOException | DataFileException e) {
+    try {
+      return AcceptedDifferences.read(config.accepted().get());
+    } catch (DataFileException e) {
       throw new AcceptedFileException("baton.parity.accepted: " + e.getMessage());
     }
   }

@@ -179,7 +179,7 @@ public class ParityResource {
       throw Problems.bad("from %s is after to %s".formatted(first, last));
     }
     if (ChronoUnit.DAYS.between(first, last) >= MOST_DAYS) {
-      throw Problems.bad("%s to %s is more than %d days".formatted(first, last, MOST_DAYS));
+      throw Problems.bad("%s to %s is more than %s days".formatted(first, last, MOST_DAYS));
     }
     return new Range(first, last);
   }
@@ -190,7 +190,7 @@ public class ParityResource {
     LocalDate through = calendar.get().knownThrough();
     if (date.isAfter(through)) {
       throw Problems.bad(
-          "%s %s is after %s, the last date that the trading calendar knows; add year %d to the calendar overrides file"
+          "%s %s is after %s, the last date that the trading calendar knows; add year %s to the calendar overrides file"
               .formatted(name, date, through, date.getYear()));
     }
     return date;

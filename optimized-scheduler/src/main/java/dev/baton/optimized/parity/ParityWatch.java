@@ -207,7 +207,7 @@ class ParityWatch {
         && !settled(session)
         && digests.store(session, now, report, mark.recorded())) {
       LOG.infof(
-          "digest=%s verdict=%s mismatches=%d reason=\"%s\"",
+          "digest=%s verdict=%s mismatches=%s reason=\"%s\"",
           session,
           report.judgement().verdict(),
           report.mismatches().size(),

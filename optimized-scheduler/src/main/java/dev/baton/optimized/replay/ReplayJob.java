@@ -45,7 +45,7 @@ final class ReplayJob {
    */
   static ReplayJob started(ReplayOrder order, Replayer.Prepared replay, Clock clock) {
     ReplayJob job = new ReplayJob(order, replay, clock);
-    LOG.infof("replay=running %s seed=%d", job.asked(), order.seed());
+    LOG.infof("replay=running %s seed=%s", job.asked(), order.seed());
     job.thread.start();
     return job;
   }
@@ -137,7 +137,7 @@ final class ReplayJob {
             Duration.between(startedAt, end.endedAt().orElseThrow()).toMillis() / 1e3);
     return switch (end) {
       case ReplayState.Done(Instant _, ReplayReport report) ->
-          "verdict=%s mismatches=%d holds=%d sessions=%d legacy_signals=%d optimized_signals=%d %s"
+          "verdict=%s mismatches=%s holds=%s sessions=%s legacy_signals=%s optimized_signals=%s %s"
               .formatted(
                   report.parity().verdict(),
                   report.parity().mismatches().size(),

@@ -22,6 +22,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Locale;
 import org.jboss.logging.Logger;
 
 /** Wires generation two. */
@@ -77,11 +78,11 @@ class OptimizedBeans {
   private static ScanResult logged(ScanResult result, CandleCache cache) {
     CacheFigures.Snapshot figures = cache.figures().snapshot();
     LOG.infof(
-        "cache entries=%d lookups=%d hits=%d hit_rate=%.3f revisions=%d",
+        "cache entries=%s lookups=%s hits=%s hit_rate=%s revisions=%s",
         cache.entries().keys().size(),
         figures.lookups().lookups(),
         figures.lookups().hits(),
-        figures.lookups().hitRate().orElse(0.0),
+        String.format(Locale.ROOT, "%.3f", figures.lookups().hitRate().orElse(0.0)),
         figures.revisions());
     return result;
   }

@@ -291,7 +291,9 @@ class ReplayRestTest {
       // when, then
       post(TWO_WEEKS, 422)
           .contentType(PROBLEM)
-          .body("detail", containsString("TCS.csv, line 2: 'yesterday' is not a time"));
+          .body(
+              "detail",
+              containsString("TCS.csv, line 2: time 'yesterday' is not a time; expected like"));
       assertThat(replays.newest()).isEqualTo(before);
     } finally {
       Files.writeString(file, whole);

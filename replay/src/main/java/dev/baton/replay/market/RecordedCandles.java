@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -130,7 +131,7 @@ public final class RecordedCandles {
         }
       }
     }
-    return "%016x".formatted(hash);
+    return HexFormat.of().toHexDigits(hash);
   }
 
   private List<CandleSeries> all(Timeframe timeframe) {

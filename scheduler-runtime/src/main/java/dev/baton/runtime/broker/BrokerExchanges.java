@@ -96,7 +96,7 @@ final class BrokerExchanges {
         // A defect of this service, or an answer of an unknown kind: the call has failed, and the
         // scan goes on.
         String defect = Secrets.scrub(e.toString());
-        LOG.errorf("broker_call=%d defect=\"%s\" at=%s", id, defect, place(e));
+        LOG.errorf("broker_call=%s defect=\"%s\" at=%s", id, defect, place(e));
         throw failed(
             AttemptException.answered(
                 new CandleFailure.Malformed("the answer cannot be used: " + defect)));

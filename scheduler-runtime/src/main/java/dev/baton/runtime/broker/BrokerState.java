@@ -107,7 +107,7 @@ public class BrokerState {
         || Repetition.SuspicionRule.DEFAULT.begins(failuresInARow, severalSymbolsFail())) {
       become(
           kind,
-          "%d calls in a row failed, the last: %s".formatted(failuresInARow, reason),
+          "%s calls in a row failed, the last: %s".formatted(failuresInARow, reason),
           symbol.map(of -> reason.replace(of.value(), "")).orElse(reason));
     }
   }

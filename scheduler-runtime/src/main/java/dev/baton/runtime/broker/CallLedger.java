@@ -63,7 +63,7 @@ class CallLedger {
       int settled = settleUnknown();
       if (settled > 0) {
         LOG.warnf(
-            "ledger=settled unknown=%d reason=\"in flight when the service went down\"; their outcome is unknown",
+            "ledger=settled unknown=%s reason=\"in flight when the service went down\"; their outcome is unknown",
             settled);
       }
     } catch (CandleSourceException e) {

@@ -1,6 +1,7 @@
 package dev.baton.runtime.broker;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.baton.csv.VisibleText;
 import dev.baton.market.CandleSourceException;
 import dev.baton.market.Symbol;
 import java.util.HashMap;
@@ -35,7 +36,12 @@ final class ContractFile {
       }
     }
     if (ids.isEmpty()) {
-      throw Envelope.malformed("the contract file has no row of the EQ series");
+      throw Envelope.malformed(
+          "none of the contract file's %s rows is a stock of the EQ series; expected tradingSymbol like \"TCS-EQ\", instrumentId like \"11536\" and exchange \"%s\", the first row is %s"
+              .formatted(
+                  rows.size(),
+                  EXCHANGE,
+                  rows.isEmpty() ? "missing" : VisibleText.of(rows.iterator().next().toString())));
     }
     return Map.copyOf(ids);
   }

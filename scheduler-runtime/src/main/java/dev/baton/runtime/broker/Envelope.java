@@ -34,7 +34,7 @@ final class Envelope {
       return node;
     } catch (JsonProcessingException e) {
       throw malformed(
-          "the answer of %d characters is not JSON at character %d"
+          "the answer of %s characters is not JSON at character %s"
               .formatted(
                   text.length(), e.getLocation() == null ? 0 : e.getLocation().getCharOffset()));
     }

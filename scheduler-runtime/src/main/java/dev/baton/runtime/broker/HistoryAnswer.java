@@ -2,6 +2,8 @@ package dev.baton.runtime.broker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.baton.category.BarGrid;
+import dev.baton.csv.PlainNumber;
+import dev.baton.csv.VisibleText;
 import dev.baton.market.Candle;
 import dev.baton.market.CandleSourceException;
 import dev.baton.market.MarketTime;
@@ -13,6 +15,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +33,10 @@ import java.util.TreeMap;
  */
 record HistoryAnswer(List<Candle> candles, Set<Instant> unusable, int rejected) {
 
+  private static final int FIELDS = 6;
+  private static final String NO_ROW =
+      " instead of an array of time, open, high, low, close and volume";
+
   HistoryAnswer {
     candles = List.copyOf(candles);
     unusable = Set.copyOf(unusable);
@@ -39,7 +46,8 @@ record HistoryAnswer(List<Candle> candles, Set<Instant> unusable, int rejected) 
    * The candles of an answer.
    *
    * @param grid the opens that bars may have
-   * @throws CandleSourceException if the envelope is a failure or cannot be read, or if there are unusable rows and no candle
+   * @throws CandleSourceException if the envelope is a failure or cannot be read, or if there are unusable rows and no candle; the
+   *     message has the first defect
    */
   static HistoryAnswer parse(String body, BarGrid grid) throws CandleSourceException {
     JsonNode result = Envelope.result(body);
@@ -48,64 +56,99 @@ record HistoryAnswer(List<Candle> candles, Set<Instant> unusable, int rejected) 
     Times times = new Times(grid.timeframe());
     int rows = 0;
     int offGrid = 0;
-    int rejected = 0;
+    List<String> defects = new ArrayList<>();
     for (JsonNode element : result.isArray() ? result : List.of(result)) {
       JsonNode of = Envelope.unwrapped(element.path("candles"));
       if (!of.isArray()) {
-        throw Envelope.malformed("the answer has no candles array");
+        throw Envelope.malformed(
+            "the answer's candles are %s; expected an array"
+                .formatted(of.isMissingNode() ? "missing" : shown(of)));
       }
       for (JsonNode row : of) {
         rows++;
-        Optional<Instant> time = time(row, times);
-        if (time.isPresent() && !grid.has(time.get())) {
-          offGrid++;
-          rejected++;
-          continue;
-        }
-        Optional<Candle> candle = time.flatMap(open -> candle(open, row));
-        if (candle.isPresent()) {
-          candles.put(candle.get().time(), candle.get());
-        } else {
+        Optional<Instant> time = Optional.empty();
+        try {
+          time = Optional.of(time(row, times));
+          if (grid.has(time.get())) {
+            candles.put(time.get(), candle(time.get(), row));
+          } else {
+            offGrid++;
+          }
+        } catch (NoCandleException e) {
+          // A row without a time says of no bar that its values are unusable.
           time.ifPresent(unusable::add);
-          rejected++;
+          defects.add("row %s: %s".formatted(rows, e.getMessage()));
         }
       }
     }
-    if (candles.isEmpty() && offGrid < rows) {
+    if (candles.isEmpty() && !defects.isEmpty()) {
       throw Envelope.malformed(
-          "none of the answer's %d rows is a candle of a session".formatted(rows));
+          "none of the answer's %s rows is a candle of a session; %s"
+              .formatted(rows, defects.getFirst()));
     }
     unusable.removeAll(candles.keySet());
-    return new HistoryAnswer(List.copyOf(candles.values()), unusable, rejected);
+    return new HistoryAnswer(List.copyOf(candles.values()), unusable, offGrid + defects.size());
   }
 
-  /** The time of a row; empty if it has none, and so says of no bar that its values are unusable. */
-  private static Optional<Instant> time(JsonNode row, Times times) {
-    try {
-      return row.isArray() && !row.isEmpty()
-          ? Optional.of(times.parse(row.get(0).asText("")))
-          : Optional.empty();
-    } catch (DateTimeException | ArithmeticException e) {
-      return Optional.empty();
+  /** A row is no candle; the message has field, value and the right form. */
+  private static final class NoCandleException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    NoCandleException(String message) {
+      super(message, null, false, false);
     }
   }
 
-  private static Optional<Candle> candle(Instant time, JsonNode row) {
-    if (row.size() < 6) {
-      return Optional.empty();
+  /** A parser of a field's text. */
+  private interface Parser<T> {
+    /**
+     * @throws DateTimeException if the text is no time
+     * @throws ArithmeticException if it is a number that does not fit; a {@link NumberFormatException} if it is none
+     */
+    T parse(JsonNode field);
+  }
+
+  private static Instant time(JsonNode row, Times times) throws NoCandleException {
+    if (!row.isArray() || row.isEmpty()) {
+      throw new NoCandleException(shown(row) + NO_ROW);
     }
+    return field(
+        row, 0, "time", of -> times.parse(of.asText("")), "a time like 2026-06-10T09:15:00");
+  }
+
+  private static Candle candle(Instant time, JsonNode row) throws NoCandleException {
+    if (row.size() < FIELDS) {
+      throw new NoCandleException(row.size() + " fields" + NO_ROW);
+    }
+    double open = price(row, 1, "open");
+    double high = price(row, 2, "high");
+    double low = price(row, 3, "low");
+    double close = price(row, 4, "close");
+    long volume = field(row, 5, "volume", HistoryAnswer::volume, "a number of shares");
+    Optional<String> defect = Candle.defect(open, high, low, close, volume);
+    if (defect.isPresent()) {
+      throw new NoCandleException(defect.get());
+    }
+    return new Candle(time, open, high, low, close, volume);
+  }
+
+  private static double price(JsonNode row, int index, String name) throws NoCandleException {
+    return field(row, index, name, HistoryAnswer::decimal, "a number");
+  }
+
+  private static <T> T field(JsonNode row, int index, String name, Parser<T> parser, String right)
+      throws NoCandleException {
     try {
-      double open = price(row.get(1));
-      double high = price(row.get(2));
-      double low = price(row.get(3));
-      double close = price(row.get(4));
-      long volume = volume(row.get(5));
-      return Candle.defect(open, high, low, close, volume).isPresent()
-          ? Optional.empty()
-          : Optional.of(new Candle(time, open, high, low, close, volume));
-    } catch (ArithmeticException | NumberFormatException e) {
-      return Optional.empty();
+      return parser.parse(row.get(index));
+    } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
+      throw new NoCandleException("%s %s is not %s".formatted(name, shown(row.get(index)), right));
     }
+  }
+
+  /** As JSON, so that a text and a number look different; its beginning alone. */
+  private static String shown(JsonNode node) {
+    return VisibleText.of(node.toString());
   }
 
   /**
@@ -147,7 +190,7 @@ record HistoryAnswer(List<Candle> candles, Set<Instant> unusable, int rejected) 
     }
   }
 
-  private static double price(JsonNode node) {
+  private static double decimal(JsonNode node) {
     return node.isNumber() ? node.doubleValue() : number(node).doubleValue();
   }
 
@@ -161,6 +204,6 @@ record HistoryAnswer(List<Candle> candles, Set<Instant> unusable, int rejected) 
     if (!node.isNumber() && !node.isTextual()) {
       throw new NumberFormatException();
     }
-    return new BigDecimal(node.asText().strip());
+    return PlainNumber.exact(node.asText());
   }
 }

@@ -97,7 +97,7 @@ final class HttpAnswer {
 
   static AttemptException timedOut(Duration callTimeout) {
     return AttemptException.answered(
-        new CandleFailure.TimedOut("no answer within %d ms".formatted(callTimeout.toMillis())));
+        new CandleFailure.TimedOut("no answer within %s ms".formatted(callTimeout.toMillis())));
   }
 
   private static String reason(Throwable cause) {
@@ -121,7 +121,7 @@ final class HttpAnswer {
     return new CandleSourceException(
         new CandleFailure.Rejected(
             "HTTP " + status,
-            "the broker refuses the request (HTTP %d)%s".formatted(status, words)));
+            "the broker refuses the request (HTTP %s)%s".formatted(status, words)));
   }
 
   /** The client converts the body of a success only; the body of an error is still a stream, in spite of its type. */

@@ -120,7 +120,7 @@ public class InstrumentDirectory {
         throw e;
       }
       LOG.warnf(
-          "contract_file=stale date=%s reason=\"%s\"; that older file is used, and the date's is read again in %d s",
+          "contract_file=stale date=%s reason=\"%s\"; that older file is used, and the date's is read again in %s s",
           last.get().date(), e.getMessage(), PAUSE.toSeconds());
       return last.get();
     }

@@ -65,7 +65,7 @@ final class LoginClaim implements AutoCloseable {
       database.update(RELEASE, attempt);
     } catch (CandleSourceException e) {
       LOG.warnf(
-          "login_claim=unreleased reason=\"%s\"; the next login waits until it expires in %d s",
+          "login_claim=unreleased reason=\"%s\"; the next login waits until it expires in %s s",
           e.getMessage(), LEASE.toSeconds());
     }
   }

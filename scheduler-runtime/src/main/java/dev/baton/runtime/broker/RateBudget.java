@@ -69,7 +69,7 @@ class RateBudget {
   private CandleSourceException noneFree() {
     return new CandleSourceException(
         new CandleFailure.NotCalled(
-            "the rate budget had no call free within %d ms"
+            "the rate budget had no call free within %s ms"
                 .formatted(config.longestWait().toMillis())));
   }
 

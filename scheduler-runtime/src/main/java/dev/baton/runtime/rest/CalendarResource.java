@@ -67,13 +67,11 @@ public class CalendarResource {
     try {
       InForce read = shown(calendar.reload());
       LOG.infof(
-          "calendar=reloaded source=\"%s\" overrides=%d known_through=%s",
+          "calendar=reloaded source=\"%s\" overrides=%s known_through=%s",
           read.source(), read.overrides(), read.knownThrough());
       return read;
-    } catch (DataFileException e) {
+    } catch (DataFileException | UnknownCalendarException e) {
       throw refused(e.getMessage());
-    } catch (UnknownCalendarException e) {
-      throw refused(source() + ": " + e.getMessage());
     }
   }
 

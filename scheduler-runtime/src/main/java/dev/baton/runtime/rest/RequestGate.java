@@ -121,7 +121,7 @@ class RequestGate {
       refuse(
           context,
           new Problem(
-              TIMED_OUT, "the body was not complete within %d s".formatted(patience.toSeconds())));
+              TIMED_OUT, "the body was not complete within %s s".formatted(patience.toSeconds())));
     }
   }
 
@@ -140,7 +140,7 @@ class RequestGate {
     refuse(
         context,
         context.statusCode() == TOO_LARGE
-            ? new Problem(TOO_LARGE, "the body is longer than %d bytes".formatted(longestBody))
+            ? new Problem(TOO_LARGE, "the body is longer than %s bytes".formatted(longestBody))
             : Problems.bad("the body cannot be read"));
   }
 

@@ -38,7 +38,7 @@ public final class RequestValues {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
       throw Problems.bad(
-          "limit '%s' is not a whole number; expected 1 to %d".formatted(text, MOST_ROWS));
+          "limit '%s' is not a whole number; expected 1 to %s".formatted(text, MOST_ROWS));
     }
   }
 

@@ -20,6 +20,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +83,7 @@ public class SignalsResource {
               row.windowFirst,
               row.windowLast,
               row.windowBars,
-              "%016x".formatted(row.windowHash),
+              HexFormat.of().toHexDigits(row.windowHash),
               row.windowLacks == null ? 0 : row.windowLacks),
           row.slotTime,
           row.detectedAt,

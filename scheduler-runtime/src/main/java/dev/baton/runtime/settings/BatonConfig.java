@@ -103,7 +103,7 @@ public interface BatonConfig {
   /** Values that replace a job's defaults. */
   interface Job {
 
-    /** Five-field cron expressions in Asia/Kolkata, separated by semicolons. */
+    /** Five-field cron expressions in Asia/Kolkata, or steps like {@code session/5m}, separated by semicolons. */
     Optional<String> crons();
 
     /** Longest time of a run; real time. */

@@ -38,7 +38,7 @@ class RuntimeBeans {
       BatonConfig config) {
     config.since().ifPresent(since -> SchedulerSettings.checkSince(since, calendar.get()));
     LOG.infof(
-        "generation=%s symbols=%d symbol_facts=%d calendar_known_through=%s",
+        "generation=%s symbols=%s symbol_facts=%s calendar_known_through=%s",
         settings.generation().label(),
         settings.allSymbols().size(),
         holes.facts().size(),

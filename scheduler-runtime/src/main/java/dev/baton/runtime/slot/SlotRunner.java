@@ -243,7 +243,7 @@ public final class SlotRunner {
       try {
         T result = call.apply(attempt);
         if (attempt > 1) {
-          LOG.infof("database=working action=\"%s\" attempts=%d", what, attempt);
+          LOG.infof("database=working action=\"%s\" attempts=%s", what, attempt);
         }
         status.storeReachable();
         return result;
@@ -254,7 +254,7 @@ public final class SlotRunner {
         String reason = String.valueOf(e).replaceAll("\\s*\\R\\s*", " ");
         if (logged.add(reason)) {
           LOG.warnf(
-              "database=failing action=\"%s\" attempt=%d reason=\"%s\"; the call is repeated until it works",
+              "database=failing action=\"%s\" attempt=%s reason=\"%s\"; the call is repeated until it works",
               what, attempt, reason);
         }
         status.storeUnreachable(what + ": " + StoreFailure.reason(e));

@@ -166,7 +166,7 @@ public class SlotStatus {
   private static void log(Publication publication, Publication.CompletedScan scan) {
     String slot = MarketTime.text(publication.slot());
     LOG.infof(
-        "scan=%s slot=%s late=%s symbols=%d signals=%d calls=%d lookups=%d hits=%d errors=%d duration_ms=%d",
+        "scan=%s slot=%s late=%s symbols=%s signals=%s calls=%s lookups=%s hits=%s errors=%s duration_ms=%s",
         scan.name(),
         slot,
         publication.late(),

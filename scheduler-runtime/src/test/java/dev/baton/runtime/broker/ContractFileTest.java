@@ -56,6 +56,13 @@ class ContractFileTest {
   }
 
   @Test
+  void aFileInAnotherFormSaysWhatIsThereAndWhatIsExpected() {
+    assertThatThrownBy(() -> ContractFile.parse("[{\"symbol\":\"TCS\",\"token\":11536}]"))
+        .hasMessage(
+            "none of the contract file's 1 rows is a stock of the EQ series; expected tradingSymbol like \"TCS-EQ\", instrumentId like \"11536\" and exchange \"NSEEQ\", the first row is {\"symbol\":\"TCS\",\"token\":11536}");
+  }
+
+  @Test
   void everyTimeframeHasTheBrokersName() {
     assertThat(Arrays.stream(Timeframe.values()).map(CallEntry::interval))
         .containsExactly("5 minutes", "60 minutes", "1 day", "weekly");

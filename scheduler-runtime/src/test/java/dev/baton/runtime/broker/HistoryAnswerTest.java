@@ -85,6 +85,9 @@ class HistoryAnswerTest {
         "\"2026-06-10T09:20:00\",10,11,9,10,-1",
         "\"2026-06-10T09:20:00\",10,1e999,9,10,100",
         "\"2026-06-10T09:20:00\",10,11,9,10,1e30",
+        "\"2026-06-10T09:20:00\",10,11,9,\"0x1p3\",100",
+        "\"2026-06-10T09:20:00\",10,11,9,\"10d\",100",
+        "\"2026-06-10T09:20:00\",10,11,9,\"\u0967\u0966\",100",
         "\"2026-06-10 09:20:00\",10,11,9,10,100",
         "\"2026-06-31T09:20:00\",10,11,9,10,100",
         "\"2026-06-10T24:20:00\",10,11,9,10,100",
@@ -157,6 +160,34 @@ class HistoryAnswerTest {
             CandleSourceException.class,
             e -> assertThat(e.failure()).isInstanceOf(CandleFailure.Malformed.class));
     assertThat(parse(Timeframe.FIVE_MINUTES).candles()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "[\"2026-06-10 09:15:00\",10,11,9,10,100] | time \"2026-06-10 09:15:00\" is not a time like 2026-06-10T09:15:00",
+        "[\"10-Jun-2026\",10,11,9,10,100] | time \"10-Jun-2026\" is not a time like 2026-06-10T09:15:00",
+        "[1781063100,10,11,9,10,100] | time 1781063100 is not a time like 2026-06-10T09:15:00",
+        "[null,10,11,9,10,100] | time null is not a time like 2026-06-10T09:15:00",
+        "[\"2026-06-10T09:15:00\",\"0x1p3\",11,9,10,100] | open \"0x1p3\" is not a number",
+        "[\"2026-06-10T09:15:00\",10,null,9,10,100] | high null is not a number",
+        "[\"2026-06-10T09:15:00\",10,11,\"9d\",10,100] | low \"9d\" is not a number",
+        "[\"2026-06-10T09:15:00\",10,11,9,\"n/a\",100] | close \"n/a\" is not a number",
+        "[\"2026-06-10T09:15:00\",10,11,9,10,null] | volume null is not a number of shares",
+        "[\"2026-06-10T09:15:00\",10,9,9,10,100] | high 9.0 is below open 10.0, close 10.0 or low 9.0",
+        "[\"2026-06-10T09:15:00\",10,11,9,10] | 5 fields instead of an array of time, open, high, low, close and volume",
+        "{\"time\":1} | {\"time\":1} instead of an array of time, open, high, low, close and volume"
+      })
+  void rowsWithoutOneCandleNameFieldAndReasonOfTheFirst(String row, String defect) {
+    assertThatThrownBy(
+            () ->
+                HistoryAnswer.parse(
+                    "{\"status\":\"Ok\",\"result\":[{\"candles\":[%s,[]]}]}".formatted(row),
+                    new BarGrid(Timeframe.FIVE_MINUTES, CALENDAR)))
+        .hasMessageContaining(
+            "none of the answer's 2 rows is a candle of a session; row 1: " + defect);
   }
 
   @Test

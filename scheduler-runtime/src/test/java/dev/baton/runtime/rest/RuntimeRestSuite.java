@@ -451,6 +451,24 @@ public abstract class RuntimeRestSuite {
                 file
                     + ", line 3: open '6pm' is not a time; expected like 09:15; the calendar in force stays"));
 
+    // when two lines are about one date
+    OverridesFile.write(
+        file,
+        """
+        2027-01-01,year,,,,,
+        2026-11-08,muhurat,,18:00,19:00,19:00,
+        2026-11-08,muhurat,,17:00,18:00,18:00,
+        """);
+    given()
+        .post("/api/scheduler/calendar/reload")
+        .then()
+        .statusCode(422)
+        .body(
+            "detail",
+            equalTo(
+                file
+                    + ", line 4: line 3 is about 2026-11-08 already; keep one of both (a date has one session); the calendar in force stays"));
+
     // then the one before stays
     given().get("/api/scheduler/calendar").then().body("known_through", equalTo("2027-12-31"));
 

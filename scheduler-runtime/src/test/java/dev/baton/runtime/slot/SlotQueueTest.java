@@ -75,7 +75,7 @@ class SlotQueueTest {
 
   @Test
   void passesOverASessionOfUnknownHoursAndSaysSo() {
-    SlotQueue queue = queue(since("2026-11-06T09:15"), Map.of(DAY_TRADING, at("2026-11-06T15:30")));
+    SlotQueue queue = queue(since("2026-11-06T09:15"), Map.of(DAY_TRADING, at("2026-11-06T15:15")));
     for (Category category : Category.values()) {
       queue.done(
           new SlotQueue.Due(at("2026-11-06T17:15"), EnumSet.of(category), at("2026-11-09T09:15")));

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -37,6 +38,7 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SlotRunnerTest {
@@ -425,7 +427,7 @@ class SlotRunnerTest {
     run(day, Optional.empty());
 
     // then
-    assertThat(store.times(DAY_TRADING)).endsWith(at("2026-11-06T15:30"));
+    assertThat(store.times(DAY_TRADING)).endsWith(at("2026-11-06T15:15"));
     for (Category category : Category.values()) {
       assertThat(store.times(category)).isEqualTo(scheduled(category, LocalDate.of(2026, 11, 6)));
     }
@@ -509,6 +511,82 @@ class SlotRunnerTest {
 
     // then
     assertThat(queue.peek().orElseThrow().time()).isEqualTo(at("2026-06-12T09:15"));
+  }
+
+  /** At noon, when everything is done at four, and early in the evening. */
+  @ParameterizedTest
+  @CsvSource({
+    "LEGACY,    2026-06-10, 12:00, 'session,,09:15,17:00,17:00,', 94, 17:00",
+    "OPTIMIZED, 2026-06-10, 12:00, 'session,,09:15,17:00,17:00,', 94, 17:00",
+    "LEGACY,    2026-06-10, 12:00, 'session,,09:15,13:00,13:00,', 46, 13:00",
+    "OPTIMIZED, 2026-06-10, 12:00, 'session,,09:15,13:00,13:00,', 46, 13:00",
+    "LEGACY,    2026-06-10, 16:00, 'session,,09:15,17:00,17:00,', 94, 17:00",
+    "OPTIMIZED, 2026-06-10, 17:15, 'session,,09:15,17:00,17:00,', 94, 17:00",
+    "LEGACY,    2025-10-21, 16:00, 'muhurat,,18:00,19:00,19:00,', 26, 19:00",
+  })
+  void takesHoursThatChangeDuringTheDay(
+      Generation either,
+      LocalDate date,
+      LocalTime at,
+      String line,
+      int count,
+      LocalTime last,
+      @TempDir Path folder)
+      throws Exception {
+    generation = either;
+    Path overrides = folder.resolve("overrides.csv");
+    Files.writeString(
+        overrides,
+        "date,entry,class,open,continuous_end,close,note\n%s,%s\n".formatted(date, line));
+
+    // given a calendar that is reloaded before the slot of that time
+    SteppedClock clock = clock(date + "T09:00", date + "T22:00");
+    Instant reloaded = MarketTime.instant(date, at);
+    clock.beforeSlot(
+        slot -> {
+          if (slot.equals(reloaded)) {
+            calendar.set(TradingCalendar.nse(overrides));
+          }
+        });
+
+    // when
+    run(clock, Optional.empty());
+
+    // then
+    assertThat(store.times(DAY_TRADING))
+        .hasSize(count)
+        .isSorted()
+        .doesNotHaveDuplicates()
+        .endsWith(MarketTime.instant(date, last))
+        .containsAll(
+            scheduled(DAY_TRADING, date).stream().filter(slot -> slot.isAfter(reloaded)).toList());
+    assertThat(new HashSet<>(store.done)).hasSameSizeAs(store.done);
+    assertThat(status.now().defect()).isEmpty();
+  }
+
+  @Test
+  void catchesUpOnTheSlotsOfAnEveningWhoseHoursComeWhileItLasts(@TempDir Path folder)
+      throws Exception {
+    // given a service that waits for the session after the Muhurat session
+    run(clock("2026-11-06T09:00", "2026-11-08T18:22"), Optional.empty());
+
+    // when
+    Path overrides = folder.resolve("overrides.csv");
+    Files.writeString(
+        overrides,
+        """
+        date,entry,class,open,continuous_end,close,note
+        2026-11-08,muhurat,,18:00,19:00,19:00,
+        """);
+    calendar.set(TradingCalendar.nse(overrides));
+    run(clock("2026-11-08T18:22", "2026-11-08T23:00"), Optional.empty());
+
+    // then: 18:00 to 18:20 late, the others in time
+    List<Instant> evening = scheduled(DAY_TRADING, LocalDate.of(2026, 11, 8));
+    assertThat(evening).hasSize(13);
+    assertThat(store.times(DAY_TRADING)).endsWith(evening.toArray(Instant[]::new));
+    assertThat(store.row(DAY_TRADING, at("2026-11-08T18:20")).late()).isTrue();
+    assertThat(store.row(DAY_TRADING, at("2026-11-08T18:25")).late()).isFalse();
   }
 
   /** What another process does while each of the first scans runs. */

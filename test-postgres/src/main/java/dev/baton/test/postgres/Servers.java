@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -57,7 +58,7 @@ final class Servers {
       } catch (TimeoutException | ExecutionException e) {
         decision =
             Decision.embedded(
-                "the container of %s did not start within %d s: %s"
+                "the container of %s did not start within %s s: %s"
                     .formatted(
                         decision.image().get(),
                         STARTING.toSeconds(),
@@ -105,6 +106,7 @@ final class Servers {
   private static Server reported(Server server, Decision decision) {
     try (Connection connection = server.connect()) {
       System.out.printf(
+          Locale.ROOT,
           "test database: PostgreSQL %s, %s, because %s%n",
           connection.getMetaData().getDatabaseProductVersion(),
           decision.image().map(image -> "container of " + image).orElse("embedded"),

@@ -1,30 +1,23 @@
 package dev.baton.judge.golden;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.baton.category.Category;
+import dev.baton.csv.DataFileException;
+import dev.baton.csv.HeadedCsv;
+import dev.baton.csv.PlainNumber;
+import dev.baton.csv.VisibleText;
+import dev.baton.enums.Labelled;
 import dev.baton.market.Symbol;
 import dev.baton.replay.ReplayException;
 import dev.baton.signal.SignalKey;
 import dev.baton.strategy.Side;
 import dev.baton.strategy.Strategy;
 import dev.baton.strategy.StrategySignal;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.NoSuchElementException;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Reference signals of another implementation: for some symbols, every signal of three strategies over every recorded bar,
@@ -34,6 +27,9 @@ import java.util.zip.GZIPInputStream;
  * @param signals by key, in the order of the file
  */
 public record GoldenSignals(Map<SignalKey, StrategySignal> signals) {
+
+  static final String HEADER =
+      "category,symbol,timeframe,bar_time,strategy,side,entry,stop_loss,target,confidence,window_rows,in_universe";
 
   public GoldenSignals {
     signals = Collections.unmodifiableMap(new LinkedHashMap<>(signals));
@@ -56,16 +52,10 @@ public record GoldenSignals(Map<SignalKey, StrategySignal> signals) {
    */
   public static GoldenSignals read(Path file) {
     Map<SignalKey, StrategySignal> signals = new LinkedHashMap<>();
-    try (InputStream raw = Files.newInputStream(file);
-        InputStream stream = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;
-        CsvReader<NamedCsvRecord> csv =
-            CsvReader.builder()
-                .ofNamedCsvRecord(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-      for (NamedCsvRecord line : csv) {
-        add(file, line, signals);
-      }
-    } catch (CsvParseException | IOException | UncheckedIOException e) {
-      throw new ReplayException("%s cannot be read: %s".formatted(file, e.getMessage()));
+    try {
+      HeadedCsv.read(file, HEADER, line -> add(line, signals));
+    } catch (DataFileException e) {
+      throw new ReplayException(e.getMessage());
     }
     if (signals.isEmpty()) {
       throw new ReplayException(file + " has no signal");
@@ -73,33 +63,42 @@ public record GoldenSignals(Map<SignalKey, StrategySignal> signals) {
     return new GoldenSignals(signals);
   }
 
-  private static void add(Path file, NamedCsvRecord line, Map<SignalKey, StrategySignal> signals) {
-    try {
-      Strategy strategy = Strategy.valueOf(line.getField("strategy").toUpperCase(Locale.ROOT));
-      Side side = Side.valueOf(line.getField("side"));
-      SignalKey key =
-          new SignalKey(
-              Category.ofLabel(line.getField("category")),
-              Symbol.of(line.getField("symbol")),
-              strategy,
-              side,
-              OffsetDateTime.parse(line.getField("bar_time")).toInstant());
-      signals.put(
-          key,
-          new StrategySignal(
-              strategy,
-              side,
-              number(line, "entry"),
-              number(line, "stop_loss"),
-              number(line, "target"),
-              number(line, "confidence")));
-    } catch (IllegalArgumentException | NoSuchElementException | DateTimeParseException e) {
-      throw new ReplayException(
-          "%s, line %d: %s".formatted(file, line.getStartingLineNumber(), e.getMessage()));
-    }
+  private static void add(HeadedCsv.Line line, Map<SignalKey, StrategySignal> signals) {
+    Strategy strategy = Labelled.of("strategy", line.field("strategy"), Strategy.values());
+    Side side = side(line.field("side"));
+    SignalKey key =
+        new SignalKey(
+            Category.ofLabel(line.field("category")),
+            Symbol.of(line.field("symbol")),
+            strategy,
+            side,
+            line.parsed(
+                    "bar_time",
+                    OffsetDateTime::parse,
+                    "a time; expected like 2026-06-10T09:15:00+05:30")
+                .toInstant());
+    signals.put(
+        key,
+        new StrategySignal(
+            strategy,
+            side,
+            number(line, "entry"),
+            number(line, "stop_loss"),
+            number(line, "target"),
+            number(line, "confidence")));
   }
 
-  private static double number(NamedCsvRecord line, String field) {
-    return Double.parseDouble(line.getField(field));
+  private static Side side(String text) {
+    return Arrays.stream(Side.values())
+        .filter(side -> side.name().equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "side '%s' is not BUY or SELL".formatted(VisibleText.of(text))));
+  }
+
+  private static double number(HeadedCsv.Line line, String column) {
+    return line.parsed(column, PlainNumber::decimal, "a number; expected like 1024.5");
   }
 }

@@ -183,20 +183,25 @@ class GoldenComparisonTest {
     }
   }
 
-  @Test
-  void namesTheLineThatItCannotUnderstand() throws IOException {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1d,2026-06-09T00:00:00+05:30,ema_crossover,BUY,1,x,1 | stop_loss 'x' is not a number; expected like 1024.5",
+        "1d,2026-06-09T00:00:00+05:30,ema_crossover,BUY,0x1p10,1,1 | entry '0x1p10' is not a number",
+        "1d,2026-06-09T00:00:00+05:30,ema_crossover,BUY,1,1,1024d | target '1024d' is not a number",
+        "1d,2026-06-09T00:00:00+05:30,ema_crossover,buy,1,1,1 | side 'buy' is not BUY or SELL",
+        "1d,2026-06-09T00:00:00+05:30,crossover,BUY,1,1,1 | unknown strategy 'crossover'; valid are ema_crossover",
+        "1d,09/06/2026,ema_crossover,BUY,1,1,1 | bar_time '09/06/2026' is not a time; expected like 2026-"
+      })
+  void namesLineAndFieldThatItCannotUnderstand(String fields, String defect) throws IOException {
     Path file = folder.resolve("signals.csv");
     Files.writeString(
-        file,
-        """
-        category,symbol,timeframe,bar_time,strategy,side,entry,stop_loss,target,confidence,window_rows,in_universe
-        long_term,TCS,1d,2026-06-09T00:00:00+05:30,ema_crossover,BUY,1,x,1,0.7,170,1
-        """);
+        file, "%s\nlong_term,TCS,%s,0.7,170,1\n".formatted(GoldenSignals.HEADER, fields));
 
     assertThatThrownBy(() -> GoldenSignals.read(file))
         .isInstanceOf(ReplayException.class)
-        .hasMessageContaining("signals.csv, line 2")
-        .hasMessageContaining("\"x\"");
+        .hasMessageContaining("signals.csv, line 2: " + defect);
   }
 
   private Path own(ReplayRun run) throws IOException {

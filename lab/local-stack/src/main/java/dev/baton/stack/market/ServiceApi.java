@@ -53,7 +53,7 @@ public final class ServiceApi {
         http.post(base.resolve("/api/broker/session"), Map.of("auth_code", authCode), PATIENCE);
     if (!answer.ok()) {
       throw new IOException(
-          "login refused with %d: %s"
+          "login refused with %s: %s"
               .formatted(answer.status(), answer.body().path("detail").asText("no reason given")));
     }
   }

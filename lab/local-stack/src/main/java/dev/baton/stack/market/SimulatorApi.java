@@ -91,7 +91,7 @@ public final class SimulatorApi {
   private static JsonNode checked(String what, Http.Answer answer) throws IOException {
     if (!answer.ok()) {
       throw new IOException(
-          "the simulator answered %d to %s: %s".formatted(answer.status(), what, answer.body()));
+          "the simulator answered %s to %s: %s".formatted(answer.status(), what, answer.body()));
     }
     return answer.body();
   }

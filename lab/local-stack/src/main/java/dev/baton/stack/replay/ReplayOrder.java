@@ -69,7 +69,7 @@ record ReplayOrder(
 
   private static int upTo(int most, String option, int number) {
     if (number < 1 || number > most) {
-      throw new UsageException("%s: %d is not 1 to %d".formatted(option, number, most));
+      throw new UsageException("%s: %s is not 1 to %s".formatted(option, number, most));
     }
     return number;
   }

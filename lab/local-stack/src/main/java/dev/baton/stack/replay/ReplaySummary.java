@@ -33,7 +33,7 @@ final class ReplaySummary {
     ReplayReport report = judged.replay();
     Sessions sessions = report.run().sessions();
     terminal.line(
-        "%d sessions, %s to %s%s",
+        "%s sessions, %s to %s%s",
         sessions.count(), sessions.first(), sessions.last(), inferred(sessions));
     report.run().faults().forEach(fault -> terminal.line("fault: " + fault));
     terminal.line("");
@@ -62,7 +62,7 @@ final class ReplaySummary {
         ? ""
         : "; those of "
             + sessions.inferred().entrySet().stream()
-                .map(year -> "%s (%d)".formatted(year.getKey(), year.getValue()))
+                .map(year -> "%s (%s)".formatted(year.getKey(), year.getValue()))
                 .collect(Collectors.joining(", "))
             + " from the daily candles";
   }
@@ -100,7 +100,7 @@ final class ReplaySummary {
 
   private void fullSession(String generation, FullSession session) {
     terminal.line(
-        "  %s: %.0f calls in a full session, hit rate %s (mean of %d)",
+        "  %s: %.0f calls in a full session, hit rate %s (mean of %s)",
         generation, session.calls(), Terminal.percent(session.hitRate()), session.sessions());
   }
 
@@ -110,7 +110,7 @@ final class ReplaySummary {
         "parity|>bars|>matched|>drifted|>missing|>extra|>late|verdict|without holes",
         parity.categories().stream().map(ReplaySummary::row).toList());
     terminal.line("  %s: %s", parity.verdict(), parity.reason());
-    parity.causes().forEach((cause, mismatches) -> terminal.line("  %s: %d", cause, mismatches));
+    parity.causes().forEach((cause, mismatches) -> terminal.line("  %s: %s", cause, mismatches));
   }
 
   private static List<String> row(ParityView.CategoryView category) {
@@ -131,21 +131,21 @@ final class ReplaySummary {
       return;
     }
     terminal.line("");
-    terminal.line("on hold: %d stretches that could not be compared", holds.size());
+    terminal.line("on hold: %s stretches that could not be compared", holds.size());
     for (Hold hold : holds.subList(0, Math.min(MOST_HOLDS, holds.size()))) {
       terminal.line("  " + text(hold));
     }
     if (holds.size() > MOST_HOLDS) {
-      terminal.line("  and %d more; --report has all of them", holds.size() - MOST_HOLDS);
+      terminal.line("  and %s more; --report has all of them", holds.size() - MOST_HOLDS);
     }
   }
 
   private static String text(Hold hold) {
     String when = Terminal.range(hold.from(), hold.to());
     return hold.symbols().isEmpty()
-        ? "%s %s: %d slots, %s; %s"
+        ? "%s %s: %s slots, %s; %s"
             .formatted(hold.category(), when, hold.slots(), hold.reason(), hold.detail())
-        : "%s %s: %s of %d bars, %s"
+        : "%s %s: %s of %s bars, %s"
             .formatted(
                 hold.category(),
                 when,
@@ -199,12 +199,12 @@ final class ReplaySummary {
     var mixedUp = placed.stream().filter(pair -> pair.exact() < pair.placements()).toList();
     terminal.line("");
     terminal.line(
-        "  pairs of kinds: %d, both told apart in every place for %d of them; no place for %d",
+        "  pairs of kinds: %s, both told apart in every place for %s of them; no place for %s",
         judge.pairs().size(), placed.size() - mixedUp.size(), judge.pairs().size() - placed.size());
     mixedUp.forEach(
         pair ->
             terminal.line(
-                "    %s and %s: %d of %d, else %s",
+                "    %s and %s: %s of %s, else %s",
                 pair.one(),
                 pair.other(),
                 pair.exact(),

@@ -22,6 +22,7 @@ import dev.baton.stack.up.UsageException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -157,6 +158,6 @@ final class RunningReplay {
   }
 
   private static String seconds(long nanos) {
-    return "%.1f s".formatted(nanos / 1e9);
+    return String.format(Locale.ROOT, "%.1f s", nanos / 1e9);
   }
 }

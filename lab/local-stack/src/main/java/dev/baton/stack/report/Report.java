@@ -172,7 +172,7 @@ public record Report(
           figures.slotDefects().stream().limit(5).forEach(text -> defects.add(label + ": " + text));
           if (figures.totals().errors() > 0) {
             defects.add(
-                "%s: %d symbols ended in an error".formatted(label, figures.totals().errors()));
+                "%s: %s symbols ended in an error".formatted(label, figures.totals().errors()));
           }
           if (figures.ledgerEqualsSimulator().isPresent()
               && !figures.ledgerEqualsSimulator().get()) {
@@ -182,7 +182,7 @@ public record Report(
           }
           if (figures.openCalls().tooMany()) {
             defects.add(
-                "%s: %d calls of the ledger have no known end, where %d are explained: %s"
+                "%s: %s calls of the ledger have no known end, where %s are explained: %s"
                     .formatted(
                         label,
                         figures.openCalls().calls(),

@@ -184,7 +184,7 @@ public final class Reporting {
         BigDecimal.valueOf(signal.values().stopLoss()),
         BigDecimal.valueOf(signal.values().target()),
         BigDecimal.valueOf(signal.values().confidence()),
-        "%s, %d bars, %s"
+        "%s, %s bars, %s"
             .formatted(MarketTime.offset(input.firstBar()), input.bars(), input.hashText()));
   }
 

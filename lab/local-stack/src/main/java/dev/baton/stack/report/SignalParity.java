@@ -64,7 +64,7 @@ public record SignalParity(ParityReport report) {
     List<String> defects = new ArrayList<>();
     if (!report.mismatches().isEmpty()) {
       defects.add(
-          "signals differ: %d only legacy, %d only optimized, %d values"
+          "signals differ: %s only legacy, %s only optimized, %s values"
               .formatted(
                   mismatches(Mismatch.Kind.MISSING).size(),
                   mismatches(Mismatch.Kind.EXTRA).size(),
@@ -94,7 +94,7 @@ public record SignalParity(ParityReport report) {
   }
 
   private static String text(Hole hole) {
-    return "%s %s: %d bar%s of %s evaluated by the other side only, not by %s: %s"
+    return "%s %s: %s bar%s of %s evaluated by the other side only, not by %s: %s"
         .formatted(
             hole.category().label(),
             hole.session(),

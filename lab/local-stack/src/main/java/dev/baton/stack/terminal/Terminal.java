@@ -55,11 +55,11 @@ public final class Terminal {
   }
 
   public void line(Tone tone, String format, Object... arguments) {
-    line(tone, format.formatted(arguments));
+    line(tone, String.format(Locale.ROOT, format, arguments));
   }
 
   public void line(String format, Object... arguments) {
-    line(format.formatted(arguments));
+    line(String.format(Locale.ROOT, format, arguments));
   }
 
   /** That text in that tone, or as it is where there are no colours. */
@@ -100,6 +100,6 @@ public final class Terminal {
   }
 
   private static String row(CharSequence format, List<String> cells) {
-    return format.toString().formatted(cells.toArray()).stripTrailing();
+    return String.format(Locale.ROOT, format.toString(), cells.toArray()).stripTrailing();
   }
 }

@@ -1,7 +1,10 @@
 package dev.baton.stack.up;
 
+import dev.baton.calendar.TradingCalendar;
+import dev.baton.calendar.UnknownCalendarException;
 import dev.baton.category.CategoryDefaults;
 import dev.baton.category.Generation;
+import dev.baton.csv.DataFileException;
 import dev.baton.facts.SymbolFacts;
 import dev.baton.market.MarketTime;
 import dev.baton.stack.postgres.PostgresServer;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** How the processes of a run are started: commands and environment variables. */
 final class Commands {
@@ -29,6 +33,9 @@ final class Commands {
 
   /** A setting of both services. */
   private static final String FETCH_LAG = "BATON_FETCH_LAG";
+
+  /** A setting of both services, whose file the launcher and the simulator read, too. */
+  private static final String OVERRIDES = "BATON_CALENDAR_OVERRIDES";
 
   /** Three JVMs on a small machine: a heap that is enough, and a collector and compiler that start fast. */
   private static final List<String> JVM =
@@ -55,6 +62,8 @@ final class Commands {
     environment.put("SIMULATOR_SKIP_IDLE", Boolean.toString(plan.skipIdle()));
     environment.put("SIMULATOR_CLIENT_ID", CLIENT_ID);
     environment.put("SIMULATOR_APP_SECRET", APP_SECRET);
+    overrides(System.getenv())
+        .ifPresent(file -> environment.put("SIMULATOR_CALENDAR_OVERRIDES", file));
     return new Child.Spec("simulator", java("lab/market-simulator"), environment);
   }
 
@@ -138,6 +147,26 @@ final class Commands {
     } catch (DateTimeParseException | NumberFormatException e) {
       return CategoryDefaults.FETCH_LAG;
     }
+  }
+
+  /**
+   * The trading calendar of a run.
+   *
+   * @param environment that of the services
+   * @throws UsageException if it names calendar overrides that cannot be used
+   */
+  static TradingCalendar calendar(Map<String, String> environment) {
+    try {
+      return overrides(environment)
+          .map(file -> TradingCalendar.nse(Path.of(file)))
+          .orElseGet(TradingCalendar::nse);
+    } catch (DataFileException | UnknownCalendarException e) {
+      throw new UsageException(OVERRIDES + ": " + e.getMessage());
+    }
+  }
+
+  private static Optional<String> overrides(Map<String, String> environment) {
+    return Optional.of(environment.getOrDefault(OVERRIDES, "")).filter(file -> !file.isBlank());
   }
 
   static String url(int port) {

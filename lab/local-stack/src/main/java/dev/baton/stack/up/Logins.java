@@ -77,7 +77,7 @@ final class Logins {
     while (!check(now) && !stopped.getAsBoolean()) {
       if (nanoTime.getAsLong() - began > patience.toNanos()) {
         throw new StartException(
-            "the login at the broker did not work within %d s: %s"
+            "the login at the broker did not work within %s s: %s"
                 .formatted(patience.toSeconds(), reason));
       }
       Thread.sleep(LOOK);

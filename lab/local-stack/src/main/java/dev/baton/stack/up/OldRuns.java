@@ -45,7 +45,7 @@ final class OldRuns {
     return databases + folders == 0
         ? Optional.empty()
         : Optional.of(
-            "dropped %d old database%s and %d log folder%s; the newest %d are kept"
+            "dropped %s old database%s and %s log folder%s; the newest %s are kept"
                 .formatted(
                     databases, databases == 1 ? "" : "s", folders, folders == 1 ? "" : "s", KEPT));
   }

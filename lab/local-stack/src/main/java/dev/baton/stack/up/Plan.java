@@ -5,6 +5,7 @@ import dev.baton.calendar.TradingCalendar;
 import dev.baton.calendar.UnknownCalendarException;
 import dev.baton.category.Generation;
 import dev.baton.csv.DataFileException;
+import dev.baton.csv.PlainNumber;
 import dev.baton.facts.SymbolFacts;
 import dev.baton.market.CandleFolder;
 import dev.baton.stack.postgres.PostgresServer;
@@ -152,7 +153,7 @@ record Plan(
     if (!text.matches("\\d{1,4}")
         || Integer.parseInt(text) < 1
         || Integer.parseInt(text) > MOST_DAYS) {
-      throw new UsageException("--days: '%s' is not 1 to %d".formatted(text, MOST_DAYS));
+      throw new UsageException("--days: '%s' is not 1 to %s".formatted(text, MOST_DAYS));
     }
     return Integer.parseInt(text);
   }
@@ -162,7 +163,7 @@ record Plan(
       return text;
     }
     try {
-      double factor = Double.parseDouble(text);
+      double factor = PlainNumber.decimal(text);
       if (factor > 0 && factor <= MOST_SPEED) {
         return text;
       }
@@ -170,7 +171,7 @@ record Plan(
       // Said below.
     }
     throw new UsageException(
-        "--speed: '%s' is neither max nor a number above 0 and at most %d"
+        "--speed: '%s' is neither max nor a number above 0 and at most %s"
             .formatted(text, MOST_SPEED));
   }
 

@@ -65,11 +65,11 @@ final class Ports {
     ports.forEach(
         (option, port) -> {
           if (port < 1 || port > 65535) {
-            throw new UsageException("%s: %d is no port".formatted(option, port));
+            throw new UsageException("%s: %s is no port".formatted(option, port));
           }
           String other = seen.put(port, option);
           if (other != null) {
-            throw new UsageException("%s and %s are both %d".formatted(other, option, port));
+            throw new UsageException("%s and %s are both %s".formatted(other, option, port));
           }
         });
   }
@@ -84,7 +84,7 @@ final class Ports {
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     } catch (IOException e) {
       throw new UsageException(
-          "port %d is used by another program; choose another one with %s".formatted(port, option));
+          "port %s is used by another program; choose another one with %s".formatted(port, option));
     }
   }
 }

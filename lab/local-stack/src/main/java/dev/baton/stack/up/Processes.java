@@ -86,7 +86,7 @@ final class Processes implements AutoCloseable {
     }
     if (!stale.isEmpty()) {
       terminal.line(
-          "ending %d process%s that an earlier run left behind",
+          "ending %s process%s that an earlier run left behind",
           stale.size(), stale.size() == 1 ? "" : "es");
       Stopping.stop(stale, PATIENCE);
     }
@@ -136,8 +136,8 @@ final class Processes implements AutoCloseable {
                     !child.alive()
                         ? "ended before it was ready"
                         : api.up("live")
-                            ? "is running but not ready after %d s".formatted(patience.toSeconds())
-                            : "does not answer after %d s".formatted(patience.toSeconds()),
+                            ? "is running but not ready after %s s".formatted(patience.toSeconds())
+                            : "does not answer after %s s".formatted(patience.toSeconds()),
                     folders.shown(child.log())));
       }
       Thread.sleep(LOOK);
@@ -162,7 +162,7 @@ final class Processes implements AutoCloseable {
           beforeRestart.accept(child);
           terminal.line(
               Tone.WARN,
-              "%s died with exit code %d%s; starting it again%s",
+              "%s died with exit code %s%s; starting it again%s",
               name,
               exitCode,
               times == 1 ? "" : ", for the " + times + ". time",
@@ -170,7 +170,7 @@ final class Processes implements AutoCloseable {
         }
         case Child.Event.Restarted(long pid) -> {
           restarts.merge(name, 1, Integer::sum);
-          terminal.line(Tone.WARN, "%s is running again, pid %d", name, pid);
+          terminal.line(Tone.WARN, "%s is running again, pid %s", name, pid);
         }
       }
     }
@@ -192,7 +192,7 @@ final class Processes implements AutoCloseable {
     } catch (IOException e) {
       postgresRestartAt = Optional.of(System.nanoTime() + BETWEEN_ATTEMPTS.toNanos());
       terminal.line(
-          Tone.WARN, "%s; trying again in %d s", e.getMessage(), BETWEEN_ATTEMPTS.toSeconds());
+          Tone.WARN, "%s; trying again in %s s", e.getMessage(), BETWEEN_ATTEMPTS.toSeconds());
       return;
     }
     postgresRestartAt = Optional.empty();

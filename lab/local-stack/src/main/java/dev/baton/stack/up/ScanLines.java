@@ -17,7 +17,7 @@ final class ScanLines {
 
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("EEEE d MMMM uuuu", Locale.ENGLISH);
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
   private final Terminal terminal;
   private LocalDate shown = LocalDate.MIN;
@@ -63,7 +63,9 @@ final class ScanLines {
   }
 
   private String count(String format, int count, Tone tone) {
-    return count == 0 ? format.formatted("-") : terminal.tone(tone, format.formatted(count));
+    return count == 0
+        ? String.format(Locale.ROOT, format, "-")
+        : terminal.tone(tone, String.format(Locale.ROOT, format, count));
   }
 
   static String categories(ScanRow scan) {

@@ -92,7 +92,7 @@ final class Summary {
                             "the broker counted otherwise: " + figures.differences().getFirst()))
             .orElse("the broker could not be asked");
     terminal.line(
-        "  %-10s %d signals; %s hits after the first hour; ledger %d calls, %s",
+        "  %-10s %s signals; %s hits after the first hour; ledger %s calls, %s",
         label,
         figures.distinctSignals(),
         Terminal.percent(figures.hitRateAfterFirstHour()),
@@ -101,7 +101,7 @@ final class Summary {
     OpenCalls open = figures.openCalls();
     if (open.calls() > 0) {
       String text =
-          "%d calls have no known end, where %d are explained: %s"
+          "%s calls have no known end, where %s are explained: %s"
               .formatted(open.calls(), open.allowed(), String.join("; ", open.examples()));
       terminal.line("  %-10s %s", "", terminal.tone(open.tooMany() ? Tone.BAD : Tone.WARN, text));
     }
@@ -115,7 +115,7 @@ final class Summary {
 
   private void parity(SignalParity parity) {
     String text =
-        "%d in both, %d only legacy, %d only optimized, %d values differ, over %d bars; %d not comparable"
+        "%s in both, %s only legacy, %s only optimized, %s values differ, over %s bars; %s not comparable"
             .formatted(
                 parity.sum(ParityFigures::matched),
                 parity.mismatches(Mismatch.Kind.MISSING).size(),

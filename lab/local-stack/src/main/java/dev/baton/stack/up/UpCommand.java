@@ -1,12 +1,14 @@
 package dev.baton.stack.up;
 
 import dev.baton.calendar.TradingCalendar;
+import dev.baton.market.MarketTime;
 import dev.baton.stack.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -118,18 +120,20 @@ public final class UpCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
 
-  private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd_HHmmss");
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("uuuuMMdd_HHmmss", Locale.ROOT);
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     Terminal terminal = Terminal.standard(Boolean.getBoolean("baton.terminal"));
-    TradingCalendar calendar = TradingCalendar.nse();
+    TradingCalendar calendar = Commands.calendar(System.getenv());
     Plan plan = Plan.of(this, Folders.builtServices(), calendar, System.getenv());
     if (check) {
       return 0;
     }
     Folders folders =
-        Folders.of((plan.live() ? "live_" : "run_") + STAMP.format(LocalDateTime.now()));
+        Folders.of(
+            (plan.live() ? "live_" : "run_") + STAMP.format(LocalDateTime.now(MarketTime.OFFSET)));
 
     AtomicBoolean stopped = new AtomicBoolean();
     CountDownLatch ended = new CountDownLatch(1);

@@ -238,6 +238,26 @@ class PlanTest {
   }
 
   @Test
+  void theCalendarIsThatOfTheServices() throws Exception {
+    // given
+    LocalDate muhurat = LocalDate.of(2026, 11, 8);
+    Path file = folder.resolve("overrides.csv");
+    String header = "date,entry,class,open,continuous_end,close,note\n";
+    Files.writeString(file, header + "2026-11-08,muhurat,,18:00,19:00,19:00,\n");
+
+    // then
+    assertThat(Commands.calendar(environment).hoursKnown(muhurat)).isFalse();
+    environment.put("BATON_CALENDAR_OVERRIDES", file.toString());
+    assertThat(Commands.calendar(environment).require(muhurat).open()).isEqualTo("18:00");
+    Files.writeString(file, header + "8.11.2026,muhurat,,18:00,19:00,19:00,\n");
+    assertThatThrownBy(() -> Commands.calendar(environment))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "BATON_CALENDAR_OVERRIDES: %s, line 2: date '8.11.2026' is not a date; expected like 2026-11-08"
+                .formatted(file));
+  }
+
+  @Test
   void aPortInUseNamesTheOptionThatChangesIt() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThatThrownBy(() -> Ports.checkFree("--legacy-port", taken.getLocalPort()))

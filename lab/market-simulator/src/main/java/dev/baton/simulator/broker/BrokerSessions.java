@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +46,12 @@ public final class BrokerSessions {
   public synchronized String authCode(Instant now) {
     newDay(now);
     if (codes.isEmpty()) {
-      codes.add("SIM%s%02d".formatted(MarketTime.date(now).toString().replace("-", ""), ++issued));
+      codes.add(
+          String.format(
+              Locale.ROOT,
+              "SIM%s%02d",
+              MarketTime.date(now).toString().replace("-", ""),
+              ++issued));
     }
     return codes.iterator().next();
   }
@@ -119,7 +125,7 @@ public final class BrokerSessions {
     String header = encode("{\"alg\":\"HS256\",\"typ\":\"JWT\"}");
     String claims =
         encode(
-            "{\"preferred_username\":\"%s\",\"iat\":%d,\"exp\":%d,\"jti\":\"%d\"}"
+            "{\"preferred_username\":\"%s\",\"iat\":%s,\"exp\":%s,\"jti\":\"%s\"}"
                 .formatted(clientId, now.getEpochSecond(), expiry.getEpochSecond(), used.size()));
     return header + "." + claims + "." + encode(sha256(header + claims + appSecret));
   }

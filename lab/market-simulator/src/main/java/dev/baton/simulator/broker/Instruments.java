@@ -123,7 +123,7 @@ public final class Instruments {
     for (Contract c : contracts) {
       rows.add(
           """
-          {"exchange":"NSEEQ","tradingSymbol":"%s","instrumentId":"%d","underlyingInstrumentSymbol":"%s",\
+          {"exchange":"NSEEQ","tradingSymbol":"%s","instrumentId":"%s","underlyingInstrumentSymbol":"%s",\
           "underlyingInstrumentName":"%s","instrumentType":"%s","expiry":"","lotSize":1,"tickSize":0.05}"""
               .formatted(c.tradingSymbol, c.id, c.symbol, c.name, c.type));
     }
@@ -137,7 +137,7 @@ public final class Instruments {
                 + "Strike Price,Underlying Instrument Name,Trading Symbol,Expiry,Lot Size,Tick Size\n");
     for (Contract c : contracts) {
       csv.append(
-          "NSEEQ,%s,%d,%s,,0,%s,%s,,1,0.05\n"
+          "NSEEQ,%s,%s,%s,,0,%s,%s,,1,0.05\n"
               .formatted(c.symbol, c.id, c.type, c.name, c.tradingSymbol));
     }
     return csv.toString();

@@ -48,8 +48,8 @@ final class QuoteBoard {
     double previousClose = before.map(Bar::close).orElse(0.0);
     double step = 0.05;
     return """
-        {"exchange":"NSEEQ","instrumentId":%d,"ltp":%s,"lastTradedQuantity":1,"averageTradedPrice":%s,\
-        "tradedVolume":%d,"open":%s,"high":%s,"low":%s,"close":%s,"bestBidPrice":%s,"bestBidQuantity":100,\
+        {"exchange":"NSEEQ","instrumentId":%s,"ltp":%s,"lastTradedQuantity":1,"averageTradedPrice":%s,\
+        "tradedVolume":%s,"open":%s,"high":%s,"low":%s,"close":%s,"bestBidPrice":%s,"bestBidQuantity":100,\
         "bestAskPrice":%s,"bestAskQuantity":100,"totalBidQuantity":10000,"totalAskQuantity":10000,\
         "tickTimestamp":"%s"}"""
         .formatted(

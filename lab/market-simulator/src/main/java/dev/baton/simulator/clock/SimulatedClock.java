@@ -247,7 +247,7 @@ public final class SimulatedClock {
     lastNano = nano;
     for (String silent : participants.update(nano)) {
       log.accept(
-          "clock: %s was not heard of for %d s and no longer pauses market time"
+          "clock: %s was not heard of for %s s and no longer pauses market time"
               .formatted(silent, liveFor.toSeconds()));
       changed.signalAll();
     }

@@ -1,5 +1,6 @@
 package dev.baton.simulator.clock;
 
+import dev.baton.csv.PlainNumber;
 import java.time.Duration;
 
 /** How fast market time runs. */
@@ -48,7 +49,7 @@ public sealed interface Speed {
     }
     double factor;
     try {
-      factor = Double.parseDouble(text);
+      factor = PlainNumber.decimal(text);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("'" + text + "' is no speed; a number or max", e);
     }

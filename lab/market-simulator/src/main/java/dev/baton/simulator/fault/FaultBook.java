@@ -38,7 +38,7 @@ public final class FaultBook {
     Entry entry = new Entry(++lastId, fault);
     entries.add(entry);
     log.accept(
-        "fault %d on: %s for %s"
+        "fault %s on: %s for %s"
             .formatted(entry.id, fault.kind().label(), fault.client().orElse("all clients")));
     return entry.status();
   }

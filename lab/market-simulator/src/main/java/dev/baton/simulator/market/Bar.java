@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A bar as the broker shows it.
@@ -16,7 +17,7 @@ public record Bar(
     LocalDateTime time, double open, double high, double low, double close, long volume) {
 
   private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT);
 
   static Bar of(Candle candle) {
     return new Bar(

@@ -50,7 +50,7 @@ public final class RecordedMarket implements MarketData {
     symbols.addAll(days.keySet());
     if (fiveMinutes.isEmpty() || days.isEmpty()) {
       throw new IllegalArgumentException(
-          "%s has candles of %d symbols in 5m and of %d in 1d; both are needed"
+          "%s has candles of %s symbols in 5m and of %s in 1d; both are needed"
               .formatted(folder, fiveMinutes.size(), days.size()));
     }
   }
@@ -110,6 +110,6 @@ public final class RecordedMarket implements MarketData {
 
   @Override
   public String description() {
-    return "%d symbols of %s".formatted(symbols.size(), folder);
+    return "%s symbols of %s".formatted(symbols.size(), folder);
   }
 }

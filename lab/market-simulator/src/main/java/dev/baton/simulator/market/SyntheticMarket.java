@@ -93,7 +93,7 @@ public final class SyntheticMarket implements MarketData {
 
   @Override
   public String description() {
-    return "%d synthetic symbols, seed %d".formatted(symbols.size(), seed);
+    return "%s synthetic symbols, seed %s".formatted(symbols.size(), seed);
   }
 
   private Stock stock(Symbol symbol) {

@@ -189,7 +189,7 @@ public record Setup(
   private static void range(String setting, int value, int least, int most) {
     if (value < least || value > most) {
       throw new SettingException(
-          setting, "%d is out of range; %d to %d".formatted(value, least, most));
+          setting, "%s is out of range; %s to %s".formatted(value, least, most));
     }
   }
 

@@ -78,7 +78,7 @@ final class HtmlText {
             .toLowerCase(Locale.ROOT);
     if (!TAGS.contains(name)) {
       throw new MalformedException(
-          "Unsupported start tag \"%s\" at byte offset %d".formatted(name, offset));
+          "Unsupported start tag \"%s\" at byte offset %s".formatted(name, offset));
     }
     if (!closing) {
       open.push(name);
