@@ -8,13 +8,16 @@ public final class SqlState {
 
   private static final String POOL_IS_EMPTY = "acquisition timeout";
 
+  /** Its message names the table, and nothing else. */
+  private static final String NO_TABLE = "42P01";
+
   private SqlState() {}
 
   /** The reason of a failure; the message of one that has no state, because this program has made it. */
   public static String reason(SQLException failure) {
     String message = String.valueOf(failure.getMessage());
     return Optional.ofNullable(failure.getSQLState())
-        .map(SqlState::reason)
+        .map(state -> state.equals(NO_TABLE) ? message : reason(state))
         .orElseGet(
             () ->
                 message.contains(POOL_IS_EMPTY) ? "no connection to it was free in time" : message);
