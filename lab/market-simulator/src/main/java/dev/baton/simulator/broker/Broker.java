@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.baton.simulator.broker.HistoryRequest.RefusedException;
 import dev.baton.simulator.calls.CallLog;
 import dev.baton.simulator.calls.CallLog.Facts;
-import dev.baton.simulator.clock.SimulatedClock;
+import dev.baton.simulator.clock.CallTime;
 import dev.baton.simulator.fault.BarFaults;
 import dev.baton.simulator.fault.Fault;
 import dev.baton.simulator.fault.FaultBook;
@@ -54,7 +54,7 @@ public final class Broker {
   public Broker(
       SimulatorConfig config,
       Setup setup,
-      SimulatedClock clock,
+      CallTime clock,
       MarketView view,
       BrokerSessions sessions,
       RateLimiter limiter,

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.baton.simulator.broker.Broker.Caller;
 import dev.baton.simulator.calls.CallLog;
 import dev.baton.simulator.calls.CallLog.Facts;
-import dev.baton.simulator.clock.SimulatedClock;
+import dev.baton.simulator.clock.CallTime;
 import dev.baton.simulator.fault.Fault;
 import dev.baton.simulator.fault.FaultBook;
 import dev.baton.simulator.fault.FaultKind;
@@ -26,7 +26,7 @@ final class CallPath {
   private static final String TRY_AGAIN = "Please try after some time";
 
   private final boolean retryAfter;
-  private final SimulatedClock clock;
+  private final CallTime clock;
   private final BrokerSessions sessions;
   private final RateLimiter limiter;
   private final FaultBook faults;
@@ -37,7 +37,7 @@ final class CallPath {
    */
   CallPath(
       boolean retryAfter,
-      SimulatedClock clock,
+      CallTime clock,
       BrokerSessions sessions,
       RateLimiter limiter,
       FaultBook faults,

@@ -23,7 +23,7 @@ import java.util.function.LongSupplier;
  *
  * <p>Decided in ADR 10.
  */
-public final class SimulatedClock {
+public final class SimulatedClock implements CallTime {
 
   /** Market time pauses so long before the moment that it must not reach. */
   private static final Duration BEFORE_PAUSE = Duration.ofMillis(1);
@@ -90,7 +90,7 @@ public final class SimulatedClock {
     return liveFor.dividedBy(4);
   }
 
-  /** Market time now. */
+  @Override
   public Instant now() {
     return read().now();
   }
@@ -122,6 +122,7 @@ public final class SimulatedClock {
   }
 
   /** Records that the participant was heard of, if it is one. */
+  @Override
   public void heardOf(String name) {
     locked(() -> participants.find(name).ifPresent(member -> member.heard(nanoTime.getAsLong())));
   }
