@@ -85,7 +85,7 @@ class BadStartIT {
     assertThat(ended.code()).isNotZero();
     assertThat(ended.output())
         .contains("baton.calendar-overrides: ")
-        .contains("overrides.csv, line 2: '2026-13-45' is not a date")
+        .contains("overrides.csv, line 2: date '2026-13-45' is not a date")
         .doesNotContain("\tat ");
   }
 

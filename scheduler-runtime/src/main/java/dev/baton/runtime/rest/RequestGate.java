@@ -5,7 +5,6 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -20,7 +19,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -41,9 +39,6 @@ class RequestGate {
   private static final Pattern NO_WEIGHT = Pattern.compile("q=0(\\.0{0,3})?");
   private static final Pattern CHARSET =
       Pattern.compile(";\\s*charset=\"?([^\";\\s]*)", Pattern.CASE_INSENSITIVE);
-
-  private static final Set<HttpMethod> NO_BODY =
-      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
   private static final int LINGER_MS = 500;
 
@@ -100,14 +95,16 @@ class RequestGate {
     context.request().resume();
   }
 
+  /** Whether the gate reads a body. That of HTTP/2, and of an upgrade to it, is left to the REST layer. */
   private static boolean hasBody(HttpServerRequest request) {
-    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    if (length != null) {
-      return !length.equals("0");
+    if (request.version() == HttpVersion.HTTP_2
+        || request.headers().contains(HttpHeaders.UPGRADE)) {
+      return false;
     }
-    // HTTP/2 has no header for a body of unknown length.
-    return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-        || request.version() == HttpVersion.HTTP_2 && !NO_BODY.contains(request.method());
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return length != null
+        ? !length.equals("0")
+        : request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
   }
 
   private static void pass(RoutingContext context) {
