@@ -1,5 +1,6 @@
 package dev.baton.scan;
 
+import dev.baton.calendar.UnknownCalendarException;
 import dev.baton.category.BarSelection;
 import dev.baton.category.Category;
 import dev.baton.market.CandleFailure;
@@ -150,9 +151,16 @@ public final class BarEvaluation {
         failure.label() + ": " + failure.message());
   }
 
-  /** The result if our code or a library broke. The symbol fails, and the scan goes on. */
+  /**
+   * The result if our code or a library broke. The symbol fails, and the scan goes on.
+   *
+   * @throws UnknownCalendarException if that is what broke: the slot waits for the calendar then
+   */
   public SymbolResult broken(
       Category category, Symbol symbol, Instant slot, RuntimeException defect) {
+    if (defect instanceof UnknownCalendarException unknown) {
+      throw unknown;
+    }
     return without(category, symbol, slot, Outcome.FAILED, "defect: " + defect);
   }
 

@@ -1,6 +1,5 @@
 package dev.baton.legacy.scan;
 
-import dev.baton.calendar.UnknownCalendarException;
 import dev.baton.category.Category;
 import dev.baton.category.CategorySettings;
 import dev.baton.market.CallCount;
@@ -125,8 +124,6 @@ public final class SequentialScan implements ScanCore {
           need.slot(),
           Outcome.TIMED_OUT,
           "no result within " + limit.toMillis() + " ms");
-    } catch (UnknownCalendarException e) {
-      throw e;
     } catch (RuntimeException e) {
       return evaluation.broken(need.category(), need.symbol(), need.slot(), e);
     }

@@ -1,6 +1,5 @@
 package dev.baton.optimized.scan;
 
-import dev.baton.calendar.UnknownCalendarException;
 import dev.baton.category.Category;
 import dev.baton.market.CallCount;
 import dev.baton.market.CandleFailure;
@@ -171,7 +170,11 @@ public final class UnifiedScan implements ScanCore {
     return scanned;
   }
 
-  /** The time of the symbol whose turn it is, when so many have not had theirs. */
+  /**
+   * The time for the next symbol.
+   *
+   * @param waiting the number of symbols that have not begun, this one included
+   */
   private Duration time(ScanRequest request, long began, int waiting) {
     return ShareRule.DEFAULT.of(
         settings.symbolTimeout(),
@@ -207,8 +210,6 @@ public final class UnifiedScan implements ScanCore {
       return TimeLimited.call(() -> scan(need, slot), limit);
     } catch (TimeoutException e) {
       return timedOut(need, slot, "no result within " + limit.toMillis() + " ms");
-    } catch (UnknownCalendarException e) {
-      throw e;
     } catch (RuntimeException e) {
       return without(need, category -> evaluation.broken(category, need.symbol(), slot, e));
     }
@@ -255,7 +256,7 @@ public final class UnifiedScan implements ScanCore {
       try {
         results.add(task.get());
       } catch (ExecutionException e) {
-        throw new IllegalStateException("the evaluation of " + symbol + " broke off", e.getCause());
+        throw TimeLimited.thrown(e.getCause());
       }
     }
     return results;
@@ -301,8 +302,6 @@ public final class UnifiedScan implements ScanCore {
       return part.failure() == null
           ? evaluation.evaluate(category, part.series(), slot)
           : evaluation.unfetched(category, symbol, slot, part.failure());
-    } catch (UnknownCalendarException e) {
-      throw e;
     } catch (RuntimeException e) {
       return evaluation.broken(category, symbol, slot, e);
     }

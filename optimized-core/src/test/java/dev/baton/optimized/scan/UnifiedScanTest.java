@@ -234,6 +234,9 @@ class UnifiedScanTest extends ScanCoreBehaviour {
 
     // then
     assertThat(result.symbols().getLast().outcome()).isEqualTo(SymbolResult.Outcome.TIMED_OUT);
+    // The scan's time and the symbol's, which is all of it, end at once.
+    assertThat(result.symbols().getLast().detail())
+        .matches("the scan's time ran out|no result within \\d+ ms");
     assertThat(market.requests(INFY, Timeframe.FIVE_MINUTES)).hasSize(1);
     assertThat(result.calls()).isEqualTo(market.requests().size());
   }

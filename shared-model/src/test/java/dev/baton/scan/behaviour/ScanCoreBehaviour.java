@@ -3,6 +3,7 @@ package dev.baton.scan.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.calendar.UnknownCalendarException;
 import dev.baton.category.Category;
 import dev.baton.market.Candle;
 import dev.baton.market.CandleFailure;
@@ -24,13 +25,17 @@ import dev.baton.scan.SymbolResult.Outcome;
 import dev.baton.scan.TimeLimited;
 import dev.baton.signal.Fingerprint;
 import dev.baton.signal.Signal;
+import dev.baton.strategy.Side;
 import dev.baton.strategy.SignalEngine;
+import dev.baton.strategy.Strategy;
+import dev.baton.strategy.StrategySignal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -293,6 +298,34 @@ public abstract class ScanCoreBehaviour {
     market.breakDown(INFY);
     ScanResult result = core().scan(request(SLOT, Category.DAY_TRADING, Category.SHORT_TERM));
     assertOnlyInfy(result, Outcome.FAILED, "the test breaks INFY");
+  }
+
+  /** With categories of one symbol, which may be evaluated in parallel. */
+  @Test
+  void whatTheCalendarDoesNotKnowFailsNoSymbolAndEndsTheScan() {
+    SignalEngine asksForAnUnknownYear =
+        new SignalEngine() {
+          @Override
+          public String name() {
+            return engine().name();
+          }
+
+          @Override
+          public List<StrategySignal> evaluate(
+              CandleSeries window, Set<Strategy> strategies, Set<Side> sides) {
+            throw new UnknownCalendarException("add year 2024");
+          }
+        };
+    ScanCore core =
+        core(
+            market,
+            new BarEvaluation(market.due(), asksForAnUnknownYear),
+            MissingBarRule.DEFAULT,
+            AMPLE);
+
+    assertThatThrownBy(() -> core.scan(request(SLOT, Category.DAY_TRADING, Category.SHORT_TERM)))
+        .isInstanceOf(UnknownCalendarException.class)
+        .hasMessage("add year 2024");
   }
 
   @Test
