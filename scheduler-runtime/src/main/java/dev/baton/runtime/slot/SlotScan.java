@@ -48,7 +48,7 @@ final class SlotScan {
   private final SlotClock clock;
   private final Outage outage;
   private final Repetition.PassRule rule;
-  private final Map<Category, Set<Symbol>> failedBefore = new EnumMap<>(Category.class);
+  private final Map<Category, Set<Symbol>> failedInLastSlot = new EnumMap<>(Category.class);
 
   /**
    * @param attempts most scans of a symbol that fails while the broker answers for others, 1 or more
@@ -155,7 +155,7 @@ final class SlotScan {
           return new Waiting(broken.get(), this);
         }
       }
-      due.categories().forEach(category -> failedBefore.put(category, failing(category)));
+      due.categories().forEach(category -> failedInLastSlot.put(category, failing(category)));
       return new Finished(this);
     }
 
@@ -247,10 +247,8 @@ final class SlotScan {
     private final SlotQueue.Due due;
     private final UUID id = UUID.randomUUID();
     private final Instant startedAt;
-    private final Map<Category, List<Symbol>> first;
-    private final Map<Category, List<Symbol>> last;
-    private Optional<ScanResult> ofFirst = Optional.empty();
-    private Optional<ScanResult> ofLast = Optional.empty();
+    private final Part usual;
+    private final Part failedBefore;
     private Instant finishedAt;
     private Duration left;
 
@@ -260,15 +258,15 @@ final class SlotScan {
       this.startedAt = startedAt;
       this.finishedAt = startedAt;
       this.left = scan.limit();
-      this.first = symbols(false);
-      this.last = symbols(true);
+      this.usual = new Part(symbols(false));
+      this.failedBefore = new Part(symbols(true));
     }
 
     /** The symbols that failed in the slot before, or the others. */
     private Map<Category, List<Symbol>> symbols(boolean failed) {
       EnumMap<Category, List<Symbol>> symbols = new EnumMap<>(Category.class);
       for (Category category : scan.categories()) {
-        Set<Symbol> before = failedBefore.getOrDefault(category, Set.of());
+        Set<Symbol> before = failedInLastSlot.getOrDefault(category, Set.of());
         List<Symbol> of =
             settings.symbols(category).stream()
                 .filter(symbol -> before.contains(symbol) == failed)
@@ -282,26 +280,13 @@ final class SlotScan {
 
     /** Scans the symbols that did not fail in the slot before and have no result, or have failed. */
     void scan() throws InterruptedException {
-      boolean repeated = ofFirst.isPresent();
-      Map<Category, List<Symbol>> symbols = ofFirst.map(RetriedScan::failed).orElse(first);
-      ScanResult next = scan(symbols, left, repeated);
-      ofFirst = Optional.of(ofFirst.map(before -> RetriedScan.merge(before, next)).orElse(next));
+      usual.scan(left);
     }
 
     /** Scans the others once, until the following slot. */
     void scanWhatFailedBefore() throws InterruptedException {
-      Duration time = rule.timeOfFailedBefore(left, Duration.between(clock.now(), due.following()));
-      ScanResult next = scan(last, time, ofLast.isPresent());
-      ofLast = Optional.of(ofLast.map(before -> RetriedScan.merge(before, next)).orElse(next));
-    }
-
-    private ScanResult scan(Map<Category, List<Symbol>> symbols, Duration limit, boolean repeated)
-        throws InterruptedException {
-      ScanResult result =
-          core.scan(new ScanRequest(due.time(), symbols, limit, repeated, ownership));
-      finishedAt = clock.now();
-      left = left.minus(result.duration());
-      return result;
+      failedBefore.scan(
+          rule.timeOfFailedBefore(left, Duration.between(clock.now(), due.following())));
     }
 
     /** An outage takes none of the scan's own time. */
@@ -310,29 +295,64 @@ final class SlotScan {
     }
 
     boolean isOpen() {
-      return !first.isEmpty() && (ofFirst.isEmpty() || hasErrors() && left.isPositive());
+      return usual.isOpen() && (!usual.hasErrors() || left.isPositive());
     }
 
     boolean hasErrors() {
-      return ofFirst.filter(Running::anyError).isPresent();
+      return usual.hasErrors();
     }
 
     boolean hasFailedBefore() {
-      return !last.isEmpty() && ofLast.map(Running::anyError).orElse(true);
-    }
-
-    private static boolean anyError(ScanResult result) {
-      return result.symbols().stream().anyMatch(symbol -> symbol.outcome().error());
+      return failedBefore.isOpen();
     }
 
     /** Everything found so far; empty before the first scan. */
     Optional<ScanResult> result() {
-      return Stream.of(ofFirst, ofLast).flatMap(Optional::stream).reduce(RetriedScan::join);
+      return Stream.of(usual.result, failedBefore.result)
+          .flatMap(Optional::stream)
+          .reduce(RetriedScan::join);
     }
 
     Publication.CompletedScan completed() {
       return new Publication.CompletedScan(
           id, scan.name(), startedAt, finishedAt, result().orElseThrow());
+    }
+
+    /** Symbols of the scan, and what was found of them in all tries. */
+    private final class Part {
+
+      private final Map<Category, List<Symbol>> symbols;
+      private Optional<ScanResult> result = Optional.empty();
+
+      Part(Map<Category, List<Symbol>> symbols) {
+        this.symbols = symbols;
+      }
+
+      /** Scans the symbols without a result and those that failed. */
+      void scan(Duration limit) throws InterruptedException {
+        ScanResult next =
+            core.scan(
+                new ScanRequest(
+                    due.time(),
+                    result.map(RetriedScan::failed).orElse(symbols),
+                    limit,
+                    result.isPresent(),
+                    ownership));
+        finishedAt = clock.now();
+        left = left.minus(next.duration());
+        result = Optional.of(result.map(before -> RetriedScan.merge(before, next)).orElse(next));
+      }
+
+      /** Whether a symbol has no result or has failed. */
+      boolean isOpen() {
+        return !symbols.isEmpty() && (result.isEmpty() || hasErrors());
+      }
+
+      boolean hasErrors() {
+        return result.stream()
+            .flatMap(found -> found.symbols().stream())
+            .anyMatch(symbol -> symbol.outcome().error());
+      }
     }
   }
 }
