@@ -9,7 +9,6 @@ import dev.baton.market.Timeframe;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -94,8 +93,11 @@ public record BarGrid(Timeframe timeframe, TradingCalendar calendar) {
   }
 
   private Stream<LocalDate> sessionsBetween(Instant first, Instant last) {
-    LocalDate from = MarketTime.date(first);
-    LocalDate to = MarketTime.date(last);
+    return sessions(MarketTime.date(first), MarketTime.date(last));
+  }
+
+  /** The sessions of known hours between two dates, both inclusive, as far as the calendar knows the years. */
+  private Stream<LocalDate> sessions(LocalDate from, LocalDate to) {
     return calendar
         .sessionDates(
             from.isBefore(calendar.knownFrom()) ? calendar.knownFrom() : from,
@@ -111,11 +113,7 @@ public record BarGrid(Timeframe timeframe, TradingCalendar calendar) {
   /** Whether a bar of these dates, both inclusive, has closed, so that their history cannot be empty. */
   public boolean anyClosed(LocalDate from, LocalDate to, Instant now) {
     LocalDate today = MarketTime.date(now);
-    LocalDate first = from.isBefore(calendar.knownFrom()) ? calendar.knownFrom() : from;
-    LocalDate last =
-        Stream.of(to, today, calendar.knownThrough()).min(Comparator.naturalOrder()).get();
-    return calendar.sessionDates(first, last).stream()
-        .filter(calendar::hoursKnown)
+    return sessions(from, to.isBefore(today) ? to : today)
         .anyMatch(date -> date.isBefore(today) || firstClosed(calendar.require(date), now));
   }
 

@@ -65,7 +65,7 @@ public final class ReplayReporting {
     TradingCalendar known = TradingCalendar.nse();
     Map<String, Integer> inferred = new TreeMap<>();
     for (LocalDate date : replay.sessions()) {
-      if (date.isBefore(known.knownFrom()) || date.isAfter(known.knownThrough())) {
+      if (!known.knows(date)) {
         inferred.merge(Integer.toString(date.getYear()), 1, Integer::sum);
       }
     }

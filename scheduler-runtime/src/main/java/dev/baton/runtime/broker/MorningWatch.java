@@ -98,13 +98,9 @@ class MorningWatch {
   private Optional<Session> watchedSession(Instant now) {
     TradingCalendar known = calendar.get();
     LocalDate date = MarketTime.date(now);
-    if (date.isBefore(known.knownFrom())
-        || date.isAfter(known.knownThrough())
-        || known.withoutHours().contains(date)) {
-      return Optional.empty();
-    }
-    return known
-        .session(date)
+    return Optional.of(date)
+        .filter(known::hoursKnown)
+        .map(known::require)
         .filter(
             session ->
                 !now.isBefore(session.openAt().minus(LEAD)) && now.isBefore(session.closeAt()));

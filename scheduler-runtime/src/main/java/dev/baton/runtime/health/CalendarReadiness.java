@@ -35,8 +35,7 @@ class CalendarReadiness implements HealthCheck {
     HealthCheckResponseBuilder response =
         HealthCheckResponse.named("trading calendar")
             .withData("known_through", calendar.knownThrough().toString())
-            .status(
-                !today.isBefore(calendar.knownFrom()) && !today.isAfter(calendar.knownThrough()));
+            .status(calendar.knows(today));
     if (today.plusDays(WARNING_DAYS).isAfter(calendar.knownThrough())) {
       response.withData(
           "warning",

@@ -63,12 +63,10 @@ public final class SyntheticMarket implements MarketData {
         sessions.add(new Session(date, Session.Kind.REGULAR, LocalTime.of(9, 15), close, close));
       }
     }
-    Set<LocalDate> withoutHours = Set.copyOf(calendar.withoutHours());
-    for (LocalDate known : calendar.sessionDates(date, last)) {
-      if (!withoutHours.contains(known)) {
-        sessions.add(calendar.require(known));
-      }
-    }
+    calendar.sessionDates(date, last).stream()
+        .filter(calendar::hoursKnown)
+        .map(calendar::require)
+        .forEach(sessions::add);
     return sessions;
   }
 
