@@ -15,10 +15,6 @@ import dev.baton.market.RandomWalk;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
 import dev.baton.scan.SymbolResult.Outcome;
-import dev.baton.strategy.Side;
-import dev.baton.strategy.SignalEngine;
-import dev.baton.strategy.Strategy;
-import dev.baton.strategy.StrategySignal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +22,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,21 +36,6 @@ class PriceBreaksTest {
 
   /** The bar of 2026-06-09 is due, and that of 10:55. */
   private static final Instant ELEVEN = at("2026-06-10T11:00");
-
-  /** A signal of each bar. */
-  private static final SignalEngine ALWAYS =
-      new SignalEngine() {
-        @Override
-        public String name() {
-          return "always";
-        }
-
-        @Override
-        public List<StrategySignal> evaluate(
-            CandleSeries window, Set<Strategy> strategies, Set<Side> sides) {
-          return List.of(new StrategySignal(Strategy.MOMENTUM, Side.SELL, 100, 101, 98, 0.8));
-        }
-      };
 
   @TempDir Path folder;
 
@@ -107,7 +87,10 @@ class PriceBreaksTest {
   private static SymbolResult evaluated(
       Category category, CandleSeries series, Instant slot, SymbolFacts facts) {
     return new BarEvaluation(
-            DUE, ALWAYS, WindowHoles.explainedBy(facts), PriceBreaks.explainedBy(facts))
+            DUE,
+            SignalOfEachBar.ENGINE,
+            WindowHoles.explainedBy(facts),
+            PriceBreaks.explainedBy(facts))
         .evaluate(category, series, slot);
   }
 

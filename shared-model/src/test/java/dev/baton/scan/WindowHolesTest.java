@@ -16,10 +16,6 @@ import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
 import dev.baton.scan.SymbolResult.Outcome;
 import dev.baton.signal.Signal;
-import dev.baton.strategy.Side;
-import dev.baton.strategy.SignalEngine;
-import dev.baton.strategy.Strategy;
-import dev.baton.strategy.StrategySignal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +24,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,21 +42,6 @@ class WindowHolesTest {
 
   /** The bar of 10:55 is due, the 171st of its window of three sessions. */
   private static final Instant ELEVEN = at("2026-06-10T11:00");
-
-  /** A signal of each bar. */
-  private static final SignalEngine ALWAYS =
-      new SignalEngine() {
-        @Override
-        public String name() {
-          return "always";
-        }
-
-        @Override
-        public List<StrategySignal> evaluate(
-            CandleSeries window, Set<Strategy> strategies, Set<Side> sides) {
-          return List.of(new StrategySignal(Strategy.MOMENTUM, Side.SELL, 100, 101, 98, 0.8));
-        }
-      };
 
   @TempDir Path folder;
 
@@ -100,7 +80,7 @@ class WindowHolesTest {
 
   private static SymbolResult evaluated(
       Category category, CandleSeries series, Instant slot, WindowHoles holes) {
-    return new BarEvaluation(DUE, ALWAYS, holes, PriceBreaks.DEFAULT)
+    return new BarEvaluation(DUE, SignalOfEachBar.ENGINE, holes, PriceBreaks.DEFAULT)
         .evaluate(category, series, slot);
   }
 
