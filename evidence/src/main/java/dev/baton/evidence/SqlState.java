@@ -34,7 +34,7 @@ public final class SqlState {
           case "57P03" -> "it is starting or stopping";
           case "25006" -> "it can only be read, as after a failover";
           case "42501" -> "this service's user lacks a right";
-          case "42P01" -> "a table is missing: no service has been started on it yet";
+          case NO_TABLE -> "a table is missing: no service has been started on it yet";
           default -> ofClass(state.length() < 2 ? state : state.substring(0, 2));
         };
     return "%s (SQLSTATE %s)".formatted(words, state);
@@ -42,7 +42,7 @@ public final class SqlState {
 
   /** Whether that state says that a statement or its values are wrong, which is a defect of ours: the same would fail again. */
   public static boolean refusesUs(String state) {
-    return !state.equals("42P01")
+    return !state.equals(NO_TABLE)
         && (state.startsWith("22") || state.startsWith("23") || state.startsWith("42"));
   }
 

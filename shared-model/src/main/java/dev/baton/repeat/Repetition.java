@@ -126,8 +126,8 @@ public final class Repetition {
    * The time of one symbol within its scan, real time: its own time-out, or its share of the time that is left if that is less.
    * So symbols that hang leave time for those that follow.
    *
-   * @param least the share of a symbol as long as the others are left theirs: more than {@link MissingBarRule} waits for a bar
-   * @param others what is left for each symbol that follows: more than one that is answered takes
+   * @param least a symbol's least share, if enough is left for the others; more than {@link MissingBarRule} waits for a bar
+   * @param others the time that is kept for each symbol that follows; an answered symbol needs less
    */
   public record ShareRule(Duration least, Duration others) {
 

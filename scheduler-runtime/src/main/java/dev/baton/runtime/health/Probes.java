@@ -18,8 +18,8 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
 /**
- * Answers health and metrics on threads of their own. On the worker pool they would wait behind requests that are slow, and
- * whoever watches the service would take it for dead (ADR 35).
+ * Answers health and metrics on threads of their own. On the worker pool they would wait behind slow requests, and
+ * Kubernetes would restart a service that works (ADR 35).
  */
 @Singleton
 @Alternative

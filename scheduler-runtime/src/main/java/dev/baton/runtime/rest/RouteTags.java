@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tags the HTTP metrics by the resource's route and by methods of HTTP. A path or a method that somebody made up gets a fixed
- * tag: otherwise it would use up the number of tags, and resources that are called later would get no metric (ADR 35).
+ * Tags the HTTP metrics by the resource's route and by methods of HTTP. Every other path or method gets a fixed tag:
+ * otherwise each would take one of the limited number of tags, and resources that are called later would have no metric (ADR 35).
  */
 @Singleton
 class RouteTags implements HttpServerMetricsTagsContributor {

@@ -637,7 +637,7 @@ public abstract class RuntimeRestSuite {
 
   @Test
   void tagsRequestsByTheRoutesOfResourcesHoweverOddTheyAre() throws Exception {
-    // given 60 requests for paths and methods that somebody made up
+    // given 60 requests for paths and methods that do not exist
     for (int i = 0; i < 60; i++) {
       send("ODD" + i, "/api/scheduler/data/ODD" + i, "", "Accept: */*");
       send("GET", "/api/scheduler/data/ODD" + i, "", "Accept: garbage");
