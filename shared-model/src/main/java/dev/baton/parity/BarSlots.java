@@ -9,9 +9,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,38 +21,42 @@ import java.util.stream.Collectors;
  * The slots of one generation and category, by the bar that is due in them.
  *
  * @param byBar open times of bars, ascending, with their slots, ascending
- * @param unknown slots whose due bar the calendar does not know, with the calendar's message
+ * @param unknown market dates of which the calendar does not know the slots, or the bar that is due in one, with its message
  * @param dates market dates with a slot whose time has come
  * @param datesAhead market dates with a slot whose time has not come
  */
 record BarSlots(
     NavigableMap<Instant, List<Instant>> byBar,
-    Map<Instant, String> unknown,
+    SortedMap<LocalDate, String> unknown,
     SortedSet<LocalDate> dates,
     Set<LocalDate> datesAhead) {
 
   static BarSlots of(
-      Category category, List<Instant> slots, List<Instant> ahead, BarSelection due) {
+      Category category,
+      List<Instant> slots,
+      List<Instant> ahead,
+      SortedMap<LocalDate, String> unknownDates,
+      BarSelection due) {
     NavigableMap<Instant, List<Instant>> byBar = new TreeMap<>();
-    Map<Instant, String> unknown = new TreeMap<>();
+    SortedMap<LocalDate, String> unknown = new TreeMap<>(unknownDates);
     for (Instant slot : slots) {
       try {
         Instant bar = due.newestDue(category.signalTimeframe(), slot);
         due.windowStart(category.window(), bar);
         byBar.computeIfAbsent(bar, _ -> new ArrayList<>(1)).add(slot);
       } catch (UnknownCalendarException e) {
-        unknown.put(slot, e.getMessage());
+        unknown.put(MarketTime.date(slot), e.getMessage());
       }
     }
     return new BarSlots(
         Collections.unmodifiableNavigableMap(byBar),
-        unknown,
+        Collections.unmodifiableSortedMap(unknown),
         slots.stream().map(MarketTime::date).collect(Collectors.toCollection(TreeSet::new)),
         ahead.stream().map(MarketTime::date).collect(Collectors.toUnmodifiableSet()));
   }
 
   boolean none() {
-    return dates.isEmpty() && datesAhead.isEmpty();
+    return dates.isEmpty() && datesAhead.isEmpty() && unknown.isEmpty();
   }
 
   boolean isDue(Instant bar) {

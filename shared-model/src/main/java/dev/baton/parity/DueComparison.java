@@ -2,7 +2,6 @@ package dev.baton.parity;
 
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
-import dev.baton.market.MarketTime;
 import java.time.LocalDate;
 
 /**
@@ -24,7 +23,7 @@ final class DueComparison {
     for (Generation generation : Generation.values()) {
       due.of(generation)
           .unknown()
-          .forEach((slot, why) -> report.addUnknownDate(category, MarketTime.date(slot), why));
+          .forEach((date, why) -> report.addUnknownDate(category, date, why));
       holdForDueInOtherAlone(category, due.of(generation), due.of(generation.other()));
       addNotComparable(category, generation, due);
     }

@@ -3,6 +3,7 @@ package dev.baton.parity;
 import dev.baton.market.MarketTime;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.SortedMap;
 
 /**
  * A range of dates at the exchange, Asia/Kolkata, both ends included.
@@ -20,5 +21,10 @@ record MarketDates(LocalDate from, LocalDate to) {
   boolean contains(Instant time) {
     LocalDate date = MarketTime.date(time);
     return !date.isBefore(from) && !date.isAfter(to);
+  }
+
+  /** The entries of these dates. */
+  <T> SortedMap<LocalDate, T> of(SortedMap<LocalDate, T> byDate) {
+    return byDate.subMap(from, to.plusDays(1));
   }
 }

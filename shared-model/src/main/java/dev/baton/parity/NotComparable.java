@@ -6,10 +6,10 @@ import dev.baton.category.Generation;
 import dev.baton.signal.SignalKey;
 
 /**
- * A signal of a bar that was due, or is done, in one generation alone. It says nothing about the other generation.
+ * A signal of a bar that was due, or is done, in one generation alone, or of a date that the calendar does not know. It says nothing about the other generation.
  *
  * @param generation the generation that published it
- * @param cause {@link Cause#OTHER_SLOT} or {@link Cause#CATEGORY_OFF}
+ * @param cause {@link Cause#OTHER_SLOT}, {@link Cause#CATEGORY_OFF} or {@link Cause#CALENDAR}
  * @param why for the operator
  */
 public record NotComparable(SignalKey key, Generation generation, Cause cause, String why) {

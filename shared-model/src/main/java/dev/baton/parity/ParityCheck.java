@@ -91,6 +91,7 @@ public final class ParityCheck {
               category,
               slots.of(generation, category).stream().filter(dates::contains).toList(),
               slots.ahead(generation, category).stream().filter(dates::contains).toList(),
+              dates.of(slots.unknown(generation, category)),
               due));
     }
     return new EvidenceIndex(recorded, bars);

@@ -25,16 +25,29 @@ final class SignalsNotDue {
     this.report = report;
   }
 
-  /** Reports a category's signals whose bar was due in no slot of their own generation. */
+  /**
+   * Reports a category's signals whose bar was due in no slot of their own generation. Of a date that the calendar does not know,
+   * nobody can tell what was due.
+   */
   void addAll(Category category) {
     for (Generation generation : Generation.values()) {
       EvidenceIndex index = input.of(generation);
+      BarSlots due = index.due(category);
       index
           .signals(category)
-          .filter(signal -> !index.due(category).isDue(signal.key().barTime()))
+          .filter(signal -> !due.isDue(signal.key().barTime()))
           .filter(input::covers)
-          .forEach(signal -> add(generation, signal));
+          .forEach(
+              signal ->
+                  Optional.ofNullable(due.unknown().get(MarketTime.date(signal.slot())))
+                      .ifPresentOrElse(
+                          why -> addNotComparable(generation, signal, why),
+                          () -> add(generation, signal)));
     }
+  }
+
+  private void addNotComparable(Generation generation, PublishedSignal signal, String why) {
+    report.add(new NotComparable(signal.key(), generation, Cause.CALENDAR, why));
   }
 
   private void add(Generation generation, PublishedSignal signal) {

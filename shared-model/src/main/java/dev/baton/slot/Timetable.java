@@ -228,7 +228,6 @@ public final class Timetable {
    * @param to last date at the exchange
    * @param until market time; a slot at that very time has come, a later one is ahead. What is ahead and unknown is left out.
    * @throws IllegalArgumentException if {@code from} is after {@code to}
-   * @throws UnknownCalendarException if the calendar does not know a date that has come
    */
   public DueSlots due(LocalDate from, LocalDate to, Instant until) {
     if (from.isAfter(to)) {
@@ -236,24 +235,26 @@ public final class Timetable {
     }
     Instant begin = MarketTime.startOf(from);
     Instant end = MarketTime.endOf(to);
+    Map<Generation, Map<Category, Slots>> come =
+        each(
+            (generation, category) ->
+                due(generation, category, begin, until.isBefore(end) ? until : end));
     return new DueSlots(
+        each((generation, category) -> come.get(generation).get(category).times()),
         each(
             (generation, category) ->
-                due(generation, category, begin, until.isBefore(end) ? until : end).complete()),
-        each(
-            (generation, category) ->
-                due(generation, category, later(begin, until.plusNanos(1)), end).times()));
+                due(generation, category, later(begin, until.plusNanos(1)), end).times()),
+        each((generation, category) -> come.get(generation).get(category).unknown()));
   }
 
-  private Map<Generation, Map<Category, List<Instant>>> each(
-      BiFunction<Generation, Category, List<Instant>> times) {
-    Map<Generation, Map<Category, List<Instant>>> each = new EnumMap<>(Generation.class);
+  private <T> Map<Generation, Map<Category, T>> each(BiFunction<Generation, Category, T> value) {
+    Map<Generation, Map<Category, T>> each = new EnumMap<>(Generation.class);
     plans.forEach(
         (generation, plan) -> {
-          Map<Category, List<Instant>> byCategory = new EnumMap<>(Category.class);
+          Map<Category, T> byCategory = new EnumMap<>(Category.class);
           plan.since()
               .keySet()
-              .forEach(category -> byCategory.put(category, times.apply(generation, category)));
+              .forEach(category -> byCategory.put(category, value.apply(generation, category)));
           if (!byCategory.isEmpty()) {
             each.put(generation, byCategory);
           }

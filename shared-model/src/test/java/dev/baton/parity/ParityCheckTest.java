@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What the check counts, and what it allows. */
@@ -485,6 +487,50 @@ class ParityCheckTest {
     // then
     assertThat(report.judgement().holds())
         .containsExactlyInAnyOrder(HoldReason.NOT_DONE, HoldReason.NOTHING_COMPARED);
+  }
+
+  @Test
+  void aDateThatTheCalendarDoesNotKnowIsOnHoldByNameAndTheRestIsCompared() {
+    // given: the day after has signals of a calendar that knew it
+    LocalDate next = DAY.plusDays(1);
+    DueSlots known = ScriptedSide.dueSlots(DAY, DAY);
+    SortedMap<LocalDate, String> unknown =
+        new TreeMap<>(Map.of(next, "the hours of 2026-06-11 are not known"));
+    DueSlots slots =
+        new DueSlots(
+            known.slots(),
+            Map.of(),
+            Map.of(
+                Generation.LEGACY, Map.of(Category.DAY_TRADING, unknown),
+                Generation.OPTIMIZED, Map.of(Category.DAY_TRADING, unknown)));
+
+    // when
+    ParityReport report =
+        new ParityCheck(ScriptedSide.DUE, Tolerances.DEFAULT, List.of(), new MeanEngine())
+            .check(
+                DAY,
+                next,
+                Set.of(Category.DAY_TRADING),
+                slots,
+                new ScriptedSide(Generation.LEGACY, DAY, next).recorded(),
+                optimized().recorded());
+
+    // then
+    assertThat(report.mismatches()).isEmpty();
+    assertThat(report.judgement().verdict()).isEqualTo(Verdict.HOLD);
+    assertThat(report.judgement().holds()).containsExactly(HoldReason.CALENDAR_UNKNOWN);
+    assertThat(figures(report).bars()).isEqualTo(2 * 76);
+    assertThat(report.holes()).hasSize(1);
+    assertThat(report.holes().getFirst().session()).isEqualTo(next);
+    assertThat(report.holes().getFirst().detail())
+        .isEqualTo("the hours of 2026-06-11 are not known");
+    assertThat(report.notComparable())
+        .isNotEmpty()
+        .allSatisfy(
+            signal -> {
+              assertThat(signal.cause()).isEqualTo(Cause.CALENDAR);
+              assertThat(signal.why()).isEqualTo("the hours of 2026-06-11 are not known");
+            });
   }
 
   private static AcceptedDifference rule(Optional<Cause> cause, LocalDate expires) {

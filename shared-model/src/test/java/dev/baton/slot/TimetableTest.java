@@ -445,14 +445,28 @@ class TimetableTest {
   }
 
   @Test
-  void datesThatHaveComeMustBeKnownAndThoseAheadNeedNot() {
+  void datesThatHaveComeAreNamedIfUnknownAndThoseAheadAreLeftOut() {
+    LocalDate muhurat = LocalDate.of(2026, 11, 8);
     LocalDate unknown = LocalDate.of(2031, 6, 10);
 
-    assertThatThrownBy(() -> timetable.due(unknown, unknown, at("2031-06-10T20:00")))
-        .isInstanceOf(UnknownCalendarException.class);
-    DueSlots due = timetable.since(both("2026-06-10T00:00")).due(WEDNESDAY, unknown, EVENING);
-    assertThat(due.of(LEGACY, LONG_TERM)).hasSize(1);
-    assertThat(due.ahead(LEGACY, LONG_TERM)).endsWith(at("2026-12-31T16:00"));
+    // when
+    DueSlots due =
+        timetable
+            .since(Map.of(LEGACY, Map.of(LONG_TERM, at("2026-06-10T00:00"))))
+            .due(muhurat.minusDays(2), muhurat.plusDays(1), at("2026-11-09T20:00"));
+    DueSlots toCome = timetable.since(both("2026-06-10T00:00")).due(WEDNESDAY, unknown, EVENING);
+
+    // then
+    assertThat(due.of(LEGACY, LONG_TERM))
+        .containsExactly(at("2026-11-06T16:00"), at("2026-11-09T16:00"));
+    assertThat(due.unknown(LEGACY, LONG_TERM)).containsOnlyKeys(muhurat);
+    assertThat(due.unknown(LEGACY, LONG_TERM).get(muhurat)).contains("2026-11-08");
+    assertThat(due.unknown(OPTIMIZED, LONG_TERM)).isEmpty();
+    assertThat(timetable.due(unknown, unknown, at("2031-06-10T20:00")).unknown(LEGACY, LONG_TERM))
+        .containsOnlyKeys(unknown);
+    assertThat(toCome.of(LEGACY, LONG_TERM)).hasSize(1);
+    assertThat(toCome.ahead(LEGACY, LONG_TERM)).endsWith(at("2026-12-31T16:00"));
+    assertThat(toCome.unknown(LEGACY, LONG_TERM)).isEmpty();
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.baton.runtime.settings.BatonConfig;
 import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.scan.Lookups;
 import dev.baton.slot.RecordedSchedules;
+import dev.baton.slot.Slots;
 import dev.baton.slot.Timetable;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
@@ -136,8 +137,9 @@ public class CallsResource {
         legacy.categories());
   }
 
+  /** That session, or the last one before it whose slots are known. */
   private LocalDate session(LocalDate date) {
-    return calendar.get().isSession(date) ? date : calendar.get().previousDate(date);
+    return calendar.get().hoursKnown(date) ? date : calendar.get().previousWithHours(date);
   }
 
   /** The time from which a cache counts as warm; the start of the date if the exchange is closed, or its hours are not known. */
@@ -148,13 +150,20 @@ public class CallsResource {
   }
 
   /**
-   * Whether the last slot of that date is past, and done if any slot of that date was begun; a generation that is off begins none. The
-   * slots of the next session need not be known.
+   * Whether the last slot of that date is past, and done if any slot of that date was begun; a generation that is off begins none. A
+   * date whose slots are not known is not over.
    */
   private boolean isOver(SchedulerSettings of, LocalDate date, DayFigures day, Instant at) {
     Timetable timetable = of.timetable(calendar);
-    return Arrays.stream(Category.values())
-        .flatMap(category -> timetable.due(of.generation(), category, date).complete().stream())
+    List<Slots> slots =
+        Arrays.stream(Category.values())
+            .map(category -> timetable.due(of.generation(), category, date))
+            .toList();
+    if (slots.stream().anyMatch(due -> !due.unknown().isEmpty())) {
+      return false;
+    }
+    return slots.stream()
+        .flatMap(due -> due.times().stream())
         .max(Comparator.naturalOrder())
         .map(
             last ->

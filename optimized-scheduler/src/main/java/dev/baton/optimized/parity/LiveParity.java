@@ -78,13 +78,16 @@ class LiveParity implements ParityWatch.Comparisons {
       return everywhere((generation, category) -> slots.of(generation, category).isEmpty());
     }
 
-    /** Whether every slot of both generations is done and none is to come; not before both have begun every category. */
+    /**
+     * Whether every slot of both generations is done, none is to come and none unknown; not before both have begun every category.
+     */
     boolean allDone() {
       return !none()
           && everywhere(
               (generation, category) ->
                   read.since().getOrDefault(generation, Map.of()).containsKey(category)
                       && slots.ahead(generation, category).isEmpty()
+                      && slots.unknown(generation, category).isEmpty()
                       && done(generation, category).containsAll(slots.of(generation, category)));
     }
 
@@ -126,7 +129,6 @@ class LiveParity implements ParityWatch.Comparisons {
    * Compares the slots of these market dates, as far as their time has come.
    *
    * @throws dev.baton.evidence.EvidenceUnavailableException if the database cannot be used
-   * @throws dev.baton.calendar.UnknownCalendarException if the calendar does not know one of the dates
    * @throws AcceptedFileException if the file of accepted differences cannot be read
    */
   @Override

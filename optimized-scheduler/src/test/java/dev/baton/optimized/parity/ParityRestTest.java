@@ -175,10 +175,13 @@ class ParityRestTest {
   }
 
   @Test
-  void aYearThatTheCalendarDoesNotKnowIsSaidWithWhatToDo() {
+  void aYearThatTheCalendarDoesNotKnowIsOnHoldWithWhatToDo() {
     new Rows(database).scheduleStart("legacy", "short_term", "2019-01-01T09:15");
-    get("/api/parity?from=2019-06-10", 503)
-        .body("detail", containsString("add year 2019 to the calendar overrides file"));
+    get("/api/parity?from=2019-06-10", 200)
+        .body("verdict", equalTo("HOLD"))
+        .body("holds", hasItem("calendar_unknown"))
+        .body("holes[0].session", equalTo("2019-06-10"))
+        .body("holes[0].detail", containsString("add year 2019 to the calendar overrides file"));
   }
 
   @Test
