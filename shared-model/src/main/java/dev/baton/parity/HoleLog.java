@@ -20,9 +20,34 @@ final class HoleLog {
 
   private static final class Bars {
     private final SortedSet<Symbol> symbols = new TreeSet<>();
-    private final SortedSet<Instant> times = new TreeSet<>();
+    private Instant first = Instant.MAX;
+    private Instant last = Instant.MIN;
     private int count;
-    private String detail = "";
+    private Detail detail = Detail.NONE;
+
+    void add(Bars other) {
+      symbols.addAll(other.symbols);
+      first = earlier(first, other.first);
+      last = other.last.isAfter(last) ? other.last : last;
+      count += other.count;
+      detail = detail.or(other.detail);
+    }
+  }
+
+  /** The reason of one of the bars: of the oldest that has one, by symbol, so that it does not depend on the order. */
+  private record Detail(String text, Instant bar, String symbol) {
+
+    static final Detail NONE = new Detail("", Instant.MAX, "");
+
+    private static final Comparator<Detail> ORDER =
+        Comparator.comparing(Detail::bar).thenComparing(Detail::symbol);
+
+    Detail or(Detail other) {
+      if (text.isEmpty() || other.text.isEmpty()) {
+        return text.isEmpty() ? other : this;
+      }
+      return ORDER.compare(this, other) <= 0 ? this : other;
+    }
   }
 
   private final Map<Key, Bars> holes = new HashMap<>();
@@ -31,17 +56,32 @@ final class HoleLog {
     Bars bars =
         bars(new Key(bar.category(), session, hold, status.map(EvaluationStatus::holeLabel)));
     bars.symbols.add(bar.symbol());
-    bars.times.add(bar.barTime());
+    bars.first = earlier(bars.first, bar.barTime());
+    bars.last = bar.barTime().isAfter(bars.last) ? bar.barTime() : bars.last;
     bars.count++;
-    if (bars.detail.isEmpty()) {
-      bars.detail = status.first(EvaluationStatus::holeDetail).orElse("");
+    if (bars.detail.text().isEmpty()) {
+      // Bars come in order: the first detail is that of the oldest bar.
+      bars.detail =
+          new Detail(
+              status.first(EvaluationStatus::holeDetail).orElse(""),
+              bar.barTime(),
+              bar.symbol().value());
     }
+  }
+
+  /** Adds the holes of other symbols. */
+  void add(HoleLog other) {
+    other.holes.forEach((key, bars) -> bars(key).add(bars));
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   void addUnknownDate(Category category, LocalDate session, String why) {
     HoldReason hold = HoldReason.CALENDAR_UNKNOWN;
     Key key = new Key(category, session, hold, Sides.of(_ -> Optional.of(hold.label())));
-    bars(key).detail = why;
+    bars(key).detail = new Detail(why, Instant.MAX, "");
   }
 
   private Bars bars(Key key) {
@@ -70,8 +110,8 @@ final class HoleLog {
         key.reasons().optimized(),
         List.copyOf(bars.symbols),
         bars.count,
-        bars.times.stream().findFirst(),
-        bars.times.reversed().stream().findFirst(),
-        bars.detail);
+        bars.count == 0 ? Optional.empty() : Optional.of(bars.first),
+        bars.count == 0 ? Optional.empty() : Optional.of(bars.last),
+        bars.detail.text());
   }
 }

@@ -8,6 +8,7 @@ import dev.baton.strategy.SignalEngine;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 
@@ -58,31 +59,35 @@ public final class ParityCheck {
       DueSlots slots,
       GenerationEvidence legacy,
       GenerationEvidence optimized) {
+    ParityFold fold = fold(from, to, categories, slots);
+    fold.add(fold.compared(legacy, optimized));
+    return fold.report();
+  }
+
+  /**
+   * The same for evidence that comes in parts, like that of one symbol after another. The parameters are those of {@link
+   * #check}.
+   *
+   * @throws IllegalArgumentException if {@code from} is after {@code to}, or there is no category
+   */
+  public ParityFold fold(
+      LocalDate from, LocalDate to, Collection<Category> categories, DueSlots slots) {
     MarketDates dates = new MarketDates(from, to);
     if (categories.isEmpty()) {
       throw new IllegalArgumentException("a comparison needs at least one category");
     }
-    if (legacy.generation() != Generation.LEGACY
-        || optimized.generation() != Generation.OPTIMIZED) {
-      throw new IllegalArgumentException(
-          "evidence of %s and %s in the place of legacy and optimized"
-              .formatted(legacy.generation().label(), optimized.generation().label()));
-    }
-    Sides<EvidenceIndex> evidence =
-        new Sides<>(legacy, optimized).map(recorded -> index(dates, categories, slots, recorded));
-    ReportBuilder report = new ReportBuilder(categories, tolerances, accepted);
-    Comparison comparison =
-        new Comparison(new ComparisonInput(dates, due, tolerances, explainer, evidence), report);
-    categories.stream().sorted().distinct().forEach(comparison::compare);
-    return report.report(dates);
+    return new ParityFold(
+        dates,
+        EnumSet.copyOf(categories),
+        Sides.of(generation -> bars(generation, dates, categories, slots)),
+        due,
+        tolerances,
+        accepted,
+        explainer);
   }
 
-  private EvidenceIndex index(
-      MarketDates dates,
-      Collection<Category> categories,
-      DueSlots slots,
-      GenerationEvidence recorded) {
-    Generation generation = recorded.generation();
+  private Map<Category, BarSlots> bars(
+      Generation generation, MarketDates dates, Collection<Category> categories, DueSlots slots) {
     Map<Category, BarSlots> bars = new EnumMap<>(Category.class);
     for (Category category : categories) {
       bars.put(
@@ -94,6 +99,6 @@ public final class ParityCheck {
               dates.of(slots.unknown(generation, category)),
               due));
     }
-    return new EvidenceIndex(recorded, bars);
+    return bars;
   }
 }

@@ -1,7 +1,8 @@
 package dev.baton.parity;
 
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * The counts of a comparison. Signals are those of bars that were due in both generations; {@code matched + drifted + missing
@@ -58,17 +59,32 @@ public record ParityFigures(
    */
   public record Latency(int signals, double medianSeconds, double p95Seconds, double maxSeconds) {
 
-    /** The latency of signals with these times, in seconds; empty if there is none. */
-    static Optional<Latency> of(List<Double> seconds) {
-      List<Double> sorted = seconds.stream().sorted().toList();
-      return sorted.isEmpty()
+    /**
+     * The latency of signals; empty if there is none.
+     *
+     * @param counts number of signals by their time in seconds
+     */
+    static Optional<Latency> of(SortedMap<Double, Integer> counts) {
+      int signals = counts.values().stream().mapToInt(Integer::intValue).sum();
+      return signals == 0
           ? Optional.empty()
           : Optional.of(
-              new Latency(sorted.size(), rank(sorted, 0.5), rank(sorted, 0.95), sorted.getLast()));
+              new Latency(
+                  signals,
+                  rank(counts, (int) Math.ceil(0.5 * signals)),
+                  rank(counts, (int) Math.ceil(0.95 * signals)),
+                  counts.lastKey()));
     }
 
-    private static double rank(List<Double> sorted, double share) {
-      return sorted.get((int) Math.ceil(share * sorted.size()) - 1);
+    private static double rank(SortedMap<Double, Integer> counts, int rank) {
+      int passed = 0;
+      for (Map.Entry<Double, Integer> count : counts.entrySet()) {
+        passed += count.getValue();
+        if (passed >= rank) {
+          return count.getKey();
+        }
+      }
+      throw new IllegalArgumentException("rank " + rank + " of " + passed + " signals");
     }
   }
 

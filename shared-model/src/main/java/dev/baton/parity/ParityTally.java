@@ -1,11 +1,11 @@
 package dev.baton.parity;
 
 import dev.baton.category.Generation;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Counts of a category in a session, or in several sessions together. Not safe for use by several threads. */
 final class ParityTally {
@@ -13,12 +13,14 @@ final class ParityTally {
   static final class OfGeneration {
     int signals;
     int late;
-    private final List<Double> latencies = new ArrayList<>();
+
+    /** Number of matched signals by their latency in seconds: a year of signals has few different ones. */
+    private final SortedMap<Double, Integer> latencies = new TreeMap<>();
 
     private void add(OfGeneration other) {
       signals += other.signals;
       late += other.late;
-      latencies.addAll(other.latencies);
+      other.latencies.forEach((seconds, count) -> latencies.merge(seconds, count, Integer::sum));
     }
   }
 
@@ -41,8 +43,8 @@ final class ParityTally {
   /** Counts a signal that matches, detected so many seconds after its bar's end. */
   void addMatch(Sides<Double> latency) {
     matched++;
-    sides.legacy().latencies.add(latency.legacy());
-    sides.optimized().latencies.add(latency.optimized());
+    sides.legacy().latencies.merge(latency.legacy(), 1, Integer::sum);
+    sides.optimized().latencies.merge(latency.optimized(), 1, Integer::sum);
   }
 
   void add(Mismatch mismatch) {

@@ -94,6 +94,17 @@ final class ReportBuilder {
     mismatches.add(mismatch);
   }
 
+  /** Adds what was found in the evidence of other symbols. */
+  void add(ReportBuilder other) {
+    other.tallies.forEach(
+        (category, sessions) ->
+            sessions.forEach((session, tally) -> tally(category, session).add(tally)));
+    mismatches.addAll(other.mismatches);
+    notComparable.addAll(other.notComparable);
+    late.addAll(other.late);
+    holes.add(other.holes);
+  }
+
   ParityReport report(MarketDates dates) {
     Judge judge = new Judge(tolerances);
     List<ParityReport.OfCategory> categories = new ArrayList<>();

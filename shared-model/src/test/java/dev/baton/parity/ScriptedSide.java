@@ -407,6 +407,12 @@ final class ScriptedSide {
             optimized.recorded());
   }
 
+  /** A comparison of these dates whose evidence comes in parts. */
+  static ParityFold fold(LocalDate from, LocalDate to) {
+    return new ParityCheck(DUE, Tolerances.DEFAULT, List.of(), new MeanEngine())
+        .fold(from, to, DAY_TRADING, dueSlots(from, to));
+  }
+
   /** The one cause of all mismatches; empty unless there is exactly one. */
   static Optional<Cause> onlyCause(ParityReport report) {
     return report.causes().size() == 1

@@ -3,6 +3,7 @@ package dev.baton.bench;
 import dev.baton.calendar.TradingCalendar;
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
+import dev.baton.category.Universe;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.RandomWalk;
 import dev.baton.market.Symbol;
@@ -45,7 +46,7 @@ public class ReplayedSession {
   @Setup
   public void candles() {
     List<CandleSeries> series = new ArrayList<>();
-    for (Symbol symbol : ReplayRange.allSymbols()) {
+    for (Symbol symbol : Universe.DEFAULT.all()) {
       for (Timeframe timeframe : List.of(Timeframe.ONE_DAY, Timeframe.FIVE_MINUTES)) {
         series.add(EngineBenchmark.candles(symbol, timeframe));
       }

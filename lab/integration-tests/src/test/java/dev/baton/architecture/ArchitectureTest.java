@@ -29,7 +29,14 @@ class ArchitectureTest {
 
   /** Modules that any program can use: no container, no framework. */
   private static final Set<String> PLAIN =
-      Set.of("shared-model", "evidence", "legacy-core", "optimized-core", "replay", "lab/judge");
+      Set.of(
+          "shared-model",
+          "evidence",
+          "legacy-core",
+          "optimized-core",
+          "replay",
+          "lab/judge",
+          "lab/synthetic-stocks");
 
   private static final String[] FRAMEWORKS = {
     "io.quarkus..",

@@ -9,7 +9,6 @@ import dev.baton.replay.fault.Fault;
 import dev.baton.replay.fault.Injection;
 import dev.baton.replay.run.Progress;
 import dev.baton.replay.run.Replay;
-import dev.baton.replay.run.ReplayRange;
 import dev.baton.replay.run.ReplayRun;
 import dev.baton.signal.SignalKey;
 import dev.baton.strategy.StrategySignal;
@@ -48,8 +47,7 @@ record Case(Generation generation, Replay replay, ReplayRun clean) {
         whole.range().categories().stream()
             .filter(category -> timeframes.contains(category.signalTimeframe()))
             .collect(Collectors.toSet());
-    Replay part =
-        new Replay(whole.candles(), whole.calendar(), new ReplayRange(from, to, categories), 1);
+    Replay part = whole.part(from, to, categories);
     return new Case(generation, part, part.run(symbols, Progress.NONE));
   }
 

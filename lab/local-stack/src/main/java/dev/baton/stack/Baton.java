@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
       "Hands live trading signals from one scheduler generation to the next and proves that nothing was dropped.",
       ""
     },
-    subcommands = {UpCommand.class, ReplayCommand.class, BenchCommand.class})
+    subcommands = {UpCommand.class, ReplayCommand.class, CandlesCommand.class, BenchCommand.class})
 public final class Baton {
 
   private Baton() {}

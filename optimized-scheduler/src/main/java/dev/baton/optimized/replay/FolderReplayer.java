@@ -1,5 +1,6 @@
 package dev.baton.optimized.replay;
 
+import dev.baton.category.Universe;
 import dev.baton.optimized.parity.ParityConfig;
 import dev.baton.replay.ReplayException;
 import dev.baton.replay.fault.Fault;
@@ -10,7 +11,6 @@ import dev.baton.replay.report.ReplayReport;
 import dev.baton.replay.report.ReplayReporting;
 import dev.baton.replay.run.Progress;
 import dev.baton.replay.run.Replay;
-import dev.baton.replay.run.ReplayRange;
 import dev.baton.replay.run.ReplayRun;
 import jakarta.inject.Singleton;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ class FolderReplayer implements Replayer {
 
   @Override
   public Prepared prepare(ReplayOrder order) {
-    RecordedCandles candles = RecordedCandles.read(folder(), ReplayRange.allSymbols());
+    RecordedCandles candles = RecordedCandles.read(folder(), Universe.DEFAULT.all());
     Replay replay =
         new Replay(candles, Replay.calendar(candles), order.range(), config.replayThreads());
     Placement placement = new Placement(replay, order.faults(), order.seed());

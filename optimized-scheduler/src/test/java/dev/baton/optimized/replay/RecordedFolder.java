@@ -1,11 +1,11 @@
 package dev.baton.optimized.replay;
 
+import dev.baton.category.Universe;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
 import dev.baton.replay.SyntheticCandles;
-import dev.baton.replay.run.ReplayRange;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,8 +24,7 @@ public class RecordedFolder implements QuarkusTestResourceLifecycleManager {
   public Map<String, String> start() {
     try {
       folder = Files.createTempDirectory("recorded");
-      String[] symbols =
-          ReplayRange.allSymbols().stream().map(Symbol::value).toArray(String[]::new);
+      String[] symbols = Universe.DEFAULT.all().stream().map(Symbol::value).toArray(String[]::new);
       for (CandleSeries series : SyntheticCandles.series(_ -> false, symbols)) {
         Path file = file(folder, series.symbol().value(), series.timeframe());
         Files.createDirectories(file.getParent());

@@ -19,6 +19,7 @@ import static org.hamcrest.Matchers.startsWith;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.baton.category.Category;
+import dev.baton.category.Universe;
 import dev.baton.market.Timeframe;
 import dev.baton.optimized.comparison.SwitchedOff;
 import dev.baton.optimized.parity.ParityConfig;
@@ -133,7 +134,7 @@ class ReplayRestTest {
   }
 
   private ReplayReport library() throws InterruptedException {
-    RecordedCandles candles = RecordedCandles.read(folder(), ReplayRange.allSymbols());
+    RecordedCandles candles = RecordedCandles.read(folder(), Universe.DEFAULT.all());
     ReplayRange range =
         new ReplayRange(
             LocalDate.parse("2026-06-01"),

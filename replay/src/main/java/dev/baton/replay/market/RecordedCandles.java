@@ -1,44 +1,50 @@
 package dev.baton.replay.market;
 
 import dev.baton.facts.SymbolFacts;
-import dev.baton.market.BarChain;
 import dev.baton.market.CandleFolder;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
-import dev.baton.signal.Fingerprint;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HexFormat;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
-/** Recorded daily and five-minute candles of some symbols, and the facts that come with them. Immutable. */
+/**
+ * Recorded daily and five-minute candles of some symbols, and the facts that come with them. They are in memory, or a folder
+ * whose files are read each time that they are asked for. Immutable.
+ */
 public final class RecordedCandles {
 
   private static final List<Timeframe> RECORDED =
       List.of(Timeframe.ONE_DAY, Timeframe.FIVE_MINUTES);
 
   /** Each symbol has both timeframes, with or without a candle. */
-  private final SortedMap<Symbol, Map<Timeframe, CandleSeries>> recordings = new TreeMap<>();
+  private final SortedSet<Symbol> symbols;
 
+  private final BiFunction<Symbol, Timeframe, CandleSeries> reader;
   private final SymbolFacts facts;
 
-  private RecordedCandles(Collection<CandleSeries> series, SymbolFacts facts) {
+  private RecordedCandles(
+      Collection<Symbol> symbols,
+      BiFunction<Symbol, Timeframe, CandleSeries> reader,
+      SymbolFacts facts) {
+    this.symbols = Collections.unmodifiableSortedSet(new TreeSet<>(symbols));
+    this.reader = reader;
     this.facts = facts;
-    for (CandleSeries one : series) {
-      checkRecorded(one.timeframe());
-      recordings.computeIfAbsent(one.symbol(), RecordedCandles::none).put(one.timeframe(), one);
-    }
   }
 
   private static void checkRecorded(Timeframe timeframe) {
@@ -47,25 +53,25 @@ public final class RecordedCandles {
     }
   }
 
-  private static Map<Timeframe, CandleSeries> none(Symbol symbol) {
-    Map<Timeframe, CandleSeries> none = new EnumMap<>(Timeframe.class);
-    RECORDED.forEach(timeframe -> none.put(timeframe, CandleSeries.empty(symbol, timeframe)));
-    return none;
-  }
-
   /**
-   * Reads the candles of these symbols; a symbol without a file has no candle.
+   * Reads the candles of these symbols into memory; a symbol without a file has no candle.
    *
    * @param folder {@code 1d/SYMBOL.csv.gz}, {@code 5m/SYMBOL.csv.gz}, and perhaps {@code facts.csv}
    * @throws dev.baton.csv.DataFileException if the folder has no candles, or a file is broken; it names file and line
    */
   public static RecordedCandles read(Path folder, Collection<Symbol> symbols) {
+    return in(folder, symbols).only(symbols);
+  }
+
+  /**
+   * The candles of these symbols in a folder. Nothing is kept: a series is read from its file each time.
+   *
+   * @param folder as for {@link #read}
+   * @throws dev.baton.csv.DataFileException as {@link #read}; for a broken file, when it is read
+   */
+  public static RecordedCandles in(Path folder, Collection<Symbol> symbols) {
     CandleFolder candles = CandleFolder.open(folder);
-    return new RecordedCandles(
-        symbols.stream()
-            .flatMap(symbol -> RECORDED.stream().map(timeframe -> candles.read(symbol, timeframe)))
-            .toList(),
-        SymbolFacts.ofFolder(folder));
+    return new RecordedCandles(symbols, candles::read, SymbolFacts.ofFolder(folder));
   }
 
   /**
@@ -80,7 +86,34 @@ public final class RecordedCandles {
 
   /** The same with facts. */
   public static RecordedCandles of(Collection<CandleSeries> series, SymbolFacts facts) {
-    return new RecordedCandles(series, facts);
+    Map<Symbol, Map<Timeframe, CandleSeries>> recordings = new HashMap<>();
+    for (CandleSeries one : series) {
+      checkRecorded(one.timeframe());
+      recordings
+          .computeIfAbsent(one.symbol(), _ -> new EnumMap<>(Timeframe.class))
+          .put(one.timeframe(), one);
+    }
+    return new RecordedCandles(
+        recordings.keySet(),
+        (symbol, timeframe) ->
+            recordings
+                .getOrDefault(symbol, Map.of())
+                .getOrDefault(timeframe, CandleSeries.empty(symbol, timeframe)),
+        facts);
+  }
+
+  /** Those of some symbols alone, in memory. */
+  public RecordedCandles only(Collection<Symbol> some) {
+    return of(
+        some.stream()
+            .flatMap(symbol -> RECORDED.stream().map(timeframe -> series(symbol, timeframe)))
+            .toList(),
+        facts);
+  }
+
+  /** The same candles with these facts in the place of the folder's. */
+  public RecordedCandles with(SymbolFacts other) {
+    return new RecordedCandles(symbols, reader, other);
   }
 
   /** What is known about the symbols. */
@@ -90,7 +123,7 @@ public final class RecordedCandles {
 
   /** The symbols, with or without a candle. */
   public Set<Symbol> symbols() {
-    return Collections.unmodifiableSet(recordings.keySet());
+    return symbols;
   }
 
   /**
@@ -100,41 +133,36 @@ public final class RecordedCandles {
    */
   public CandleSeries series(Symbol symbol, Timeframe timeframe) {
     checkRecorded(timeframe);
-    Map<Timeframe, CandleSeries> recording = recordings.get(symbol);
-    return recording == null ? CandleSeries.empty(symbol, timeframe) : recording.get(timeframe);
+    return symbols.contains(symbol)
+        ? reader.apply(symbol, timeframe)
+        : CandleSeries.empty(symbol, timeframe);
   }
 
   /** The dates on which at least one symbol has a daily bar: those are sessions, also where no calendar knows them. */
   public NavigableSet<LocalDate> daysTraded() {
-    TreeSet<LocalDate> dates = new TreeSet<>();
-    for (CandleSeries days : all(Timeframe.ONE_DAY)) {
+    Set<Long> times = new HashSet<>();
+    for (Symbol symbol : symbols) {
+      CandleSeries days = series(symbol, Timeframe.ONE_DAY);
       for (int i = 0; i < days.size(); i++) {
-        dates.add(MarketTime.date(days.time(i)));
+        times.add(days.epochSecond(i));
       }
     }
-    return dates;
+    return times.stream()
+        .map(time -> MarketTime.date(Instant.ofEpochSecond(time)))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** The number of candles of a timeframe, over all symbols. */
-  public long count(Timeframe timeframe) {
-    return all(timeframe).stream().mapToLong(CandleSeries::size).sum();
+  /** Counts and hash of all candles. */
+  public CandleSum sum() {
+    CandleSum sum = sumOfDays();
+    symbols.forEach(symbol -> sum.add(series(symbol, Timeframe.FIVE_MINUTES)));
+    return sum;
   }
 
-  /** A hash over every candle, chained as {@link Fingerprint} does it: equal recordings, equal hash. */
-  public String hash() {
-    long hash = Fingerprint.SEED;
-    for (Timeframe timeframe : RECORDED) {
-      for (CandleSeries series : all(timeframe)) {
-        hash ^= series.symbol().value().hashCode();
-        for (int i = 0; i < series.size(); i++) {
-          hash = BarChain.next(hash, series.digest(i));
-        }
-      }
-    }
-    return HexFormat.of().toHexDigits(hash);
-  }
-
-  private List<CandleSeries> all(Timeframe timeframe) {
-    return recordings.values().stream().map(of -> of.get(timeframe)).toList();
+  /** A sum of the daily candles, to which the five-minute ones are to be added by symbol. */
+  public CandleSum sumOfDays() {
+    CandleSum sum = new CandleSum();
+    symbols.forEach(symbol -> sum.add(series(symbol, Timeframe.ONE_DAY)));
+    return sum;
   }
 }

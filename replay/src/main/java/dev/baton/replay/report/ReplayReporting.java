@@ -4,11 +4,10 @@ import dev.baton.calendar.TradingCalendar;
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.enums.EnumMaps;
-import dev.baton.market.Timeframe;
 import dev.baton.parity.ParityReport;
 import dev.baton.parity.ParityView;
 import dev.baton.replay.fault.Fault;
-import dev.baton.replay.market.RecordedCandles;
+import dev.baton.replay.market.CandleSum;
 import dev.baton.replay.report.ReplayReport.Candles;
 import dev.baton.replay.report.ReplayReport.Figures;
 import dev.baton.replay.report.ReplayReport.FullSession;
@@ -16,8 +15,8 @@ import dev.baton.replay.report.ReplayReport.GenerationPart;
 import dev.baton.replay.report.ReplayReport.Hold;
 import dev.baton.replay.report.ReplayReport.Run;
 import dev.baton.replay.report.ReplayReport.Sessions;
-import dev.baton.replay.run.GenerationRecord;
 import dev.baton.replay.run.Replay;
+import dev.baton.replay.run.ReplayPlan;
 import dev.baton.replay.run.ReplayRun;
 import dev.baton.replay.run.Tally;
 import dev.baton.replay.run.Tally.Count;
@@ -37,14 +36,23 @@ public final class ReplayReporting {
 
   private ReplayReporting() {}
 
-  /** The report of a run with these faults. */
+  /** The report of a run of all symbols with these faults. */
   public static ReplayReport of(ReplayRun run, List<Fault> faults) {
-    Replay replay = run.replay();
-    ParityReport parity = run.compared(List.of());
+    ReportFold fold = new ReportFold(run.replay());
+    fold.add(fold.part(run));
+    return fold.report(run.replay().candles().sum(), faults);
+  }
+
+  static ReplayReport of(
+      Replay replay,
+      ParityReport parity,
+      Map<Generation, GenerationSum> sums,
+      CandleSum candles,
+      List<Fault> faults) {
     List<Hold> holds = Holds.of(replay, parity);
     Map<String, GenerationPart> generations = new LinkedHashMap<>();
     for (Generation generation : Generation.values()) {
-      generations.put(generation.label(), part(run.of(generation), replay));
+      generations.put(generation.label(), part(sums.get(generation), replay));
     }
     return new ReplayReport(
         new Run(
@@ -52,7 +60,11 @@ public final class ReplayReporting {
             replay.range().to().toString(),
             replay.range().categories().stream().map(Category::label).toList(),
             sessions(replay),
-            candles(replay.candles()),
+            new Candles(
+                replay.candles().symbols().size(),
+                candles.fiveMinutes(),
+                candles.days(),
+                candles.hash()),
             faults.stream().map(Fault::text).toList()),
         generations,
         ratio(generations),
@@ -78,23 +90,10 @@ public final class ReplayReporting {
         inferred);
   }
 
-  private static Candles candles(RecordedCandles candles) {
-    return new Candles(
-        candles.symbols().size(),
-        candles.count(Timeframe.FIVE_MINUTES),
-        candles.count(Timeframe.ONE_DAY),
-        candles.hash());
-  }
-
-  private static GenerationPart part(GenerationRecord record, Replay replay) {
+  private static GenerationPart part(GenerationSum sum, Replay replay) {
     Set<Category> categories = replay.range().categories();
-    Tally tally = record.tally();
-    Map<Category, Integer> slots = EnumMaps.copy(Category.class, record.plan().slots(), List::size);
-    Map<Category, Long> signals =
-        record.signals().stream()
-            .collect(
-                Collectors.groupingBy(
-                    published -> published.key().category(), Collectors.counting()));
+    Tally tally = sum.tally();
+    Map<Category, Integer> slots = EnumMaps.copy(Category.class, sum.plan().slots(), List::size);
     Map<String, Figures> figures = new LinkedHashMap<>();
     for (Category category : categories) {
       figures.put(
@@ -102,14 +101,14 @@ public final class ReplayReporting {
           figures(
               slots.getOrDefault(category, 0),
               count -> tally.of(category, count),
-              signals.getOrDefault(category, 0L)));
+              sum.signals(category)));
     }
     Figures totals =
         figures(
             slots.values().stream().mapToInt(Integer::intValue).sum(),
             count -> categories.stream().mapToLong(category -> tally.of(category, count)).sum(),
-            record.signals().size());
-    return new GenerationPart(figures, totals, fullSession(record, tally, replay));
+            sum.signals());
+    return new GenerationPart(figures, totals, fullSession(sum.plan(), tally, replay));
   }
 
   private static Figures figures(int slots, ToLongFunction<Count> of, long signals) {
@@ -131,10 +130,9 @@ public final class ReplayReporting {
         signals);
   }
 
-  private static Optional<FullSession> fullSession(
-      GenerationRecord record, Tally tally, Replay replay) {
+  private static Optional<FullSession> fullSession(ReplayPlan plan, Tally tally, Replay replay) {
     Set<LocalDate> onHold =
-        record.plan().onHold().stream().map(held -> held.date()).collect(Collectors.toSet());
+        plan.onHold().stream().map(held -> held.date()).collect(Collectors.toSet());
     int[] full =
         IntStream.range(0, tally.sessions())
             .filter(session -> !onHold.contains(replay.sessions().get(session)))

@@ -21,14 +21,41 @@ public final class SignalsCsv {
 
   private record Line(Generation generation, PublishedSignal published) {}
 
-  private SignalsCsv() {}
+  private final List<Line> lines = new ArrayList<>();
 
   /** The CSV of a run, with a header. */
   public static String of(ReplayRun run) {
+    SignalsCsv csv = new SignalsCsv();
+    csv.add(lines(run));
+    return csv.text();
+  }
+
+  /** The signals of a run. */
+  public static final class Part {
+
+    private final List<Line> lines;
+
+    private Part(List<Line> lines) {
+      this.lines = lines;
+    }
+  }
+
+  /** Those of a run, to be added. */
+  public static Part lines(ReplayRun run) {
     List<Line> lines = new ArrayList<>();
     for (Generation generation : Generation.values()) {
       run.of(generation).signals().forEach(signal -> lines.add(new Line(generation, signal)));
     }
+    return new Part(lines);
+  }
+
+  /** Adds the signals of a run. */
+  public void add(Part part) {
+    lines.addAll(part.lines);
+  }
+
+  /** The CSV of all that was added, with a header. */
+  public String text() {
     lines.sort(
         Comparator.comparing((Line line) -> line.published().signal().key())
             .thenComparing(Line::generation));

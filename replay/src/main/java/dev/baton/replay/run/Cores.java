@@ -3,10 +3,10 @@ package dev.baton.replay.run;
 import dev.baton.calendar.TradingCalendar;
 import dev.baton.category.BarSelection;
 import dev.baton.category.Category;
-import dev.baton.category.CategoryDefaults;
 import dev.baton.category.CategorySettings;
 import dev.baton.category.DueBars;
 import dev.baton.category.Generation;
+import dev.baton.category.Universe;
 import dev.baton.enums.EnumMaps;
 import dev.baton.legacy.engine.Ta4jEngine;
 import dev.baton.legacy.scan.SequentialScan;
@@ -31,37 +31,44 @@ import java.util.Map;
 /** Builds the scan cores that the services run, over recorded candles. */
 final class Cores {
 
-  /** {@code SCHEDULER_CACHE_DURATION_MINUTES} by default. */
-  private static final Duration LONGEST_INTRADAY = Duration.ofMinutes(30);
-
   /** One thread: a replay runs symbols in parallel. No time-out: a slow replay says nothing about a service. */
   static final UnifiedScan.Settings ONE_BY_ONE =
       new UnifiedScan.Settings(1, false, TimeLimited.UNLIMITED);
 
-  private static final Map<Category, CategorySettings> WITHOUT_LIMIT =
-      EnumMaps.each(
-          Category.class,
-          of -> new CategorySettings(of, CategoryDefaults.universe(of), TimeLimited.UNLIMITED));
-
   private final RecordedCandles candles;
   private final TradingCalendar calendar;
+  private final ReplaySettings settings;
+  private final Map<Category, CategorySettings> withoutLimit;
   private final UnifiedScan.Settings unified;
 
   /**
    * @param unified settings of unified scans: they must make no difference
    */
-  Cores(RecordedCandles candles, TradingCalendar calendar, UnifiedScan.Settings unified) {
+  Cores(
+      RecordedCandles candles,
+      TradingCalendar calendar,
+      Universe universe,
+      ReplaySettings settings,
+      UnifiedScan.Settings unified) {
     this.candles = candles;
     this.calendar = calendar;
+    this.settings = settings;
+    this.withoutLimit =
+        EnumMaps.each(
+            Category.class, of -> new CategorySettings(of, universe.of(of), TimeLimited.UNLIMITED));
     this.unified = unified;
+  }
+
+  Duration fetchLag() {
+    return settings.fetchLag();
   }
 
   /** A core with an empty cache; it sees what has happened at that clock. */
   ScanCore core(Generation generation, SteppedClock clock, Injection injection) {
     CandleSource source =
         injection.source(new RecordedSource(candles, calendar, clock), candles, calendar, clock);
-    WindowHoles holes = WindowHoles.explainedBy(candles.facts());
-    PriceBreaks breaks = PriceBreaks.explainedBy(candles.facts());
+    WindowHoles holes = settings.holes(candles.facts());
+    PriceBreaks breaks = settings.breaks(candles.facts());
     BarSelection due = injection.selection(new DueBars(calendar), calendar);
     return injection.core(
         switch (generation) {
@@ -74,12 +81,17 @@ final class Cores {
                       holes,
                       breaks),
                   clock,
-                  WITHOUT_LIMIT,
+                  withoutLimit,
                   MissingBarRule.DEFAULT);
           case OPTIMIZED ->
               new UnifiedScan(
                   new CandleCache(
-                      source, due, () -> calendar, clock, SeriesStore.inMemory(), LONGEST_INTRADAY),
+                      source,
+                      due,
+                      () -> calendar,
+                      clock,
+                      SeriesStore.inMemory(),
+                      settings.cacheDuration()),
                   new BarEvaluation(due, injection.engine(new ColumnarEngine()), holes, breaks),
                   clock,
                   unified,

@@ -5,30 +5,45 @@ import static java.util.Objects.requireNonNull;
 import dev.baton.calendar.TradingCalendar;
 import dev.baton.calendar.UnknownCalendarException;
 import dev.baton.category.Category;
-import dev.baton.category.CategoryDefaults;
+import dev.baton.category.DueBars;
 import dev.baton.category.Generation;
 import dev.baton.enums.EnumMaps;
+import dev.baton.legacy.engine.Ta4jEngine;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
+import dev.baton.parity.AcceptedDifference;
+import dev.baton.parity.ParityCheck;
+import dev.baton.parity.ParityFold;
+import dev.baton.parity.Tolerances;
 import dev.baton.replay.ReplayException;
 import dev.baton.replay.fault.Injection;
 import dev.baton.replay.market.RecordedCandles;
 import dev.baton.scan.TimeLimited;
+import dev.baton.slot.DueSlots;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -43,17 +58,28 @@ public final class Replay {
   private final RecordedCandles candles;
   private final TradingCalendar calendar;
   private final ReplayRange range;
+  private final ReplaySettings settings;
   private final List<LocalDate> sessions;
   private final Map<Generation, ReplayPlan> plans;
-  private final Cores cores;
   private final int threads;
+
+  /** A replay by the default settings. */
+  public Replay(RecordedCandles candles, TradingCalendar calendar, ReplayRange range, int threads) {
+    this(candles, calendar, range, ReplaySettings.DEFAULT, threads);
+  }
 
   /**
    * @param calendar of the sessions; {@link #calendar(RecordedCandles)} makes one
    * @param threads symbols at a time, 1 or more
    * @throws ReplayException if the calendar does not know the range, it has no session or there is nothing to replay
    */
-  public Replay(RecordedCandles candles, TradingCalendar calendar, ReplayRange range, int threads) {
+  public Replay(
+      RecordedCandles candles,
+      TradingCalendar calendar,
+      ReplayRange range,
+      ReplaySettings settings,
+      int threads) {
+    this.settings = requireNonNull(settings, "settings is null");
     this.candles = requireNonNull(candles, "candles is null");
     this.calendar = requireNonNull(calendar, "calendar is null");
     this.range = requireNonNull(range, "range is null");
@@ -65,13 +91,24 @@ public final class Replay {
     checkData();
     this.plans =
         EnumMaps.each(
-            Generation.class, of -> ReplayPlan.of(of, sessions, range.categories(), calendar));
-    this.cores = new Cores(candles, calendar, Cores.ONE_BY_ONE);
+            Generation.class,
+            of -> ReplayPlan.of(of, sessions, range.categories(), settings.timetable(calendar)));
   }
 
   /** The exchange's calendar, and for years it lacks the dates on which a daily candle was recorded. */
   public static TradingCalendar calendar(RecordedCandles candles) {
-    return TradingCalendar.nse().withObserved(candles.daysTraded());
+    return calendar(TradingCalendar.nse(), candles);
+  }
+
+  /** That calendar, and for years it lacks the dates on which a daily candle was recorded. */
+  public static TradingCalendar calendar(TradingCalendar known, RecordedCandles candles) {
+    return known.withObserved(candles.daysTraded());
+  }
+
+  /** Some sessions and categories of this replay, one symbol at a time. */
+  public Replay part(LocalDate from, LocalDate to, Set<Category> categories) {
+    return new Replay(
+        candles, calendar, new ReplayRange(from, to, categories, range.universe()), settings, 1);
   }
 
   private static List<LocalDate> sessions(TradingCalendar calendar, ReplayRange range) {
@@ -94,7 +131,7 @@ public final class Replay {
         range.categories().stream()
             .noneMatch(
                 category ->
-                    CategoryDefaults.universe(category).stream()
+                    range.universe().of(category).stream()
                         .map(symbol -> candles.series(symbol, category.signalTimeframe()))
                         .anyMatch(this::hasCandlesInRange));
     if (none) {
@@ -135,6 +172,11 @@ public final class Replay {
     return String.join(", ", recorded);
   }
 
+  /** The services' settings. */
+  public ReplaySettings settings() {
+    return settings;
+  }
+
   public ReplayRange range() {
     return range;
   }
@@ -156,6 +198,17 @@ public final class Replay {
     return plans.get(generation);
   }
 
+  /** The slots that are to be done, whether or not a fault keeps some from being done. */
+  public DueSlots dueSlots() {
+    return new DueSlots(EnumMaps.each(Generation.class, of -> plan(of).slots()));
+  }
+
+  /** A comparison of both generations, to which runs of this replay can be added. */
+  public ParityFold parityFold(List<AcceptedDifference> accepted, Tolerances tolerances) {
+    return new ParityCheck(new DueBars(calendar), tolerances, accepted, new Ta4jEngine())
+        .fold(range.from(), range.to(), range.categories(), dueSlots());
+  }
+
   /** Replays everything without a fault. */
   public ReplayRun run(Progress progress) throws InterruptedException {
     return run(range.symbols(), progress);
@@ -171,6 +224,99 @@ public final class Replay {
         records(units, plans, Injection.NONE, progress);
     return new ReplayRun(
         this, record(Generation.LEGACY, records), record(Generation.OPTIMIZED, records));
+  }
+
+  /**
+   * What one symbol's replay left behind.
+   *
+   * @param candles of the symbol alone
+   * @param run by both generations; without a record if the symbol is not scanned in the range
+   * @param cpu processor time that it took
+   */
+  public record OfSymbol(Symbol symbol, RecordedCandles candles, ReplayRun run, Cpu cpu) {}
+
+  /**
+   * Replays one symbol after another without a fault, and keeps none: that of a symbol is let go as soon as it is digested. All
+   * symbols with candles and all of the range come, in order.
+   *
+   * @param digest makes what is kept of a symbol; safe for use by several threads
+   * @param inOrder takes what was made, in the order of the symbols, in the calling thread
+   */
+  public <T> void eachSymbol(Function<OfSymbol, T> digest, Consumer<T> inOrder, Progress progress)
+      throws InterruptedException {
+    SortedSet<Symbol> scanned = range.symbols();
+    SortedSet<Symbol> all = new TreeSet<>(candles.symbols());
+    all.addAll(scanned);
+    progress.begun(
+        (long) scanned.size() * plans.values().stream().mapToInt(of -> of.steps().size()).sum());
+    ExecutorService executor = executor();
+    try {
+      Iterator<Symbol> waiting = all.iterator();
+      Deque<Future<T>> running = new ArrayDeque<>();
+      while (waiting.hasNext() || !running.isEmpty()) {
+        // No more than that many are in memory, done or not.
+        while (waiting.hasNext() && running.size() <= threads) {
+          Symbol symbol = waiting.next();
+          running.add(
+              executor.submit(
+                  () -> digest.apply(ofSymbol(symbol, scanned.contains(symbol), progress))));
+        }
+        inOrder.accept(result(running.remove()));
+      }
+    } finally {
+      executor.shutdownNow();
+      executor.close();
+    }
+  }
+
+  private OfSymbol ofSymbol(Symbol symbol, boolean scanned, Progress progress)
+      throws InterruptedException {
+    CpuClock clock = new CpuClock();
+    RecordedCandles own = candles.only(List.of(symbol));
+    Duration reading = clock.lap();
+    Map<Generation, SortedMap<Symbol, UnitRecord>> records =
+        EnumMaps.each(Generation.class, _ -> new TreeMap<>());
+    Map<Generation, Duration> generations = new EnumMap<>(Generation.class);
+    for (Generation generation : Generation.values()) {
+      if (scanned) {
+        records
+            .get(generation)
+            .put(
+                symbol,
+                replayed(own, new Unit(generation, symbol), plans, Injection.NONE, progress));
+      }
+      generations.put(generation, clock.lap());
+    }
+    return new OfSymbol(
+        symbol,
+        own,
+        new ReplayRun(
+            this, record(Generation.LEGACY, records), record(Generation.OPTIMIZED, records)),
+        new Cpu(
+            reading, generations.get(Generation.LEGACY), generations.get(Generation.OPTIMIZED)));
+  }
+
+  private UnitRecord replayed(
+      RecordedCandles own,
+      Unit unit,
+      Map<Generation, ReplayPlan> slots,
+      Injection injection,
+      Progress progress)
+      throws InterruptedException {
+    return new UnitReplay(
+            new Cores(own, calendar, range.universe(), settings, Cores.ONE_BY_ONE),
+            slots.get(unit.generation()),
+            range,
+            sessions.size(),
+            new TreeSet<>(List.of(unit.symbol())),
+            injection.of(unit.generation(), unit.symbol()),
+            progress)
+        .run();
+  }
+
+  /** Threads of this executor take the caller's priority; an executor's own factory has another. */
+  private ExecutorService executor() {
+    return Executors.newFixedThreadPool(threads, Thread.ofPlatform().name("replay-", 1).factory());
   }
 
   /** Replays one generation alone, without a fault. */
@@ -223,25 +369,12 @@ public final class Replay {
         units.stream().mapToLong(unit -> slots.get(unit.generation()).steps().size()).sum());
     Map<Generation, SortedMap<Symbol, UnitRecord>> records =
         EnumMaps.each(Generation.class, _ -> new TreeMap<>());
-    // Threads of this builder take the caller's priority; an executor's own factory has another.
-    ExecutorService executor =
-        Executors.newFixedThreadPool(threads, Thread.ofPlatform().name("replay-", 1).factory());
+    ExecutorService executor = executor();
     try {
       Map<Unit, Future<UnitRecord>> running = new LinkedHashMap<>();
       for (Unit unit : units) {
         running.put(
-            unit,
-            executor.submit(
-                () ->
-                    new UnitReplay(
-                            cores,
-                            slots.get(unit.generation()),
-                            range,
-                            sessions.size(),
-                            new TreeSet<>(List.of(unit.symbol())),
-                            injection.of(unit.generation(), unit.symbol()),
-                            progress)
-                        .run()));
+            unit, executor.submit(() -> replayed(candles, unit, slots, injection, progress)));
       }
       for (Map.Entry<Unit, Future<UnitRecord>> unit : running.entrySet()) {
         records
@@ -255,7 +388,7 @@ public final class Replay {
     return records;
   }
 
-  private static UnitRecord result(Future<UnitRecord> unit) throws InterruptedException {
+  private static <T> T result(Future<T> unit) throws InterruptedException {
     try {
       return unit.get();
     } catch (ExecutionException e) {

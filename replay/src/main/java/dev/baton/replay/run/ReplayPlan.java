@@ -2,7 +2,6 @@ package dev.baton.replay.run;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.baton.calendar.TradingCalendar;
 import dev.baton.calendar.UnknownCalendarException;
 import dev.baton.category.BarSelection;
 import dev.baton.category.Category;
@@ -69,9 +68,8 @@ public record ReplayPlan(Generation generation, List<Step> steps, List<OnHold> o
       Generation generation,
       List<LocalDate> sessions,
       Set<Category> categories,
-      TradingCalendar calendar) {
-    Timetable timetable = Timetable.defaults(() -> calendar);
-    BarSelection due = new DueBars(calendar);
+      Timetable timetable) {
+    BarSelection due = new DueBars(timetable.calendar());
     List<Step> steps = new ArrayList<>();
     List<OnHold> onHold = new ArrayList<>();
     for (int i = 0; i < sessions.size(); i++) {

@@ -2,12 +2,9 @@ package dev.baton.replay.run;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.baton.category.DueBars;
 import dev.baton.category.Generation;
-import dev.baton.enums.EnumMaps;
-import dev.baton.legacy.engine.Ta4jEngine;
 import dev.baton.parity.AcceptedDifference;
-import dev.baton.parity.ParityCheck;
+import dev.baton.parity.ParityFold;
 import dev.baton.parity.ParityReport;
 import dev.baton.parity.Tolerances;
 import dev.baton.slot.DueSlots;
@@ -39,18 +36,18 @@ public record ReplayRun(Replay replay, GenerationRecord legacy, GenerationRecord
   }
 
   public ParityReport compared(List<AcceptedDifference> accepted, Tolerances tolerances) {
-    return new ParityCheck(new DueBars(replay.calendar()), tolerances, accepted, new Ta4jEngine())
-        .check(
-            replay.range().from(),
-            replay.range().to(),
-            replay.range().categories(),
-            dueSlots(),
-            legacy.recorded(),
-            optimized.recorded());
+    ParityFold fold = replay.parityFold(accepted, tolerances);
+    fold.add(compared(fold));
+    return fold.report();
   }
 
   /** The slots that were to be done, whether or not a fault kept some from being done. */
   public DueSlots dueSlots() {
-    return new DueSlots(EnumMaps.each(Generation.class, of -> replay.plan(of).slots()));
+    return replay.dueSlots();
+  }
+
+  /** Compares both sides, as a part of that comparison. */
+  public ParityFold.Part compared(ParityFold fold) {
+    return fold.compared(legacy.recorded(), optimized.recorded());
   }
 }

@@ -71,7 +71,8 @@ public final class Tally {
     counts[index(session, category, count)] += more;
   }
 
-  void add(Tally other) {
+  /** Adds the counts of other symbols. */
+  public void add(Tally other) {
     for (int i = 0; i < counts.length; i++) {
       counts[i] += other.counts[i];
     }

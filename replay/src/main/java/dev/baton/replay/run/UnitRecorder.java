@@ -1,7 +1,6 @@
 package dev.baton.replay.run;
 
 import dev.baton.category.Category;
-import dev.baton.category.CategoryDefaults;
 import dev.baton.category.RulesVersion;
 import dev.baton.enums.EnumMaps;
 import dev.baton.market.CandleSeries;
@@ -15,6 +14,7 @@ import dev.baton.scan.SymbolResult;
 import dev.baton.signal.Fingerprint;
 import dev.baton.signal.Signal;
 import dev.baton.signal.SignalKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,11 +37,16 @@ final class UnitRecorder {
   private final List<PublishedSignal> signals = new ArrayList<>();
   private final Map<Fingerprint, Window> windows = new HashMap<>();
   private final Tally tally;
+  private final Duration fetchLag;
 
   /** The fingerprint that stands for all equal ones, so that a daily bar seen a hundred times is kept once. */
   private record Window(Optional<Fingerprint> input, CandleSeries bars) {}
 
-  UnitRecorder(int sessions) {
+  /**
+   * @param fetchLag how long after its slot's time a signal is detected: a replayed scan takes no market time
+   */
+  UnitRecorder(int sessions, Duration fetchLag) {
+    this.fetchLag = fetchLag;
     this.tally = new Tally(sessions);
   }
 
@@ -61,8 +66,7 @@ final class UnitRecorder {
               symbol.lacking()));
       for (Signal signal : symbol.signals()) {
         if (known.add(signal.key())) {
-          // A replayed scan takes no market time.
-          signals.add(new PublishedSignal(signal, slot, slot.plus(CategoryDefaults.FETCH_LAG)));
+          signals.add(new PublishedSignal(signal, slot, slot.plus(fetchLag)));
         }
       }
     }

@@ -1,13 +1,13 @@
 package dev.baton.replay.run;
 
 import dev.baton.category.Category;
-import dev.baton.category.CategoryDefaults;
 import dev.baton.market.Symbol;
 import dev.baton.replay.fault.Injection;
 import dev.baton.replay.market.SteppedClock;
 import dev.baton.scan.ScanCore;
 import dev.baton.scan.ScanRequest;
 import dev.baton.scan.TimeLimited;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -27,6 +27,7 @@ final class UnitReplay {
   private final ReplayRange range;
   private final int sessions;
   private final SortedSet<Symbol> symbols;
+  private final Duration fetchLag;
   private final SteppedClock clock = new SteppedClock();
   private final ScanCore core;
   private final Progress progress;
@@ -44,12 +45,13 @@ final class UnitReplay {
     this.range = range;
     this.sessions = sessions;
     this.symbols = symbols;
+    this.fetchLag = cores.fetchLag();
     this.core = cores.core(plan.generation(), clock, injection);
     this.progress = progress;
   }
 
   UnitRecord run() throws InterruptedException {
-    UnitRecorder recorder = new UnitRecorder(sessions);
+    UnitRecorder recorder = new UnitRecorder(sessions, fetchLag);
     for (ReplayPlan.Step step : plan.steps()) {
       TimeLimited.stopIfInterrupted();
       for (Set<Category> scan : step.scans()) {
@@ -64,7 +66,7 @@ final class UnitReplay {
       throws InterruptedException {
     Map<Category, List<Symbol>> request = requests.computeIfAbsent(categories, this::request);
     if (!request.isEmpty()) {
-      clock.set(slot.plus(CategoryDefaults.FETCH_LAG));
+      clock.set(slot.plus(fetchLag));
       recorder.add(session, slot, core.scan(new ScanRequest(slot, request)));
     }
   }

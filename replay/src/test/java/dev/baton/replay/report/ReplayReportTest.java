@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
+import dev.baton.category.Universe;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Timeframe;
 import dev.baton.replay.SyntheticCandles;
@@ -158,7 +159,7 @@ class ReplayReportTest {
       throws InterruptedException {
     // given
     RecordedCandles candles =
-        RecordedCandles.read(SharedFolder.require("market-data"), ReplayRange.allSymbols());
+        RecordedCandles.read(SharedFolder.require("market-data"), Universe.DEFAULT.all());
 
     // when
     ReplayReport days =

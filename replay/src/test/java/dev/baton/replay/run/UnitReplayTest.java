@@ -68,7 +68,12 @@ class UnitReplayTest {
     // when
     UnitRecord whole =
         new UnitReplay(
-                new Cores(candles, replay.calendar(), services),
+                new Cores(
+                    candles,
+                    replay.calendar(),
+                    replay.range().universe(),
+                    ReplaySettings.DEFAULT,
+                    services),
                 replay.plan(generation),
                 replay.range(),
                 replay.sessions().size(),

@@ -10,9 +10,9 @@ import dev.baton.category.WindowRule;
 import dev.baton.enums.EnumMaps;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
+import dev.baton.slot.JobChange;
 import dev.baton.slot.Timetable;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -130,25 +130,10 @@ public record SchedulerSettings(
     return labelled;
   }
 
-  private static ScanJob changed(ScanJob job, BatonConfig.Job change) {
-    List<String> crons =
-        change
-            .crons()
-            .map(text -> Arrays.stream(text.split(";")).map(String::strip).toList())
-            .orElse(job.crons());
-    Duration timeout = change.timeout().orElse(job.timeout());
-    checked(
-        "baton.jobs." + job.id() + ".crons",
-        () -> {
-          if (crons.isEmpty()) {
-            throw new IllegalArgumentException("no cron expression");
-          }
-          Timetable.checkCrons(crons);
-          return crons;
-        });
-    return checked(
-        "baton.jobs." + job.id() + ".timeout",
-        () -> new ScanJob(job.id(), job.name(), crons, job.categories(), timeout));
+  private static ScanJob changed(ScanJob job, BatonConfig.Job configured) {
+    JobChange change = new JobChange(configured.crons(), configured.timeout());
+    checked("baton.jobs." + job.id() + ".crons", () -> change.cronsOf(job));
+    return checked("baton.jobs." + job.id() + ".timeout", () -> change.of(job));
   }
 
   private static CategorySettings category(

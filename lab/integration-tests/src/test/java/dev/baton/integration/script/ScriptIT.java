@@ -27,6 +27,7 @@ class ScriptIT {
           "optimized-scheduler",
           "replay",
           "lab/judge",
+          "lab/synthetic-stocks",
           "lab/market-simulator",
           "lab/local-stack",
           "lab/benchmarks");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
+import dev.baton.category.Universe;
 import dev.baton.judge.golden.GoldenComparison.Counts;
 import dev.baton.market.MarketTime;
 import dev.baton.replay.ReplayException;
@@ -240,7 +241,7 @@ class GoldenComparisonTest {
   private static ReplayRun replayed(String from, String to, Set<Category> categories)
       throws InterruptedException {
     RecordedCandles candles =
-        RecordedCandles.read(SharedFolder.require("market-data"), ReplayRange.allSymbols());
+        RecordedCandles.read(SharedFolder.require("market-data"), Universe.DEFAULT.all());
     return new Replay(
             candles,
             Replay.calendar(candles),

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -27,19 +28,28 @@ public final class Child {
   /**
    * @param name shown to the user, and the name of its log and pid file
    * @param environment variables that are added to the launcher's own
+   * @param without variables of the launcher that it does not get
    */
-  public record Spec(String name, List<String> command, Map<String, String> environment) {
+  public record Spec(
+      String name, List<String> command, Map<String, String> environment, Set<String> without) {
+
+    /** A process that gets all variables of the launcher. */
+    public Spec(String name, List<String> command, Map<String, String> environment) {
+      this(name, command, environment, Set.of());
+    }
+
     public Spec {
       requireNonNull(name, "name is null");
       command = List.copyOf(command);
       environment = Map.copyOf(environment);
+      without = Set.copyOf(without);
     }
 
     /** This command with more variables. */
     public Spec with(Map<String, String> more) {
       Map<String, String> all = new HashMap<>(environment);
       all.putAll(more);
-      return new Spec(name, command, all);
+      return new Spec(name, command, all, without);
     }
   }
 
@@ -90,6 +100,7 @@ public final class Child {
    */
   public void start() {
     ProcessBuilder builder = new ProcessBuilder(spec.command());
+    builder.environment().keySet().removeAll(spec.without());
     builder.environment().putAll(spec.environment());
     builder.redirectErrorStream(true);
     builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));

@@ -119,7 +119,7 @@ public final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     boolean isTerminal = Boolean.getBoolean("baton.terminal");
-    ReplayOrder order = ReplayOrder.of(this);
+    ReplayOrder order = ReplayOrder.of(this, System.getenv());
     try {
       return new RunningReplay(order, Terminal.standard(isTerminal), isTerminal).run();
     } catch (ReplayException | DataFileException e) {

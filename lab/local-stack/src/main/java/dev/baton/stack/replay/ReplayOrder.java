@@ -5,18 +5,21 @@ import dev.baton.replay.ReplayException;
 import dev.baton.replay.fault.FaultOrder;
 import dev.baton.replay.run.ReplayRange;
 import dev.baton.stack.up.OptionChecks;
+import dev.baton.stack.up.ServiceSettings;
 import dev.baton.stack.up.UsageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * The options of {@code ./baton replay}, checked as far as possible without reading a candle.
  *
+ * @param settings of the services, which the replay takes, too
  * @param golden reference signals
  * @param judge places for each kind of fault, if the explainer is to be judged
  * @param seed chooses the places that the faults leave open
@@ -25,6 +28,7 @@ import java.util.Set;
 record ReplayOrder(
     Path candles,
     ReplayRange range,
+    ServiceSettings settings,
     Optional<Path> report,
     Optional<Path> signals,
     Optional<Path> golden,
@@ -41,7 +45,8 @@ record ReplayOrder(
    *
    * @throws UsageException if one cannot be used
    */
-  static ReplayOrder of(ReplayCommand typed) {
+  static ReplayOrder of(ReplayCommand typed, Map<String, String> environment) {
+    ServiceSettings settings = ServiceSettings.of(environment);
     OptionChecks.folder("--candles", typed.candles);
     Set<Category> categories =
         typed.categories.map(ReplayOrder::categories).orElse(EnumSet.allOf(Category.class));
@@ -50,7 +55,7 @@ record ReplayOrder(
     if (from.isAfter(to)) {
       throw new UsageException("--from: %s is after --to %s".formatted(from, to));
     }
-    ReplayRange range = new ReplayRange(from, to, categories);
+    ReplayRange range = new ReplayRange(from, to, categories, settings.universe());
     int processors = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
     int threads = typed.threads.map(n -> upTo(MOST_THREADS, "--threads", n)).orElse(processors);
     Optional<Integer> judge = typed.judge.map(n -> upTo(MOST_PLACES, "--judge", n));
@@ -58,6 +63,7 @@ record ReplayOrder(
     return new ReplayOrder(
         typed.candles,
         range,
+        settings,
         typed.report.map(file -> OptionChecks.outputFile("--report", file)),
         typed.signals.map(file -> OptionChecks.outputFile("--signals", file)),
         typed.golden,
@@ -65,6 +71,11 @@ record ReplayOrder(
         judge,
         typed.seed,
         threads);
+  }
+
+  /** Whether one symbol after another will do: faults, the judge and reference signals need the records of all. */
+  boolean bySymbol() {
+    return golden.isEmpty() && faults.isEmpty() && judge.isEmpty();
   }
 
   private static int upTo(int most, String option, int number) {

@@ -5,17 +5,21 @@ import dev.baton.judge.JudgeReport;
 import dev.baton.judge.JudgedReplay;
 import dev.baton.judge.golden.GoldenComparison;
 import dev.baton.judge.golden.GoldenSignals;
+import dev.baton.market.CandleSeries;
+import dev.baton.market.Timeframe;
 import dev.baton.replay.ReplayException;
 import dev.baton.replay.fault.Fault;
 import dev.baton.replay.fault.Injection;
+import dev.baton.replay.market.CandleSum;
 import dev.baton.replay.market.RecordedCandles;
 import dev.baton.replay.placement.Placement;
 import dev.baton.replay.report.ReplayReporting;
+import dev.baton.replay.report.ReportFold;
 import dev.baton.replay.report.SignalsCsv;
 import dev.baton.replay.report.WholeFile;
+import dev.baton.replay.run.Cpu;
 import dev.baton.replay.run.Progress;
 import dev.baton.replay.run.Replay;
-import dev.baton.replay.run.ReplayRange;
 import dev.baton.replay.run.ReplayRun;
 import dev.baton.stack.terminal.Terminal;
 import dev.baton.stack.up.UsageException;
@@ -53,9 +57,11 @@ final class RunningReplay {
    */
   int run() throws IOException, InterruptedException {
     long began = System.nanoTime();
+    if (order.bySymbol()) {
+      return bySymbol(began);
+    }
     Optional<GoldenSignals> golden = order.golden().map(GoldenSignals::read);
-    RecordedCandles candles = RecordedCandles.read(order.candles(), ReplayRange.allSymbols());
-    Replay replay = new Replay(candles, Replay.calendar(candles), order.range(), order.threads());
+    Replay replay = replay(RecordedCandles.read(order.candles(), order.range().universe().all()));
     Placement placement = new Placement(replay, order.faults(), order.seed());
     check(placement);
 
@@ -94,10 +100,82 @@ final class RunningReplay {
     terminal.line(
         Terminal.Tone.QUIET,
         "%s: %s to read and plan, %s to replay, %s to report",
-        order.threads() == 1 ? "one thread" : order.threads() + " threads",
+        threads(),
         seconds(ready - began),
         seconds(replayed - ready),
         seconds(System.nanoTime() - replayed));
+    return report.defects().isEmpty() ? 0 : 1;
+  }
+
+  private String threads() {
+    return order.threads() == 1 ? "one thread" : order.threads() + " threads";
+  }
+
+  private Replay replay(RecordedCandles recorded) {
+    RecordedCandles candles = order.settings().facts().map(recorded::with).orElse(recorded);
+    return new Replay(
+        candles,
+        Replay.calendar(order.settings().calendar(), candles),
+        order.range(),
+        order.settings().replay(),
+        order.threads());
+  }
+
+  /** What is kept of a symbol until its turn comes. */
+  private record Digest(
+      ReportFold.Part part, Optional<SignalsCsv.Part> signals, CandleSeries fiveMinutes, Cpu cpu) {}
+
+  /** With one symbol's candles and evidence in memory for each thread. */
+  private int bySymbol(long began) throws IOException, InterruptedException {
+    Replay replay = replay(RecordedCandles.in(order.candles(), order.range().universe().all()));
+    ReportFold fold = new ReportFold(replay);
+    CandleSum candles = replay.candles().sumOfDays();
+    SignalsCsv signals = new SignalsCsv();
+    Cpu[] cpu = {Cpu.NONE};
+    long ready = System.nanoTime();
+    shown(
+        "replay",
+        progress -> {
+          replay.eachSymbol(
+              of ->
+                  new Digest(
+                      fold.part(of.run()),
+                      order.signals().map(_ -> SignalsCsv.lines(of.run())),
+                      of.candles().series(of.symbol(), Timeframe.FIVE_MINUTES),
+                      of.cpu()),
+              digest -> {
+                fold.add(digest.part());
+                digest.signals().ifPresent(signals::add);
+                candles.add(digest.fiveMinutes());
+                cpu[0] = cpu[0].plus(digest.cpu());
+              },
+              progress);
+          return null;
+        });
+    long replayed = System.nanoTime();
+    JudgedReplay report =
+        new JudgedReplay(fold.report(candles, List.of()), Optional.empty(), Optional.empty());
+    if (order.report().isPresent()) {
+      WholeFile.write(order.report().get(), report.json());
+    }
+    if (order.signals().isPresent()) {
+      WholeFile.write(order.signals().get(), signals.text());
+    }
+    new ReplaySummary(terminal).print(report);
+    terminal.line("");
+    terminal.line(
+        Terminal.Tone.QUIET,
+        "%s: %s to plan, %s to replay, %s to report",
+        threads(),
+        seconds(ready - began),
+        seconds(replayed - ready),
+        seconds(System.nanoTime() - replayed));
+    terminal.line(
+        Terminal.Tone.QUIET,
+        "processor time: %s to read candles, legacy %s, optimized %s",
+        seconds(cpu[0].reading().toNanos()),
+        seconds(cpu[0].legacy().toNanos()),
+        seconds(cpu[0].optimized().toNanos()));
     return report.defects().isEmpty() ? 0 : 1;
   }
 

@@ -1,19 +1,13 @@
 package dev.baton.stack.up;
 
-import dev.baton.calendar.TradingCalendar;
-import dev.baton.calendar.UnknownCalendarException;
-import dev.baton.category.CategoryDefaults;
 import dev.baton.category.Generation;
-import dev.baton.csv.DataFileException;
 import dev.baton.facts.SymbolFacts;
 import dev.baton.market.MarketTime;
 import dev.baton.stack.postgres.PostgresServer;
 import dev.baton.stack.process.Child;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,9 +24,6 @@ final class Commands {
   private static final String SYMBOLS_AT_A_TIME = "SCHEDULER_MAX_CONCURRENT_SYMBOLS";
 
   private static final int DEFAULT_SYMBOLS_AT_A_TIME = 5;
-
-  /** A setting of both services. */
-  private static final String FETCH_LAG = "BATON_FETCH_LAG";
 
   /** A setting of both services, whose file the launcher and the simulator read, too. */
   private static final String OVERRIDES = "BATON_CALENDAR_OVERRIDES";
@@ -92,6 +83,7 @@ final class Commands {
       }
     }
     plan.candles()
+        .filter(_ -> plan.settings().facts().isEmpty())
         .map(SymbolFacts::fileIn)
         .filter(Files::exists)
         .ifPresent(facts -> environment.put("BATON_SYMBOL_FACTS", facts.toString()));
@@ -105,7 +97,11 @@ final class Commands {
       environment.put("BATON_BROKER_CLIENT_ID", CLIENT_ID);
       environment.put("BATON_BROKER_APP_SECRET", APP_SECRET);
     }
-    return new Child.Spec(generation.label(), java(Folders.serviceModule(generation)), environment);
+    return new Child.Spec(
+        generation.label(),
+        java(Folders.serviceModule(generation)),
+        environment,
+        ServiceSettings.notFor(generation, System.getenv()));
   }
 
   /** The services' settings of their database. */
@@ -126,43 +122,6 @@ final class Commands {
     int atATime =
         symbols.matches("\\d{1,2}") ? Integer.parseInt(symbols) : DEFAULT_SYMBOLS_AT_A_TIME;
     return Map.of(Generation.LEGACY, 1 + 1, Generation.OPTIMIZED, atATime + 1);
-  }
-
-  /**
-   * How long after its time a slot begins in the services of a run; market time.
-   *
-   * @param environment theirs, with a duration as they read it: {@code 2}, {@code 2s}, {@code 500ms} or {@code PT2S}; what they
-   *     would refuse counts as the default
-   */
-  static Duration fetchLag(Map<String, String> environment) {
-    String text = environment.getOrDefault(FETCH_LAG, "").strip();
-    try {
-      if (text.matches("\\d+ms")) {
-        return Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)));
-      }
-      if (text.matches("\\d+")) {
-        return Duration.ofSeconds(Long.parseLong(text));
-      }
-      return Duration.parse(text.matches("\\d.*") ? "PT" + text : text);
-    } catch (DateTimeParseException | NumberFormatException e) {
-      return CategoryDefaults.FETCH_LAG;
-    }
-  }
-
-  /**
-   * The trading calendar of a run.
-   *
-   * @param environment that of the services
-   * @throws UsageException if it names calendar overrides that cannot be used
-   */
-  static TradingCalendar calendar(Map<String, String> environment) {
-    try {
-      return overrides(environment)
-          .map(file -> TradingCalendar.nse(Path.of(file)))
-          .orElseGet(TradingCalendar::nse);
-    } catch (DataFileException | UnknownCalendarException e) {
-      throw new UsageException(OVERRIDES + ": " + e.getMessage());
-    }
   }
 
   private static Optional<String> overrides(Map<String, String> environment) {

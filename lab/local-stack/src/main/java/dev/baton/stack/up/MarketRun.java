@@ -11,7 +11,6 @@ import dev.baton.evidence.ScanRow;
 import dev.baton.evidence.UnknownCalls;
 import dev.baton.market.MarketTime;
 import dev.baton.slot.RecordedSchedules;
-import dev.baton.slot.Timetable;
 import dev.baton.stack.market.Http;
 import dev.baton.stack.market.ServiceApi;
 import dev.baton.stack.market.SimulatorApi;
@@ -76,14 +75,9 @@ final class MarketRun {
    * @param stopped whether somebody asked to end
    */
   MarketRun(
-      Plan plan,
-      TradingCalendar calendar,
-      Terminal terminal,
-      Folders folders,
-      Processes processes,
-      BooleanSupplier stopped) {
+      Plan plan, Terminal terminal, Folders folders, Processes processes, BooleanSupplier stopped) {
     this.plan = plan;
-    this.calendar = calendar;
+    this.calendar = plan.settings().calendar();
     this.terminal = terminal;
     this.folders = folders;
     this.processes = processes;
@@ -349,8 +343,8 @@ final class MarketRun {
 
   private Schedule schedule(Span span, RecordedSchedules schedules, Instant until) {
     return Schedule.of(
-        Timetable.defaults(() -> calendar).recorded(schedules),
-        Commands.fetchLag(System.getenv()),
+        plan.settings().replay().timetable(calendar).recorded(schedules),
+        plan.settings().replay().fetchLag(),
         span.sessions(),
         span.since(plan.generations()),
         until);

@@ -29,6 +29,7 @@ import picocli.CommandLine.ParseResult;
  * @param generations which services run, at least one
  * @param live the machine's clock and the real broker
  * @param postgres a server that runs already; without one the launcher starts its own
+ * @param settings of both services
  */
 record Plan(
     Optional<Path> candles,
@@ -41,7 +42,8 @@ record Plan(
     boolean exitWhenDone,
     Optional<Path> report,
     Optional<PostgresServer> postgres,
-    Ports ports) {
+    Ports ports,
+    ServiceSettings settings) {
 
   /** A market day in about six minutes: the design's default. */
   static final String DEFAULT_SPEED = "80";
@@ -67,7 +69,7 @@ record Plan(
   static Plan of(
       UpCommand typed,
       Set<Generation> built,
-      TradingCalendar calendar,
+      ServiceSettings settings,
       Map<String, String> environment) {
     if (typed.live) {
       checkLive(typed.spec.commandLine().getParseResult(), environment);
@@ -75,7 +77,7 @@ record Plan(
     typed.candles.ifPresent(Plan::checkCandles);
     int days = typed.days.map(Plan::days).orElse(1);
     Optional<LocalDate> date = typed.date.map(text -> OptionChecks.date("--date", text));
-    date.ifPresent(first -> sessions(calendar, first, days));
+    date.ifPresent(first -> sessions(settings.calendar(), first, days));
     typed.ports.check();
     return new Plan(
         typed.candles.map(Path::toAbsolutePath).map(Path::normalize),
@@ -88,7 +90,8 @@ record Plan(
         typed.exitWhenDone,
         typed.report.map(file -> OptionChecks.outputFile("--report", file)),
         typed.postgres.map(url -> postgres(url, typed.ports, environment)),
-        typed.ports);
+        typed.ports,
+        settings);
   }
 
   /**

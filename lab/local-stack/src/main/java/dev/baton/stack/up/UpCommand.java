@@ -1,6 +1,5 @@
 package dev.baton.stack.up;
 
-import dev.baton.calendar.TradingCalendar;
 import dev.baton.market.MarketTime;
 import dev.baton.stack.terminal.Terminal;
 import java.io.IOException;
@@ -126,8 +125,8 @@ public final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Terminal terminal = Terminal.standard(Boolean.getBoolean("baton.terminal"));
-    TradingCalendar calendar = Commands.calendar(System.getenv());
-    Plan plan = Plan.of(this, Folders.builtServices(), calendar, System.getenv());
+    ServiceSettings settings = ServiceSettings.of(System.getenv());
+    Plan plan = Plan.of(this, Folders.builtServices(), settings, System.getenv());
     if (check) {
       return 0;
     }
@@ -141,8 +140,7 @@ public final class UpCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(hook);
     try (Processes processes =
         Processes.open(folders, terminal, Duration.ofSeconds(postgresRestartAfter))) {
-      return new MarketRun(
-              plan, calendar, terminal, folders, processes, () -> stopped.get() || orphaned())
+      return new MarketRun(plan, terminal, folders, processes, () -> stopped.get() || orphaned())
           .run();
     } finally {
       ended.countDown();

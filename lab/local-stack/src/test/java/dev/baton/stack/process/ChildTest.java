@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +53,28 @@ class ChildTest {
     // then
     assertThat(child.log()).content().isEqualTo("slot shadow\ntrouble\n");
     assertThat(child.lastLines(1)).containsExactly("trouble");
+  }
+
+  @Test
+  void itDoesNotSeeVariablesThatAreNotForIt() throws Exception {
+    // given
+    child =
+        new Child(
+            new Child.Spec(
+                "fake",
+                List.of("/bin/sh", "-c", "echo home=${HOME-none} kept=$KEPT"),
+                Map.of("KEPT", "yes"),
+                Set.of("HOME")),
+            folder.resolve("logs/fake.log"),
+            new PidFile(folder.resolve("run/fake.pid")),
+            nanos::get);
+    // when
+    child.nextTime(child.spec().with(Map.of("KEPT", "still")));
+    child.start();
+    awaitEnd();
+    // then
+    assertThat(System.getenv()).containsKey("HOME");
+    assertThat(child.lastLines(1)).containsExactly("home=none kept=still");
   }
 
   @Test

@@ -3,7 +3,6 @@ package dev.baton.stack.up;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.baton.calendar.TradingCalendar;
 import dev.baton.category.Generation;
 import dev.baton.stack.postgres.PostgresServer;
 import java.io.IOException;
@@ -38,7 +37,7 @@ class PlanTest {
             options.entrySet().stream()
                 .map(option -> "--" + option.getKey() + option.getValue())
                 .toArray(String[]::new));
-    return Plan.of(typed, built, TradingCalendar.nse(), environment);
+    return Plan.of(typed, built, ServiceSettings.of(environment), environment);
   }
 
   private void option(String name, Object value) {
@@ -72,6 +71,15 @@ class PlanTest {
 
     // then
     assertThat(service(postgres)).containsEntry("BATON_SYMBOL_FACTS", facts.toString());
+
+    // when: a file that the environment names wins
+    Path named = folder.resolve("named.csv");
+    Files.writeString(named, "symbols,timeframe,from,to,fact,value,note\n");
+    environment.put("BATON_SYMBOL_FACTS", named.toString());
+
+    // then
+    assertThat(service(postgres)).doesNotContainKey("BATON_SYMBOL_FACTS");
+    environment.remove("BATON_SYMBOL_FACTS");
 
     // when
     Files.writeString(facts, "symbols,timeframe,from,to,fact,value,note\nTCS,1D,today,,absent,,\n");
@@ -229,12 +237,11 @@ class PlanTest {
     "5s, PT5S",
     "4m, PT4M",
     "500ms, PT0.5S",
-    "PT3S, PT3S",
-    "soon, PT2S"
+    "PT3S, PT3S"
   })
   void theFetchLagIsThatOfTheServices(String setting, Duration fetchLag) {
     environment.put("BATON_FETCH_LAG", setting);
-    assertThat(Commands.fetchLag(environment)).isEqualTo(fetchLag);
+    assertThat(ServiceSettings.of(environment).replay().fetchLag()).isEqualTo(fetchLag);
   }
 
   @Test
@@ -246,11 +253,12 @@ class PlanTest {
     Files.writeString(file, header + "2026-11-08,muhurat,,18:00,19:00,19:00,\n");
 
     // then
-    assertThat(Commands.calendar(environment).hoursKnown(muhurat)).isFalse();
+    assertThat(ServiceSettings.of(environment).calendar().hoursKnown(muhurat)).isFalse();
     environment.put("BATON_CALENDAR_OVERRIDES", file.toString());
-    assertThat(Commands.calendar(environment).require(muhurat).open()).isEqualTo("18:00");
+    assertThat(ServiceSettings.of(environment).calendar().require(muhurat).open())
+        .isEqualTo("18:00");
     Files.writeString(file, header + "8.11.2026,muhurat,,18:00,19:00,19:00,\n");
-    assertThatThrownBy(() -> Commands.calendar(environment))
+    assertThatThrownBy(() -> ServiceSettings.of(environment).calendar())
         .isInstanceOf(UsageException.class)
         .hasMessage(
             "BATON_CALENDAR_OVERRIDES: %s, line 2: date '8.11.2026' is not a date; expected like 2026-11-08"

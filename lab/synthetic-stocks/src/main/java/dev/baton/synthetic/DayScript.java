@@ -1,4 +1,4 @@
-package dev.baton.simulator.market;
+package dev.baton.synthetic;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

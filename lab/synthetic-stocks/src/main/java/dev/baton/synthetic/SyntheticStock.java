@@ -1,4 +1,4 @@
-package dev.baton.simulator.market;
+package dev.baton.synthetic;
 
 import dev.baton.calendar.Session;
 import dev.baton.market.Candle;
