@@ -12,6 +12,8 @@ public enum HoldReason implements Labelled {
   DATA_HOLE(true),
   /** The calendar does not know which bar was due. */
   CALENDAR_UNKNOWN(true),
+  /** Both published the same signals in slots or of bars that the calendar in force does not have: it was changed since. */
+  CALENDAR_CHANGED(true),
   /** A bar was not evaluated, and the reason is not a bar missing in both generations. */
   NOT_SCANNED(false),
   /** Slots whose time has come are not done yet. */

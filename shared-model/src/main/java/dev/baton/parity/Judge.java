@@ -72,6 +72,8 @@ final class Judge {
             case DATA_HOLE ->
                 "bars, or bars of their windows, are missing or suspended on both sides";
             case CALENDAR_UNKNOWN -> "the calendar does not know which bar was due";
+            case CALENDAR_CHANGED ->
+                "both published the same signals in slots or of bars that the calendar no longer has";
             case NOT_SCANNED -> "bars were not evaluated by both";
             case NOT_DONE -> "slots are not done yet";
             case NOT_DUE -> "one generation began later";

@@ -27,7 +27,8 @@ final class SignalsNotDue {
 
   /**
    * Reports a category's signals whose bar was due in no slot of their own generation. Of a date that the calendar does not know,
-   * nobody can tell what was due.
+   * nobody can tell what was due. What both found in a slot or of a bar that the calendar in force lacks is no difference: a
+   * session was shortened or closed after they had scanned it.
    */
   void addAll(Category category) {
     for (Generation generation : Generation.values()) {
@@ -42,8 +43,37 @@ final class SignalsNotDue {
                   Optional.ofNullable(due.unknown().get(MarketTime.date(signal.slot())))
                       .ifPresentOrElse(
                           why -> addNotComparable(generation, signal, why),
-                          () -> add(generation, signal)));
+                          () -> addOfKnownDate(generation, signal)));
     }
+  }
+
+  private void addOfKnownDate(Generation generation, PublishedSignal signal) {
+    SignalKey key = signal.key();
+    if (hasSlotAndBar(signal) || !otherFoundTheSame(generation, signal)) {
+      add(generation, signal);
+      return;
+    }
+    report.hold(key.category(), MarketTime.date(signal.slot()), HoldReason.CALENDAR_CHANGED);
+    addNotComparable(
+        generation,
+        signal,
+        "both found it in slot %s; the calendar no longer has that slot, or the bar"
+            .formatted(MarketTime.text(signal.slot())));
+  }
+
+  private boolean hasSlotAndBar(PublishedSignal signal) {
+    return isBar(signal.key()) && input.due().openBefore(signal.slot()).isPresent();
+  }
+
+  private boolean isBar(SignalKey key) {
+    return input.due().isBar(key.category().signalTimeframe(), key.barTime());
+  }
+
+  private boolean otherFoundTheSame(Generation generation, PublishedSignal signal) {
+    return input.of(generation.other()).signals(BarKey.of(signal.key())).stream()
+        .filter(input::covers)
+        .map(PublishedSignal::signal)
+        .anyMatch(signal.signal()::equals);
   }
 
   private void addNotComparable(Generation generation, PublishedSignal signal, String why) {
@@ -82,7 +112,7 @@ final class SignalsNotDue {
     Timeframe timeframe = signal.key().category().signalTimeframe();
     Instant bar = signal.key().barTime();
     String slot = MarketTime.text(signal.slot());
-    if (!input.due().isBar(timeframe, bar)) {
+    if (!isBar(signal.key())) {
       return new Diagnosis(
           Cause.BAR_EXTRA,
           generation,
