@@ -44,6 +44,7 @@ import dev.baton.simulator.settings.SimulatorConfig;
 import dev.baton.slot.Timetable;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -59,6 +60,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
 /**
@@ -69,9 +72,18 @@ final class Round {
 
   static final LocalDate DATE = LocalDate.of(2026, 7, 15);
 
+  /** Scans and outages of many days: nobody reads them. The reference keeps the level. */
+  private static final Logger LOG = Logger.getLogger("dev.baton");
+
+  static {
+    LOG.setLevel(Level.OFF);
+    // What it sets up at its first use it sets up for one thread alone.
+    Uni.createFrom().item(1).await().indefinitely();
+  }
+
   static final Map<String, List<String>> UNIVERSE =
       Map.of(
-          "day_trading", List.of("RELIANCE", "TCS", "INFY"),
+          "day_trading", List.of("TCS", "INFY"),
           "short_selling", List.of("HEROMOTOCO", "TCS"),
           "short_term", List.of("SBIN", "INFY"),
           "long_term", List.of("TITAN", "INFY"));

@@ -29,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param barTime open of the bar that is hit; of a daily bar any time of its date. It is a bar of the fault's interval.
  *     Without an interval it is a daily bar at 00:00 and else a five-minute bar, and with it the longer bars made of it
  * @param minutes market minutes that a bar is late
- * @param factor on the prices of a revised bar
+ * @param factor on the prices of a revised bar, or on those before a split
  * @param malformation of a malformed bar's row
  * @param delayMs real time that a slow body takes
  * @param latencyMs market milliseconds that an answer takes; at full speed none
@@ -75,6 +75,7 @@ public record Fault(
     seed = requireNonNullElse(seed, 1L);
     code = requireNonNullElse(code, "EC003");
     minutes = requireNonNullElse(minutes, 5);
+    need(kind == FaultKind.Bars.SPLIT, kind, "factor", Optional.ofNullable(factor));
     factor = requireNonNullElse(factor, 1.01);
     malformation = requireNonNullElse(malformation, Malformation.HIGH_BELOW_LOW);
     delayMs = requireNonNullElse(delayMs, 5_000L);

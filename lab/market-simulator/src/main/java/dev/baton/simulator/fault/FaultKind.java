@@ -44,6 +44,10 @@ public sealed interface FaultKind extends Labelled {
     REVISED_BAR,
     /** The row of the bar of {@code bar_time} is no candle; {@code malformation} says how. */
     MALFORMED_BAR,
+    /** Beside the bar of {@code bar_time} there is a row whose time is no open of a bar. */
+    OFF_GRID_BAR,
+    /** From the date of {@code bar_time} on, the prices before that date are multiplied with {@code factor}. */
+    SPLIT,
     /** The last bar is there twice, with different values. */
     DUPLICATE_LAST_BAR,
     /** The candles are a JSON text in a string. */
@@ -64,12 +68,14 @@ public sealed interface FaultKind extends Labelled {
     return Labelled.super.label();
   }
 
-  /** Whether it concerns the bar of one time. */
+  /** Whether it concerns the bar of one time, or what is before its date. */
   default boolean ofOneBar() {
     return this == Bars.MISSING_BAR
         || this == Bars.LATE_BAR
         || this == Bars.REVISED_BAR
-        || this == Bars.MALFORMED_BAR;
+        || this == Bars.MALFORMED_BAR
+        || this == Bars.OFF_GRID_BAR
+        || this == Bars.SPLIT;
   }
 
   /**

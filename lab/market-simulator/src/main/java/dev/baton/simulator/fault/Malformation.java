@@ -17,7 +17,14 @@ public enum Malformation implements Labelled {
   /** The volume is below 0. */
   NEGATIVE_VOLUME,
   /** The volume is absent. */
-  SHORT_ROW;
+  SHORT_ROW,
+  /** The volume is null. */
+  NULL_VOLUME,
+  /** Every price is 0. */
+  ZERO_PRICE,
+  OPEN_ABOVE_HIGH,
+  /** The time is a text that is no time. */
+  TEXT_TIME;
 
   String row(Bar bar) {
     return switch (this) {
@@ -28,6 +35,11 @@ public enum Malformation implements Labelled {
       case NEGATIVE_VOLUME ->
           row(bar, bar.open(), bar.high(), bar.low(), bar.close(), -1 - bar.volume());
       case SHORT_ROW -> row(bar, bar.open(), bar.high(), bar.low(), bar.close());
+      case NULL_VOLUME -> row(bar, bar.open(), bar.high(), bar.low(), bar.close(), "null");
+      case ZERO_PRICE -> row(bar, 0, 0, 0, 0, bar.volume());
+      case OPEN_ABOVE_HIGH ->
+          row(bar, bar.high() + 1, bar.high(), bar.low(), bar.close(), bar.volume());
+      case TEXT_TIME -> bar.row().replace(bar.stamp(), "n/a");
     };
   }
 

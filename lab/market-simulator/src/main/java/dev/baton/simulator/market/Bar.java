@@ -40,7 +40,7 @@ public record Bar(
   }
 
   /** This bar with another time. */
-  Bar at(LocalDateTime other) {
+  public Bar at(LocalDateTime other) {
     return new Bar(other, open, high, low, close, volume);
   }
 
