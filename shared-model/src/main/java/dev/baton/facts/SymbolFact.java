@@ -68,6 +68,13 @@ record SymbolFact(
       return named.contains(symbol) != others;
     }
 
+    boolean overlaps(Symbols other) {
+      if (others && other.others) {
+        return true;
+      }
+      return others ? !named.containsAll(other.named) : named.stream().anyMatch(other::has);
+    }
+
     private static Symbols of(String text) {
       if (text.equals(ALL)) {
         return new Symbols(Set.of(), true);
@@ -106,11 +113,20 @@ record SymbolFact(
     String timeframe = line.field("timeframe");
     return new SymbolFact(
         Symbols.of(line.field("symbols")),
-        timeframe.equals(ALL) ? Optional.empty() : Optional.of(Timeframe.ofLabel(timeframe)),
+        timeframe.equals(ALL) ? Optional.empty() : Optional.of(timeframe(timeframe)),
         from,
         to,
         kind,
         factor(line, kind));
+  }
+
+  private static Timeframe timeframe(String label) {
+    Timeframe timeframe = Timeframe.ofLabel(label);
+    if (!timeframe.equals(Timeframe.FIVE_MINUTES) && !timeframe.equals(Timeframe.ONE_DAY)) {
+      throw new IllegalArgumentException(
+          "timeframe is '%s', whose bars are in no window; expected 5m, 1D or *".formatted(label));
+    }
+    return timeframe;
   }
 
   private static LocalDate date(HeadedCsv.Line line, String column) {
@@ -132,6 +148,15 @@ record SymbolFact(
               .formatted(text));
     }
     return Optional.of(Double.parseDouble(text));
+  }
+
+  /** Whether both give a factor of the same kind to the same bars: one of them would be applied twice. */
+  boolean repeats(SymbolFact other) {
+    return kind.hasFactor()
+        && kind == other.kind
+        && from.equals(other.from)
+        && symbols.overlaps(other.symbols)
+        && (timeframe.isEmpty() || other.timeframe.isEmpty() || timeframe.equals(other.timeframe));
   }
 
   boolean concerns(Symbol symbol, Timeframe of) {

@@ -52,11 +52,27 @@ public final class SymbolFacts {
   /**
    * Reads a file.
    *
-   * @throws DataFileException if it is not there, or a line is wrong; it names file and line
+   * @throws DataFileException if it is not there, a line is wrong, or a line gives a factor that another one has given already;
+   *     it names file and line
    */
   public static SymbolFacts read(Path file) {
     List<SymbolFact> facts = new ArrayList<>();
-    HeadedCsv.read(file, SymbolFact.HEADER, line -> facts.add(SymbolFact.of(line)));
+    List<Long> lines = new ArrayList<>();
+    HeadedCsv.read(
+        file,
+        SymbolFact.HEADER,
+        line -> {
+          SymbolFact fact = SymbolFact.of(line);
+          for (int i = 0; i < facts.size(); i++) {
+            if (fact.repeats(facts.get(i))) {
+              throw new IllegalArgumentException(
+                  "line %s has a %s of %s for the same bars; this one would count a second time"
+                      .formatted(lines.get(i), fact.kind().label(), fact.from()));
+            }
+          }
+          facts.add(fact);
+          lines.add(line.number());
+        });
     return new SymbolFacts(facts);
   }
 

@@ -28,6 +28,9 @@ public record PriceBreaks(SymbolFacts facts, double largest) {
   /** The largest break that needs no explanation if nothing else is set. */
   public static final double DEFAULT_LARGEST = 0.15;
 
+  /** So that a step of exactly the limit is not above it, up or down: 85 / 100.0 - 1 is a little below -0.15. */
+  private static final double ROUNDING = 1e-12;
+
   /** The default limit, without facts. */
   public static final PriceBreaks DEFAULT = explainedBy(SymbolFacts.NONE);
 
@@ -102,7 +105,7 @@ public record PriceBreaks(SymbolFacts facts, double largest) {
     }
     for (int i = 1; i < window.size(); i++) {
       double change = window.open(i) / window.close(i - 1) - 1;
-      if (Math.abs(change) > largest) {
+      if (Math.abs(change) > largest + ROUNDING) {
         LocalDate before = MarketTime.date(window.time(i - 1));
         LocalDate date = MarketTime.date(window.time(i));
         if (date.isAfter(before)

@@ -87,7 +87,8 @@ public record WindowHoles(SymbolFacts facts, Map<Category, Integer> most) {
     Instant from = MarketTime.startOf(first);
     Instant end = MarketTime.startOf(last.plusDays(1)).minusSeconds(1);
     Instant to = end.isBefore(bar) ? end : bar;
-    return Math.max(0, grid.count(from, to) - window.between(from, to).size());
+    Instant known = from.isBefore(grid.knownFrom()) ? grid.knownFrom() : from;
+    return Math.max(0, grid.count(from, to) - window.between(known, to).size());
   }
 
   /** The reason for not evaluating a window, for the operator. */

@@ -95,6 +95,39 @@ class SymbolFactsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      value = {
+        "TCS,*,2026-06-09,,bonus,1.1,      | TCS,1D,2026-06-09,,bonus,1.1,",
+        "TCS ITC,5m,2026-06-09,,split,2,   | ITC,5m,2026-06-09,,split,5,",
+        "*,1D,2026-06-09,,split,2,         | TCS,1D,2026-06-09,,split,2,",
+        "* except ITC,1D,2026-06-09,,split,2, | * except TCS,1D,2026-06-09,,split,2,",
+        "TCS,1D,2026-06-09,,split,2,       | * except ITC,1D,2026-06-09,,split,2,",
+      })
+  void aFactorThatWouldCountTwiceIsRefusedWithBothLines(String one, String other) {
+    assertThatThrownBy(() -> facts("ITC,1D,2026-02-01,,absent,,\n" + one + "\n" + other + "\n"))
+        .isInstanceOf(DataFileException.class)
+        .hasMessageContaining("facts.csv, line 4: line 3 has a ")
+        .hasMessageContaining(
+            "of 2026-06-09 for the same bars; this one would count a second time");
+  }
+
+  @Test
+  void aSplitAndABonusOfOneDateAndFactorsOfOtherBarsCountBoth() throws IOException {
+    SymbolFacts facts =
+        facts(
+            """
+            TCS,*,2026-06-09,,split,2,
+            TCS,*,2026-06-09,,bonus,1.5,
+            TCS,*,2026-06-10,,split,2,
+            * except TCS,*,2026-06-09,,split,2,
+            """);
+
+    assertThat(facts.factors(TCS, Timeframe.ONE_DAY).values()).containsExactly(3.0, 2.0);
+    assertThat(facts.factors(ITC, Timeframe.ONE_DAY).values()).containsExactly(2.0);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
       quoteCharacter = '"',
       value = {
         "tcs,1D,2026-02-01,,absent,,      | 'tcs' is not an NSE symbol",
@@ -102,6 +135,7 @@ class SymbolFactsTest {
         ",1D,2026-02-01,,absent,,         | '' is not an NSE symbol",
         "TCS,2D,2026-02-01,,absent,,      | unknown timeframe '2D'; valid are 5m, 1H, 1D, 1W",
         "TCS,,2026-02-01,,absent,,        | unknown timeframe ''",
+        "TCS,1W,2026-02-01,,absent,,      | timeframe is '1W', whose bars are in no window; expected 5m, 1D or *",
         "TCS,1D,01.02.2026,,absent,,      | from '01.02.2026' is not a date; expected like 2026-02-01",
         "TCS,1D,2026-02-02,2026-02-01,absent,, | to 2026-02-01 is before from 2026-02-02",
         "TCS,1D,2026-02-01,,gone,,        | unknown fact 'gone'; valid are absent, listed, split, bonus, real_move",

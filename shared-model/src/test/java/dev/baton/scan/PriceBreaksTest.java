@@ -128,6 +128,19 @@ class PriceBreaksTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"85, false", "84.99, true", "115, false", "115.01, true"})
+  void aStepOfExactlyTheLimitIsNotAboveItUpOrDown(double open, boolean found) {
+    CandleSeries series =
+        CandleSeries.of(
+            TCS,
+            Timeframe.ONE_DAY,
+            List.of(
+                new Candle(at("2026-06-08T00:00"), 100, 100, 100, 100, 10),
+                new Candle(at("2026-06-09T00:00"), open, open, open, open, 10)));
+    assertThat(PriceBreaks.DEFAULT.unexplained(series).isPresent()).isEqualTo(found);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "0.84, SUSPENDED",
     "0.87, EVALUATED",

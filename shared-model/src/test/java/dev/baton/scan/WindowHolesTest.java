@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -215,6 +216,29 @@ class WindowHolesTest {
     // then
     assertThat(result.lacking()).isEqualTo(1);
     assertThat(result.detail()).endsWith("the first is 2026-04-09T00:00:00+05:30");
+  }
+
+  @Test
+  void barsBeforeTheCalendarsFirstDateTakeNothingFromAFactThatSpansIt() throws IOException {
+    // given: two bars of a year that the calendar does not know, and a hole after it
+    List<Candle> bars = new ArrayList<>();
+    bars.add(new Candle(day("2024-12-30"), 100, 100, 100, 100, 10));
+    bars.add(new Candle(day("2024-12-31"), 100, 100, 100, 100, 10));
+    RandomWalk.candles(
+            5, TCS, Timeframe.ONE_DAY, LocalDate.of(2025, 1, 1), LocalDate.of(2025, 3, 11))
+        .stream()
+        .filter(bar -> !bar.time().equals(day("2025-02-03")))
+        .forEach(bars::add);
+    CandleSeries series = CandleSeries.of(TCS, Timeframe.ONE_DAY, bars);
+
+    // when
+    WindowHoles holes = WindowHoles.explainedBy(facts("TCS,1D,2024-12-01,2025-02-28,absent,,"));
+    Instant slot = at("2025-03-12T10:00");
+
+    // then
+    assertThat(evaluated(Category.SHORT_TERM, series, slot, holes).lacking()).isZero();
+    assertThat(evaluated(Category.SHORT_TERM, series, slot, WindowHoles.DEFAULT).lacking())
+        .isEqualTo(1);
   }
 
   @Test
