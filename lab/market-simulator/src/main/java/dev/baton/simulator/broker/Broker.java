@@ -35,6 +35,16 @@ public final class Broker {
    */
   public record Caller(String client, String ledgerId, String token) {}
 
+  private static final String EMPTY_REQUEST = "EC005";
+
+  private static final String PROFILE =
+      """
+      {"clientId":"%s","clientName":"Baton Simulator","isTotpEnabled":"Y","isPoaProvided":"Y",\
+      "accountStatus":"Na","exchanges":["BSECURR","BSEEQ","BSEFO","NSECURR","NSEEQ","NSEFO"],\
+      "products":["NORMAL","INTRADAY","DELIVERY","BNPL"],\
+      "orderComplexity":["REGULAR","AMO","BO","CO"],\
+      "email":"la**********@example.com","phoneNumber":"9********0"}""";
+
   // Calls a market second; the broker publishes these limits, and no setting changes them.
   private static final int LOGIN_LIMIT = 3;
   private static final int PROFILE_LIMIT = 3;
@@ -80,7 +90,7 @@ public final class Broker {
     return sessions
         .login(checkSum, now)
         .map(token -> Reply.json(200, "{\"status\":\"Ok\",\"userSession\":\"" + token + "\"}"))
-        .orElseGet(() -> Reply.notOk(200, "EC044", "Invalid checksum or auth code"));
+        .orElseGet(() -> Reply.notOk(200, "EC055"));
   }
 
   /**
@@ -99,8 +109,7 @@ public final class Broker {
             instruments
                 .file(segment, asJson)
                 .map(bytes -> Reply.ok(bytes, asJson ? "application/json" : "text/csv"))
-                .orElseGet(
-                    () -> Reply.notOk(404, "EC901", "No such contract file").as("not_found")));
+                .orElseGet(Broker::notFound));
   }
 
   public Reply profile(Caller caller) {
@@ -108,7 +117,7 @@ public final class Broker {
         caller,
         facts(caller, "profile"),
         PROFILE_LIMIT,
-        _ -> Reply.ok("{\"clientId\":\"" + config.clientId() + "\",\"status\":\"Active\"}"));
+        _ -> Reply.ok(PROFILE.formatted(config.clientId())));
   }
 
   public Reply logout(Caller caller) {
@@ -118,20 +127,21 @@ public final class Broker {
         LOGOUT_LIMIT,
         _ -> {
           sessions.end(caller.token());
-          return Reply.ok("{}");
+          return Reply.ok("{\"status\":\"Success\",\"message\":\"Success\"}");
         });
   }
 
+  /** Quotes of an array of instruments, or of a single one. */
   public Reply quotes(Caller caller, byte[] body) {
     return path.authorised(
         caller,
         facts(caller, "marketquotes"),
         config.rateLimit(),
         now -> {
-          JsonNode batch = read(body);
-          return batch.isArray()
-              ? Reply.ok(quotes.result(batch, now))
-              : Reply.notOk(400, "EC900", "An array of instruments is expected");
+          JsonNode request = read(body);
+          return request.isEmpty()
+              ? Reply.nested(EMPTY_REQUEST)
+              : Reply.ok(quotes.result(request.isArray() ? request : List.of(request), now));
         });
   }
 
@@ -153,12 +163,15 @@ public final class Broker {
   }
 
   private Reply candles(JsonNode body, Facts facts, Instant now) {
+    if (body.isEmpty()) {
+      return Reply.nested(EMPTY_REQUEST);
+    }
     HistoryRequest request;
     try {
       request =
           HistoryRequest.parse(body, instruments, config.refuseSameDay(), setup.longestDays());
     } catch (RefusedException e) {
-      return Reply.nested(e.code(), e.getMessage());
+      return Reply.nested(e.code());
     }
     Instrument instrument = request.instrument();
     Function<Alteration, List<Bar>> history =
@@ -209,6 +222,25 @@ public final class Broker {
     }
     out.writeBytes("}]}".getBytes(UTF_8));
     return out.toByteArray();
+  }
+
+  /**
+   * A call of a path that the broker does not have, or with a method that its path does not have.
+   *
+   * @param status of HTTP: 404, 405, or another that the platform found before any endpoint was reached
+   */
+  Reply unknown(Caller caller, int status) {
+    Reply answer =
+        switch (status) {
+          case 404 -> notFound();
+          case 405 -> Reply.failed(status, "Method not allowed").as("not_allowed");
+          default -> Reply.failed(status, "Bad request");
+        };
+    return path.unknown(caller, facts(caller, "unknown"), answer);
+  }
+
+  private static Reply notFound() {
+    return Reply.failed(404, "Resource not found").as("not_found");
   }
 
   private static Facts facts(Caller caller, String endpoint) {

@@ -76,7 +76,7 @@ public class BrokerResource {
     return travel.send(broker.quotes(caller(request), body), request);
   }
 
-  private static Caller caller(HttpServerRequest request) {
+  static Caller caller(HttpServerRequest request) {
     String authorization = header(request, HttpHeaders.AUTHORIZATION, "");
     return new Caller(
         header(request, "X-Baton-Client", "unknown"),

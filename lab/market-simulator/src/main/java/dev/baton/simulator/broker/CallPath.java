@@ -23,7 +23,6 @@ import java.util.function.Function;
 final class CallPath {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
-  private static final String TRY_AGAIN = "Please try after some time";
 
   private final boolean retryAfter;
   private final CallTime clock;
@@ -74,6 +73,11 @@ final class CallPath {
                 : expired());
   }
 
+  /** Answers a call of what the broker does not have; it is recorded only. */
+  Reply unknown(Caller caller, Facts facts, Reply answer) {
+    return recorded(caller, facts, _ -> answer);
+  }
+
   private Reply recorded(Caller caller, Facts facts, Function<Instant, Reply> answer) {
     clock.heardOf(caller.client());
     Instant now = clock.now();
@@ -118,7 +122,7 @@ final class CallPath {
   private Reply faulty(Fault fault, Caller caller) {
     Reply reply =
         switch (fault.kind()) {
-          case Answer.HTTP_500 -> Reply.notOk(500, "EC003", TRY_AGAIN);
+          case Answer.HTTP_500 -> Reply.notOk(500, "EC003");
           case Answer.TOO_MANY_REQUESTS ->
               fault
                   .retryAfterS()
@@ -133,8 +137,8 @@ final class CallPath {
             }
             yield expired();
           }
-          case Answer.NOT_OK -> Reply.notOk(200, fault.code(), TRY_AGAIN);
-          case Answer.NESTED_EC -> Reply.nested(fault.code(), TRY_AGAIN);
+          case Answer.NOT_OK -> Reply.notOk(200, fault.code());
+          case Answer.NESTED_EC -> Reply.nested(fault.code());
           case FaultKind.Pace _, FaultKind.Bars _, FaultKind.Transport _ ->
               throw new IllegalStateException(fault.kind().label() + " is no answer of its own");
         };
@@ -142,11 +146,11 @@ final class CallPath {
   }
 
   private static Reply expired() {
-    return Reply.notOk(401, "EC044", "Token is invalid or expired").as("unauthorized");
+    return Reply.notOk(401, "EC044").as("unauthorized");
   }
 
   private static Reply tooMany() {
-    return Reply.notOk(429, "EC003", "Too many requests").as("rate_limited");
+    return Reply.failed(429, "Too many requests").as("rate_limited");
   }
 
   /** The reply as faults of the transport leave it. */

@@ -8,26 +8,12 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** A valid request of {@code historicaldata}. */
 record HistoryRequest(Instrument instrument, Interval interval, LocalDate from, LocalDate to) {
-
-  static final List<String> EXCHANGES =
-      List.of(
-          "NSEEQ",
-          "NSEFO",
-          "BSEEQ",
-          "BSEFO",
-          "NSECURR",
-          "BSECURR",
-          "MCXCOMM",
-          "NCDEXCOMM",
-          "NSECOMM",
-          "BSECOMM");
 
   /** {@code 19-Sep-2024}; the month in any case. */
   private static final DateTimeFormatter DATE =
@@ -37,13 +23,16 @@ record HistoryRequest(Instrument instrument, Interval interval, LocalDate from, 
           .toFormatter(Locale.ENGLISH)
           .withResolverStyle(ResolverStyle.STRICT);
 
+  /** Digits of an id; a longer one is no instrument's. */
+  private static final int LONGEST_ID = 9;
+
   /** One of the broker's error codes instead of candles. */
   static final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
     private final String code;
 
-    RefusedException(String code, String message) {
-      super(message, null, false, false);
+    RefusedException(String code) {
+      super(code, null, false, false);
       this.code = code;
     }
 
@@ -62,21 +51,22 @@ record HistoryRequest(Instrument instrument, Interval interval, LocalDate from, 
     String exchange = text(body, "exchange");
     String id = text(body, "instrumentId");
     if (exchange.isEmpty() || id.isEmpty()) {
-      throw new RefusedException("EC900", "Exchange and instrument id can not be empty");
+      throw new RefusedException("EC900");
     }
-    if (!EXCHANGES.contains(exchange)) {
-      throw new RefusedException("EC901", "Exchange is invalid");
+    if (!ErrorCode.EXCHANGES.contains(exchange)) {
+      throw new RefusedException("EC901");
     }
-    if (!id.matches("-?\\d{1,9}")) {
-      throw new RefusedException("EC946", "Instrument id is not a number");
+    if (!id.matches("-?\\d+")) {
+      throw new RefusedException("EC946");
     }
-    int number = Integer.parseInt(id);
-    if (number <= 0) {
-      throw new RefusedException("EC808", "Instrument id must be above 0");
+    if (id.matches("-.*|0+")) {
+      throw new RefusedException("EC808");
     }
     Optional<Instrument> known =
-        exchange.equals("NSEEQ") ? instruments.find(number) : Optional.empty();
-    return known.orElseThrow(() -> new RefusedException("EC947", "Instrument id is unknown"));
+        exchange.equals("NSEEQ") && id.length() <= LONGEST_ID
+            ? instruments.find(Integer.parseInt(id))
+            : Optional.empty();
+    return known.orElseThrow(() -> new RefusedException("EC947"));
   }
 
   /**
@@ -92,37 +82,32 @@ record HistoryRequest(Instrument instrument, Interval interval, LocalDate from, 
     Instrument instrument = instrument(body, instruments);
     String interval = text(body, "interval");
     if (interval.isEmpty()) {
-      throw new RefusedException("EC801", "Interval can not be empty");
+      throw new RefusedException("EC801");
     }
-    Interval known =
-        Interval.ofLabel(interval)
-            .orElseThrow(
-                () ->
-                    new RefusedException(
-                        "EC802", "Interval is invalid, allowed are " + Interval.labels()));
-    LocalDate from = date(text(body, "fromDate"), "From date", "EC803", "EC804");
-    LocalDate to = date(text(body, "toDate"), "To date", "EC805", "EC806");
+    Interval known = Interval.ofLabel(interval).orElseThrow(() -> new RefusedException("EC802"));
+    LocalDate from = date(text(body, "fromDate"), "EC803", "EC804");
+    LocalDate to = date(text(body, "toDate"), "EC805", "EC806");
     if (from.isAfter(to)) {
-      throw new RefusedException("EC807", "From date is after to date");
+      throw new RefusedException("EC807");
     }
     if (refuseSameDay && from.equals(to)) {
-      throw new RefusedException("EC810", "From date must be before to date");
+      throw new RefusedException("EC810");
     }
     if (ChronoUnit.DAYS.between(from, to) > longestDays.getOrDefault(known, known.longestDays())) {
-      throw new RefusedException("EC809", "Maximum permissible date range exceeded");
+      throw new RefusedException("EC809");
     }
     return new HistoryRequest(instrument, known, from, to);
   }
 
-  private static LocalDate date(String text, String name, String empty, String malformed)
+  private static LocalDate date(String text, String empty, String malformed)
       throws RefusedException {
     if (text.isEmpty()) {
-      throw new RefusedException(empty, name + " can not be empty");
+      throw new RefusedException(empty);
     }
     try {
       return LocalDate.parse(text, DATE);
     } catch (DateTimeParseException e) {
-      throw new RefusedException(malformed, name + " is not of the format DD-MMM-YYYY");
+      throw new RefusedException(malformed);
     }
   }
 }

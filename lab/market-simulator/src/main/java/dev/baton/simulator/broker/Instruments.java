@@ -13,15 +13,23 @@ import java.util.Set;
 /**
  * The contract files. Ids are the exchange's tokens where they are known, else they follow from the name. The file of
  * {@code NSEEQ} also has decoys, which a client must not take for a stock: an index, names that begin alike, and other series
- * of the same stock. The broker accepts their ids like any other. A client that takes a decoy gets good candles of the wrong
+ * of the same stock, after its EQ row. The broker accepts their ids like any other. A client that takes a decoy gets good candles of the wrong
  * instrument: those of the stock that it resembles, at another price.
  */
 public final class Instruments {
 
   private static final List<String> SEGMENTS =
       List.of(
-          "NSEEQ", "NSEFO", "NSECOMM", "MCXCOMM", "INDICES", "NSECURR", "BSEEQ", "BSEFO",
-          "BSECURR");
+          "NSEEQ",
+          "BSEEQ",
+          "NSEFO",
+          "BSEFO",
+          "NSECURR",
+          "BSECURR",
+          "NSECOMM",
+          "MCXCOMM",
+          "NCDEXCOMM",
+          "INDICES");
 
   private static final Map<String, Integer> KNOWN =
       Map.ofEntries(
@@ -52,6 +60,9 @@ public final class Instruments {
           Map.entry("POWERGRID", 14977),
           Map.entry("NTPC", 11630));
 
+  /** The broker's id of the index; it is not the exchange's. */
+  private static final int NIFTY = 999_920_000;
+
   private static final String BLOCK_DEALS = "-BL";
 
   private static final Symbol ITC = Symbol.of("ITC");
@@ -64,20 +75,20 @@ public final class Instruments {
 
   /** The instruments of these symbols. */
   public Instruments(Set<Symbol> symbols) {
-    nse.add(new Contract("NIFTY 50", 26000, "NIFTY", "Nifty 50", "INDEX"));
+    nse.add(new Contract("NIFTY 50", NIFTY, "NIFTY 50", "NIFTY 50", "INDEX"));
     nse.add(new Contract("ITCHOTELS-EQ", 29251, "ITCHOTELS", "ITC HOTELS LTD", "EQUITY"));
     nse.add(new Contract("LTF-EQ", 24948, "LTF", "L&T FINANCE LTD", "EQUITY"));
     for (Symbol symbol : symbols) {
       int id = id(symbol);
       add(new Instrument(symbol.value(), id, symbol, 1));
       add(new Instrument(symbol + BLOCK_DEALS, 100_000 + id, symbol, 1.01));
+      nse.add(new Contract(symbol + "-EQ", id, symbol.value(), symbol.value(), "EQUITY"));
       nse.add(
           new Contract(
               symbol + BLOCK_DEALS, 100_000 + id, symbol.value(), symbol.value(), "EQUITY"));
-      nse.add(new Contract(symbol + "-EQ", id, symbol.value(), symbol.value(), "EQUITY"));
     }
     for (Symbol any : symbols.stream().limit(1).toList()) {
-      add(new Instrument("NIFTY", 26000, any, 17));
+      add(new Instrument("NIFTY 50", NIFTY, any, 17));
       add(new Instrument("ITCHOTELS", 29251, symbols.contains(ITC) ? ITC : any, 0.45));
       add(new Instrument("LTF", 24948, symbols.contains(LT) ? LT : any, 0.06));
     }
@@ -123,9 +134,10 @@ public final class Instruments {
     for (Contract c : contracts) {
       rows.add(
           """
-          {"exchange":"NSEEQ","tradingSymbol":"%s","instrumentId":"%s","underlyingInstrumentSymbol":"%s",\
-          "underlyingInstrumentName":"%s","instrumentType":"%s","expiry":"","lotSize":1,"tickSize":0.05}"""
-              .formatted(c.tradingSymbol, c.id, c.symbol, c.name, c.type));
+          {"exchange":"NSEEQ","underlyingInstrumentSymbol":"%s","instrumentId":"%s","instrumentType":"%s",\
+          "optionType":"XX","strikePrice":0,"underlyingInstrumentName":"%s","tradingSymbol":"%s",\
+          "formattedInstrumentName":"%s","expiry":"","lotSize":1,"tickSize":0.05}"""
+              .formatted(c.symbol, c.id, c.type, c.name, c.tradingSymbol, c.name));
     }
     return "[" + String.join(",\n", rows) + "]";
   }
@@ -137,7 +149,7 @@ public final class Instruments {
                 + "Strike Price,Underlying Instrument Name,Trading Symbol,Expiry,Lot Size,Tick Size\n");
     for (Contract c : contracts) {
       csv.append(
-          "NSEEQ,%s,%s,%s,,0,%s,%s,,1,0.05\n"
+          "NSEEQ,%s,%s,%s,XX,0,%s,%s,,1,0.05\n"
               .formatted(c.symbol, c.id, c.type, c.name, c.tradingSymbol));
     }
     return csv.toString();

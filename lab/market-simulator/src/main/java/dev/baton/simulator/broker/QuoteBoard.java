@@ -28,13 +28,13 @@ final class QuoteBoard {
   }
 
   /** The {@code result} of a batch: an element for each instrument, an EC code where there is none. */
-  String result(JsonNode batch, Instant now) {
+  String result(Iterable<JsonNode> batch, Instant now) {
     List<String> quotes = new ArrayList<>();
     for (JsonNode item : batch) {
       try {
         quotes.add(quote(HistoryRequest.instrument(item, instruments), now));
       } catch (HistoryRequest.RefusedException e) {
-        quotes.add("{\"status\":\"%s\",\"message\":\"%s\"}".formatted(e.code(), e.getMessage()));
+        quotes.add(Reply.refusal(e.code()));
       }
     }
     return "[" + String.join(",", quotes) + "]";

@@ -68,19 +68,24 @@ public record Reply(
     return json(200, "{\"status\":\"Ok\",\"message\":\"Success\",\"result\":" + result + "}");
   }
 
-  /** The outer envelope says that it failed. */
-  static Reply notOk(int status, String code, String message) {
-    return json(
-            status,
-            "{\"status\":\"Not_Ok\",\"message\":\"%s: %s\",\"errorCode\":\"%s\"}"
-                .formatted(code, message, code))
-        .as(code.toLowerCase(Locale.ROOT));
+  /** The outer envelope says that it failed, and why in the words of the code. */
+  static Reply notOk(int status, String code) {
+    return failed(status, code + " " + ErrorCode.text(code)).as(code.toLowerCase(Locale.ROOT));
+  }
+
+  /** The outer envelope says that it failed, for a reason without a code. */
+  static Reply failed(int status, String message) {
+    return json(status, "{\"status\":\"Not_Ok\",\"message\":\"" + message + "\"}").as("failed");
   }
 
   /** The outer envelope says Ok, the result does not: the real API reports a bad request so. */
-  static Reply nested(String code, String message) {
-    return ok("[{\"status\":\"%s\",\"message\":\"%s\"}]".formatted(code, message))
-        .as(code.toLowerCase(Locale.ROOT));
+  static Reply nested(String code) {
+    return ok("[" + refusal(code) + "]").as(code.toLowerCase(Locale.ROOT));
+  }
+
+  /** The element of a result that says why this operation failed. */
+  static String refusal(String code) {
+    return "{\"status\":\"%s\",\"message\":\"%s\"}".formatted(code, ErrorCode.text(code));
   }
 
   /** This reply under that name in the call log. */

@@ -2,6 +2,7 @@ package dev.baton.simulator.fault;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.baton.enums.Labelled;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -78,12 +79,17 @@ public sealed interface FaultKind extends Labelled {
         || this == Bars.SPLIT;
   }
 
+  /** The kind that a fault's JSON names; a value that is no text is no kind. */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  static FaultKind of(JsonNode label) {
+    return ofLabel(label.isTextual() ? label.textValue() : label.toString());
+  }
+
   /**
    * The kind of that label.
    *
    * @throws IllegalArgumentException if there is no such kind; the message lists the valid ones
    */
-  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static FaultKind ofLabel(String label) {
     FaultKind[] kinds =
         Stream.<FaultKind[]>of(Pace.values(), Answer.values(), Bars.values(), Transport.values())

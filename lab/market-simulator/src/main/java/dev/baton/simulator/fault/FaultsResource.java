@@ -1,6 +1,7 @@
 package dev.baton.simulator.fault;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
@@ -14,6 +15,8 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -46,12 +49,12 @@ public class FaultsResource {
   @POST
   @Operation(summary = "Switch a fault on")
   @RequestBody(content = @Content(schema = @Schema(implementation = Fault.class)))
-  public FaultBook.Status add(String body) throws JsonProcessingException {
-    JsonNode fields = json.readTree(body);
-    if (!fields.isObject()) {
-      throw new BadRequestException("the body is no JSON object; at least kind is needed");
-    }
+  public FaultBook.Status add(String body) {
     try {
+      JsonNode fields = json.readTree(body);
+      if (!fields.isObject()) {
+        throw new BadRequestException("the body is no JSON object; at least kind is needed");
+      }
       Fault fault = json.treeToValue(fields, Fault.class);
       if (fault.kind() instanceof FaultKind.Pace && clock.speed() instanceof Speed.Max) {
         throw new BadRequestException(
@@ -61,7 +64,19 @@ public class FaultsResource {
       return book.add(fault);
     } catch (ValueInstantiationException e) {
       throw new BadRequestException(e.getCause().getMessage(), e);
+    } catch (JsonMappingException e) {
+      throw new BadRequestException(field(e) + e.getOriginalMessage(), e);
+    } catch (JsonProcessingException e) {
+      throw new BadRequestException("the body is no JSON: " + e.getOriginalMessage(), e);
     }
+  }
+
+  private static String field(JsonMappingException e) {
+    return e.getPath().stream()
+        .map(JsonMappingException.Reference::getFieldName)
+        .filter(Objects::nonNull)
+        .map(name -> name + ": ")
+        .collect(Collectors.joining());
   }
 
   @DELETE

@@ -2,6 +2,7 @@ package dev.baton.simulator.fault;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.baton.enums.Labelled;
 import dev.baton.simulator.market.Bar;
 import java.util.Arrays;
@@ -57,10 +58,13 @@ public enum Malformation implements Labelled {
   }
 
   /**
+   * The malformation that a fault's JSON names.
+   *
    * @throws IllegalArgumentException if there is no such malformation; the message lists the valid ones
    */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-  static Malformation ofLabel(String label) {
-    return Labelled.of("malformation", label, values());
+  static Malformation of(JsonNode label) {
+    return Labelled.of(
+        "malformation", label.isTextual() ? label.textValue() : label.toString(), values());
   }
 }

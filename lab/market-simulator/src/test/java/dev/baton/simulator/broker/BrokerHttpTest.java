@@ -94,7 +94,7 @@ public class BrokerHttpTest {
         given().get("/v1/contractfiles/NSEEQ.csv").then().statusCode(200).extract().asString();
     assertThat(csv)
         .startsWith("Exchange,Underlying Instrument Symbol,Instrument ID")
-        .contains("NSEEQ,RELIANCE,2885,EQUITY,,0,RELIANCE,RELIANCE-EQ,,1,0.05\n");
+        .contains("NSEEQ,RELIANCE,2885,EQUITY,XX,0,RELIANCE,RELIANCE-EQ,,1,0.05\n");
     given().get("/v1/contractfiles/NOPE.json").then().statusCode(404);
   }
 

@@ -36,9 +36,9 @@ class SimulatorLocaleTest {
 
     assertThat(new String(instruments.file("NSEEQ", true).orElseThrow(), UTF_8))
         .contains(
-            "\"tradingSymbol\":\"RELIANCE-EQ\",\"instrumentId\":\"2885\",\"underlyingInstrumentSymbol\"");
+            "\"underlyingInstrumentSymbol\":\"RELIANCE\",\"instrumentId\":\"2885\",\"instrumentType\"");
     assertThat(new String(instruments.file("NSEEQ", false).orElseThrow(), UTF_8))
-        .contains("NSEEQ,RELIANCE,2885,EQUITY,,0,RELIANCE,RELIANCE-EQ,,1,0.05\n");
+        .contains("NSEEQ,RELIANCE,2885,EQUITY,XX,0,RELIANCE,RELIANCE-EQ,,1,0.05\n");
     assertThat(new BrokerSessions("ME", "secret", true).authCode(NINE)).isEqualTo("SIM2026061001");
   }
 }
