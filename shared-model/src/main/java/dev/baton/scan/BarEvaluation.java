@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Evaluates a category for a symbol at a slot: exactly one bar, the newest that is due, over a window anchored on that bar's own
- * date. The same candles give the same result in every process and at any time (ADR 1).
+ * Evaluates a category for a symbol at a slot: the newest bar that is due, and before it those that are still awaited, each over
+ * a window anchored on that bar's own date. The same candles give the same result in every process and at any time (ADR 1, 41).
  */
 public final class BarEvaluation {
 
@@ -64,13 +64,42 @@ public final class BarEvaluation {
    *     are ignored
    */
   public SymbolResult evaluate(Category category, CandleSeries series, Instant slot) {
-    Instant bar = dueBar(category, slot);
+    return evaluateBar(category, series, dueBar(category, slot));
+  }
+
+  /**
+   * The results of the due bar and of the awaited bars that the series has, each as if it were evaluated by itself. An awaited
+   * bar that is not there has no result. A defect fails the one bar.
+   *
+   * @param series as in {@link #evaluate}
+   */
+  public BarResults evaluate(
+      Category category, CandleSeries series, Instant slot, AwaitedBars awaited) {
+    Instant newest = dueBar(category, slot);
+    List<SymbolResult> late = new ArrayList<>(0);
+    for (Instant bar : awaited.of(category, series.symbol(), slot)) {
+      if (bar.isBefore(newest) && series.indexOf(bar) >= 0) {
+        late.add(evaluateOrFail(category, series, bar));
+      }
+    }
+    return new BarResults(evaluateOrFail(category, series, newest), late);
+  }
+
+  private SymbolResult evaluateOrFail(Category category, CandleSeries series, Instant bar) {
+    try {
+      return evaluateBar(category, series, bar);
+    } catch (RuntimeException e) {
+      return brokenBar(category, series.symbol(), bar, e);
+    }
+  }
+
+  private SymbolResult evaluateBar(Category category, CandleSeries series, Instant bar) {
     if (series.indexOf(bar) < 0) {
       // No other bar is evaluated in its place.
-      return without(
+      return withoutBar(
           category,
           series.symbol(),
-          slot,
+          bar,
           Outcome.BAR_MISSING,
           "no bar of " + MarketTime.offset(bar));
     }
@@ -158,23 +187,26 @@ public final class BarEvaluation {
    */
   public SymbolResult broken(
       Category category, Symbol symbol, Instant slot, RuntimeException defect) {
+    return brokenBar(category, symbol, dueBar(category, slot), defect);
+  }
+
+  private static SymbolResult brokenBar(
+      Category category, Symbol symbol, Instant bar, RuntimeException defect) {
     if (defect instanceof UnknownCalendarException unknown) {
       throw unknown;
     }
-    return without(category, symbol, slot, Outcome.FAILED, "defect: " + defect);
+    return withoutBar(category, symbol, bar, Outcome.FAILED, "defect: " + defect);
   }
 
   /** The result of a symbol without an evaluation. */
   public SymbolResult without(
       Category category, Symbol symbol, Instant slot, Outcome outcome, String detail) {
+    return withoutBar(category, symbol, dueBar(category, slot), outcome, detail);
+  }
+
+  private static SymbolResult withoutBar(
+      Category category, Symbol symbol, Instant bar, Outcome outcome, String detail) {
     return new SymbolResult(
-        category,
-        symbol,
-        dueBar(category, slot),
-        outcome,
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        detail);
+        category, symbol, bar, outcome, Optional.empty(), Optional.empty(), List.of(), detail);
   }
 }

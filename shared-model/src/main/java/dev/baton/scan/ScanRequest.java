@@ -21,13 +21,15 @@ import java.util.Map;
  * @param limit the longest the scan may take, real time; symbols without a result by then have timed out
  * @param repeated whether the slot was scanned before and these symbols failed; their lookups were counted then
  * @param ownership decides the priority of broker calls
+ * @param awaited bars that earlier slots awaited; those that the candles of this slot have are evaluated, too (ADR 41)
  */
 public record ScanRequest(
     Instant slot,
     Map<Category, List<Symbol>> symbols,
     Duration limit,
     boolean repeated,
-    Ownership ownership) {
+    Ownership ownership,
+    AwaitedBars awaited) {
 
   /**
    * @throws IllegalArgumentException if there is no category, or the limit is not positive
@@ -35,6 +37,7 @@ public record ScanRequest(
   public ScanRequest {
     requireNonNull(slot, "slot is null");
     requireNonNull(ownership, "ownership is null");
+    requireNonNull(awaited, "awaited is null");
     if (symbols.isEmpty()) {
       throw new IllegalArgumentException("a scan needs at least one category");
     }
@@ -42,6 +45,16 @@ public record ScanRequest(
       throw new IllegalArgumentException("a scan needs time, not " + limit);
     }
     symbols = EnumMaps.copy(Category.class, symbols, List::copyOf);
+  }
+
+  /** A scan while no bar is awaited. */
+  public ScanRequest(
+      Instant slot,
+      Map<Category, List<Symbol>> symbols,
+      Duration limit,
+      boolean repeated,
+      Ownership ownership) {
+    this(slot, symbols, limit, repeated, ownership, AwaitedBars.NONE);
   }
 
   /** The first scan of these symbols at that slot, without a limit, for shadow signals. */
@@ -56,7 +69,12 @@ public record ScanRequest(
 
   /** The same request for another slot and other symbols. */
   public ScanRequest with(Instant otherSlot, Map<Category, List<Symbol>> others) {
-    return new ScanRequest(otherSlot, others, limit, repeated, ownership);
+    return new ScanRequest(otherSlot, others, limit, repeated, ownership, awaited);
+  }
+
+  /** The same request while these bars are awaited. */
+  public ScanRequest awaiting(AwaitedBars bars) {
+    return new ScanRequest(slot, symbols, limit, repeated, ownership, bars);
   }
 
   /** Priority of the broker calls for that symbol in that category. */

@@ -16,11 +16,11 @@ import java.util.regex.Pattern;
 /**
  * The result of a scan for one symbol in one category.
  *
- * @param barTime open of the bar that was due
+ * @param barTime open of the bar: the one that was due, or one that was awaited (ADR 41)
  * @param input the fingerprint of the window; empty if there was no window
- * @param window the bars of that fingerprint, the due one last; empty if they were not kept
+ * @param window the bars of that fingerprint, that bar last; empty if they were not kept
  * @param lacking number of bars that the window lacks without an explanation (ADR 39); 0 if there is no window
- * @param signals the signals of the due bar
+ * @param signals the signals of that bar
  * @param detail why the bar was not evaluated, for the operator; empty if it was; control characters become spaces
  */
 public record SymbolResult(
@@ -56,6 +56,14 @@ public record SymbolResult(
     /** Whether the outcome is an error. Missing bars, a short window and a broken price are facts of the data, not errors. */
     public boolean error() {
       return this == FAILED || this == TIMED_OUT;
+    }
+
+    /** Whether the bar has its result. If not, its session's later slots await the bar (ADR 41). */
+    public boolean settles() {
+      return switch (this) {
+        case EVALUATED, TOO_FEW_BARS, INCOMPLETE, SUSPENDED -> true;
+        case BAR_MISSING, FAILED, TIMED_OUT -> false;
+      };
     }
   }
 

@@ -14,13 +14,14 @@ import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
 import dev.baton.repeat.Repetition.MissingBarRule;
 import dev.baton.repeat.Repetition.ShareRule;
+import dev.baton.scan.AwaitedBars;
 import dev.baton.scan.BarEvaluation;
+import dev.baton.scan.BarResults;
 import dev.baton.scan.Lookups;
 import dev.baton.scan.MarketClock;
 import dev.baton.scan.ScanCore;
 import dev.baton.scan.ScanRequest;
 import dev.baton.scan.ScanResult;
-import dev.baton.scan.SymbolResult;
 import dev.baton.scan.SymbolResult.Outcome;
 import dev.baton.scan.TimeLimited;
 import java.time.Duration;
@@ -70,7 +71,7 @@ public final class SequentialScan implements ScanCore {
   @Override
   public ScanResult scan(ScanRequest request) throws InterruptedException {
     long began = System.nanoTime();
-    List<SymbolResult> results = new ArrayList<>();
+    List<BarResults> results = new ArrayList<>();
     Map<Category, ScanResult.Cost> costs = new EnumMap<>(Category.class);
     int calls = 0;
     for (Category category : request.symbols().keySet()) {
@@ -79,11 +80,11 @@ public final class SequentialScan implements ScanCore {
       costs.put(category, cost);
       calls += cost.calls();
     }
-    return new ScanResult(results, costs, calls, Duration.ofNanos(System.nanoTime() - began));
+    return ScanResult.of(results, costs, calls, Duration.ofNanos(System.nanoTime() - began));
   }
 
   private ScanResult.Cost run(
-      ScanRequest request, Category category, Duration limit, List<SymbolResult> results)
+      ScanRequest request, Category category, Duration limit, List<BarResults> results)
       throws InterruptedException {
     long began = System.nanoTime();
     CallCount calls = new CallCount();
@@ -91,17 +92,18 @@ public final class SequentialScan implements ScanCore {
     Duration own = settings.get(category).symbolTimeout();
     int turns = symbols.size();
     for (Symbol symbol : symbols) {
-      Need need = new Need(category, symbol, request.slot(), request.priority(category, symbol));
+      Need need =
+          new Need(
+              category,
+              symbol,
+              request.slot(),
+              request.priority(category, symbol),
+              request.awaited());
       Duration left = TimeLimited.left(limit, began);
       results.add(
           left.isPositive()
               ? within(need, ShareRule.DEFAULT.of(own, left, turns--), calls)
-              : evaluation.without(
-                  category,
-                  symbol,
-                  request.slot(),
-                  Outcome.TIMED_OUT,
-                  "the job's time had run out"));
+              : timedOut(need, "the job's time had run out"));
     }
     return new ScanResult.Cost(
         new Lookups((long) symbols.size() * category.lookups().size(), 0),
@@ -110,26 +112,27 @@ public final class SequentialScan implements ScanCore {
   }
 
   /** What is scanned at a time, and the priority of its broker calls. */
-  private record Need(Category category, Symbol symbol, Instant slot, Priority priority) {}
+  private record Need(
+      Category category, Symbol symbol, Instant slot, Priority priority, AwaitedBars awaited) {}
 
-  private SymbolResult within(Need need, Duration limit, CallCount calls)
+  private BarResults within(Need need, Duration limit, CallCount calls)
       throws InterruptedException {
     try {
       return TimeLimited.call(
           () -> ScopedValue.where(CallCount.CURRENT, calls).call(() -> scan(need)), limit);
     } catch (TimeoutException e) {
-      return evaluation.without(
-          need.category(),
-          need.symbol(),
-          need.slot(),
-          Outcome.TIMED_OUT,
-          "no result within " + limit.toMillis() + " ms");
+      return timedOut(need, "no result within " + limit.toMillis() + " ms");
     } catch (RuntimeException e) {
-      return evaluation.broken(need.category(), need.symbol(), need.slot(), e);
+      return new BarResults(evaluation.broken(need.category(), need.symbol(), need.slot(), e));
     }
   }
 
-  private SymbolResult scan(Need need) throws InterruptedException {
+  private BarResults timedOut(Need need, String detail) {
+    return new BarResults(
+        evaluation.without(need.category(), need.symbol(), need.slot(), Outcome.TIMED_OUT, detail));
+  }
+
+  private BarResults scan(Need need) throws InterruptedException {
     Timeframe decisive = need.category().signalTimeframe();
     CandleSeries series = null;
     CandleFailure failure = null;
@@ -158,8 +161,9 @@ public final class SequentialScan implements ScanCore {
       }
     }
     return failure == null
-        ? evaluation.evaluate(need.category(), series, need.slot())
-        : evaluation.unfetched(need.category(), need.symbol(), need.slot(), failure);
+        ? evaluation.evaluate(need.category(), series, need.slot(), need.awaited())
+        : new BarResults(
+            evaluation.unfetched(need.category(), need.symbol(), need.slot(), failure));
   }
 
   private boolean isRepeated(

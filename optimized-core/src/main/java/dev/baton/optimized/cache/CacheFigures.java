@@ -13,7 +13,7 @@ public final class CacheFigures {
   /**
    * The counts at one moment.
    *
-   * @param revisions series that were fetched whole because bars known before came back changed, or with others among them
+   * @param revisions series that were fetched whole because bars known before came back changed, or daily ones with others among them
    */
   public record Snapshot(Lookups lookups, long revisions) {}
 

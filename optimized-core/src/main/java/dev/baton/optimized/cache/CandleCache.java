@@ -28,10 +28,11 @@ import java.util.stream.Collectors;
 
 /**
  * A cache of candles that are fetched once and shared. A refresh fetches only the missing bars and an overlap of closed ones. If
- * the overlap differs, the broker revised history (or a split happened), and the whole series is fetched again. Concurrent
- * needs for one series share one call. Forming bars are never kept.
+ * the overlap differs, the broker revised history (or a split happened), and the whole series is fetched again. An intraday bar
+ * that came late joins the others and costs no call of its own. Concurrent needs for one series share one call. Forming bars are
+ * never kept.
  *
- * <p>Decided in ADR 22.
+ * <p>Decided in ADR 22 and ADR 41.
  */
 public final class CandleCache {
 
@@ -232,16 +233,38 @@ public final class CandleCache {
   }
 
   /**
-   * The old bars followed by the newer ones; empty if the two differ between that date and the newest due bar, or the last old
-   * bar if that is earlier. A slot older than the last one leaves newer bars as they are.
+   * The old bars followed by the newer ones, with intraday bars that came late between them; empty if the two differ otherwise
+   * between that date and the newest due bar, or the last old bar if that is earlier. A slot older than the last one leaves
+   * newer bars as they are.
    */
   private static Optional<CandleSeries> join(
       CandleSeries old, CandleSeries fetched, LocalDate from, Instant newest) {
     Instant first = MarketTime.startOf(from);
     Instant last = newest.isBefore(old.lastTime()) ? newest : old.lastTime();
-    return fetched.between(first, last).equals(old.between(first, last))
-        ? Optional.of(old.append(fetched.slice(fetched.upperBound(old.lastTime()), fetched.size())))
+    CandleSeries before = old.between(first, last);
+    CandleSeries now = fetched.between(first, last);
+    CandleSeries newer = fetched.slice(fetched.upperBound(old.lastTime()), fetched.size());
+    if (now.equals(before)) {
+      return Optional.of(old.append(newer));
+    }
+    return old.timeframe().intraday() && hasAll(now, before)
+        ? Optional.of(
+            old.slice(0, old.lowerBound(first))
+                .append(now)
+                .append(old.slice(old.upperBound(last), old.size()))
+                .append(newer))
         : Optional.empty();
+  }
+
+  /** Whether a series has every candle of another one, and perhaps others between them. */
+  private static boolean hasAll(CandleSeries series, CandleSeries other) {
+    for (int i = 0; i < other.size(); i++) {
+      int at = series.indexOf(other.time(i));
+      if (at < 0 || !series.get(at).equals(other.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** First date of the longest window of a category on that timeframe. */

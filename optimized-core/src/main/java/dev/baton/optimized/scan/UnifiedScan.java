@@ -12,6 +12,7 @@ import dev.baton.optimized.cache.CandleCache;
 import dev.baton.repeat.Repetition.MissingBarRule;
 import dev.baton.repeat.Repetition.ShareRule;
 import dev.baton.scan.BarEvaluation;
+import dev.baton.scan.BarResults;
 import dev.baton.scan.Lookups;
 import dev.baton.scan.MarketClock;
 import dev.baton.scan.ScanCore;
@@ -113,7 +114,7 @@ public final class UnifiedScan implements ScanCore {
   }
 
   /** The results of a symbol's scan, and the cost of each of its lookups. */
-  private record Scanned(List<SymbolResult> results, List<Lookup> lookups, long endedAt) {}
+  private record Scanned(List<BarResults> results, List<Lookup> lookups, long endedAt) {}
 
   private record Lookup(Category category, int calls, boolean hit) {}
 
@@ -125,15 +126,15 @@ public final class UnifiedScan implements ScanCore {
     long began = System.nanoTime();
     List<Need> needs = needs(request);
     boolean inTurn = settings.concurrentSymbols() == 1 && TimeLimited.unlimited(request.limit());
-    return result(
-        request, inTurn ? inTurn(needs, request.slot()) : atOnce(needs, request, began), began);
+    return result(request, inTurn ? inTurn(needs, request) : atOnce(needs, request, began), began);
   }
 
   /** Symbol after symbol in the calling thread. */
-  private Map<Symbol, Scanned> inTurn(List<Need> needs, Instant slot) throws InterruptedException {
+  private Map<Symbol, Scanned> inTurn(List<Need> needs, ScanRequest request)
+      throws InterruptedException {
     Map<Symbol, Scanned> scanned = new LinkedHashMap<>();
     for (Need need : needs) {
-      scanned.put(need.symbol(), within(need, slot, settings.symbolTimeout()));
+      scanned.put(need.symbol(), within(need, request, settings.symbolTimeout()));
     }
     return scanned;
   }
@@ -141,7 +142,6 @@ public final class UnifiedScan implements ScanCore {
   /** Several symbols at a time, each on a thread of its own. */
   private Map<Symbol, Scanned> atOnce(List<Need> needs, ScanRequest request, long began)
       throws InterruptedException {
-    Instant slot = request.slot();
     AtomicInteger waiting = new AtomicInteger(needs.size());
     Semaphore places = new Semaphore(settings.concurrentSymbols());
     Map<Need, FutureTask<Scanned>> tasks = new LinkedHashMap<>();
@@ -152,7 +152,7 @@ public final class UnifiedScan implements ScanCore {
               () -> {
                 places.acquire();
                 try {
-                  return within(need, slot, time(request, began, waiting.getAndDecrement()));
+                  return within(need, request, time(request, began, waiting.getAndDecrement()));
                 } finally {
                   places.release();
                 }
@@ -162,7 +162,8 @@ public final class UnifiedScan implements ScanCore {
     try {
       for (Map.Entry<Need, FutureTask<Scanned>> task : tasks.entrySet()) {
         Duration left = TimeLimited.left(request.limit(), began);
-        scanned.put(task.getKey().symbol(), ended(task.getValue(), left, task.getKey(), slot));
+        scanned.put(
+            task.getKey().symbol(), ended(task.getValue(), left, task.getKey(), request.slot()));
       }
     } finally {
       tasks.values().forEach(task -> task.cancel(true));
@@ -205,9 +206,11 @@ public final class UnifiedScan implements ScanCore {
     }
   }
 
-  private Scanned within(Need need, Instant slot, Duration limit) throws InterruptedException {
+  private Scanned within(Need need, ScanRequest request, Duration limit)
+      throws InterruptedException {
+    Instant slot = request.slot();
     try {
-      return TimeLimited.call(() -> scan(need, slot), limit);
+      return TimeLimited.call(() -> scan(need, request), limit);
     } catch (TimeoutException e) {
       return timedOut(need, slot, "no result within " + limit.toMillis() + " ms");
     } catch (RuntimeException e) {
@@ -223,36 +226,38 @@ public final class UnifiedScan implements ScanCore {
 
   private static Scanned without(Need need, Function<Category, SymbolResult> result) {
     return new Scanned(
-        need.categories().stream().map(result).toList(),
+        need.categories().stream().map(result).map(BarResults::new).toList(),
         lookups(need, Map.of()),
         System.nanoTime());
   }
 
-  private Scanned scan(Need need, Instant slot) throws InterruptedException {
+  private Scanned scan(Need need, ScanRequest request) throws InterruptedException {
     Map<Timeframe, Part> snapshot = new EnumMap<>(Timeframe.class);
     for (Category category : need.categories()) {
       for (Timeframe timeframe : category.lookups()) {
         if (!snapshot.containsKey(timeframe)) {
-          snapshot.put(timeframe, load(need, timeframe, slot));
+          snapshot.put(timeframe, load(need, timeframe, request.slot()));
         }
       }
     }
-    List<SymbolResult> results = evaluate(need.symbol(), need.categories(), slot, snapshot);
+    List<BarResults> results = evaluate(need.symbol(), need.categories(), request, snapshot);
     return new Scanned(results, lookups(need, snapshot), System.nanoTime());
   }
 
-  private List<SymbolResult> evaluate(
-      Symbol symbol, List<Category> categories, Instant slot, Map<Timeframe, Part> snapshot)
+  private List<BarResults> evaluate(
+      Symbol symbol, List<Category> categories, ScanRequest request, Map<Timeframe, Part> snapshot)
       throws InterruptedException {
     if (!settings.parallelAnalysis() || categories.size() == 1) {
-      return categories.stream().map(category -> result(symbol, category, slot, snapshot)).toList();
+      return categories.stream()
+          .map(category -> result(symbol, category, request, snapshot))
+          .toList();
     }
-    List<FutureTask<SymbolResult>> tasks =
+    List<FutureTask<BarResults>> tasks =
         categories.stream()
-            .map(category -> TimeLimited.start(() -> result(symbol, category, slot, snapshot)))
+            .map(category -> TimeLimited.start(() -> result(symbol, category, request, snapshot)))
             .toList();
-    List<SymbolResult> results = new ArrayList<>();
-    for (FutureTask<SymbolResult> task : tasks) {
+    List<BarResults> results = new ArrayList<>();
+    for (FutureTask<BarResults> task : tasks) {
       try {
         results.add(task.get());
       } catch (ExecutionException e) {
@@ -294,17 +299,13 @@ public final class UnifiedScan implements ScanCore {
     return evaluation.dueBar(any, slot);
   }
 
-  /** The result of a category. A strategy that breaks fails its own category only. */
-  private SymbolResult result(
-      Symbol symbol, Category category, Instant slot, Map<Timeframe, Part> snapshot) {
-    try {
-      Part part = snapshot.get(category.signalTimeframe());
-      return part.failure() == null
-          ? evaluation.evaluate(category, part.series(), slot)
-          : evaluation.unfetched(category, symbol, slot, part.failure());
-    } catch (RuntimeException e) {
-      return evaluation.broken(category, symbol, slot, e);
-    }
+  /** The results of a category. A strategy that breaks fails its own category only. */
+  private BarResults result(
+      Symbol symbol, Category category, ScanRequest request, Map<Timeframe, Part> snapshot) {
+    Part part = snapshot.get(category.signalTimeframe());
+    return part.failure() == null
+        ? evaluation.evaluate(category, part.series(), request.slot(), request.awaited())
+        : new BarResults(evaluation.unfetched(category, symbol, request.slot(), part.failure()));
   }
 
   /** The first category that needs a timeframe bears its calls. For the others it is a hit, if there are candles. */
@@ -323,7 +324,7 @@ public final class UnifiedScan implements ScanCore {
   }
 
   private ScanResult result(ScanRequest request, Map<Symbol, Scanned> scanned, long began) {
-    List<SymbolResult> results = new ArrayList<>();
+    List<BarResults> results = new ArrayList<>();
     Map<Category, ScanResult.Cost> costs = new EnumMap<>(Category.class);
     int allCalls = 0;
     for (Map.Entry<Category, List<Symbol>> category : request.symbols().entrySet()) {
@@ -334,7 +335,7 @@ public final class UnifiedScan implements ScanCore {
       for (Symbol symbol : category.getValue()) {
         Scanned of = scanned.get(symbol);
         of.results().stream()
-            .filter(result -> result.category() == category.getKey())
+            .filter(result -> result.due().category() == category.getKey())
             .forEach(results::add);
         ended = Math.max(ended, of.endedAt());
         for (Lookup lookup : of.lookups()) {
@@ -353,6 +354,6 @@ public final class UnifiedScan implements ScanCore {
           new ScanResult.Cost(new Lookups(lookups, hits), calls, Duration.ofNanos(ended - began)));
       allCalls += calls;
     }
-    return new ScanResult(results, costs, allCalls, Duration.ofNanos(System.nanoTime() - began));
+    return ScanResult.of(results, costs, allCalls, Duration.ofNanos(System.nanoTime() - began));
   }
 }

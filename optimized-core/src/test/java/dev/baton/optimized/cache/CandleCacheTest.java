@@ -151,6 +151,42 @@ class CandleCacheTest {
   }
 
   @Test
+  void aFiveMinuteBarThatComesLateJoinsTheOthersAndCostsNoCallOfItsOwn() throws Exception {
+    // given
+    Instant bar = at("2026-06-10T09:50");
+    market.late(TCS, FIVE, bar, TEN.plusSeconds(120));
+    CandleSeries before = cache.load(TCS, FIVE, TEN, false, LIVE);
+
+    // when
+    market.set(TEN.plusSeconds(302));
+    CandleSeries after = cache.load(TCS, FIVE, TEN.plusSeconds(300), false, LIVE);
+
+    // then
+    assertThat(before.indexOf(bar)).isNegative();
+    assertThat(after)
+        .isEqualTo(market.series(TCS, FIVE, day(8), day(10), at("2026-06-10T10:05")).slice(0, 160));
+    assertThat(after.lastTime()).isEqualTo(TEN);
+    assertThat(market.requests())
+        .extracting(CandleRequest::reason)
+        .containsExactly(Reason.FULL, Reason.DELTA);
+    assertThat(cache.figures().snapshot().revisions()).isZero();
+  }
+
+  @Test
+  void aLateBarBesideACorrectedOneIsARevision() throws Exception {
+    market.late(TCS, FIVE, at("2026-06-10T09:50"), TEN.plusSeconds(120));
+    cache.load(TCS, FIVE, TEN, false, LIVE);
+    market.change(TCS, FIVE, at("2026-06-10T09:20"), CandleCacheTest::traded);
+    market.set(TEN.plusSeconds(302));
+
+    cache.load(TCS, FIVE, TEN.plusSeconds(300), false, LIVE);
+
+    assertThat(market.requests())
+        .extracting(CandleRequest::reason)
+        .containsExactly(Reason.FULL, Reason.DELTA, Reason.REVISED);
+  }
+
+  @Test
   void noticesThatTheFirstBarOfTheOverlapIsGone() throws Exception {
     // given
     cache.load(TCS, FIVE, TEN, false, LIVE);

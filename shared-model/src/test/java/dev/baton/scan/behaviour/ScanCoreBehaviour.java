@@ -2,6 +2,7 @@ package dev.baton.scan.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.baton.calendar.UnknownCalendarException;
 import dev.baton.category.Category;
@@ -16,6 +17,7 @@ import dev.baton.market.Timeframe;
 import dev.baton.ownership.Mode;
 import dev.baton.ownership.Ownership;
 import dev.baton.repeat.Repetition.MissingBarRule;
+import dev.baton.scan.AwaitedBars;
 import dev.baton.scan.BarEvaluation;
 import dev.baton.scan.ScanCore;
 import dev.baton.scan.ScanRequest;
@@ -31,6 +33,7 @@ import dev.baton.strategy.Strategy;
 import dev.baton.strategy.StrategySignal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,7 +132,7 @@ public abstract class ScanCoreBehaviour {
   }
 
   private CandleSeries window(Symbol symbol, Timeframe timeframe, String from, Instant to) {
-    java.time.LocalDate first = java.time.LocalDate.parse(from);
+    LocalDate first = LocalDate.parse(from);
     return market
         .series(symbol, timeframe, first, MarketTime.date(to), at("2026-06-12T23:00:00"))
         .between(MarketTime.startOf(first), to);
@@ -273,6 +276,197 @@ public abstract class ScanCoreBehaviour {
   }
 
   @Test
+  void aBarThatComesTwoMinutesLateIsEvaluatedInTheNextSlotAsOnACleanDay() throws Exception {
+    // given
+    market.late(TCS, Timeframe.FIVE_MINUTES, DUE_FIVE_MINUTES, SLOT.plusSeconds(120));
+
+    // when
+    ScanCore core = core();
+    ScanResult first = awaiting(core, "11:00").getLast();
+    market.forgetRequests();
+    ScanResult next = next(core, first, "11:05");
+
+    // then
+    assertThat(of(first, Category.DAY_TRADING, TCS).outcome()).isEqualTo(Outcome.BAR_MISSING);
+    assertThat(first.late()).isEmpty();
+    assertThat(next.late()).containsExactly(clean(TCS, "11:00"));
+    assertThat(next.late().getFirst().lacking()).isZero();
+    assertThat(of(next, Category.DAY_TRADING, TCS)).isEqualTo(clean(TCS, "11:05"));
+    assertThat(next.symbols()).hasSize(3);
+    assertThat(market.requests(TCS, Timeframe.FIVE_MINUTES)).hasSize(1);
+  }
+
+  @Test
+  void aBarThatIsEvaluatedWhileAnEarlierOneIsAwaitedKeepsItsResultAndItsMark() throws Exception {
+    // given
+    market.late(TCS, Timeframe.FIVE_MINUTES, DUE_FIVE_MINUTES, at("2026-06-10T11:08:00"));
+
+    // when
+    List<ScanResult> results = awaiting(core(), "11:00", "11:05", "11:10", "11:15");
+
+    // then
+    SymbolResult between = of(results.get(1), Category.DAY_TRADING, TCS);
+    assertThat(between.outcome()).isEqualTo(Outcome.EVALUATED);
+    assertThat(between.lacking()).isEqualTo(1);
+    assertThat(results.get(1).late()).isEmpty();
+    assertThat(results.get(2).late()).containsExactly(clean(TCS, "11:00"));
+    assertThat(of(results.get(2), Category.DAY_TRADING, TCS)).isEqualTo(clean(TCS, "11:10"));
+    assertThat(results.get(3).late()).isEmpty();
+  }
+
+  @Test
+  void theBarsOfASymbolThatFailedAreEvaluatedOldestFirstOnceItAnswers() throws Exception {
+    // given
+    ScanCore core = core();
+    market.fail(TCS, new CandleFailure.Rejected("EC947", "unknown id"));
+    List<ScanResult> failed = awaiting(core, "11:00", "11:05");
+
+    // when
+    market.mend();
+    ScanResult answered =
+        scan(
+            core,
+            "11:10",
+            AwaitedBars.NONE
+                .after(time("11:00"), failed.getFirst())
+                .after(time("11:05"), failed.getLast()));
+
+    // then
+    assertThat(of(failed.getLast(), Category.DAY_TRADING, TCS).outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(answered.late()).containsExactly(clean(TCS, "11:00"), clean(TCS, "11:05"));
+    assertThat(of(answered, Category.DAY_TRADING, TCS)).isEqualTo(clean(TCS, "11:10"));
+  }
+
+  @Test
+  void oneOfTwoAwaitedBarsIsEvaluatedWithoutTheOther() throws Exception {
+    // given
+    market.late(TCS, Timeframe.FIVE_MINUTES, DUE_FIVE_MINUTES, at("2026-06-10T11:13:00"));
+    market.late(TCS, Timeframe.FIVE_MINUTES, SLOT, at("2026-06-10T11:08:00"));
+
+    // when
+    List<ScanResult> results = awaiting(core(), "11:00", "11:05", "11:10", "11:15");
+
+    // then
+    assertThat(results.get(1).late()).isEmpty();
+    assertThat(results.get(2).late())
+        .extracting(SymbolResult::barTime, SymbolResult::outcome, SymbolResult::lacking)
+        .containsExactly(tuple(SLOT, Outcome.EVALUATED, 1));
+    assertThat(results.get(3).late()).containsExactly(clean(TCS, "11:00"));
+  }
+
+  @Test
+  void anAwaitedBarIsEvaluatedThoughTheDueOneIsMissing() throws Exception {
+    // given
+    market.late(TCS, Timeframe.FIVE_MINUTES, DUE_FIVE_MINUTES, SLOT.plusSeconds(120));
+    market.withhold(TCS, Timeframe.FIVE_MINUTES, SLOT);
+
+    // when
+    ScanResult next = awaiting(core(), "11:00", "11:05").getLast();
+
+    // then
+    assertThat(of(next, Category.DAY_TRADING, TCS).outcome()).isEqualTo(Outcome.BAR_MISSING);
+    assertThat(next.late()).containsExactly(clean(TCS, "11:00"));
+  }
+
+  @Test
+  void aBarThatComesAfterItsSessionIsNotEvaluatedAnyMore() throws Exception {
+    // given
+    ScanCore core = core();
+    market.late(TCS, Timeframe.FIVE_MINUTES, DUE_FIVE_MINUTES, at("2026-06-10T20:00:00"));
+    ScanResult missing = awaiting(core, "11:00").getLast();
+    AwaitedBars awaited = AwaitedBars.NONE.after(SLOT, missing);
+
+    // when
+    Instant nextDay = at("2026-06-11T09:20:00");
+    market.set(nextDay.plus(LAG));
+    ScanResult result = core.scan(request(nextDay, Category.DAY_TRADING).awaiting(awaited));
+
+    // then
+    assertThat(result.late()).isEmpty();
+    assertThat(of(result, Category.DAY_TRADING, TCS).outcome()).isEqualTo(Outcome.EVALUATED);
+    assertThat(of(result, Category.DAY_TRADING, TCS).lacking()).isZero();
+  }
+
+  @Test
+  void aDefectAtALateBarFailsThatBarAlone() throws Exception {
+    // given
+    SignalEngine breaksAtTheLateBar =
+        new SignalEngine() {
+          @Override
+          public String name() {
+            return engine().name();
+          }
+
+          @Override
+          public List<StrategySignal> evaluate(
+              CandleSeries window, Set<Strategy> strategies, Set<Side> sides) {
+            if (window.lastTime().equals(DUE_FIVE_MINUTES)) {
+              throw new IllegalStateException("the test breaks this bar");
+            }
+            return List.of();
+          }
+        };
+    ScanCore core =
+        core(
+            market,
+            new BarEvaluation(market.due(), breaksAtTheLateBar),
+            MissingBarRule.DEFAULT,
+            AMPLE);
+    ScanResult first = awaiting(core, "11:00").getLast();
+
+    // when
+    ScanResult next = next(core, first, "11:05");
+
+    // then
+    assertThat(of(next, Category.DAY_TRADING, TCS).outcome()).isEqualTo(Outcome.EVALUATED);
+    assertThat(next.late())
+        .extracting(SymbolResult::symbol, SymbolResult::outcome, SymbolResult::detail)
+        .contains(
+            tuple(
+                TCS,
+                Outcome.FAILED,
+                "defect: java.lang.IllegalStateException: the test breaks this bar"))
+        .hasSize(3);
+  }
+
+  /** Scans of slots of 2026-06-10, one after the other, each while those before it await their bars. */
+  private List<ScanResult> awaiting(ScanCore core, String... slots) throws Exception {
+    List<ScanResult> results = new ArrayList<>();
+    AwaitedBars awaited = AwaitedBars.NONE;
+    for (String slot : slots) {
+      results.add(scan(core, slot, awaited));
+      awaited = awaited.after(time(slot), results.getLast());
+    }
+    return results;
+  }
+
+  private ScanResult next(ScanCore core, ScanResult first, String slot) throws Exception {
+    return scan(core, slot, AwaitedBars.NONE.after(SLOT, first));
+  }
+
+  private ScanResult scan(ScanCore core, String slot, AwaitedBars awaited) throws Exception {
+    market.set(time(slot).plus(LAG));
+    return core.scan(request(time(slot), Category.DAY_TRADING).awaiting(awaited));
+  }
+
+  private static Instant time(String slot) {
+    return at("2026-06-10T" + slot + ":00");
+  }
+
+  /** What a day without faults gives at that slot of 2026-06-10. */
+  private SymbolResult clean(Symbol symbol, String slot) {
+    RecordedMarket other = new RecordedMarket(11, time(slot));
+    CandleSeries all =
+        other.series(
+            symbol,
+            Timeframe.FIVE_MINUTES,
+            LocalDate.of(2026, 6, 8),
+            LocalDate.of(2026, 6, 10),
+            time(slot));
+    return new BarEvaluation(other.due(), engine()).evaluate(Category.DAY_TRADING, all, time(slot));
+  }
+
+  @Test
   void aSymbolThatFailsLeavesTheOthersTheirResults() throws Exception {
     market.fail(INFY, new CandleFailure.Rejected("EC947", "unknown id"));
     ScanResult result = core().scan(request(SLOT, Category.DAY_TRADING, Category.SHORT_TERM));
@@ -356,7 +550,7 @@ public abstract class ScanCoreBehaviour {
 
   @Test
   void aShortHistoryGivesNoSignalAndSaysSo() throws Exception {
-    market.list(TCS, java.time.LocalDate.of(2026, 4, 1));
+    market.list(TCS, LocalDate.of(2026, 4, 1));
     ScanResult result = core().scan(request(SLOT, Category.SHORT_TERM));
     SymbolResult few = of(result, Category.SHORT_TERM, TCS);
     assertThat(few.outcome()).isEqualTo(Outcome.TOO_FEW_BARS);
