@@ -146,7 +146,7 @@ final class EvidenceQueries {
     return done;
   }
 
-  /** Each slot's evaluations, ascending by slot. */
+  /** Each slot's evaluations, ascending by slot; of late bars (ADR 41) before the due one. */
   static void evaluations(
       Connection connection,
       Generation generation,
@@ -160,7 +160,7 @@ final class EvidenceQueries {
         select category, symbol, slot_time, bar_time, outcome, detail, window_first, window_bars, window_hash, window_lacks, found
         from evaluation
         where generation = ? and category = any (?) and slot_time >= ? and slot_time < ?
-        order by slot_time, category, symbol
+        order by slot_time, category, symbol, bar_time
         """,
         row -> {
           String version =
@@ -214,7 +214,7 @@ final class EvidenceQueries {
     return calls;
   }
 
-  /** The newest window of that symbol that was evaluated at that slot or before. */
+  /** The newest window of that symbol that was evaluated at that slot or before; windows of late bars are left out (ADR 41). */
   static Optional<SeenInput> newestWindow(
       Connection connection,
       Generation generation,
@@ -227,7 +227,8 @@ final class EvidenceQueries {
         """
         select slot_time, bar_time, window_first, window_bars, window_hash
         from evaluation
-        where generation = ? and category = ? and symbol = ? and slot_time <= ? and window_hash is not null
+        where generation = ? and category = ? and symbol = ? and slot_time <= ?
+          and window_hash is not null and late is not true
         order by slot_time desc
         limit 1
         """,

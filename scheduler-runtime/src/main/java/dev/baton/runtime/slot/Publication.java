@@ -32,8 +32,9 @@ public record Publication(Instant slot, boolean late, List<CompletedScan> scans)
       return (int) result.symbols().stream().filter(symbol -> symbol.outcome().error()).count();
     }
 
+    /** Signals, those of late bars included. */
     public int signals() {
-      return result.symbols().stream().mapToInt(symbol -> symbol.signals().size()).sum();
+      return result.signals();
     }
 
     /** Lookups of all categories. */
@@ -48,8 +49,13 @@ public record Publication(Instant slot, boolean late, List<CompletedScan> scans)
     scans = List.copyOf(scans);
   }
 
-  /** The results of all scans, each category and symbol once. */
+  /** The results of the due bars in all scans, each category and symbol once. */
   public List<SymbolResult> symbols() {
     return scans.stream().flatMap(scan -> scan.result().symbols().stream()).toList();
+  }
+
+  /** The results of bars that earlier slots awaited (ADR 41), oldest first for each category and symbol. */
+  public List<SymbolResult> lateBars() {
+    return scans.stream().flatMap(scan -> scan.result().late().stream()).toList();
   }
 }

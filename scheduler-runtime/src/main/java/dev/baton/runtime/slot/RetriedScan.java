@@ -31,7 +31,10 @@ final class RetriedScan {
     return failed;
   }
 
-  /** A scan and its repetition for what failed: the newer result of a symbol counts. A repeated lookup is one lookup, and no hit. */
+  /**
+   * A scan and its repetition for what failed: the newer result of a symbol counts, also of its late bars. A repeated lookup is one
+   * lookup, and no hit.
+   */
   static ScanResult merge(ScanResult first, ScanResult again) {
     Map<Key, SymbolResult> newer = new HashMap<>();
     again
@@ -43,7 +46,25 @@ final class RetriedScan {
         first.symbols().stream()
             .map(result -> newer.getOrDefault(new Key(result.category(), result.symbol()), result))
             .toList(),
+        Stream.concat(
+                first.late().stream().filter(result -> stillCounts(result, newer, again.late())),
+                again.late().stream())
+            .toList(),
         (lookups, _) -> lookups);
+  }
+
+  /** Whether a late bar's result is not replaced: the repetition failed, and did not get as far as that bar. */
+  private static boolean stillCounts(
+      SymbolResult late, Map<Key, SymbolResult> newer, List<SymbolResult> newerLate) {
+    SymbolResult due = newer.get(new Key(late.category(), late.symbol()));
+    return due == null
+        || due.outcome().error()
+            && newerLate.stream()
+                .noneMatch(
+                    other ->
+                        other.category() == late.category()
+                            && other.symbol().equals(late.symbol())
+                            && other.barTime().equals(late.barTime()));
   }
 
   /** Scans of different symbols. */
@@ -52,6 +73,7 @@ final class RetriedScan {
         first,
         then,
         Stream.concat(first.symbols().stream(), then.symbols().stream()).toList(),
+        Stream.concat(first.late().stream(), then.late().stream()).toList(),
         Lookups::plus);
   }
 
@@ -59,6 +81,7 @@ final class RetriedScan {
       ScanResult first,
       ScanResult second,
       List<SymbolResult> symbols,
+      List<SymbolResult> late,
       BinaryOperator<Lookups> lookups) {
     EnumMap<Category, ScanResult.Cost> costs = new EnumMap<>(Category.class);
     costs.putAll(first.costs());
@@ -75,6 +98,10 @@ final class RetriedScan {
                             a.calls() + b.calls(),
                             a.duration().plus(b.duration()))));
     return new ScanResult(
-        symbols, costs, first.calls() + second.calls(), first.duration().plus(second.duration()));
+        symbols,
+        late,
+        costs,
+        first.calls() + second.calls(),
+        first.duration().plus(second.duration()));
   }
 }

@@ -7,6 +7,7 @@ import dev.baton.market.MarketTime;
 import dev.baton.runtime.clock.Interruption;
 import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.clock.SlotPlan;
+import dev.baton.scan.AwaitedBars;
 import dev.baton.slot.Timetable;
 import java.time.Duration;
 import java.time.Instant;
@@ -147,7 +148,7 @@ public final class SlotRunner {
     status.working(due);
     SlotProgress.Attempted progress =
         new SlotProgress.Begun(begin(due, startedAt, wakeAt), late(wakeAt), OptionalLong.empty())
-            .attempted(scan.start(due, startedAt));
+            .attempted(scan.start(due, startedAt, awaited(due)));
     for (int attempt = 2; ; attempt++) {
       switch (progress) {
         case SlotProgress.Waiting waiting -> {
@@ -177,6 +178,11 @@ public final class SlotRunner {
     return patiently(
         "mark the slot as running",
         _ -> store.begin(due.time(), due.categories(), startedAt, late));
+  }
+
+  /** Read for each attempt, and not remembered: another process may have done the slots before. */
+  private AwaitedBars awaited(SlotQueue.Due due) throws InterruptedException {
+    return patiently("read the awaited bars", _ -> store.awaited(due.time(), due.categories()));
   }
 
   private record Answer(Publication publication, PublishOutcome outcome) {}

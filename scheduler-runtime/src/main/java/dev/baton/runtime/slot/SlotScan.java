@@ -9,6 +9,7 @@ import dev.baton.ownership.Ownership;
 import dev.baton.repeat.Repetition;
 import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.settings.SchedulerSettings;
+import dev.baton.scan.AwaitedBars;
 import dev.baton.scan.ScanCore;
 import dev.baton.scan.ScanRequest;
 import dev.baton.scan.ScanResult;
@@ -74,9 +75,11 @@ final class SlotScan {
    * Scans the slots until every symbol has a result, or the broker cannot be used.
    *
    * @param startedAt when the slots began; market time
+   * @param awaited bars that earlier slots awaited
    */
-  Attempt start(SlotQueue.Due due, Instant startedAt) throws InterruptedException {
-    return new Scans(due, startedAt).scan();
+  Attempt start(SlotQueue.Due due, Instant startedAt, AwaitedBars awaited)
+      throws InterruptedException {
+    return new Scans(due, startedAt, awaited).scan();
   }
 
   /** How an attempt ended. */
@@ -111,11 +114,11 @@ final class SlotScan {
     private final SlotQueue.Due due;
     private final List<Running> running;
 
-    private Scans(SlotQueue.Due due, Instant startedAt) {
+    private Scans(SlotQueue.Due due, Instant startedAt, AwaitedBars awaited) {
       this.due = due;
       this.running =
           timetable.scans(settings.generation(), due.time(), due.categories()).stream()
-              .map(planned -> new Running(planned, due, startedAt))
+              .map(planned -> new Running(planned, due, startedAt, awaited))
               .toList();
     }
 
@@ -247,15 +250,17 @@ final class SlotScan {
     private final SlotQueue.Due due;
     private final UUID id = UUID.randomUUID();
     private final Instant startedAt;
+    private final AwaitedBars awaited;
     private final Part usual;
     private final Part failedBefore;
     private Instant finishedAt;
     private Duration left;
 
-    Running(PlannedScan scan, SlotQueue.Due due, Instant startedAt) {
+    Running(PlannedScan scan, SlotQueue.Due due, Instant startedAt, AwaitedBars awaited) {
       this.scan = scan;
       this.due = due;
       this.startedAt = startedAt;
+      this.awaited = awaited;
       this.finishedAt = startedAt;
       this.left = scan.limit();
       this.usual = new Part(symbols(false));
@@ -337,7 +342,8 @@ final class SlotScan {
                     result.map(RetriedScan::failed).orElse(symbols),
                     limit,
                     result.isPresent(),
-                    ownership));
+                    ownership,
+                    awaited));
         finishedAt = clock.now();
         left = left.minus(next.duration());
         result = Optional.of(result.map(before -> RetriedScan.merge(before, next)).orElse(next));

@@ -188,6 +188,17 @@ public class SlotStatus {
             symbol.detail());
       }
     }
+    for (SymbolResult late : scan.result().late()) {
+      LOG.infof(
+          "category=%s slot=%s symbol=%s late_bar=%s outcome=%s signals=%s detail=\"%s\"",
+          late.category().label(),
+          slot,
+          late.symbol(),
+          MarketTime.text(late.barTime()),
+          late.outcome().label(),
+          late.signals().size(),
+          late.detail());
+    }
   }
 
   private static boolean isLogged(SymbolResult.Outcome outcome) {
@@ -208,7 +219,7 @@ public class SlotStatus {
               count("baton_lookups", of.and("result", "hit"), cost.lookups().hits());
               count("baton_lookups", of.and("result", "miss"), cost.lookups().misses());
             });
-    for (SymbolResult symbol : scan.result().symbols()) {
+    for (SymbolResult symbol : scan.result().all()) {
       Tags of = tags.and("category", symbol.category().label());
       count("baton_evaluations", of.and("outcome", symbol.outcome().label()), 1);
       count("baton_signals", of, symbol.signals().size());

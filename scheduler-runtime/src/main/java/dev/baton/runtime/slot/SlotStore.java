@@ -1,6 +1,7 @@
 package dev.baton.runtime.slot;
 
 import dev.baton.category.Category;
+import dev.baton.scan.AwaitedBars;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,13 @@ public interface SlotStore {
    * @return the attempt's claim; older claims to a slot that is not done end
    */
   SlotClaim begin(Instant slot, Set<Category> categories, Instant startedAt, boolean late);
+
+  /**
+   * The bars that slots of that one's session before it awaited in vain, by what they recorded (ADR 41).
+   *
+   * @param categories the slot's
+   */
+  AwaitedBars awaited(Instant slot, Set<Category> categories);
 
   /**
    * Stores everything that the scans of a slot time found and marks their slots as done, all or nothing.

@@ -8,6 +8,7 @@ import dev.baton.runtime.slot.Publication;
 import dev.baton.runtime.slot.PublishOutcome;
 import dev.baton.runtime.slot.SlotClaim;
 import dev.baton.runtime.slot.SlotStore;
+import dev.baton.scan.AwaitedBars;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
@@ -221,6 +222,20 @@ public class PanacheSlotStore implements SlotStore {
     EnumMap<Category, Integer> attempts = new EnumMap<>(Category.class);
     begun.forEach(row -> attempts.put(Category.ofLabel((String) row[0]), (Integer) row[1]));
     return new SlotClaim(slot, attempts, SlotClaim.ONLY_TERM);
+  }
+
+  @Override
+  public AwaitedBars awaited(Instant slot, Set<Category> categories) {
+    List<String> intraday = AwaitedQuery.categories(categories);
+    return intraday.isEmpty()
+        ? AwaitedBars.NONE
+        : AwaitedQuery.bars(
+            transaction(
+                () ->
+                    rows(
+                        AwaitedQuery.SQL,
+                        Object[].class,
+                        AwaitedQuery.parameters(generation, intraday, slot))));
   }
 
   @Override

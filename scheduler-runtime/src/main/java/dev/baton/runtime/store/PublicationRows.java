@@ -16,6 +16,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -33,10 +35,27 @@ final class PublicationRows {
   PublicationRows(Generation generation, Publication publication, SeenBars seen) {
     this.generation = generation;
     this.publication = publication;
-    this.windows =
-        publication.symbols().stream()
-            .map(symbol -> new SeenWindow(symbol, seen.changes(symbol)))
-            .toList();
+    this.windows = windows(publication, seen);
+  }
+
+  /**
+   * One window of each category and symbol. The window of the due bar has those of late bars in it: all start at the same date. If
+   * the due bar has none, it is that of the newest late bar.
+   */
+  private static List<SeenWindow> windows(Publication publication, SeenBars seen) {
+    List<SeenWindow> windows = new ArrayList<>();
+    for (SymbolResult due : publication.symbols()) {
+      if (due.window().isPresent()) {
+        windows.add(new SeenWindow(due, seen.changes(due)));
+      } else {
+        publication.lateBars().stream()
+            .filter(late -> late.category() == due.category() && late.symbol().equals(due.symbol()))
+            .filter(late -> late.window().isPresent())
+            .max(Comparator.comparing(SymbolResult::barTime))
+            .ifPresent(late -> windows.add(new SeenWindow(late, seen.changesUpTo(late))));
+      }
+    }
+    return windows;
   }
 
   String scans() {
@@ -74,8 +93,8 @@ final class PublicationRows {
   }
 
   private JsonObject slot(Publication.CompletedScan scan, Category category, ScanResult.Cost cost) {
-    List<SymbolResult> symbols =
-        scan.result().symbols().stream().filter(symbol -> symbol.category() == category).toList();
+    List<SymbolResult> symbols = of(category, scan.result().symbols());
+    List<SymbolResult> late = of(category, scan.result().late());
     return new JsonObject()
         .put("generation", generation.label())
         .put("category", category.label())
@@ -105,31 +124,43 @@ final class PublicationRows {
             symbols.stream()
                 .filter(symbol -> symbol.outcome() == SymbolResult.Outcome.INCOMPLETE)
                 .count())
-        .put("signals", symbols.stream().mapToInt(symbol -> symbol.signals().size()).sum())
+        .put("signals", signals(symbols) + signals(late))
         .put("rules", RulesVersion.of(category).text());
+  }
+
+  private static List<SymbolResult> of(Category category, List<SymbolResult> results) {
+    return results.stream().filter(result -> result.category() == category).toList();
+  }
+
+  private static int signals(List<SymbolResult> results) {
+    return results.stream().mapToInt(result -> result.signals().size()).sum();
   }
 
   String evaluations() {
     JsonArray rows = new JsonArray();
-    for (SymbolResult symbol : publication.symbols()) {
-      JsonObject row =
-          symbolRow(symbol)
-              .put("slot_time", time(publication.slot()))
-              .put("bar_time", time(symbol.barTime()))
-              .put("outcome", symbol.outcome().label())
-              .put("detail", symbol.detail())
-              .put("found", new JsonArray(found(symbol)))
-              .put("window_lacks", symbol.lacking());
-      symbol
-          .input()
-          .ifPresent(
-              input ->
-                  row.put("window_first", time(input.firstBar()))
-                      .put("window_bars", input.bars())
-                      .put("window_hash", input.hash()));
-      rows.add(row);
-    }
+    publication.lateBars().forEach(result -> rows.add(evaluation(result, true)));
+    publication.symbols().forEach(result -> rows.add(evaluation(result, false)));
     return rows.encode();
+  }
+
+  private JsonObject evaluation(SymbolResult symbol, boolean late) {
+    JsonObject row =
+        symbolRow(symbol)
+            .put("slot_time", time(publication.slot()))
+            .put("bar_time", time(symbol.barTime()))
+            .put("late", late)
+            .put("outcome", symbol.outcome().label())
+            .put("detail", symbol.detail())
+            .put("found", new JsonArray(found(symbol)))
+            .put("window_lacks", symbol.lacking());
+    symbol
+        .input()
+        .ifPresent(
+            input ->
+                row.put("window_first", time(input.firstBar()))
+                    .put("window_bars", input.bars())
+                    .put("window_hash", input.hash()));
+    return row;
   }
 
   private static List<String> found(SymbolResult symbol) {
@@ -183,10 +214,13 @@ final class PublicationRows {
         .put("symbol", symbol.symbol().value());
   }
 
-  /** The signals, each in the mode that the function gives it. */
+  /** The signals, each in the mode that the function gives it. Those of late bars are late, too. */
   String signals(Function<SignalKey, Mode> mode) {
     JsonArray rows = new JsonArray();
     for (Publication.CompletedScan scan : publication.scans()) {
+      for (SymbolResult late : scan.result().late()) {
+        late.signals().forEach(signal -> rows.add(signal(scan, signal, mode).put("late", true)));
+      }
       for (SymbolResult symbol : scan.result().symbols()) {
         symbol.signals().forEach(signal -> rows.add(signal(scan, signal, mode)));
       }

@@ -82,6 +82,19 @@ final class SeenBars {
     return new Changes(between(last.bars(), now), false);
   }
 
+  /**
+   * Returns what the window of a late bar changes, if the due bar has no window: bars after it are not looked at. Such a window is
+   * not remembered.
+   */
+  public Changes changesUpTo(SymbolResult late) {
+    CandleSeries now = late.window().orElseThrow();
+    Window last = recorded.get(Line.of(late));
+    return last == null || now.time(0).isBefore(last.bars().time(0))
+        ? new Changes(from(now, 0), true)
+        : new Changes(
+            between(last.bars().slice(0, last.bars().upperBound(now.lastTime())), now), false);
+  }
+
   /** Remembers that the result's window is recorded; call it only when its changes are stored. */
   public void recorded(SymbolResult result) {
     result

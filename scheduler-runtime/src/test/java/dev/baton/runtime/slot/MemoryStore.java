@@ -1,6 +1,7 @@
 package dev.baton.runtime.slot;
 
 import dev.baton.category.Category;
+import dev.baton.scan.AwaitedBars;
 import dev.baton.scan.SymbolResult;
 import dev.baton.signal.Signal;
 import dev.baton.signal.SignalKey;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The database's promises in memory, and its failures on demand. */
 final class MemoryStore implements SlotStore {
@@ -114,6 +116,18 @@ final class MemoryStore implements SlotStore {
   }
 
   @Override
+  public AwaitedBars awaited(Instant slot, Set<Category> categories) {
+    fail();
+    AwaitedBars awaited = AwaitedBars.NONE;
+    for (Publication publication : publications) {
+      for (Publication.CompletedScan scan : publication.scans()) {
+        awaited = awaited.after(publication.slot(), scan.result());
+      }
+    }
+    return awaited;
+  }
+
+  @Override
   public PublishOutcome publish(SlotClaim claim, Publication publication) {
     fail();
     if (failedPublications > 0) {
@@ -164,7 +178,7 @@ final class MemoryStore implements SlotStore {
         .attempts()
         .keySet()
         .forEach(category -> doneElsewhere(category, publication.slot(), publication.late()));
-    publication.symbols().stream()
+    Stream.concat(publication.lateBars().stream(), publication.symbols().stream())
         .map(SymbolResult::signals)
         .flatMap(List::stream)
         .forEach(signal -> signals.putIfAbsent(signal.key(), signal));

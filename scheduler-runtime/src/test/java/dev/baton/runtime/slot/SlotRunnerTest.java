@@ -12,6 +12,7 @@ import dev.baton.calendar.UnknownCalendarException;
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.market.MarketTime;
+import dev.baton.market.Symbol;
 import dev.baton.ownership.Mode;
 import dev.baton.ownership.Ownership;
 import dev.baton.runtime.settings.SchedulerSettings;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Filter;
 import java.util.logging.Logger;
@@ -138,6 +140,35 @@ class SlotRunnerTest {
     assertThat(store.row(DAY_TRADING, at("2026-06-10T09:30")).attempts()).isEqualTo(1);
     assertThat(store.done).doesNotHaveDuplicates();
     assertThat(store.signals).isNotEmpty().isEqualTo(undisturbed.store.signals);
+  }
+
+  @Test
+  void awaitsTheBarsThatEarlierSlotsOfTheSessionLackedAlsoAfterARestart() {
+    // given
+    Symbol tcs = Symbol.of("TCS");
+    scan.script((symbol, _) -> symbol.equals(tcs) ? Outcome.BAR_MISSING : Outcome.EVALUATED);
+    run(clock("2026-06-10T09:23", "2026-06-10T09:32"), Optional.empty(), DAY_TRADING);
+
+    // when
+    run(clock("2026-06-10T09:33", "2026-06-10T09:37"), Optional.empty(), DAY_TRADING);
+    run(clock("2026-06-11T09:13", "2026-06-11T09:17"), Optional.empty(), DAY_TRADING);
+
+    // then
+    Map<Instant, List<Instant>> awaited = new TreeMap<>();
+    scan.requests.forEach(
+        request ->
+            awaited.put(request.slot(), request.awaited().of(DAY_TRADING, tcs, request.slot())));
+    assertThat(awaited)
+        .containsEntry(at("2026-06-10T09:25"), List.of())
+        .containsEntry(at("2026-06-10T09:30"), List.of(at("2026-06-10T09:20")))
+        .containsEntry(
+            at("2026-06-10T09:35"), List.of(at("2026-06-10T09:20"), at("2026-06-10T09:25")))
+        .containsEntry(at("2026-06-11T09:15"), List.of());
+    assertThat(scan.requests)
+        .allSatisfy(
+            request ->
+                assertThat(request.awaited().of(DAY_TRADING, Symbol.of("INFY"), request.slot()))
+                    .isEmpty());
   }
 
   @Test

@@ -19,6 +19,7 @@ import dev.baton.market.Timeframe;
 import dev.baton.ownership.Ownership;
 import dev.baton.runtime.settings.BatonConfig;
 import dev.baton.runtime.settings.SchedulerSettings;
+import dev.baton.scan.AwaitedBars;
 import dev.baton.scan.Lookups;
 import dev.baton.scan.ScanCore;
 import dev.baton.scan.ScanRequest;
@@ -149,7 +150,8 @@ class SlotScanTest {
             Map.of("frequent_scan", timeout(limit), "comprehensive_scan", timeout(limit)));
 
     // when
-    SlotScan.Finished finished = finished(slotScan(limited, scan, 10).start(due(DAY_TRADING), TEN));
+    SlotScan.Finished finished =
+        finished(slotScan(limited, scan, 10).start(due(DAY_TRADING), TEN, AwaitedBars.NONE));
 
     // then
     assertThat(scan.requests)
@@ -210,7 +212,7 @@ class SlotScanTest {
         };
     SlotScan broken = slotScan(settings, defect, 3);
 
-    assertThatThrownBy(() -> broken.start(due(DAY_TRADING), TEN))
+    assertThatThrownBy(() -> broken.start(due(DAY_TRADING), TEN, AwaitedBars.NONE))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("a scan of 2026-06-10T04:30:00Z broke off")
         .hasCauseInstanceOf(ArithmeticException.class);
@@ -228,6 +230,36 @@ class SlotScanTest {
         return Optional.of(timeout);
       }
     };
+  }
+
+  @Test
+  void keepsTheLateBarsOfTheNewestPassThatGotSoFar() {
+    // given
+    SymbolResult failed = ScriptedScan.result(DAY_TRADING, TCS, TEN, Outcome.FAILED);
+    SymbolResult fine = ScriptedScan.result(DAY_TRADING, TCS, TEN, Outcome.EVALUATED);
+    SymbolResult nineFifty =
+        ScriptedScan.result(DAY_TRADING, TCS, TEN.minusSeconds(300), Outcome.EVALUATED);
+    SymbolResult nineFortyFive =
+        ScriptedScan.result(DAY_TRADING, TCS, TEN.minusSeconds(600), Outcome.EVALUATED);
+    SymbolResult ofInfy =
+        ScriptedScan.result(DAY_TRADING, INFY, TEN.minusSeconds(300), Outcome.EVALUATED);
+
+    // when
+    ScanResult first =
+        late(
+            List.of(failed, ScriptedScan.result(DAY_TRADING, INFY, TEN, Outcome.EVALUATED)),
+            nineFifty,
+            ofInfy);
+
+    // then
+    assertThat(RetriedScan.merge(first, late(List.of(fine), nineFortyFive)).late())
+        .containsExactly(ofInfy, nineFortyFive);
+    assertThat(RetriedScan.merge(first, late(List.of(failed))).late())
+        .containsExactly(nineFifty, ofInfy);
+  }
+
+  private static ScanResult late(List<SymbolResult> due, SymbolResult... late) {
+    return new ScanResult(due, List.of(late), Map.of(), 1, Duration.ofMillis(10));
   }
 
   @Test
@@ -288,12 +320,13 @@ class SlotScanTest {
     // given
     SlotScan slots = slotScan(settings, scan, 3);
     scan.script((symbol, _) -> symbol.equals(TCS) ? Outcome.TIMED_OUT : Outcome.EVALUATED);
-    finished(slots.start(due(DAY_TRADING, SHORT_SELLING), TEN));
+    finished(slots.start(due(DAY_TRADING, SHORT_SELLING), TEN, AwaitedBars.NONE));
     scan.requests.clear();
     outage.probed.clear();
 
     // when the next slot
-    SlotScan.Finished again = finished(slots.start(due(DAY_TRADING, SHORT_SELLING), TEN));
+    SlotScan.Finished again =
+        finished(slots.start(due(DAY_TRADING, SHORT_SELLING), TEN, AwaitedBars.NONE));
 
     // then
     Map<Category, List<Symbol>> failed =
@@ -313,16 +346,16 @@ class SlotScanTest {
 
     // when the next slot has other symbols of its timeframe
     outage.probed.clear();
-    finished(slots.start(due(DAY_TRADING), TEN));
+    finished(slots.start(due(DAY_TRADING), TEN, AwaitedBars.NONE));
 
     // then they show that the broker answers
     assertThat(outage.probed).isEmpty();
 
     // when it is answered
     scan.script((_, _) -> Outcome.EVALUATED);
-    finished(slots.start(due(DAY_TRADING), TEN));
+    finished(slots.start(due(DAY_TRADING), TEN, AwaitedBars.NONE));
     scan.requests.clear();
-    finished(slots.start(due(DAY_TRADING), TEN));
+    finished(slots.start(due(DAY_TRADING), TEN, AwaitedBars.NONE));
 
     // then it is one of the others again, in this category
     assertThat(scan.requests)
@@ -335,12 +368,13 @@ class SlotScanTest {
     // given
     SlotScan slots = slotScan(settings, scan, 1);
     scan.script((symbol, _) -> symbol.equals(TCS) ? Outcome.FAILED : Outcome.EVALUATED);
-    finished(slots.start(due(DAY_TRADING), TEN));
+    finished(slots.start(due(DAY_TRADING), TEN, AwaitedBars.NONE));
     outage.probed.clear();
     outage.away(1, "login needed");
 
     // when, then
-    assertThat(waiting(slots.start(due(DAY_TRADING), TEN)).reason()).isEqualTo("login needed");
+    assertThat(waiting(slots.start(due(DAY_TRADING), TEN, AwaitedBars.NONE)).reason())
+        .isEqualTo("login needed");
     assertThat(outage.probed).containsExactly(Set.of(TCS));
   }
 
@@ -362,11 +396,11 @@ class SlotScanTest {
     // given
     SlotScan slots = slotScan(settings, scan, 1);
     scan.script((_, _) -> Outcome.FAILED);
-    finished(slots.start(due(SHORT_SELLING), TEN));
+    finished(slots.start(due(SHORT_SELLING), TEN, AwaitedBars.NONE));
     outage.probeFails("down");
 
     // when, then
-    SlotScan.Waiting waiting = waiting(slots.start(due(SHORT_SELLING), TEN));
+    SlotScan.Waiting waiting = waiting(slots.start(due(SHORT_SELLING), TEN, AwaitedBars.NONE));
     assertThat(waiting.reason()).isEqualTo("down");
     finished(waiting.again());
     assertThat(outage.probed).hasSize(4).containsOnly(Set.of(TCS));
@@ -374,7 +408,7 @@ class SlotScanTest {
   }
 
   private SlotScan.Attempt start(int attempts, Category... categories) throws InterruptedException {
-    return slotScan(settings, scan, attempts).start(due(categories), TEN);
+    return slotScan(settings, scan, attempts).start(due(categories), TEN, AwaitedBars.NONE);
   }
 
   private SlotScan slotScan(SchedulerSettings of, ScanCore core, int attempts) {

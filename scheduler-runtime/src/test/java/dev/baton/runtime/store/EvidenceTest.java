@@ -16,6 +16,7 @@ import static dev.baton.runtime.test.Scans.suspended;
 import static dev.baton.runtime.test.Scans.without;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.baton.category.Category;
@@ -63,6 +64,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,6 +177,121 @@ class EvidenceTest {
     assertThat(number("select suspended from slot")).isEqualTo(1);
     assertThat(number("select errors from slot")).isZero();
     assertThat(number("select window_lacks from live_signal")).isEqualTo(2);
+  }
+
+  @Test
+  void aBarThatCameLateIsReadBackBesideTheDueOneAndOlderWindowsAreWithoutIt() throws Exception {
+    // given
+    CandleSeries between = without(SIXTY_ONE, 59);
+    CandleSeries sixtyTwo = bars("TCS", Timeframe.FIVE_MINUTES, OPEN, 62);
+    Signal sell = signal(DAY_TRADING, SIXTY, Side.SELL);
+
+    // when
+    legacy.publish("2026-06-10T14:15", barMissing(DAY_TRADING, "TCS", "2026-06-10T14:10"));
+    legacy.publish("2026-06-10T14:20", evaluated(DAY_TRADING, between));
+    legacy.publishLate(
+        "2026-06-10T14:25",
+        List.of(evaluated(DAY_TRADING, SIXTY, sell)),
+        evaluated(DAY_TRADING, sixtyTwo, signal(DAY_TRADING, sixtyTwo, Side.SELL)));
+
+    // then
+    assertThat(read().evaluations())
+        .extracting(of -> of.slot() + " " + of.bar().barTime() + " " + of.outcome().label())
+        .containsExactly(
+            at("2026-06-10T14:15") + " " + at("2026-06-10T14:10") + " bar_missing",
+            at("2026-06-10T14:20") + " " + at("2026-06-10T14:15") + " evaluated",
+            at("2026-06-10T14:25") + " " + at("2026-06-10T14:10") + " evaluated",
+            at("2026-06-10T14:25") + " " + at("2026-06-10T14:20") + " evaluated");
+    assertThat(windows())
+        .containsExactly(
+            Optional.empty(), Optional.of(between), Optional.of(SIXTY), Optional.of(sixtyTwo));
+    assertThat(read().signals())
+        .extracting(of -> of.key().barTime(), PublishedSignal::late)
+        .containsExactly(tuple(at("2026-06-10T14:10"), true), tuple(at("2026-06-10T14:20"), false));
+    assertThat(number("select count(*) from evaluation where late")).isEqualTo(1);
+    String slot = " from slot where slot_time = '2026-06-10 14:25+05:30'";
+    assertThat(number("select symbols" + slot)).isEqualTo(1);
+    assertThat(number("select bars_missing" + slot)).isZero();
+    assertThat(number("select signals" + slot)).isEqualTo(2);
+  }
+
+  @Test
+  void theWindowsOfLateBarsAreKeptThoughTheDueBarsAreMissing() {
+    // given
+    List<CandleSeries> whole =
+        List.of(
+            SIXTY,
+            SIXTY_ONE,
+            bars("TCS", Timeframe.FIVE_MINUTES, OPEN, 62),
+            bars("TCS", Timeframe.FIVE_MINUTES, OPEN, 63));
+    CandleSeries before = without(SIXTY_ONE, 59);
+
+    // when the process is another one from then on
+    legacy.publish("2026-06-10T14:15", barMissing(DAY_TRADING, "TCS", "2026-06-10T14:10"));
+    legacy.publish("2026-06-10T14:20", evaluated(DAY_TRADING, before));
+    legacy.publishLate(
+        "2026-06-10T14:25",
+        List.of(evaluated(DAY_TRADING, SIXTY)),
+        barMissing(DAY_TRADING, "TCS", "2026-06-10T14:20"));
+    Scans restarted = new Scans(Generation.LEGACY, Mode.LIVE);
+    restarted.publishLate(
+        "2026-06-10T14:30",
+        List.of(evaluated(DAY_TRADING, whole.get(2))),
+        evaluated(DAY_TRADING, whole.get(3)));
+
+    // then
+    assertThat(windows())
+        .containsExactly(
+            Optional.empty(),
+            Optional.of(before),
+            Optional.of(SIXTY),
+            Optional.empty(),
+            Optional.of(whole.get(2)),
+            Optional.of(whole.get(3)));
+  }
+
+  @Test
+  void aBarIsAwaitedUntilItIsEvaluatedOrItsSessionIsOver() {
+    // given
+    legacy.publish(
+        "2026-06-10T14:15",
+        barMissing(DAY_TRADING, "TCS", "2026-06-10T14:10"),
+        barMissing(SHORT_TERM, "TCS", "2026-06-09T00:00"));
+    legacy.publish("2026-06-10T14:20", evaluated(DAY_TRADING, without(SIXTY_ONE, 59)));
+    List<Instant> missing = List.of(at("2026-06-10T14:10"));
+
+    // then
+    assertThat(legacy.awaited(DAY_TRADING, "TCS", "2026-06-10T14:15")).isEmpty();
+    assertThat(legacy.awaited(DAY_TRADING, "TCS", "2026-06-10T14:25")).isEqualTo(missing);
+    assertThat(legacy.awaited(DAY_TRADING, "TCS", "2026-06-11T09:15")).isEmpty();
+    assertThat(legacy.awaited(SHORT_TERM, "TCS", "2026-06-10T15:15")).isEmpty();
+    assertThat(optimized.awaited(DAY_TRADING, "TCS", "2026-06-10T14:25")).isEmpty();
+    Scans restarted = new Scans(Generation.LEGACY, Mode.LIVE);
+    assertThat(restarted.awaited(DAY_TRADING, "TCS", "2026-06-10T14:25")).isEqualTo(missing);
+
+    // when
+    restarted.publishLate(
+        "2026-06-10T14:25",
+        List.of(evaluated(DAY_TRADING, SIXTY)),
+        evaluated(DAY_TRADING, bars("TCS", Timeframe.FIVE_MINUTES, OPEN, 62)));
+
+    // then
+    assertThat(legacy.awaited(DAY_TRADING, "TCS", "2026-06-10T14:30")).isEmpty();
+  }
+
+  /** Otherwise the index is not used. */
+  @Test
+  void theIndexOfBarsWithoutAResultHasTheOutcomesThatTheQuestionHas() throws Exception {
+    String unsettled =
+        Stream.of(Outcome.values())
+            .filter(outcome -> !outcome.settles())
+            .map(outcome -> "'" + outcome.label() + "'::text")
+            .collect(Collectors.joining(", "));
+    assertThat(
+            number(
+                "select count(*) from pg_indexes where indexname = 'evaluation_unsettled' and position($$ARRAY[%s]$$ in indexdef) > 0"
+                    .formatted(unsettled)))
+        .isEqualTo(1);
   }
 
   /** A service of the version before knows no such column, and its rows have none. */

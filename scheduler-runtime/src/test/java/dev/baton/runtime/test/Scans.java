@@ -70,6 +70,36 @@ public final class Scans {
     assertThat(publish(publication(slot, results))).isEqualTo(PublishOutcome.STORED);
   }
 
+  /** One scan of a slot, with these results of bars that earlier slots awaited. */
+  public void publishLate(String slot, List<SymbolResult> late, SymbolResult... due) {
+    Publication without = publication(slot, due);
+    CompletedScan scan = without.scans().getFirst();
+    ScanResult result = scan.result();
+    assertThat(
+            publish(
+                new Publication(
+                    without.slot(),
+                    false,
+                    List.of(
+                        new CompletedScan(
+                            scan.id(),
+                            scan.name(),
+                            scan.startedAt(),
+                            scan.finishedAt(),
+                            new ScanResult(
+                                result.symbols(),
+                                late,
+                                result.costs(),
+                                result.calls(),
+                                result.duration()))))))
+        .isEqualTo(PublishOutcome.STORED);
+  }
+
+  /** The bars of a symbol that a slot of the category still awaits. */
+  public List<Instant> awaited(Category category, String symbol, String slot) {
+    return store.awaited(at(slot), Set.of(category)).of(category, Symbol.of(symbol), at(slot));
+  }
+
   /** Begins the publication's slots and publishes it. */
   public PublishOutcome publish(Publication publication) {
     return publish(begin(publication), publication);
