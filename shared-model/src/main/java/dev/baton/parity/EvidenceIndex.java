@@ -105,6 +105,17 @@ final class EvidenceIndex {
     return evaluations(bar).stream().filter(evaluation -> evaluation.covers(slot)).findFirst();
   }
 
+  /** Whether that slot found a bar that an earlier one of its session awaited: the bar was due there and had no result (ADR 41). */
+  boolean wasAwaited(BarKey bar, Instant slot) {
+    return bar.category().signalTimeframe().intraday()
+        && MarketTime.date(bar.barTime()).equals(MarketTime.date(slot))
+        && due(bar.category()).slots(bar.barTime()).stream()
+            .anyMatch(first -> first.isBefore(slot) && evaluationAt(bar, first).isPresent())
+        && evaluations(bar).stream()
+            .filter(evaluation -> evaluation.slot().isBefore(slot))
+            .noneMatch(evaluation -> evaluation.outcome().settles());
+  }
+
   /** What became of a bar that is due in the generation's slots. */
   EvaluationStatus status(BarKey bar) {
     List<Evaluation> evaluations = evaluations(bar);

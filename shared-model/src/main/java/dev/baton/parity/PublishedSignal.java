@@ -11,7 +11,7 @@ import java.time.Instant;
  *
  * @param slot the first slot that found it
  * @param detectedAt market time at which that slot's scan ended
- * @param late whether that slot was caught up
+ * @param late whether that slot was caught up, or found a bar that an earlier one had awaited
  */
 public record PublishedSignal(Signal signal, Instant slot, Instant detectedAt, boolean late) {
 

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Signals that a generation found in a slot in which their bar was not due: it had not ended, or cannot be, or belongs to
- * another slot. Each is a difference, whatever the other generation has.
+ * Signals that a generation found in a slot in which their bar was neither due nor awaited: it had not ended, or cannot be, or
+ * belongs to another slot. Each is a difference, whatever the other generation has.
  */
 final class SignalsNotDue {
 
@@ -105,7 +105,9 @@ final class SignalsNotDue {
 
   private boolean wasDue(Generation generation, PublishedSignal signal) {
     SignalKey key = signal.key();
-    return input.of(generation).due(key.category()).slots(key.barTime()).contains(signal.slot());
+    EvidenceIndex index = input.of(generation);
+    return index.due(key.category()).slots(key.barTime()).contains(signal.slot())
+        || index.wasAwaited(BarKey.of(key), signal.slot());
   }
 
   private Diagnosis diagnosis(Generation generation, PublishedSignal signal) {

@@ -15,8 +15,11 @@ import dev.baton.market.CandleSeries;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
+import dev.baton.scan.AwaitedBars;
 import dev.baton.scan.BarEvaluation;
+import dev.baton.scan.BarResults;
 import dev.baton.scan.PriceBreaks;
+import dev.baton.scan.ScanResult;
 import dev.baton.scan.SymbolResult;
 import dev.baton.scan.SymbolResult.Outcome;
 import dev.baton.scan.WindowHoles;
@@ -45,6 +48,7 @@ import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** One generation's day-trading evidence, evaluated slot by slot over seeded candles. A test makes it differ in any one way. */
 final class ScriptedSide {
@@ -71,6 +75,8 @@ final class ScriptedSide {
   private Instant until = Instant.MAX;
   private boolean keepsWindows = true;
   private int unknownCalls;
+  private final Map<Symbol, Map<Instant, Instant>> late = new HashMap<>();
+  private boolean awaits;
   private Predicate<Instant> caughtUp = _ -> false;
   private Instant caughtUpAt = Instant.MIN;
 
@@ -255,6 +261,19 @@ final class ScriptedSide {
     return this;
   }
 
+  /** The bar is there from that time on, and slots await their bars. */
+  ScriptedSide late(Symbol symbol, String bar, Instant from) {
+    late.computeIfAbsent(symbol, _ -> new HashMap<>()).put(at(bar), from);
+    awaits = true;
+    return this;
+  }
+
+  /** Bars of symbols whose outcome is a failure are awaited. */
+  ScriptedSide awaitingFailedBars() {
+    awaits = true;
+    return this;
+  }
+
   ScriptedSide rules(String version) {
     rules = version;
     return this;
@@ -306,35 +325,48 @@ final class ScriptedSide {
     List<PublishedSignal> signals = new ArrayList<>();
     Set<Object> published = new HashSet<>();
     Set<Instant> done = new HashSet<>();
+    AwaitedBars awaited = AwaitedBars.NONE;
     for (Instant slot : slots(from, to)) {
       if (skipped.test(slot) || slot.isAfter(until)) {
         continue;
       }
       done.add(slot);
+      List<BarResults> ofSlot = new ArrayList<>();
       for (Symbol symbol : SYMBOLS) {
         if (leftOut.test(symbol, slot)) {
           continue;
         }
-        SymbolResult result = result(evaluation, symbol, slot);
-        log.add(
-            new Evaluation(
-                new BarKey(Category.DAY_TRADING, symbol, result.barTime()),
-                slot,
-                slot,
-                result.outcome(),
-                result.detail(),
-                result.input(),
-                new HashSet<>(result.signals().stream().map(StrategySide::of).toList()),
-                rules,
-                result.lacking()));
-        result.window().ifPresent(window -> windows.put(result.input().orElseThrow(), window));
-        for (Signal signal : result.signals()) {
-          if (!lost.test(symbol, slot) && published.add(signal.key())) {
-            boolean late = caughtUp.test(slot);
-            signals.add(
-                new PublishedSignal(signal, slot, (late ? caughtUpAt : slot).plusSeconds(2), late));
+        BarResults results = results(evaluation, symbol, slot, awaited);
+        ofSlot.add(results);
+        for (SymbolResult result :
+            Stream.concat(results.late().stream(), Stream.of(results.due())).toList()) {
+          log.add(
+              new Evaluation(
+                  new BarKey(Category.DAY_TRADING, symbol, result.barTime()),
+                  slot,
+                  slot,
+                  result.outcome(),
+                  result.detail(),
+                  result.input(),
+                  new HashSet<>(result.signals().stream().map(StrategySide::of).toList()),
+                  rules,
+                  result.lacking()));
+          result.window().ifPresent(window -> windows.put(result.input().orElseThrow(), window));
+          for (Signal signal : result.signals()) {
+            if (!lost.test(symbol, slot) && published.add(signal.key())) {
+              boolean missed = caughtUp.test(slot);
+              signals.add(
+                  new PublishedSignal(
+                      signal,
+                      slot,
+                      (missed ? caughtUpAt : slot).plusSeconds(2),
+                      missed || result != results.due()));
+            }
           }
         }
+      }
+      if (awaits) {
+        awaited = awaited.after(slot, ScanResult.of(ofSlot, Map.of(), 0, Duration.ZERO));
       }
     }
     return new GenerationEvidence(
@@ -346,21 +378,29 @@ final class ScriptedSide {
         Map.of(from, unknownCalls));
   }
 
-  private SymbolResult result(BarEvaluation evaluation, Symbol symbol, Instant slot) {
+  private BarResults results(
+      BarEvaluation evaluation, Symbol symbol, Instant slot, AwaitedBars awaited) {
     Outcome outcome = outcomes.getOrDefault(symbol, Map.of()).getOrDefault(slot, Outcome.EVALUATED);
     if (outcome == Outcome.BAR_MISSING) {
-      return evaluation.without(Category.DAY_TRADING, symbol, slot, outcome, "no bar");
+      return new BarResults(
+          evaluation.without(Category.DAY_TRADING, symbol, slot, outcome, "no bar"));
     }
     if (outcome != Outcome.EVALUATED) {
-      return evaluation.without(Category.DAY_TRADING, symbol, slot, outcome, "as scripted");
+      return new BarResults(
+          evaluation.without(Category.DAY_TRADING, symbol, slot, outcome, "as scripted"));
     }
     Instant seen = seenAt.apply(slot);
     List<Candle> visible = new ArrayList<>();
     bars.get(symbol)
         .headMap(seen, true)
         .forEach((time, bar) -> visible.add(time.equals(seen) ? opening(bar) : bar));
+    Map<Instant, Instant> from = late.getOrDefault(symbol, Map.of());
+    visible.removeIf(bar -> from.getOrDefault(bar.time(), Instant.MIN).isAfter(seen));
     return evaluation.evaluate(
-        Category.DAY_TRADING, CandleSeries.of(symbol, Timeframe.FIVE_MINUTES, visible), seen);
+        Category.DAY_TRADING,
+        CandleSeries.of(symbol, Timeframe.FIVE_MINUTES, visible),
+        seen,
+        awaited);
   }
 
   /** The bar two seconds after its open. */

@@ -43,7 +43,6 @@ class LiveParityIT {
 
     JsonNode ofMissing;
     JsonNode ofRevised;
-    JsonNode ofTimedOut;
     JsonNode diff;
     JsonNode digest;
     JsonNode estimate;
@@ -61,18 +60,9 @@ class LiveParityIT {
                     + "@"
                     + server.server().address()
                     + "/postgres")) {
-      // when: one bar is missing for half an hour, and one has other prices
+      // when: one bar never comes, and one has other prices
       run.awaitRunning();
-      fault(
-          run,
-          missing,
-          Map.of(
-              "kind",
-              "missing_bar",
-              "bar_time",
-              missing.barTime(),
-              "until",
-              missing.slot().plusMinutes(30).toString()));
+      fault(run, missing, Map.of("kind", "missing_bar", "bar_time", missing.barTime()));
       fault(
           run,
           revised,
@@ -90,7 +80,6 @@ class LiveParityIT {
               timedOut.slot().plusMinutes(4).toString()));
       ofMissing = mismatch(run, date, missing);
       ofRevised = mismatch(run, date, revised);
-      ofTimedOut = mismatch(run, date, timedOut);
       diff =
           run.get(
                   "optimized",
@@ -117,13 +106,26 @@ class LiveParityIT {
     assertThat(ofMissing.at("/optimized/outcome").asText()).isEqualTo("bar_missing");
     assertThat(ofRevised.path("cause").asText()).isEqualTo("bar_revised");
     assertThat(ofRevised.path("evidence").asText()).contains(revised.barTime());
-    assertThat(ofTimedOut.path("cause").asText()).isEqualTo("timed_out");
-    assertThat(ofTimedOut.at("/optimized/outcome").asText()).isEqualTo("timed_out");
+    assertFoundInTheNextSlot(digest, timedOut);
     assertThat(diff.path("equal").asBoolean()).isFalse();
     assertThat(diff.at("/first_difference/time").asText()).isEqualTo(revised.barTime());
     assertThat(digest.path("verdict").asText()).isEqualTo("FAIL");
-    assertThat(causes(digest)).containsExactlyInAnyOrder("bar_missing", "bar_revised", "timed_out");
+    assertThat(causes(digest)).containsExactlyInAnyOrder("bar_missing", "bar_revised");
     assertEstimateOfFewStocks(estimate);
+  }
+
+  /** The symbol answered again in the next slot, which evaluated the awaited bar: late, and no difference. */
+  private static void assertFoundInTheNextSlot(JsonNode digest, Chosen timedOut) {
+    List<JsonNode> late = new ArrayList<>();
+    digest.at("/report/late").forEach(late::add);
+    assertThat(late)
+        .filteredOn(of -> of.at("/signal/symbol").asText().equals(timedOut.symbol()))
+        .filteredOn(of -> of.at("/signal/bar_time").asText().equals(timedOut.barTime()))
+        .singleElement()
+        .satisfies(
+            of ->
+                assertThat(OffsetDateTime.parse(of.path("optimized_slot").asText()))
+                    .isEqualTo(timedOut.slot().plusMinutes(5)));
   }
 
   /** A server that runs before the pair does. */

@@ -27,6 +27,7 @@ import dev.baton.scan.TimeLimited;
 import dev.baton.scan.WindowHoles;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Builds the scan cores that the services run, over recorded candles. */
 final class Cores {
@@ -65,8 +66,18 @@ final class Cores {
 
   /** A core with an empty cache; it sees what has happened at that clock. */
   ScanCore core(Generation generation, SteppedClock clock, Injection injection) {
+    return core(generation, clock, injection, UnaryOperator.identity());
+  }
+
+  /** The same over a source that is laid around the recorded one. */
+  ScanCore core(
+      Generation generation,
+      SteppedClock clock,
+      Injection injection,
+      UnaryOperator<CandleSource> around) {
     CandleSource source =
-        injection.source(new RecordedSource(candles, calendar, clock), candles, calendar, clock);
+        injection.source(
+            around.apply(new RecordedSource(candles, calendar, clock)), candles, calendar, clock);
     WindowHoles holes = settings.holes(candles.facts());
     PriceBreaks breaks = settings.breaks(candles.facts());
     BarSelection due = injection.selection(new DueBars(calendar), calendar);

@@ -52,22 +52,25 @@ final class UnitRecorder {
 
   void add(int session, Instant slot, ScanResult result) {
     tally.add(session, result);
-    for (SymbolResult symbol : result.symbols()) {
-      log.add(
-          new Evaluation(
-              new BarKey(symbol.category(), symbol.symbol(), symbol.barTime()),
-              slot,
-              slot,
-              symbol.outcome(),
-              symbol.detail(),
-              kept(symbol),
-              found(symbol.signals()),
-              RULES.get(symbol.category()),
-              symbol.lacking()));
-      for (Signal signal : symbol.signals()) {
-        if (known.add(signal.key())) {
-          signals.add(new PublishedSignal(signal, slot, slot.plus(fetchLag)));
-        }
+    result.late().forEach(symbol -> add(slot, symbol, true));
+    result.symbols().forEach(symbol -> add(slot, symbol, false));
+  }
+
+  private void add(Instant slot, SymbolResult symbol, boolean late) {
+    log.add(
+        new Evaluation(
+            new BarKey(symbol.category(), symbol.symbol(), symbol.barTime()),
+            slot,
+            slot,
+            symbol.outcome(),
+            symbol.detail(),
+            kept(symbol),
+            found(symbol.signals()),
+            RULES.get(symbol.category()),
+            symbol.lacking()));
+    for (Signal signal : symbol.signals()) {
+      if (known.add(signal.key())) {
+        signals.add(new PublishedSignal(signal, slot, slot.plus(fetchLag), late));
       }
     }
   }

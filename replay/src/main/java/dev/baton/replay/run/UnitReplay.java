@@ -4,8 +4,10 @@ import dev.baton.category.Category;
 import dev.baton.market.Symbol;
 import dev.baton.replay.fault.Injection;
 import dev.baton.replay.market.SteppedClock;
+import dev.baton.scan.AwaitedBars;
 import dev.baton.scan.ScanCore;
 import dev.baton.scan.ScanRequest;
+import dev.baton.scan.ScanResult;
 import dev.baton.scan.TimeLimited;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.function.Function;
 
 /**
  * The slots of a range, in order, by one generation for some symbols: usually for one, because both cores treat each symbol
@@ -32,6 +35,7 @@ final class UnitReplay {
   private final ScanCore core;
   private final Progress progress;
   private final Map<Set<Category>, Map<Category, List<Symbol>>> requests = new HashMap<>();
+  private AwaitedBars awaited = AwaitedBars.NONE;
 
   UnitReplay(
       Cores cores,
@@ -41,12 +45,33 @@ final class UnitReplay {
       SortedSet<Symbol> symbols,
       Injection injection,
       Progress progress) {
+    this(
+        cores.fetchLag(),
+        plan,
+        range,
+        sessions,
+        symbols,
+        clock -> cores.core(plan.generation(), clock, injection),
+        progress);
+  }
+
+  /**
+   * @param core makes the core that sees what has happened at that clock
+   */
+  UnitReplay(
+      Duration fetchLag,
+      ReplayPlan plan,
+      ReplayRange range,
+      int sessions,
+      SortedSet<Symbol> symbols,
+      Function<SteppedClock, ScanCore> core,
+      Progress progress) {
     this.plan = plan;
     this.range = range;
     this.sessions = sessions;
     this.symbols = symbols;
-    this.fetchLag = cores.fetchLag();
-    this.core = cores.core(plan.generation(), clock, injection);
+    this.fetchLag = fetchLag;
+    this.core = core.apply(clock);
     this.progress = progress;
   }
 
@@ -67,7 +92,9 @@ final class UnitReplay {
     Map<Category, List<Symbol>> request = requests.computeIfAbsent(categories, this::request);
     if (!request.isEmpty()) {
       clock.set(slot.plus(fetchLag));
-      recorder.add(session, slot, core.scan(new ScanRequest(slot, request)));
+      ScanResult result = core.scan(new ScanRequest(slot, request).awaiting(awaited));
+      awaited = awaited.after(slot, result);
+      recorder.add(session, slot, result);
     }
   }
 

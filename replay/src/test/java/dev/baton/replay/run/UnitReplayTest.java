@@ -3,7 +3,9 @@ package dev.baton.replay.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.category.Category;
+import dev.baton.category.CategoryDefaults;
 import dev.baton.category.Generation;
+import dev.baton.market.Candle;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
@@ -21,6 +23,7 @@ import dev.baton.strategy.SignalEngine;
 import dev.baton.strategy.Strategy;
 import dev.baton.strategy.StrategySignal;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -28,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -96,6 +100,75 @@ class UnitReplayTest {
         }
       }
     }
+  }
+
+  /** The broker shows a bar of RELIANCE two minutes late. */
+  @ParameterizedTest
+  @EnumSource(Generation.class)
+  void evaluatesABarThatComesTwoMinutesLateInTheNextSlotAsWithoutTheDelay(Generation generation)
+      throws InterruptedException {
+    // given
+    Symbol reliance = Symbol.of("RELIANCE");
+    PublishedSignal signal =
+        replay.run(Progress.NONE).of(generation).signals().stream()
+            .filter(of -> of.key().symbol().equals(reliance))
+            .filter(of -> of.key().category() == Category.DAY_TRADING)
+            .findFirst()
+            .orElseThrow();
+    Instant bar = signal.key().barTime();
+
+    // when
+    UnitRecord clean = oneSymbol(generation, reliance, Instant.MAX);
+    UnitRecord late = oneSymbol(generation, reliance, bar);
+
+    // then
+    assertThat(late.signals())
+        .extracting(PublishedSignal::signal)
+        .containsExactlyInAnyOrderElementsOf(
+            clean.signals().stream().map(PublishedSignal::signal).toList());
+    assertThat(late.signals())
+        .filteredOn(of -> of.key().barTime().equals(bar))
+        .isNotEmpty()
+        .allMatch(PublishedSignal::late)
+        .allMatch(of -> of.slot().equals(signal.slot().plus(Duration.ofMinutes(5))));
+    assertThat(late.signals())
+        .filteredOn(of -> of.key().category() == Category.DAY_TRADING)
+        .filteredOn(of -> !of.key().barTime().equals(bar))
+        .noneMatch(PublishedSignal::late);
+  }
+
+  private UnitRecord oneSymbol(Generation generation, Symbol symbol, Instant late)
+      throws InterruptedException {
+    return new UnitReplay(
+            CategoryDefaults.FETCH_LAG,
+            replay.plan(generation),
+            replay.range(),
+            replay.sessions().size(),
+            new TreeSet<>(Set.of(symbol)),
+            clock ->
+                new Cores(
+                        candles,
+                        replay.calendar(),
+                        replay.range().universe(),
+                        ReplaySettings.DEFAULT,
+                        Cores.ONE_BY_ONE)
+                    .core(
+                        generation,
+                        clock,
+                        Injection.NONE,
+                        source -> request -> without(source.fetch(request), late, clock.now())),
+            Progress.NONE)
+        .run();
+  }
+
+  private static CandleSeries without(CandleSeries series, Instant late, Instant now) {
+    int at = series.timeframe() == Timeframe.FIVE_MINUTES ? series.indexOf(late) : -1;
+    if (at < 0 || !now.isBefore(late.plus(Duration.ofMinutes(7)))) {
+      return series;
+    }
+    List<Candle> candles = new ArrayList<>(series.toList());
+    candles.remove(at);
+    return CandleSeries.of(series.symbol(), series.timeframe(), candles);
   }
 
   @Test
