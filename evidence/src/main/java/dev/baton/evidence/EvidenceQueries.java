@@ -172,6 +172,57 @@ final class EvidenceQueries {
         range.of(generation));
   }
 
+  /** The evaluations of a symbol, ascending by slot. */
+  static void evaluations(
+      Connection connection,
+      Generation generation,
+      Category category,
+      Symbol symbol,
+      Range range,
+      Map<Instant, String> rules,
+      Consumer<Evaluation> each)
+      throws SQLException {
+    Query.forEach(
+        connection,
+        """
+        select category, symbol, slot_time, bar_time, outcome, detail, window_first, window_bars, window_hash, window_lacks, found
+        from evaluation
+        where generation = ? and category = ? and symbol = ? and slot_time >= ? and slot_time < ?
+        order by slot_time, bar_time
+        """,
+        row ->
+            each.accept(
+                EvidenceRows.evaluation(row, rules.getOrDefault(instant(row, "slot_time"), ""))),
+        generation,
+        category,
+        symbol,
+        range.from(),
+        range.before());
+  }
+
+  /** The symbols that a generation ever evaluated in a category, ascending; a few steps through an index. */
+  static List<Symbol> symbols(Connection connection, Generation generation, Category category)
+      throws SQLException {
+    return Query.list(
+        connection,
+        """
+        with recursive part as (
+          (select symbol from evaluation where generation = ? and category = ? order by symbol limit 1)
+          union all
+          select (
+            select e.symbol from evaluation e
+            where e.generation = ? and e.category = ? and e.symbol > part.symbol order by e.symbol limit 1)
+          from part where part.symbol is not null
+        )
+        select symbol from part where symbol is not null
+        """,
+        row -> Symbol.of(row.getString("symbol")),
+        generation,
+        category,
+        generation,
+        category);
+  }
+
   /**
    * What was published in the range or shortly before, each key once, by key. A change of mode may have published a key twice; the
    * live one counts, because traders see it. A bar of an earlier session may be evaluated again in the range, so signals of the

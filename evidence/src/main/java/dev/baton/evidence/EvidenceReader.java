@@ -70,6 +70,50 @@ public final class EvidenceReader {
         });
   }
 
+  /** What a comparison makes of the evidence, while all of it is read at one moment. */
+  public interface Comparing<T> {
+
+    /**
+     * Compares.
+     *
+     * @param outline slots, schedules and calls, without evaluations and signals
+     * @param parts the rest
+     */
+    T of(Evidence outline, Parts parts) throws SQLException;
+  }
+
+  /** Evidence by symbol; it is read, and can be forgotten, one by one. */
+  public interface Parts {
+
+    /** Reads all parts; one that is empty if nothing is recorded. */
+    void forEach(Part part) throws SQLException;
+  }
+
+  /** Takes what both generations recorded of a symbol. */
+  public interface Part {
+    void accept(GenerationEvidence legacy, GenerationEvidence optimized);
+  }
+
+  /**
+   * Reads as {@link #read(LocalDate, LocalDate, Set)} does, symbol by symbol (ADR 42).
+   *
+   * @throws IllegalArgumentException if {@code from} is after {@code to}
+   */
+  public <T> T compare(
+      LocalDate from, LocalDate to, Set<Category> categories, Comparing<T> comparing) {
+    EvidenceQueries.Range range = range(from, to, categories);
+    return database.snapshot(
+        connection -> {
+          EvidenceParts parts = EvidenceParts.read(connection, database, range, unknownCalls);
+          Evidence outline =
+              new Evidence(
+                  parts.outline(),
+                  EvidenceQueries.scheduleStarts(connection, range.categories()),
+                  EvidenceQueries.slotSchedules(connection, range.categories()));
+          return comparing.of(outline, parts);
+        });
+  }
+
   /**
    * Reads whether there is anything new of the sessions of these dates: a few rows of an index instead of all evidence.
    *

@@ -13,6 +13,7 @@ import dev.baton.legacy.engine.Ta4jEngine;
 import dev.baton.parity.AcceptedDifference;
 import dev.baton.parity.AcceptedDifferences;
 import dev.baton.parity.ParityCheck;
+import dev.baton.parity.ParityFold;
 import dev.baton.parity.ParityReport;
 import dev.baton.parity.Tolerances;
 import dev.baton.runtime.clock.SlotClock;
@@ -64,7 +65,7 @@ class LiveParity implements ParityWatch.Comparisons {
    * A comparison and what it was made of.
    *
    * @param slots the slots that are due up to now, and those ahead
-   * @param read what was recorded
+   * @param read what was recorded, without evaluations and signals
    */
   record Compared(ParityReport report, DueSlots slots, Evidence read) {
 
@@ -134,19 +135,25 @@ class LiveParity implements ParityWatch.Comparisons {
   @Override
   public Compared compare(LocalDate from, LocalDate to, Set<Category> categories) {
     List<AcceptedDifference> accepted = accepted();
-    Evidence read = evidence.read(from, to, categories);
-    // Read after the evidence, so that each of its slots is due. One that becomes due in between is
-    // not done yet.
-    Instant now = clock.now();
-    DueSlots slots = assumed.recorded(read.schedules()).since(read.since()).due(from, to, now);
-    logAssumed(read.schedules().assumed(read.since()));
-    // The legacy engine judges: with the optimized one, its own defect would be blamed on legacy.
-    ParityCheck check = new ParityCheck(due, tolerances(), accepted, new Ta4jEngine());
-    return new Compared(
-        check.check(
-            from, to, categories, slots, read.of(Generation.LEGACY), read.of(Generation.OPTIMIZED)),
-        slots,
-        read);
+    return evidence.compare(
+        from,
+        to,
+        categories,
+        (read, parts) -> {
+          // Read after the evidence, so that each of its slots is due. One that becomes due in
+          // between is not done yet.
+          Instant now = clock.now();
+          DueSlots slots =
+              assumed.recorded(read.schedules()).since(read.since()).due(from, to, now);
+          logAssumed(read.schedules().assumed(read.since()));
+          // The legacy engine judges: with the optimized one, its own defect would be blamed on
+          // legacy.
+          ParityFold fold =
+              new ParityCheck(due, tolerances(), accepted, new Ta4jEngine())
+                  .fold(from, to, categories, slots);
+          parts.forEach((legacy, optimized) -> fold.add(fold.compared(legacy, optimized)));
+          return new Compared(fold.report(), slots, read);
+        });
   }
 
   private void logAssumed(List<String> assumed) {
