@@ -6,6 +6,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** Runs statements on the calling thread. Each has its connection no longer than it lasts. Safe for use by several threads. */
 public final class EvidenceDatabase {
@@ -13,13 +15,28 @@ public final class EvidenceDatabase {
   /** A database that has not answered for this long counts as one that is away; real time. */
   private static final Duration SILENCE = Duration.ofSeconds(60);
 
+  /** Longest wait for one of the connections at a time; real time. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final Connections connections;
+  private final int most;
+  private final Semaphore free;
 
   /**
    * @param connections opens a connection for each statement or snapshot; it is closed afterwards
    */
   public EvidenceDatabase(Connections connections) {
+    this(connections, Integer.MAX_VALUE);
+  }
+
+  /**
+   * @param connections opens a connection for each statement or snapshot; it is closed afterwards
+   * @param most connections that are open at a time, so that reading leaves enough for those who write (ADR 42)
+   */
+  public EvidenceDatabase(Connections connections, int most) {
     this.connections = requireNonNull(connections, "connections is null");
+    this.most = most;
+    this.free = new Semaphore(most, true);
   }
 
   /** Opens connections to the database of the services, or takes them from a pool. */
@@ -44,6 +61,28 @@ public final class EvidenceDatabase {
    * @throws EvidenceUnavailableException if the database cannot be used
    */
   public <T> T run(Work<T> work) {
+    acquire();
+    try {
+      return connected(work);
+    } finally {
+      free.release();
+    }
+  }
+
+  private void acquire() {
+    try {
+      if (free.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new EvidenceUnavailableException(
+        "the database cannot be used: none of the %s connections for reading was free in time"
+            .formatted(most));
+  }
+
+  private <T> T connected(Work<T> work) {
     try (Connection connection = connections.open()) {
       return within(SILENCE, connection, work);
     } catch (SQLException e) {

@@ -51,11 +51,15 @@ public final class Query {
       throws SQLException {
     try (PreparedStatement statement = prepare(connection, sql, parameters)) {
       statement.setFetchSize(BATCH);
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          each.accept(rows);
-        }
-      }
+      Stoppable.around(
+          statement,
+          () -> {
+            try (ResultSet rows = statement.executeQuery()) {
+              while (rows.next()) {
+                each.accept(rows);
+              }
+            }
+          });
     }
   }
 

@@ -181,7 +181,7 @@ public record ParityView(
       SideView optimized,
       Optional<AcceptedView> accepted) {
 
-    static MismatchView of(Mismatch mismatch) {
+    public static MismatchView of(Mismatch mismatch) {
       Diagnosis diagnosis = mismatch.diagnosis();
       return new MismatchView(
           SignalView.of(mismatch.key()),

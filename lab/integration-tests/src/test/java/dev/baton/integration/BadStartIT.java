@@ -181,6 +181,7 @@ class BadStartIT {
                 List.of(
                     Packages.java(),
                     "-Xmx256m",
+                    "-XX:+ExitOnOutOfMemoryError",
                     "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1",
                     "-jar",

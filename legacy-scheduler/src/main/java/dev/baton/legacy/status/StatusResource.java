@@ -5,7 +5,9 @@ import dev.baton.evidence.FiguresReader;
 import dev.baton.evidence.RunStats;
 import dev.baton.runtime.rest.GenerationStatus;
 import dev.baton.runtime.rest.GenerationStatusSource;
+import dev.baton.runtime.rest.Reads;
 import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -19,10 +21,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Blocking
 public class StatusResource {
 
+  private final Reads reads;
   private final GenerationStatusSource status;
   private final FiguresReader figures;
 
-  StatusResource(GenerationStatusSource status, FiguresReader figures) {
+  StatusResource(Reads reads, GenerationStatusSource status, FiguresReader figures) {
+    this.reads = reads;
     this.status = status;
     this.figures = figures;
   }
@@ -37,7 +41,7 @@ public class StatusResource {
   @GET
   @Path("/stats")
   @Operation(summary = "Runs of each category: how many, how long, how many with errors")
-  public Map<String, RunStats> stats() {
-    return figures.runs(Generation.LEGACY);
+  public Uni<Map<String, RunStats>> stats() {
+    return reads.expensive(() -> figures.runs(Generation.LEGACY));
   }
 }

@@ -10,6 +10,7 @@ import dev.baton.evidence.FiguresReader;
 import dev.baton.evidence.SlotLookups;
 import dev.baton.market.MarketTime;
 import dev.baton.runtime.clock.SlotClock;
+import dev.baton.runtime.rest.Reads;
 import dev.baton.runtime.settings.BatonConfig;
 import dev.baton.runtime.settings.SchedulerSettings;
 import dev.baton.scan.Lookups;
@@ -17,6 +18,7 @@ import dev.baton.slot.RecordedSchedules;
 import dev.baton.slot.Slots;
 import dev.baton.slot.Timetable;
 import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -62,6 +64,7 @@ public class CallsResource {
       List<GuideFigures.Reference> guide,
       Instant timestamp) {}
 
+  private final Reads reads;
   private final EvidenceReader evidence;
   private final FiguresReader figures;
   private final SchedulerSettings settings;
@@ -70,12 +73,14 @@ public class CallsResource {
   private final SlotClock clock;
 
   CallsResource(
+      Reads reads,
       EvidenceReader evidence,
       FiguresReader figures,
       SchedulerSettings settings,
       BatonConfig config,
       ReloadableCalendar calendar,
       SlotClock clock) {
+    this.reads = reads;
     this.evidence = evidence;
     this.figures = figures;
     this.settings = settings;
@@ -90,7 +95,11 @@ public class CallsResource {
   @Operation(
       summary =
           "Calls of a session by schedule and measured hit rate, calls made today, and the planned figures")
-  public Estimate estimate() {
+  public Uni<Estimate> estimate() {
+    return reads.expensive(this::measured);
+  }
+
+  private Estimate measured() {
     Instant at = clock.now();
     LocalDate today = MarketTime.date(at);
     Instant warm = warmFrom(today);

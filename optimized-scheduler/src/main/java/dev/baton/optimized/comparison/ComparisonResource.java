@@ -7,6 +7,7 @@ import dev.baton.evidence.RunStats;
 import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.rest.GenerationStatus;
 import dev.baton.runtime.rest.GenerationStatusSource;
+import dev.baton.runtime.rest.Reads;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -33,13 +34,19 @@ public class ComparisonResource {
       Map<String, Improvement> improvements,
       Instant timestamp) {}
 
+  private final Reads reads;
   private final GenerationStatusSource status;
   private final LegacyPeer legacy;
   private final FiguresReader figures;
   private final SlotClock clock;
 
   ComparisonResource(
-      GenerationStatusSource status, LegacyPeer legacy, FiguresReader figures, SlotClock clock) {
+      Reads reads,
+      GenerationStatusSource status,
+      LegacyPeer legacy,
+      FiguresReader figures,
+      SlotClock clock) {
+    this.reads = reads;
     this.status = status;
     this.legacy = legacy;
     this.figures = figures;
@@ -58,11 +65,13 @@ public class ComparisonResource {
   @Path("/stats/comparison")
   @Operation(
       summary = "Runs of both generations by category; improvements over the slots that both did")
-  public Comparison comparison() {
-    return new Comparison(
-        figures.runs(Generation.LEGACY),
-        figures.runs(Generation.OPTIMIZED),
-        figures.improvements(),
-        clock.now());
+  public Uni<Comparison> comparison() {
+    return reads.expensive(
+        () ->
+            new Comparison(
+                figures.runs(Generation.LEGACY),
+                figures.runs(Generation.OPTIMIZED),
+                figures.improvements(),
+                clock.now()));
   }
 }

@@ -5,11 +5,14 @@ import dev.baton.category.Category;
 import dev.baton.enums.Labelled;
 import dev.baton.market.MarketTime;
 import dev.baton.parity.Cause;
+import dev.baton.parity.Mismatch;
 import dev.baton.parity.ParityView;
 import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.rest.Problems;
+import dev.baton.runtime.rest.Reads;
 import dev.baton.runtime.rest.RequestValues;
 import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -36,12 +39,19 @@ public class ParityResource {
   /** A comparison reads every evaluation of its range. */
   private static final int MOST_DAYS = 92;
 
+  private final Reads reads;
   private final LiveParity parity;
   private final Digests digests;
   private final SlotClock clock;
   private final ReloadableCalendar calendar;
 
-  ParityResource(LiveParity parity, Digests digests, SlotClock clock, ReloadableCalendar calendar) {
+  ParityResource(
+      Reads reads,
+      LiveParity parity,
+      Digests digests,
+      SlotClock clock,
+      ReloadableCalendar calendar) {
+    this.reads = reads;
     this.calendar = calendar;
     this.parity = parity;
     this.digests = digests;
@@ -101,7 +111,7 @@ public class ParityResource {
       summary =
           "Compares the signals of both generations: per category and session what matched, drifted, is missing or extra, and a"
               + " verdict")
-  public Report report(
+  public Uni<Report> report(
       @Parameter(description = "first market date, like 2026-06-10; today if not given")
           @QueryParam("from")
           Optional<String> from,
@@ -110,7 +120,9 @@ public class ParityResource {
       @Parameter(description = "categories, separated by commas; all if not given")
           @QueryParam("category")
           Optional<String> category) {
-    return Report.of(compared(range(from, to), category));
+    Range range = range(from, to);
+    Set<Category> categories = RequestValues.categories(category);
+    return reads.expensive(() -> Report.of(compared(range, categories)));
   }
 
   @GET
@@ -118,7 +130,7 @@ public class ParityResource {
   @Operation(
       summary =
           "Every signal that differs, with both sides, their fingerprints, the cause and the evidence")
-  public Mismatches mismatches(
+  public Uni<Mismatches> mismatches(
       @QueryParam("from") Optional<String> from,
       @QueryParam("to") Optional<String> to,
       @QueryParam("category") Optional<String> category,
@@ -139,15 +151,25 @@ public class ParityResource {
             label ->
                 RequestValues.checked(() -> Labelled.of("cause", label, Cause.values()).label()));
     int most = RequestValues.limit(limit);
-    List<ParityView.MismatchView> found =
-        ParityView.of(compared(range, category).report()).mismatches().stream()
-            .filter(mismatch -> wanted.filter(label -> !label.equals(mismatch.cause())).isEmpty())
+    Set<Category> categories = RequestValues.categories(category);
+    return reads.expensive(() -> mismatches(range, compared(range, categories), wanted, most));
+  }
+
+  private static Mismatches mismatches(
+      Range range, LiveParity.Compared compared, Optional<String> cause, int most) {
+    List<Mismatch> found =
+        compared.report().mismatches().stream()
+            .filter(
+                mismatch ->
+                    cause
+                        .filter(label -> !label.equals(mismatch.diagnosis().cause().label()))
+                        .isEmpty())
             .toList();
     return new Mismatches(
         range.from().toString(),
         range.to().toString(),
         found.size(),
-        found.stream().limit(most).toList());
+        found.stream().limit(most).map(ParityView.MismatchView::of).toList());
   }
 
   @GET
@@ -196,8 +218,7 @@ public class ParityResource {
     return date;
   }
 
-  private LiveParity.Compared compared(Range range, Optional<String> category) {
-    Set<Category> categories = RequestValues.categories(category);
+  private LiveParity.Compared compared(Range range, Set<Category> categories) {
     try {
       return parity.compare(range.from(), range.to(), categories);
     } catch (LiveParity.AcceptedFileException e) {

@@ -11,6 +11,7 @@ import dev.baton.parity.ParityFigures;
 import dev.baton.parity.ParityReport;
 import dev.baton.parity.Verdict;
 import dev.baton.runtime.clock.SlotClock;
+import dev.baton.runtime.rest.Reads;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -44,6 +45,7 @@ class ParityWatch {
   private static final int SESSIONS_BACK = 5;
 
   private final Comparisons parity;
+  private final Reads reads;
   private final DigestBook digests;
   private final ReloadableCalendar calendar;
   private final SlotClock clock;
@@ -87,12 +89,14 @@ class ParityWatch {
 
   ParityWatch(
       Comparisons parity,
+      Reads reads,
       DigestBook digests,
       ReloadableCalendar calendar,
       SlotClock clock,
       Declaration declaration,
       MeterRegistry registry) {
     this.parity = parity;
+    this.reads = reads;
     this.digests = digests;
     this.calendar = calendar;
     this.clock = clock;
@@ -189,7 +193,7 @@ class ParityWatch {
       return;
     }
     LiveParity.Compared comparison =
-        parity.compare(session, session, EnumSet.allOf(Category.class));
+        reads.inTurn(() -> parity.compare(session, session, EnumSet.allOf(Category.class)));
     if (comparison.none()) {
       if (today) {
         measureNothing();

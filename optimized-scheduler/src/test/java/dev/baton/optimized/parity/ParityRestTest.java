@@ -28,18 +28,30 @@ import dev.baton.runtime.slot.Publication;
 import dev.baton.runtime.test.FixedSlotClock;
 import dev.baton.runtime.test.Jobs;
 import dev.baton.runtime.test.PostgresTestResource;
+import dev.baton.runtime.test.RawHttp;
 import dev.baton.runtime.test.Rows;
 import dev.baton.runtime.test.Scans;
 import dev.baton.strategy.Side;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -311,6 +323,80 @@ class ParityRestTest {
         .body("late[0].signal.symbol", equalTo("INFY"))
         .body("late[0].legacy_detected_at", equalTo("2026-06-10T11:00:03+05:30"))
         .body("late[0].optimized_detected_at", equalTo("2026-06-10T11:01:33+05:30"));
+  }
+
+  /** Nobody reads evaluations until the connection is closed. */
+  private Connection locked() throws SQLException {
+    Connection lock = database.getConnection();
+    lock.setAutoCommit(false);
+    try (Statement statement = lock.createStatement()) {
+      statement.execute("lock table evaluation in access exclusive mode");
+    }
+    return lock;
+  }
+
+  private void awaitWaiting(int statements) throws SQLException {
+    try (Connection other = database.getConnection();
+        PreparedStatement waiting =
+            other.prepareStatement(
+                "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")) {
+      int found;
+      do {
+        try (ResultSet row = waiting.executeQuery()) {
+          row.next();
+          found = row.getInt(1);
+        }
+      } while (found != statements);
+    }
+  }
+
+  @Test
+  void eightComparisonsWaitForOneAndTheNextIsRefusedWithTheTimeToComeAgain() throws Exception {
+    // given: one comparison, which cannot go on, and eight that wait for it
+    BlockingQueue<RawHttp.Answer> answers = new LinkedBlockingQueue<>();
+    try (Connection _ = locked()) {
+      // when
+      for (int i = 0; i < 10; i++) {
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    answers.add(
+                        RawHttp.exchange(
+                            RestAssured.port, "GET", "/api/parity", "", "Accept: */*"));
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                });
+      }
+      RawHttp.Answer refused = answers.poll(30, TimeUnit.SECONDS);
+
+      // then
+      assertThat(refused.status()).isEqualTo(429);
+      assertThat(refused.head()).containsIgnoringCase("retry-after: 5");
+      assertThat(refused.body())
+          .contains("8 requests for comparisons and figures wait already", "Too Many Requests");
+      get("/q/health/live", 200);
+      get("/api/signals", 200);
+    }
+    for (int i = 0; i < 9; i++) {
+      assertThat(answers.poll(30, TimeUnit.SECONDS).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aComparisonWhoseClientLeavesIsStoppedInTheDatabase() throws Exception {
+    try (Connection _ = locked()) {
+      // given
+      try (RawHttp client = new RawHttp(RestAssured.port)) {
+        client.send("GET /api/parity HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        awaitWaiting(1);
+      }
+
+      // then: its statement ends although the lock is still held
+      awaitWaiting(0);
+    }
+    get("/api/parity", 200);
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.baton.parity.Judgement;
 import dev.baton.parity.ParityReport;
 import dev.baton.parity.RecordedWindows;
 import dev.baton.parity.Verdict;
+import dev.baton.runtime.rest.Reads;
 import dev.baton.runtime.test.FixedSlotClock;
 import dev.baton.runtime.test.Scans;
 import dev.baton.slot.DueSlots;
@@ -75,6 +76,7 @@ class ParityWatchTest {
   private ParityWatch watch(Mode mode) {
     return new ParityWatch(
         script,
+        new Reads(1),
         book,
         new ReloadableCalendar(Optional.empty()),
         new FixedSlotClock(),

@@ -8,6 +8,7 @@ import dev.baton.market.CandleSourceException;
 import dev.baton.runtime.slot.StoreFailure;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -111,6 +112,7 @@ class BrokerDatabase {
    * Writes to the database, as the ledger does. So the begin and the end of an outage are logged even while no slot is due. A
    * database that can only be read, as after a failover, is an outage.
    */
+  @RunOnVirtualThread
   @Scheduled(
       every = "{baton.heartbeat:1s}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP,

@@ -7,6 +7,7 @@ import dev.baton.market.MarketTime;
 import dev.baton.ownership.Declaration;
 import dev.baton.runtime.clock.SlotClock;
 import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +55,7 @@ class MorningWatch {
     this.declaration = declaration;
   }
 
+  @RunOnVirtualThread
   @Scheduled(
       every = "{baton.heartbeat:1s}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP,

@@ -2,6 +2,7 @@ package dev.baton.runtime.rest;
 
 import io.vertx.core.json.JsonObject;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.Optional;
 
 /** A request is answered with a problem as RFC 9457 has it. */
@@ -15,9 +16,10 @@ public final class Problem extends RuntimeException {
   private final int status;
   private final String title;
   private final transient Optional<String> field;
+  private final transient Optional<Duration> retryAfter;
 
   Problem(int status, String detail) {
-    this(status, detail, Optional.empty());
+    this(status, detail, Optional.empty(), Optional.empty());
   }
 
   /**
@@ -25,14 +27,26 @@ public final class Problem extends RuntimeException {
    * @param field path of the field of the body that is wrong, like {@code seed}
    */
   Problem(int status, String detail, Optional<String> field) {
+    this(status, detail, field, Optional.empty());
+  }
+
+  /**
+   * @param retryAfter time after which the same request may succeed; real time
+   */
+  Problem(int status, String detail, Optional<String> field, Optional<Duration> retryAfter) {
     super(detail, null, false, false);
     this.status = status;
     this.title = title(status);
     this.field = field;
+    this.retryAfter = retryAfter;
   }
 
   int status() {
     return status;
+  }
+
+  Optional<Duration> retryAfter() {
+    return retryAfter;
   }
 
   /** The body: JSON of {@link #MEDIA_TYPE}. */

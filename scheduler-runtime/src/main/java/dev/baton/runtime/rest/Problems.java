@@ -12,6 +12,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,10 @@ public final class Problems {
   private static final int BAD = Response.Status.BAD_REQUEST.getStatusCode();
   private static final int UNPROCESSABLE = 422;
   private static final int UNAVAILABLE = Response.Status.SERVICE_UNAVAILABLE.getStatusCode();
+
+  /** About as long as an expensive request takes. */
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
   private static final int DEFECT = Response.Status.INTERNAL_SERVER_ERROR.getStatusCode();
 
   /** Status 400: the request cannot be understood; the detail names the right form. */
@@ -56,6 +61,15 @@ public final class Problems {
   /** Status 422: a file that the request needs is broken. */
   public static Problem unprocessable(String detail) {
     return new Problem(UNPROCESSABLE, detail);
+  }
+
+  /** Status 429: too many requests of the kind wait already. */
+  public static Problem tooMany(String detail) {
+    return new Problem(
+        Response.Status.TOO_MANY_REQUESTS.getStatusCode(),
+        detail,
+        Optional.empty(),
+        Optional.of(RETRY_AFTER));
   }
 
   /** Status 502: the broker does not answer as it should. */
@@ -84,6 +98,9 @@ public final class Problems {
     if (failure instanceof WebApplicationException web) {
       headers(web.getResponse(), answer);
     }
+    problem
+        .retryAfter()
+        .ifPresent(wait -> answer.header(HttpHeaders.RETRY_AFTER, wait.toSeconds()));
     return answer
         .header(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
         .entity(problem.body(request.getPath()))

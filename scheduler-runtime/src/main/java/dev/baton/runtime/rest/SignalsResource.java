@@ -3,34 +3,30 @@ package dev.baton.runtime.rest;
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.enums.Labelled;
+import dev.baton.evidence.SignalReader;
+import dev.baton.evidence.SignalRow;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
 import dev.baton.ownership.Mode;
-import dev.baton.runtime.store.SignalEntity;
-import io.quarkus.hibernate.reactive.panache.common.WithSession;
-import io.quarkus.panache.common.Parameters;
-import io.quarkus.panache.common.Sort;
-import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.Multi;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
-/** The stored signals of both generations. */
+/** The stored signals of both generations, sent as they are read (ADR 42). */
 @Path("/api/signals")
 @Produces(MediaType.APPLICATION_JSON)
 public class SignalsResource {
@@ -65,38 +61,45 @@ public class SignalsResource {
     public record Input(
         String timeframe, Instant firstBar, Instant lastBar, int bars, String hash, int lacking) {}
 
-    static StoredSignal of(SignalEntity row) {
+    static StoredSignal of(SignalRow row) {
       return new StoredSignal(
-          row.generation,
-          row.mode,
-          row.category,
-          row.symbol,
-          row.strategy,
-          row.side,
-          row.barTime,
-          row.entry,
-          row.stopLoss,
-          row.target,
-          row.confidence,
+          row.generation(),
+          row.mode(),
+          row.category(),
+          row.symbol(),
+          row.strategy(),
+          row.side(),
+          row.barTime(),
+          row.entry(),
+          row.stopLoss(),
+          row.target(),
+          row.confidence(),
           new Input(
-              row.timeframe,
-              row.windowFirst,
-              row.windowLast,
-              row.windowBars,
-              HexFormat.of().toHexDigits(row.windowHash),
-              row.windowLacks == null ? 0 : row.windowLacks),
-          row.slotTime,
-          row.detectedAt,
-          row.late);
+              row.timeframe(),
+              row.windowFirst(),
+              row.windowLast(),
+              row.windowBars(),
+              HexFormat.of().toHexDigits(row.windowHash()),
+              row.windowLacks()),
+          row.slotTime(),
+          row.detectedAt(),
+          row.late());
     }
   }
 
+  private final SignalReader signals;
+  private final Reads reads;
+
+  SignalsResource(SignalReader signals, Reads reads) {
+    this.signals = signals;
+    this.reads = reads;
+  }
+
   @GET
-  @WithSession
   @Operation(
       summary =
           "Signals, newest bar first; only the live ones unless a mode or a generation is asked for")
-  public Uni<List<StoredSignal>> signals(
+  public Multi<StoredSignal> signals(
       @QueryParam("category") Optional<String> category,
       @QueryParam("symbol") Optional<String> symbol,
       @QueryParam("generation") Optional<String> generation,
@@ -111,46 +114,32 @@ public class SignalsResource {
                       maximum = "10000",
                       defaultValue = "500"))
           @QueryParam("limit")
-          Optional<String> limit) {
-    Map<String, String> equal = new LinkedHashMap<>();
-    category.ifPresent(
-        label ->
-            equal.put("category", RequestValues.checked(() -> Category.ofLabel(label).label())));
-    symbol.ifPresent(
-        name -> equal.put("symbol", RequestValues.checked(() -> Symbol.of(name).value())));
-    generation.ifPresent(
-        name -> equal.put("generation", label("generation", name, Generation.values())));
-    mode.map(name -> label("mode", name, MODES))
-        .or(() -> generation.isPresent() ? Optional.empty() : Optional.of("live"))
-        .ifPresent(name -> equal.put("mode", name));
-    List<String> conditions = new ArrayList<>();
-    Parameters parameters = new Parameters();
-    equal.forEach(
-        (name, value) -> {
-          conditions.add(name + " = :" + name);
-          parameters.and(name, value);
-        });
-    date.ifPresent(
-        text -> {
-          LocalDate day = RequestValues.recordedDate("date", text);
-          conditions.add("slotTime >= :begin and slotTime < :end");
-          parameters
-              .and("begin", MarketTime.startOf(day))
-              .and("end", MarketTime.startOf(day.plusDays(1)));
-        });
-    int most = RequestValues.limit(limit);
-    return SignalEntity.<SignalEntity>find(
-            conditions.isEmpty() ? "from SignalEntity" : String.join(" and ", conditions),
-            Sort.by("barTime")
-                .descending()
-                .and("category")
-                .and("symbol")
-                .and("strategy")
-                .and("generation"),
-            parameters)
-        .range(0, most - 1)
-        .list()
-        .map(rows -> rows.stream().map(StoredSignal::of).toList());
+          Optional<String> limit,
+      @Context HttpServerResponse response) {
+    Optional<LocalDate> day = date.map(text -> RequestValues.recordedDate("date", text));
+    SignalReader.Filter filter =
+        new SignalReader.Filter(
+            category.map(label -> RequestValues.checked(() -> Category.ofLabel(label).label())),
+            symbol.map(name -> RequestValues.checked(() -> Symbol.of(name).value())),
+            generation.map(name -> label("generation", name, Generation.values())),
+            mode.map(name -> label("mode", name, MODES))
+                .or(() -> generation.isPresent() ? Optional.empty() : Optional.of("live")),
+            day.map(MarketTime::startOf),
+            day.map(wanted -> MarketTime.startOf(wanted.plusDays(1))));
+    return reads
+        .list(
+            RequestValues.limit(limit),
+            (Reads.Page<SignalRow>) (last, rows) -> signals.page(filter, last, rows))
+        .map(StoredSignal::of)
+        .onFailure()
+        .invoke(() -> endIfBegun(response));
+  }
+
+  /** Ends an answer that has begun and cannot go on, so that the client does not wait for the rest. */
+  private static void endIfBegun(HttpServerResponse response) {
+    if (response.headWritten()) {
+      response.reset();
+    }
   }
 
   private static String label(String what, String label, Labelled[] values) {

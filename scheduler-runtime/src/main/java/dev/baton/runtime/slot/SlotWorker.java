@@ -11,6 +11,7 @@ import dev.baton.scan.ScanCore;
 import dev.baton.slot.Timetable;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -68,6 +69,7 @@ public class SlotWorker {
             status);
   }
 
+  @RunOnVirtualThread
   @Scheduled(
       every = "{baton.heartbeat:1s}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP,

@@ -28,9 +28,11 @@ import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +99,31 @@ public abstract class RuntimeRestSuite {
     given().get("/api/signals?date=2026-06-10").then().body("category", contains("day_trading"));
     given().get("/api/signals?symbol=SBIN").then().body("$", empty());
     given().get("/api/signals?limit=1").then().body("$", hasSize(1));
+  }
+
+  @Test
+  void listsSignalsOverAllPagesInOrderAndEachOnce() {
+    // given: more than two pages, with three signals of each bar
+    LocalDateTime first = LocalDateTime.parse("2026-06-01T09:15");
+    List<String> newestFirst = new ArrayList<>();
+    for (int i = 149; i >= 0; i--) {
+      String bar = first.plusMinutes(5L * i).toString();
+      for (String symbol : List.of("INFY", "ITC", "TCS")) {
+        rows.signal("legacy", "live", "day_trading", symbol, bar);
+        newestFirst.add(bar + ":00+05:30 " + symbol);
+      }
+    }
+
+    // when
+    JsonPath all = given().get("/api/signals").then().statusCode(200).extract().jsonPath();
+    JsonPath some = given().get("/api/signals?limit=401").then().extract().jsonPath();
+
+    // then
+    List<String> bars = all.getList("bar_time");
+    List<String> symbols = all.getList("symbol");
+    assertThat(IntStream.range(0, bars.size()).mapToObj(i -> bars.get(i) + " " + symbols.get(i)))
+        .containsExactlyElementsOf(newestFirst);
+    assertThat(some.getList("symbol")).isEqualTo(symbols.subList(0, 401));
   }
 
   @ParameterizedTest

@@ -94,6 +94,7 @@ final class Wire implements AutoCloseable {
         new ProcessBuilder(
                 Packages.java(),
                 "-Xmx256m",
+                "-XX:+ExitOnOutOfMemoryError",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-jar",

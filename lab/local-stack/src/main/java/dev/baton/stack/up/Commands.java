@@ -28,10 +28,14 @@ final class Commands {
   /** A setting of both services, whose file the launcher and the simulator read, too. */
   private static final String OVERRIDES = "BATON_CALENDAR_OVERRIDES";
 
-  /** Three JVMs on a small machine: a heap that is enough, and a collector and compiler that start fast. */
+  /**
+   * Three JVMs on a small machine: a heap that is enough, and a collector and compiler that start fast. One that runs out of
+   * memory ends, and is started again, instead of living on without the threads that it lost (ADR 42).
+   */
   private static final List<String> JVM =
       List.of(
           "-Xmx256m",
+          "-XX:+ExitOnOutOfMemoryError",
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
           "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");

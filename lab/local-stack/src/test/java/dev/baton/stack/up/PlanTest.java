@@ -91,6 +91,18 @@ class PlanTest {
             "--candles: %s, line 2: from 'today' is not a date; expected like 2026-02-01", facts);
   }
 
+  @Test
+  void whatRunsOutOfMemoryEnds() {
+    Commands commands = new Commands(folder, plan());
+    PostgresServer postgres =
+        PostgresServer.of("postgresql://baton@localhost:5432/baton", Map.of());
+    for (Generation generation : Generation.values()) {
+      assertThat(commands.service(generation, postgres, "baton", Instant.EPOCH).command())
+          .contains("-XX:+ExitOnOutOfMemoryError");
+    }
+    assertThat(commands.simulator().command()).contains("-XX:+ExitOnOutOfMemoryError");
+  }
+
   private Map<String, String> service(PostgresServer postgres) {
     return new Commands(folder, plan())
         .service(Generation.OPTIMIZED, postgres, "baton", Instant.EPOCH)
