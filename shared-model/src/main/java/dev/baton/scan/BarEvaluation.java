@@ -107,15 +107,6 @@ public final class BarEvaluation {
         breaks.adjusted(series.between(due.windowStart(category.window(), bar), bar));
     Fingerprint input = Fingerprint.of(window);
     int lacking = holes.lacking(category, window, bar, due);
-    if (window.size() < SignalEngine.MINIMUM_BARS) {
-      return notEvaluated(
-          category,
-          window,
-          input,
-          lacking,
-          Outcome.TOO_FEW_BARS,
-          window.size() + " bars in the window, " + SignalEngine.MINIMUM_BARS + " are needed");
-    }
     if (lacking > holes.most(category)) {
       return notEvaluated(
           category,
@@ -124,6 +115,15 @@ public final class BarEvaluation {
           lacking,
           Outcome.INCOMPLETE,
           holes.detail(category, window, lacking, bar, due));
+    }
+    if (window.size() < SignalEngine.MINIMUM_BARS) {
+      return notEvaluated(
+          category,
+          window,
+          input,
+          lacking,
+          Outcome.TOO_FEW_BARS,
+          window.size() + " bars in the window, " + SignalEngine.MINIMUM_BARS + " are needed");
     }
     Optional<String> unexplained = breaks.unexplained(window);
     if (unexplained.isPresent()) {

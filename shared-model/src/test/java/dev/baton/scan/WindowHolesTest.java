@@ -137,13 +137,34 @@ class WindowHolesTest {
         .isEqualTo(Outcome.INCOMPLETE);
   }
 
-  @Test
-  void theNewestRowsAloneAreNoWindow() {
-    CandleSeries all = days(bar -> bar.time().isAfter(day("2026-06-09")));
-    CandleSeries newest = all.slice(all.size() - 60, all.size());
-    SymbolResult result = evaluated(Category.SHORT_TERM, newest, EVENING, WindowHoles.DEFAULT);
+  @ParameterizedTest
+  @CsvSource({"60, 5", "40, 25", "1, 64"})
+  void theNewestRowsAloneAreNoWindow(int rows, int lacking) {
+    SymbolResult result =
+        evaluated(Category.SHORT_TERM, newest(rows), EVENING, WindowHoles.DEFAULT);
     assertThat(result.outcome()).isEqualTo(Outcome.INCOMPLETE);
-    assertThat(result.lacking()).isEqualTo(5);
+    assertThat(result.lacking()).isEqualTo(lacking);
+  }
+
+  private static CandleSeries newest(int rows) {
+    CandleSeries all = days(bar -> bar.time().isAfter(day("2026-06-09")));
+    return all.slice(all.size() - rows, all.size());
+  }
+
+  @Test
+  void aStockThatWasListedNotLongAgoHasTooFewBars() throws IOException {
+    // given
+    CandleSeries series = newest(40);
+    String listed = "TCS,1D,%s,,listed,,".formatted(MarketTime.date(series.time(0)));
+
+    // when
+    SymbolResult result =
+        evaluated(Category.SHORT_TERM, series, EVENING, WindowHoles.explainedBy(facts(listed)));
+
+    // then
+    assertThat(result.outcome()).isEqualTo(Outcome.TOO_FEW_BARS);
+    assertThat(result.lacking()).isZero();
+    assertThat(result.detail()).isEqualTo("40 bars in the window, 50 are needed");
   }
 
   @Test

@@ -549,12 +549,12 @@ public abstract class ScanCoreBehaviour {
   }
 
   @Test
-  void aShortHistoryGivesNoSignalAndSaysSo() throws Exception {
+  void aShortHistoryThatNoFactExplainsGivesNoSignalAndSaysSo() throws Exception {
     market.list(TCS, LocalDate.of(2026, 4, 1));
     ScanResult result = core().scan(request(SLOT, Category.SHORT_TERM));
     SymbolResult few = of(result, Category.SHORT_TERM, TCS);
-    assertThat(few.outcome()).isEqualTo(Outcome.TOO_FEW_BARS);
-    assertThat(few.detail()).contains("50 are needed");
+    assertThat(few.outcome()).isEqualTo(Outcome.INCOMPLETE);
+    assertThat(few.detail()).contains("bars are not there, 0 may be");
     assertThat(few.signals()).isEmpty();
   }
 

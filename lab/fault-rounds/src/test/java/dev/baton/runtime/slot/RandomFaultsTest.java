@@ -45,25 +45,32 @@ class RandomFaultsTest {
     Map<SymbolResult.Outcome, AtomicInteger> outcomes = new EnumMap<>(SymbolResult.Outcome.class);
     EnumSet.allOf(SymbolResult.Outcome.class)
         .forEach(outcome -> outcomes.put(outcome, new AtomicInteger()));
+    AtomicInteger late = new AtomicInteger();
     long began = System.nanoTime();
     List<String> defects =
         LongStream.range(FIRST_SEED, FIRST_SEED + ROUNDS)
             .parallel()
             .boxed()
-            .flatMap(seed -> defects(seed, checks, outcomes))
+            .flatMap(seed -> defects(seed, checks, outcomes, late))
             .toList();
 
     // then
     System.out.printf(
-        "%d rounds of each generation from seed %d in %d s: %s%n",
-        ROUNDS, FIRST_SEED, Duration.ofNanos(System.nanoTime() - began).toSeconds(), outcomes);
+        "%d rounds of each generation from seed %d in %d s: %s, %s late bars as on the clean day%n",
+        ROUNDS,
+        FIRST_SEED,
+        Duration.ofNanos(System.nanoTime() - began).toSeconds(),
+        outcomes,
+        late);
     assertThat(defects.stream().limit(20)).isEmpty();
+    assertThat(late).hasPositiveValue();
   }
 
   private static Stream<String> defects(
       long seed,
       Map<Generation, RoundCheck> checks,
-      Map<SymbolResult.Outcome, AtomicInteger> outcomes) {
+      Map<SymbolResult.Outcome, AtomicInteger> outcomes,
+      AtomicInteger late) {
     List<Fault> faults = RandomFaults.of(seed);
     return Stream.of(Generation.values())
         .flatMap(
@@ -72,6 +79,11 @@ class RandomFaultsTest {
               round.results().stream()
                   .filter(RoundCheck::marked)
                   .forEach(result -> outcomes.get(result.outcome()).incrementAndGet());
+              late.addAndGet(
+                  (int)
+                      round.lateBars().stream()
+                          .filter(result -> !RoundCheck.marked(result))
+                          .count());
               return checks.get(generation).defects(seed, faults, round).stream();
             });
   }

@@ -63,6 +63,7 @@ import java.util.TreeSet;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A market day of one generation with faults: its slots, its scan core and its broker client, over a simulated broker in the
@@ -144,7 +145,8 @@ final class Round {
                     request.symbols(),
                     TimeLimited.UNLIMITED,
                     request.repeated(),
-                    request.ownership()));
+                    request.ownership(),
+                    request.awaited()));
     SlotScan scan =
         new SlotScan(
             timetable, unlimited, settings, Ownership.always(Mode.LIVE), clock, client.outage(), 3);
@@ -229,9 +231,16 @@ final class Round {
     return store.times(category);
   }
 
-  /** The results of all slots, in their order. */
+  /** The results of all slots, in their order, those of awaited bars included. */
   List<SymbolResult> results() {
-    return store.publications.stream().map(Publication::symbols).flatMap(List::stream).toList();
+    return store.publications.stream()
+        .flatMap(slot -> Stream.concat(slot.lateBars().stream(), slot.symbols().stream()))
+        .toList();
+  }
+
+  /** The results of bars that an earlier slot had awaited. */
+  List<SymbolResult> lateBars() {
+    return store.publications.stream().flatMap(slot -> slot.lateBars().stream()).toList();
   }
 
   static Set<Symbol> symbols() {
