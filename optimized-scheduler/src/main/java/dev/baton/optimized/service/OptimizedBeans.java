@@ -4,6 +4,7 @@ import dev.baton.calendar.ReloadableCalendar;
 import dev.baton.category.CategorySettings;
 import dev.baton.category.DueBars;
 import dev.baton.market.CandleSource;
+import dev.baton.optimized.cache.CacheBound;
 import dev.baton.optimized.cache.CacheFigures;
 import dev.baton.optimized.cache.CandleCache;
 import dev.baton.optimized.engine.ColumnarEngine;
@@ -23,6 +24,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Wires generation two. */
@@ -39,13 +41,21 @@ class OptimizedBeans {
       ReloadableCalendar calendar,
       SlotClock clock,
       OptimizedConfig config,
+      SchedulerSettings settings,
+      @ConfigProperty(name = "quarkus.cache.caffeine.\"candles\".maximum-size") long configured,
       @CacheName("candles") Cache cache) {
+    long bound = CacheBound.of(settings.universe(), configured);
+    if (bound > configured) {
+      LOG.infof(
+          "cache entries may be %s, not %s: the universe needs %s",
+          bound, configured, CacheBound.needed(settings.universe()));
+    }
     return new CandleCache(
         source,
         due,
         calendar,
         clock,
-        new QuarkusSeriesStore(cache),
+        new QuarkusSeriesStore(cache, bound),
         Duration.ofMinutes(config.cacheDurationMinutes()));
   }
 

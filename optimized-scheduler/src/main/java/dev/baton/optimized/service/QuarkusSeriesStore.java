@@ -15,8 +15,12 @@ final class QuarkusSeriesStore implements SeriesStore {
 
   private final CaffeineCache cache;
 
-  QuarkusSeriesStore(Cache cache) {
+  /**
+   * @param bound the most entries it holds
+   */
+  QuarkusSeriesStore(Cache cache, long bound) {
     this.cache = cache.as(CaffeineCache.class);
+    this.cache.setMaximumSize(bound);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.baton.category.CategoryDefaults;
 import dev.baton.category.CategorySettings;
 import dev.baton.category.Generation;
 import dev.baton.category.ScanJob;
+import dev.baton.category.Universe;
 import dev.baton.category.WindowRule;
 import dev.baton.enums.EnumMaps;
 import dev.baton.market.MarketTime;
@@ -200,6 +201,11 @@ public record SchedulerSettings(
   /** The symbols of a category, in scan order. */
   public List<Symbol> symbols(Category category) {
     return categories.get(category).symbols();
+  }
+
+  /** The symbols of every category. */
+  public Universe universe() {
+    return new Universe(EnumMaps.each(Category.class, this::symbols));
   }
 
   /** All symbols of all categories, in order, each once. */
