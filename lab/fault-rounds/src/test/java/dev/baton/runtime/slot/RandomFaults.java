@@ -63,9 +63,20 @@ final class RandomFaults {
     RandomFaults faults = new RandomFaults(seed);
     List<Fault> all = new ArrayList<>();
     for (int i = faults.random.nextInt(1, MOST_FAULTS + 1); i > 0; i--) {
-      all.addAll(faults.next());
+      faults.next().stream().filter(next -> !splitsAgain(next, all)).forEach(all::add);
     }
     return all;
+  }
+
+  /** Two splits of a symbol on one date may cancel each other, and then nobody can notice them. */
+  private static boolean splitsAgain(Fault next, List<Fault> before) {
+    return next.kind() == Bars.SPLIT
+        && before.stream()
+            .anyMatch(
+                fault ->
+                    fault.kind() == Bars.SPLIT
+                        && fault.symbol().equals(next.symbol())
+                        && fault.barTime().equals(next.barTime()));
   }
 
   private List<Fault> next() {
