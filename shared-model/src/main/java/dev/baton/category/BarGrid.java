@@ -117,6 +117,26 @@ public record BarGrid(Timeframe timeframe, TradingCalendar calendar) {
         .anyMatch(date -> date.isBefore(today) || firstClosed(calendar.require(date), now));
   }
 
+  /**
+   * Whether a bar is final at that time: a daily one when it is due, {@link DueBars#DAILY_SETTLE} after the close; a shorter one
+   * at its end. What the calendar does not know is final after its nominal length.
+   *
+   * @param open open of a bar of the grid
+   */
+  public boolean isFinal(Instant open, Instant at) {
+    LocalDate date = MarketTime.date(open);
+    Instant nominal = open.plus(timeframe.length());
+    if (timeframe == Timeframe.ONE_WEEK || !calendar.hoursKnown(date)) {
+      return !nominal.isAfter(at);
+    }
+    Session session = calendar.require(date);
+    if (!timeframe.intraday()) {
+      return !session.closeAt().plus(DueBars.DAILY_SETTLE).isAfter(at);
+    }
+    Instant last = session.continuousEndAt();
+    return !(nominal.isAfter(last) ? last : nominal).isAfter(at);
+  }
+
   private boolean firstClosed(Session session, Instant now) {
     Instant end =
         timeframe.intraday() ? session.openAt().plus(timeframe.length()) : session.closeAt();

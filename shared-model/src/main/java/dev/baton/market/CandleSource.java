@@ -14,7 +14,7 @@ public interface CandleSource {
   CandleSeries fetch(CandleRequest request) throws CandleSourceException;
 
   /**
-   * Whether the source had a row of that bar, found it unusable more than once, and so will give no candle of it today.
+   * Whether the source had a row of that bar, found it unusable more than once after it ended, and so gives no candle of it today.
    *
    * @param bar open of the bar
    */

@@ -59,6 +59,22 @@ class BarGridTest {
 
   @ParameterizedTest
   @CsvSource({
+    "FIVE_MINUTES, 2026-06-10T09:20, 2026-06-10T09:25",
+    "FIVE_MINUTES, 2026-08-03T15:10, 2026-08-03T15:15",
+    // the last hour has 15 minutes
+    "ONE_HOUR, 2026-06-10T15:15, 2026-06-10T15:30",
+    "ONE_DAY, 2026-06-10T00:00, 2026-06-10T15:55",
+    "ONE_DAY, 2016-01-04T00:00, 2016-01-05T00:00",
+    "ONE_WEEK, 2026-06-08T00:00, 2026-06-15T00:00",
+  })
+  void aBarIsFinalAtItsEndAndADailyOneWhenItIsDue(Timeframe timeframe, String open, String end) {
+    BarGrid grid = new BarGrid(timeframe, TradingCalendar.nse());
+    assertThat(grid.isFinal(at(open), at(end).minusNanos(1))).isFalse();
+    assertThat(grid.isFinal(at(open), at(end))).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     // full sessions of 75 and 72 bars, a special one, an hour of Muhurat, one of unknown hours
     "FIVE_MINUTES, 2026-06-10T00:00, 2026-06-10T23:59, 75",
     "FIVE_MINUTES, 2026-08-03T00:00, 2026-08-03T23:59, 72",

@@ -23,15 +23,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The candles of one answer of {@code historicaldata}.
  *
  * @param candles ascending by time; of candles with the same time, the last in the answer
  * @param unusable the bars whose rows alone are no candles
+ * @param defect the first row that is no candle, and why
  * @param rejected number of rows that are no candle, or whose time is no open of a bar of that length
  */
-record HistoryAnswer(List<Candle> candles, Set<Instant> unusable, int rejected) {
+record HistoryAnswer(
+    List<Candle> candles, Set<Instant> unusable, Optional<String> defect, int rejected) {
 
   private static final int FIELDS = 6;
   private static final String NO_ROW =
@@ -46,8 +50,7 @@ record HistoryAnswer(List<Candle> candles, Set<Instant> unusable, int rejected) 
    * The candles of an answer.
    *
    * @param grid the opens that bars may have
-   * @throws CandleSourceException if the envelope is a failure or cannot be read, or if there are unusable rows and no candle; the
-   *     message has the first defect
+   * @throws CandleSourceException if the envelope is a failure or cannot be read
    */
   static HistoryAnswer parse(String body, BarGrid grid) throws CandleSourceException {
     JsonNode result = Envelope.result(body);
@@ -81,13 +84,35 @@ record HistoryAnswer(List<Candle> candles, Set<Instant> unusable, int rejected) 
         }
       }
     }
-    if (candles.isEmpty() && !defects.isEmpty()) {
+    unusable.removeAll(candles.keySet());
+    return new HistoryAnswer(
+        List.copyOf(candles.values()),
+        unusable,
+        defects.stream().findFirst(),
+        offGrid + defects.size());
+  }
+
+  /**
+   * Requires a candle, if there are rows that should be one.
+   *
+   * @throws CandleSourceException if there are unusable rows and no candle; the message has the first defect
+   */
+  void requireCandle() throws CandleSourceException {
+    if (candles.isEmpty() && defect.isPresent()) {
       throw Envelope.malformed(
           "none of the answer's %s rows is a candle of a session; %s"
-              .formatted(rows, defects.getFirst()));
+              .formatted(rejected, defect.get()));
     }
-    unusable.removeAll(candles.keySet());
-    return new HistoryAnswer(List.copyOf(candles.values()), unusable, offGrid + defects.size());
+  }
+
+  /** The candles and unusable bars from {@code first} on and before {@code end}. */
+  HistoryAnswer between(Instant first, Instant end) {
+    Predicate<Instant> within = time -> !time.isBefore(first) && time.isBefore(end);
+    return new HistoryAnswer(
+        candles.stream().filter(candle -> within.test(candle.time())).toList(),
+        unusable.stream().filter(within).collect(Collectors.toSet()),
+        defect,
+        rejected);
   }
 
   /** A row is no candle; the message has field, value and the right form. */

@@ -23,10 +23,12 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -90,9 +92,10 @@ public class IiflCandleSource implements CandleSource {
     try {
       sessions.token();
       String instrumentId = instruments.require(request.symbol());
-      NavigableMap<Instant, Candle> candles = new TreeMap<>();
-      range(request, instrumentId, candles);
-      return CandleSeries.of(request.symbol(), request.timeframe(), List.copyOf(candles.values()));
+      Found found = new Found(new TreeMap<>(), new HashSet<>());
+      Instant began = clock.now();
+      range(request, instrumentId, found);
+      return withoutHoles(request, found, began);
     } catch (InterruptedException e) {
       // The port does not declare it: the scan sees the thread's flag.
       Thread.currentThread().interrupt();
@@ -100,13 +103,42 @@ public class IiflCandleSource implements CandleSource {
     }
   }
 
-  @Override
-  public boolean isHole(Symbol symbol, Timeframe timeframe, Instant bar) {
-    return unusable.isHole(symbol, timeframe, bar, clock.now());
+  /** What the parts of a request have so far. */
+  private record Found(NavigableMap<Instant, Candle> candles, Set<Instant> unusable) {
+
+    void add(HistoryAnswer answer) {
+      answer.candles().forEach(candle -> candles.put(candle.time(), candle));
+      unusable.addAll(answer.unusable());
+    }
   }
 
-  private void range(
-      CandleRequest request, String instrumentId, NavigableMap<Instant, Candle> candles)
+  /**
+   * The candles of a request whose bars are no holes. The rows of bars that were forming when the request began do not count as
+   * unusable: they change. Nor do those of a probe, which decides no bar.
+   */
+  private CandleSeries withoutHoles(CandleRequest request, Found found, Instant began) {
+    if (request.reason() != CandleRequest.Reason.PROBE) {
+      BarGrid grid = new BarGrid(request.timeframe(), calendar.get());
+      found.unusable().removeIf(open -> !grid.isFinal(open, began));
+      unusable.add(
+          request.symbol(),
+          request.timeframe(),
+          found.unusable(),
+          found.candles().keySet(),
+          clock.now());
+    }
+    Set<Instant> holes = unusable.holes(request.symbol(), request.timeframe(), clock.now());
+    found.candles().keySet().removeAll(holes);
+    return CandleSeries.of(
+        request.symbol(), request.timeframe(), List.copyOf(found.candles().values()));
+  }
+
+  @Override
+  public boolean isHole(Symbol symbol, Timeframe timeframe, Instant bar) {
+    return unusable.holes(symbol, timeframe, clock.now()).contains(bar);
+  }
+
+  private void range(CandleRequest request, String instrumentId, Found found)
       throws CandleSourceException, InterruptedException {
     LocalDate from = request.from();
     while (!from.isAfter(request.to())) {
@@ -114,8 +146,8 @@ public class IiflCandleSource implements CandleSource {
       LocalDate last = days > 100_000 ? request.to() : from.plusDays(days - 1);
       LocalDate to = last.isBefore(request.to()) ? last : request.to();
       try {
-        Part part = new Part(request, request.between(from, to), instrumentId, candles.isEmpty());
-        part(part).forEach(candle -> candles.put(candle.time(), candle));
+        boolean empty = found.candles().isEmpty();
+        found.add(part(new Part(request, request.between(from, to), instrumentId, empty)));
         from = to.plusDays(1);
       } catch (CandleSourceException e) {
         long span = ChronoUnit.DAYS.between(from, to) + 1;
@@ -141,7 +173,7 @@ public class IiflCandleSource implements CandleSource {
     }
   }
 
-  private List<Candle> part(Part part) throws CandleSourceException, InterruptedException {
+  private HistoryAnswer part(Part part) throws CandleSourceException, InterruptedException {
     String token = sessions.token();
     try {
       return call(part, token);
@@ -154,7 +186,7 @@ public class IiflCandleSource implements CandleSource {
     }
   }
 
-  private List<Candle> call(Part part, String token)
+  private HistoryAnswer call(Part part, String token)
       throws CandleSourceException, InterruptedException {
     CandleRequest asked = part.asked();
     // The broker may refuse a range of one day: one more is requested, and left out of the answer.
@@ -173,20 +205,20 @@ public class IiflCandleSource implements CandleSource {
         text -> read(part, text));
   }
 
-  /** The candles of the part's dates; that a request has none where there are sessions is a failure of the broker. */
-  private BrokerCalls.Read<List<Candle>> read(Part part, String text) throws CandleSourceException {
+  /** What the answer has of the part's dates; that a request has none where there are sessions is a failure of the broker. */
+  private BrokerCalls.Read<HistoryAnswer> read(Part part, String text)
+      throws CandleSourceException {
     CandleRequest asked = part.asked();
     BarGrid grid = new BarGrid(asked.timeframe(), calendar.get());
     HistoryAnswer answer = HistoryAnswer.parse(text, grid);
-    unusable.add(asked.symbol(), asked.timeframe(), answer.unusable(), clock.now());
-    Instant first = MarketTime.startOf(asked.from());
-    Instant end = MarketTime.startOf(asked.to().plusDays(1));
-    List<Candle> candles =
-        answer.candles().stream()
-            .filter(candle -> !candle.time().isBefore(first) && candle.time().isBefore(end))
-            .toList();
+    if (part.decidesForAll()) {
+      answer.requireCandle();
+    }
+    HistoryAnswer ofDates =
+        answer.between(
+            MarketTime.startOf(asked.from()), MarketTime.startOf(asked.to().plusDays(1)));
     CandleRequest whole = part.whole();
-    if (candles.isEmpty()
+    if (ofDates.candles().isEmpty()
         && part.decidesForAll()
         && grid.anyClosed(whole.from(), whole.to(), clock.now())) {
       throw new CandleSourceException(
@@ -194,6 +226,6 @@ public class IiflCandleSource implements CandleSource {
               "no %s candle of %s from %s to %s, where there are sessions"
                   .formatted(whole.timeframe().label(), whole.symbol(), whole.from(), whole.to())));
     }
-    return new BrokerCalls.Read<>(candles, answer.candles().size(), answer.rejected());
+    return new BrokerCalls.Read<>(ofDates, answer.candles().size(), answer.rejected());
   }
 }

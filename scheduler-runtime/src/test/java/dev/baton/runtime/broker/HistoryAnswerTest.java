@@ -155,11 +155,15 @@ class HistoryAnswerTest {
   @Test
   void unusableRowsWithoutOneCandleAreMalformedAndNoRowsAreNot() throws Exception {
     assertThatThrownBy(
-            () -> parse(Timeframe.FIVE_MINUTES, "\"2026-06-10T09:15:00\",10,11,9,10,null"))
+            () ->
+                parse(Timeframe.FIVE_MINUTES, "\"2026-06-10T09:15:00\",10,11,9,10,null")
+                    .requireCandle())
         .isInstanceOfSatisfying(
             CandleSourceException.class,
             e -> assertThat(e.failure()).isInstanceOf(CandleFailure.Malformed.class));
-    assertThat(parse(Timeframe.FIVE_MINUTES).candles()).isEmpty();
+    HistoryAnswer none = parse(Timeframe.FIVE_MINUTES);
+    none.requireCandle();
+    assertThat(none.candles()).isEmpty();
   }
 
   @ParameterizedTest
@@ -184,8 +188,9 @@ class HistoryAnswerTest {
     assertThatThrownBy(
             () ->
                 HistoryAnswer.parse(
-                    "{\"status\":\"Ok\",\"result\":[{\"candles\":[%s,[]]}]}".formatted(row),
-                    new BarGrid(Timeframe.FIVE_MINUTES, CALENDAR)))
+                        "{\"status\":\"Ok\",\"result\":[{\"candles\":[%s,[]]}]}".formatted(row),
+                        new BarGrid(Timeframe.FIVE_MINUTES, CALENDAR))
+                    .requireCandle())
         .hasMessageContaining(
             "none of the answer's 2 rows is a candle of a session; row 1: " + defect);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.category.Generation;
+import dev.baton.market.Candle;
 import dev.baton.market.CandleFailure;
 import dev.baton.market.CandleRequest;
 import dev.baton.market.CandleSeries;
@@ -59,13 +60,19 @@ class IiflCandleSourceTest {
 
   private CandleSeries fetch(Timeframe timeframe, String from, String to)
       throws CandleSourceException {
+    return fetch(timeframe, from, to, CandleRequest.Reason.FULL);
+  }
+
+  private CandleSeries fetch(
+      Timeframe timeframe, String from, String to, CandleRequest.Reason reason)
+      throws CandleSourceException {
     return client.source.fetch(
         new CandleRequest(
             Symbol.of("TCS"),
             timeframe,
             LocalDate.parse(from),
             LocalDate.parse(to),
-            CandleRequest.Reason.FULL,
+            reason,
             CandleRequest.Priority.SHADOW));
   }
 
@@ -149,6 +156,144 @@ class IiflCandleSourceTest {
     assertThat(client.source.isHole(Symbol.of("TCS"), Timeframe.ONE_DAY, ninth)).isTrue();
     client.clock.now = LocalDateTime.parse("2026-06-11T09:15:00").toInstant(MarketTime.OFFSET);
     assertThat(client.source.isHole(Symbol.of("TCS"), Timeframe.ONE_DAY, ninth)).isFalse();
+  }
+
+  private void at(String local) {
+    client.clock.now = LocalDateTime.parse(local).toInstant(MarketTime.OFFSET);
+  }
+
+  private boolean isHole(Timeframe timeframe, String local) {
+    return client.source.isHole(
+        Symbol.of("TCS"), timeframe, LocalDateTime.parse(local).toInstant(MarketTime.OFFSET));
+  }
+
+  @Test
+  void aBarThatIsUnusableWhileItFormsIsNoHoleOnceItHasEnded() throws Exception {
+    // given
+    at("2026-06-10T09:24:59");
+    String due = "\"2026-06-10T09:15:00\",10,11,9,10,100";
+    client.broker.then(200, ScriptedBroker.candles(due, "\"2026-06-10T09:20:00\",10,11,9,10,null"));
+    for (int fetch = 1; fetch <= 3; fetch++) {
+      fetch(Timeframe.FIVE_MINUTES, "2026-06-08", "2026-06-10");
+    }
+
+    // when
+    at("2026-06-10T09:25:00");
+    boolean hole = isHole(Timeframe.FIVE_MINUTES, "2026-06-10T09:20");
+    client.broker.then(200, ScriptedBroker.candles(due, "\"2026-06-10T09:20:00\",10,11,9,10,200"));
+    CandleSeries series = fetch(Timeframe.FIVE_MINUTES, "2026-06-08", "2026-06-10");
+
+    // then
+    assertThat(hole).isFalse();
+    assertThat(series.size()).isEqualTo(2);
+  }
+
+  /** The daily bar is due 25 minutes after the close. */
+  @ParameterizedTest
+  @CsvSource({"09:20:00, false", "15:54:59, false", "15:55:00, true"})
+  void todaysDailyRowCountsOnceItIsDue(String time, boolean hole) throws Exception {
+    at("2026-06-10T" + time);
+    client.broker.then(
+        200,
+        ScriptedBroker.candles(
+            "\"2026-06-09T00:00:00\",10,11,9,10,100", "\"2026-06-10T00:00:00\",0,0,0,0,0"));
+    fetch(Timeframe.ONE_DAY, "2026-06-01", "2026-06-10");
+    fetch(Timeframe.ONE_DAY, "2026-06-01", "2026-06-10");
+    assertThat(isHole(Timeframe.ONE_DAY, "2026-06-10T00:00")).isEqualTo(hole);
+  }
+
+  @Test
+  void probesCountNoUnusableRow() throws Exception {
+    client.broker.then(
+        200,
+        ScriptedBroker.candles(
+            "\"2026-06-08T00:00:00\",10,11,9,10,100", "\"2026-06-09T00:00:00\",10,11,9,10,null"));
+    for (int probe = 1; probe <= 3; probe++) {
+      fetch(Timeframe.ONE_DAY, "2026-06-01", "2026-06-10", CandleRequest.Reason.PROBE);
+    }
+    assertThat(isHole(Timeframe.ONE_DAY, "2026-06-09T00:00")).isFalse();
+  }
+
+  @Test
+  void aHoleIsLeftOutUntilTheNextDateWhateverLaterAnswersHave() throws Exception {
+    // given
+    at("2026-06-10T16:00:00");
+    String before = "\"2026-06-09T00:00:00\",10,11,9,10,100";
+    client.broker.then(
+        200, ScriptedBroker.candles(before, "\"2026-06-10T00:00:00\",10,11,9,10,null"));
+    fetch(Timeframe.ONE_DAY, "2026-06-01", "2026-06-10");
+    fetch(Timeframe.ONE_DAY, "2026-06-01", "2026-06-10");
+
+    // when, then
+    String both = ScriptedBroker.candles(before, "\"2026-06-10T00:00:00\",10,11,9,10,100");
+    client.broker.then(200, both);
+    at("2026-06-10T17:15:00");
+    assertThat(fetch(Timeframe.ONE_DAY, "2026-06-01", "2026-06-10").toList())
+        .extracting(Candle::time)
+        .containsExactly(MarketTime.startOf(LocalDate.of(2026, 6, 9)));
+    assertThat(isHole(Timeframe.ONE_DAY, "2026-06-10T00:00")).isTrue();
+    at("2026-06-11T09:15:00");
+    client.broker.then(200, BrokerSessionsTest.session("t2")).then(200, CONTRACTS).then(200, both);
+    client.sessions.login("next");
+    assertThat(fetch(Timeframe.ONE_DAY, "2026-06-01", "2026-06-11").size()).isEqualTo(2);
+  }
+
+  /** That all a request found is held as holes is no outage of the broker. */
+  @Test
+  void aRequestWhoseOnlyBarsAreHolesHasNoCandleAndNoFailure() throws Exception {
+    client.broker.then(
+        200,
+        ScriptedBroker.candles(
+            "\"2026-06-08T00:00:00\",10,11,9,10,100", "\"2026-06-09T00:00:00\",10,11,9,10,null"));
+    fetch(Timeframe.ONE_DAY, "2026-06-01", "2026-06-10");
+    fetch(Timeframe.ONE_DAY, "2026-06-01", "2026-06-10");
+    client.broker.then(200, daily("2026-06-09"));
+    assertThat(fetch(Timeframe.ONE_DAY, "2026-06-09", "2026-06-10").isEmpty()).isTrue();
+  }
+
+  @Test
+  void anUnusableRowAloneInTheLastPartOfARequestFailsNothingAndCounts() throws Exception {
+    // given
+    client.close();
+    client = new BrokerClient(DATA, Generation.LEGACY, Map.of("max-days.1D", "5"));
+    at("2026-06-10T16:00:00");
+    String today = ScriptedBroker.candles("\"2026-06-10T00:00:00\",10,11,9,10,null");
+    client.broker.then(200, CONTRACTS);
+
+    // when, then
+    for (int fetch = 1; fetch <= 2; fetch++) {
+      assertThat(isHole(Timeframe.ONE_DAY, "2026-06-10T00:00")).isFalse();
+      client.broker.then(200, daily("2026-06-09")).then(200, today);
+      assertThat(fetch(Timeframe.ONE_DAY, "2026-06-05", "2026-06-10").size()).isEqualTo(1);
+    }
+    assertThat(isHole(Timeframe.ONE_DAY, "2026-06-10T00:00")).isTrue();
+    assertThat(asked()).contains("10-Jun-2026 11-Jun-2026");
+  }
+
+  /** Such an answer is refused as a whole, so its rows say nothing of single bars. */
+  @Test
+  void aRequestWithUnusableRowsAloneIsAFailureAndCountsNone() throws Exception {
+    client.broker.then(200, ScriptedBroker.candles("\"2026-06-09T00:00:00\",10,11,9,10,null"));
+    assertThat(failure(Timeframe.ONE_DAY, "2026-06-01", "2026-06-10"))
+        .isInstanceOf(CandleFailure.Malformed.class);
+    assertThat(failure(Timeframe.ONE_DAY, "2026-06-01", "2026-06-10"))
+        .isInstanceOf(CandleFailure.Malformed.class);
+    assertThat(isHole(Timeframe.ONE_DAY, "2026-06-09T00:00")).isFalse();
+    client.broker.then(200, daily("2026-06-09"));
+    assertThat(fetch(Timeframe.ONE_DAY, "2026-06-01", "2026-06-10").size()).isEqualTo(1);
+  }
+
+  /** A range of one day asks for the next day too, whose rows the next part has again. */
+  @Test
+  void aRowInTwoPartsOfOneRequestCountsOnce() throws Exception {
+    client.close();
+    client = new BrokerClient(DATA, Generation.LEGACY, Map.of("max-days.1D", "1"));
+    String bothDays =
+        ScriptedBroker.candles(
+            "\"2026-06-08T00:00:00\",10,11,9,10,100", "\"2026-06-09T00:00:00\",10,11,9,10,null");
+    client.broker.then(200, CONTRACTS).then(200, bothDays);
+    fetch(Timeframe.ONE_DAY, "2026-06-08", "2026-06-09");
+    assertThat(isHole(Timeframe.ONE_DAY, "2026-06-09T00:00")).isFalse();
   }
 
   @Test

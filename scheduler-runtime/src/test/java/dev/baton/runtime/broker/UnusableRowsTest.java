@@ -23,27 +23,43 @@ class UnusableRowsTest {
     return LocalDateTime.parse(local).toInstant(MarketTime.OFFSET);
   }
 
+  private boolean isHole(Symbol symbol, Timeframe timeframe, Instant bar, Instant now) {
+    return rows.holes(symbol, timeframe, now).contains(bar);
+  }
+
+  @Test
+  void aCandleBeginsTheCountAgainAndEndsNoHole() {
+    rows.add(TCS, DAY, Set.of(NINTH), Set.of(), TEN);
+    rows.add(TCS, DAY, Set.of(), Set.of(NINTH), TEN);
+    rows.add(TCS, DAY, Set.of(NINTH), Set.of(), TEN);
+    assertThat(isHole(TCS, DAY, NINTH, TEN)).isFalse();
+
+    rows.add(TCS, DAY, Set.of(NINTH), Set.of(), TEN);
+    rows.add(TCS, DAY, Set.of(), Set.of(NINTH), TEN);
+    assertThat(isHole(TCS, DAY, NINTH, TEN)).isTrue();
+  }
+
   @Test
   void aRowThatIsUnusableTwiceIsAHoleUntilTheNextDate() {
-    rows.add(TCS, DAY, Set.of(NINTH), TEN);
-    assertThat(rows.isHole(TCS, DAY, NINTH, TEN)).isFalse();
+    rows.add(TCS, DAY, Set.of(NINTH), Set.of(), TEN);
+    assertThat(isHole(TCS, DAY, NINTH, TEN)).isFalse();
 
-    rows.add(TCS, DAY, Set.of(NINTH), TEN.plusSeconds(5));
-    assertThat(rows.isHole(TCS, DAY, NINTH, TEN.plusSeconds(5))).isTrue();
-    assertThat(rows.isHole(TCS, DAY, NINTH, at("2026-06-10T23:59"))).isTrue();
+    rows.add(TCS, DAY, Set.of(NINTH), Set.of(), TEN.plusSeconds(5));
+    assertThat(isHole(TCS, DAY, NINTH, TEN.plusSeconds(5))).isTrue();
+    assertThat(isHole(TCS, DAY, NINTH, at("2026-06-10T23:59"))).isTrue();
 
-    assertThat(rows.isHole(TCS, DAY, NINTH, at("2026-06-11T09:15"))).isFalse();
-    rows.add(TCS, DAY, Set.of(NINTH), at("2026-06-11T09:15"));
-    assertThat(rows.isHole(TCS, DAY, NINTH, at("2026-06-11T09:15"))).isFalse();
+    assertThat(isHole(TCS, DAY, NINTH, at("2026-06-11T09:15"))).isFalse();
+    rows.add(TCS, DAY, Set.of(NINTH), Set.of(), at("2026-06-11T09:15"));
+    assertThat(isHole(TCS, DAY, NINTH, at("2026-06-11T09:15"))).isFalse();
   }
 
   @Test
   void otherSymbolsTimeframesAndBarsAreNone() {
-    rows.add(TCS, DAY, Set.of(NINTH), TEN);
-    rows.add(TCS, DAY, Set.of(NINTH), TEN);
+    rows.add(TCS, DAY, Set.of(NINTH), Set.of(), TEN);
+    rows.add(TCS, DAY, Set.of(NINTH), Set.of(), TEN);
 
-    assertThat(rows.isHole(Symbol.of("INFY"), DAY, NINTH, TEN)).isFalse();
-    assertThat(rows.isHole(TCS, Timeframe.FIVE_MINUTES, NINTH, TEN)).isFalse();
-    assertThat(rows.isHole(TCS, DAY, at("2026-06-08T00:00"), TEN)).isFalse();
+    assertThat(isHole(Symbol.of("INFY"), DAY, NINTH, TEN)).isFalse();
+    assertThat(isHole(TCS, Timeframe.FIVE_MINUTES, NINTH, TEN)).isFalse();
+    assertThat(isHole(TCS, DAY, at("2026-06-08T00:00"), TEN)).isFalse();
   }
 }
