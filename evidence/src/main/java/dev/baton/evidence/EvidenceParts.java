@@ -4,13 +4,13 @@ import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.enums.EnumMaps;
 import dev.baton.market.Symbol;
-import dev.baton.parity.Evaluation;
 import dev.baton.parity.EvaluationLog;
 import dev.baton.parity.GenerationEvidence;
 import dev.baton.parity.PublishedSignal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -33,18 +33,7 @@ final class EvidenceParts implements EvidenceReader.Parts {
   private record Held(
       Map<Category, Map<Instant, String>> rules,
       GenerationEvidence outline,
-      Map<Symbol, List<PublishedSignal>> signals) {
-
-    GenerationEvidence with(List<Evaluation> evaluations, List<PublishedSignal> published) {
-      return new GenerationEvidence(
-          outline.generation(),
-          outline.slotsDone(),
-          evaluations,
-          published,
-          outline.windows(),
-          outline.unknownCalls());
-    }
-  }
+      Map<Symbol, List<PublishedSignal>> signals) {}
 
   private final Connection connection;
   private final EvidenceQueries.Range range;
@@ -71,17 +60,34 @@ final class EvidenceParts implements EvidenceReader.Parts {
           generation,
           new Held(
               slots,
-              new GenerationEvidence(
+              outline(
                   generation,
-                  EnumMaps.copy(Category.class, slots, Map::keySet),
-                  List.of(),
-                  List.of(),
-                  new StoredWindows(database, generation),
+                  slots,
+                  database,
                   EvidenceQueries.unknownCalls(connection, generation, range, unknownCalls)),
               EvidenceQueries.signals(connection, generation, range).stream()
                   .collect(Collectors.groupingBy(signal -> signal.key().symbol()))));
     }
     return new EvidenceParts(connection, range, held);
+  }
+
+  /**
+   * A generation's evidence without evaluations and signals.
+   *
+   * @param slots those that are done, and the rules of each
+   */
+  static GenerationEvidence outline(
+      Generation generation,
+      Map<Category, Map<Instant, String>> slots,
+      EvidenceDatabase database,
+      Map<LocalDate, Integer> unknownCalls) {
+    return new GenerationEvidence(
+        generation,
+        EnumMaps.copy(Category.class, slots, Map::keySet),
+        List.of(),
+        List.of(),
+        new StoredWindows(database, generation),
+        unknownCalls);
   }
 
   Map<Generation, GenerationEvidence> outline() {
@@ -128,7 +134,7 @@ final class EvidenceParts implements EvidenceReader.Parts {
           of.rules().getOrDefault(category, Map.of()),
           log::add);
     }
-    return of.with(log.all(), of.signals().getOrDefault(symbol, List.of()));
+    return of.outline().with(log.all(), of.signals().getOrDefault(symbol, List.of()));
   }
 
   private static boolean empty(GenerationEvidence evidence) {

@@ -33,6 +33,13 @@ final class EvidenceQueries {
 
   private static final Set<Generation> BOTH = EnumSet.allOf(Generation.class);
 
+  /** What {@link EvidenceRows#evaluation} takes. */
+  private static final String EVALUATIONS =
+      """
+      select category, symbol, slot_time, bar_time, outcome, detail, window_first, window_bars, window_hash, window_lacks, found
+      from evaluation
+      """;
+
   /**
    * What is asked for.
    *
@@ -156,9 +163,8 @@ final class EvidenceQueries {
       throws SQLException {
     Query.forEach(
         connection,
-        """
-        select category, symbol, slot_time, bar_time, outcome, detail, window_first, window_bars, window_hash, window_lacks, found
-        from evaluation
+        EVALUATIONS
+            + """
         where generation = ? and category = any (?) and slot_time >= ? and slot_time < ?
         order by slot_time, category, symbol, bar_time
         """,
@@ -184,9 +190,8 @@ final class EvidenceQueries {
       throws SQLException {
     Query.forEach(
         connection,
-        """
-        select category, symbol, slot_time, bar_time, outcome, detail, window_first, window_bars, window_hash, window_lacks, found
-        from evaluation
+        EVALUATIONS
+            + """
         where generation = ? and category = ? and symbol = ? and slot_time >= ? and slot_time < ?
         order by slot_time, bar_time
         """,

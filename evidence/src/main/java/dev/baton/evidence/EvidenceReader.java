@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
-import dev.baton.enums.EnumMaps;
 import dev.baton.market.MarketTime;
 import dev.baton.parity.EvaluationLog;
 import dev.baton.parity.GenerationEvidence;
@@ -157,12 +156,11 @@ public final class EvidenceReader {
         EvidenceQueries.slotsDone(connection, generation, range);
     EvaluationLog evaluations = new EvaluationLog();
     EvidenceQueries.evaluations(connection, generation, range, slots, evaluations::add);
-    return new GenerationEvidence(
-        generation,
-        EnumMaps.copy(Category.class, slots, Map::keySet),
-        evaluations.all(),
-        EvidenceQueries.signals(connection, generation, range),
-        new StoredWindows(database, generation),
-        EvidenceQueries.unknownCalls(connection, generation, range, unknownCalls));
+    return EvidenceParts.outline(
+            generation,
+            slots,
+            database,
+            EvidenceQueries.unknownCalls(connection, generation, range, unknownCalls))
+        .with(evaluations.all(), EvidenceQueries.signals(connection, generation, range));
   }
 }

@@ -118,23 +118,31 @@ public record BarGrid(Timeframe timeframe, TradingCalendar calendar) {
   }
 
   /**
-   * Whether a bar is final at that time: a daily one when it is due, {@link DueBars#DAILY_SETTLE} after the close; a shorter one
+   * The end of a bar. An intraday bar ends at the end of continuous trading at the latest, a daily bar at the close.
+   *
+   * @param open open of a bar of a session whose hours are known
+   */
+  public Instant end(Instant open) {
+    Session session = calendar.require(MarketTime.date(open));
+    if (!timeframe.intraday()) {
+      return session.closeAt();
+    }
+    Instant end = open.plus(timeframe.length());
+    return end.isAfter(session.continuousEndAt()) ? session.continuousEndAt() : end;
+  }
+
+  /**
+   * Whether a bar is final at that time: a daily one when it is due, {@link DueBars#DAILY_SETTLE} after its end; a shorter one
    * at its end. What the calendar does not know is final after its nominal length.
    *
    * @param open open of a bar of the grid
    */
   public boolean isFinal(Instant open, Instant at) {
-    LocalDate date = MarketTime.date(open);
-    Instant nominal = open.plus(timeframe.length());
-    if (timeframe == Timeframe.ONE_WEEK || !calendar.hoursKnown(date)) {
-      return !nominal.isAfter(at);
+    if (timeframe == Timeframe.ONE_WEEK || !calendar.hoursKnown(MarketTime.date(open))) {
+      return !open.plus(timeframe.length()).isAfter(at);
     }
-    Session session = calendar.require(date);
-    if (!timeframe.intraday()) {
-      return !session.closeAt().plus(DueBars.DAILY_SETTLE).isAfter(at);
-    }
-    Instant last = session.continuousEndAt();
-    return !(nominal.isAfter(last) ? last : nominal).isAfter(at);
+    Instant settled = timeframe.intraday() ? end(open) : end(open).plus(DueBars.DAILY_SETTLE);
+    return !settled.isAfter(at);
   }
 
   private boolean firstClosed(Session session, Instant now) {

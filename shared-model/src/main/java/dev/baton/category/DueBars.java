@@ -78,17 +78,12 @@ public final class DueBars implements BarSelection {
   }
 
   /**
-   * The end of that bar. An intraday bar ends at the end of continuous trading at the latest, a daily bar at the close.
+   * The end of that bar, as {@link BarGrid#end}.
    *
    * @param barTime open of a bar of a session
    */
   public Instant end(Timeframe timeframe, Instant barTime) {
-    Session session = calendar.get().require(MarketTime.date(barTime));
-    if (!timeframe.intraday()) {
-      return session.closeAt();
-    }
-    Instant end = barTime.plus(timeframe.length());
-    return end.isAfter(session.continuousEndAt()) ? session.continuousEndAt() : end;
+    return grid(timeframe).end(barTime);
   }
 
   /**
@@ -189,10 +184,11 @@ public final class DueBars implements BarSelection {
 
   private static Instant newestDaily(TradingCalendar sessions, Instant slot) {
     LocalDate date = MarketTime.date(slot);
+    Instant today = MarketTime.startOf(date);
     if (sessions.isSession(date)
         && sessions.hoursKnown(date)
-        && !sessions.require(date).closeAt().plus(DAILY_SETTLE).isAfter(slot)) {
-      return MarketTime.startOf(date);
+        && new BarGrid(Timeframe.ONE_DAY, sessions).isFinal(today, slot)) {
+      return today;
     }
     return MarketTime.startOf(sessions.previousWithHours(date));
   }

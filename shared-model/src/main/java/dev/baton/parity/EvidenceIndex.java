@@ -4,6 +4,7 @@ import dev.baton.category.Category;
 import dev.baton.category.Generation;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
+import dev.baton.scan.AwaitedBars;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -107,8 +108,7 @@ final class EvidenceIndex {
 
   /** Whether that slot found a bar that an earlier one of its session awaited: the bar was due there and had no result (ADR 41). */
   boolean wasAwaited(BarKey bar, Instant slot) {
-    return bar.category().signalTimeframe().intraday()
-        && MarketTime.date(bar.barTime()).equals(MarketTime.date(slot))
+    return AwaitedBars.mayAwait(bar.category(), bar.barTime(), slot)
         && due(bar.category()).slots(bar.barTime()).stream()
             .anyMatch(first -> first.isBefore(slot) && evaluationAt(bar, first).isPresent())
         && evaluations(bar).stream()

@@ -36,4 +36,11 @@ public record GenerationEvidence(
     signals = List.copyOf(signals);
     unknownCalls = Map.copyOf(unknownCalls);
   }
+
+  /** The same with these evaluations and signals. */
+  public GenerationEvidence with(
+      List<Evaluation> otherEvaluations, List<PublishedSignal> otherSignals) {
+    return new GenerationEvidence(
+        generation, slotsDone, otherEvaluations, otherSignals, windows, unknownCalls);
+  }
 }

@@ -25,12 +25,23 @@ final class HoleLog {
     private int count;
     private Detail detail = Detail.NONE;
 
+    void add(BarKey bar, String text) {
+      symbols.add(bar.symbol());
+      span(bar.barTime(), bar.barTime());
+      count++;
+      detail = detail.or(new Detail(text, bar.barTime(), bar.symbol().value()));
+    }
+
     void add(Bars other) {
       symbols.addAll(other.symbols);
-      first = earlier(first, other.first);
-      last = other.last.isAfter(last) ? other.last : last;
+      span(other.first, other.last);
       count += other.count;
       detail = detail.or(other.detail);
+    }
+
+    private void span(Instant from, Instant to) {
+      first = from.isBefore(first) ? from : first;
+      last = to.isAfter(last) ? to : last;
     }
   }
 
@@ -53,29 +64,13 @@ final class HoleLog {
   private final Map<Key, Bars> holes = new HashMap<>();
 
   void add(BarKey bar, LocalDate session, HoldReason hold, Sides<EvaluationStatus> status) {
-    Bars bars =
-        bars(new Key(bar.category(), session, hold, status.map(EvaluationStatus::holeLabel)));
-    bars.symbols.add(bar.symbol());
-    bars.first = earlier(bars.first, bar.barTime());
-    bars.last = bar.barTime().isAfter(bars.last) ? bar.barTime() : bars.last;
-    bars.count++;
-    if (bars.detail.text().isEmpty()) {
-      // Bars come in order: the first detail is that of the oldest bar.
-      bars.detail =
-          new Detail(
-              status.first(EvaluationStatus::holeDetail).orElse(""),
-              bar.barTime(),
-              bar.symbol().value());
-    }
+    bars(new Key(bar.category(), session, hold, status.map(EvaluationStatus::holeLabel)))
+        .add(bar, status.first(EvaluationStatus::holeDetail).orElse(""));
   }
 
   /** Adds the holes of other symbols. */
   void add(HoleLog other) {
     other.holes.forEach((key, bars) -> bars(key).add(bars));
-  }
-
-  private static Instant earlier(Instant one, Instant other) {
-    return one.isBefore(other) ? one : other;
   }
 
   void addUnknownDate(Category category, LocalDate session, String why) {

@@ -6,7 +6,8 @@ import dev.baton.category.Generation;
 import dev.baton.signal.SignalKey;
 
 /**
- * A signal of a bar that was due, or is done, in one generation alone, or of a date that the calendar does not know. It says nothing about the other generation.
+ * A signal that cannot be compared: its bar was due, or is done, in one generation alone; or the calendar does not know its date,
+ * or no longer has its slot or bar. It says nothing about the other generation.
  *
  * @param generation the generation that published it
  * @param cause {@link Cause#OTHER_SLOT}, {@link Cause#CATEGORY_OFF} or {@link Cause#CALENDAR}

@@ -103,9 +103,12 @@ public record AwaitedBars(Map<Category, Map<Symbol, List<Instant>>> bars) {
   }
 
   private static boolean isAwaited(SymbolResult result, Instant slot) {
-    return result.category().signalTimeframe().intraday()
-        && !result.outcome().settles()
-        && isOfSession(result.barTime(), slot);
+    return !result.outcome().settles() && mayAwait(result.category(), result.barTime(), slot);
+  }
+
+  /** Whether slots of a category await such a bar at all: an intraday one of the slot's session. */
+  public static boolean mayAwait(Category category, Instant open, Instant slot) {
+    return category.signalTimeframe().intraday() && isOfSession(open, slot);
   }
 
   /** A date has one session (ADR 37). */

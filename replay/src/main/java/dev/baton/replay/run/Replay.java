@@ -222,6 +222,10 @@ public final class Replay {
     }
     Map<Generation, SortedMap<Symbol, UnitRecord>> records =
         records(units, plans, Injection.NONE, progress);
+    return run(records);
+  }
+
+  private ReplayRun run(Map<Generation, SortedMap<Symbol, UnitRecord>> records) {
     return new ReplayRun(
         this, record(Generation.LEGACY, records), record(Generation.OPTIMIZED, records));
   }
@@ -290,8 +294,7 @@ public final class Replay {
     return new OfSymbol(
         symbol,
         own,
-        new ReplayRun(
-            this, record(Generation.LEGACY, records), record(Generation.OPTIMIZED, records)),
+        run(records),
         new Cpu(
             reading, generations.get(Generation.LEGACY), generations.get(Generation.OPTIMIZED)));
   }

@@ -5,19 +5,14 @@ import dev.baton.judge.JudgeReport;
 import dev.baton.judge.JudgedReplay;
 import dev.baton.judge.golden.GoldenComparison;
 import dev.baton.judge.golden.GoldenSignals;
-import dev.baton.market.CandleSeries;
-import dev.baton.market.Timeframe;
 import dev.baton.replay.ReplayException;
 import dev.baton.replay.fault.Fault;
 import dev.baton.replay.fault.Injection;
-import dev.baton.replay.market.CandleSum;
 import dev.baton.replay.market.RecordedCandles;
 import dev.baton.replay.placement.Placement;
 import dev.baton.replay.report.ReplayReporting;
-import dev.baton.replay.report.ReportFold;
 import dev.baton.replay.report.SignalsCsv;
 import dev.baton.replay.report.WholeFile;
-import dev.baton.replay.run.Cpu;
 import dev.baton.replay.run.Progress;
 import dev.baton.replay.run.Replay;
 import dev.baton.replay.run.ReplayRun;
@@ -28,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -89,26 +85,36 @@ final class RunningReplay {
             golden.map(reference -> GoldenComparison.of(run, reference)),
             judged);
 
+    tell(report, () -> SignalsCsv.of(run), "read and plan", new Times(began, ready, replayed));
+    return exitCode(report);
+  }
+
+  /** When a replay began, was planned, and was replayed; nanoseconds of the JVM's clock. */
+  private record Times(long began, long planned, long replayed) {}
+
+  /** Writes the requested files and prints the results. */
+  private void tell(JudgedReplay report, Supplier<String> signals, String planning, Times times)
+      throws IOException {
     if (order.report().isPresent()) {
       WholeFile.write(order.report().get(), report.json());
     }
     if (order.signals().isPresent()) {
-      WholeFile.write(order.signals().get(), SignalsCsv.of(run));
+      WholeFile.write(order.signals().get(), signals.get());
     }
     new ReplaySummary(terminal).print(report);
     terminal.line("");
     terminal.line(
         Terminal.Tone.QUIET,
-        "%s: %s to read and plan, %s to replay, %s to report",
-        threads(),
-        seconds(ready - began),
-        seconds(replayed - ready),
-        seconds(System.nanoTime() - replayed));
-    return report.defects().isEmpty() ? 0 : 1;
+        "%s: %s to %s, %s to replay, %s to report",
+        order.threads() == 1 ? "one thread" : order.threads() + " threads",
+        seconds(times.planned() - times.began()),
+        planning,
+        seconds(times.replayed() - times.planned()),
+        seconds(System.nanoTime() - times.replayed()));
   }
 
-  private String threads() {
-    return order.threads() == 1 ? "one thread" : order.threads() + " threads";
+  private static int exitCode(JudgedReplay report) {
+    return report.defects().isEmpty() ? 0 : 1;
   }
 
   private Replay replay(RecordedCandles recorded) {
@@ -121,62 +127,27 @@ final class RunningReplay {
         order.threads());
   }
 
-  /** What is kept of a symbol until its turn comes. */
-  private record Digest(
-      ReportFold.Part part, Optional<SignalsCsv.Part> signals, CandleSeries fiveMinutes, Cpu cpu) {}
-
   /** With one symbol's candles and evidence in memory for each thread. */
   private int bySymbol(long began) throws IOException, InterruptedException {
     Replay replay = replay(RecordedCandles.in(order.candles(), order.range().universe().all()));
-    ReportFold fold = new ReportFold(replay);
-    CandleSum candles = replay.candles().sumOfDays();
-    SignalsCsv signals = new SignalsCsv();
-    Cpu[] cpu = {Cpu.NONE};
+    SymbolSums sums = new SymbolSums(replay, order.signals().isPresent());
     long ready = System.nanoTime();
     shown(
         "replay",
         progress -> {
-          replay.eachSymbol(
-              of ->
-                  new Digest(
-                      fold.part(of.run()),
-                      order.signals().map(_ -> SignalsCsv.lines(of.run())),
-                      of.candles().series(of.symbol(), Timeframe.FIVE_MINUTES),
-                      of.cpu()),
-              digest -> {
-                fold.add(digest.part());
-                digest.signals().ifPresent(signals::add);
-                candles.add(digest.fiveMinutes());
-                cpu[0] = cpu[0].plus(digest.cpu());
-              },
-              progress);
+          replay.eachSymbol(sums::digest, sums::add, progress);
           return null;
         });
     long replayed = System.nanoTime();
-    JudgedReplay report =
-        new JudgedReplay(fold.report(candles, List.of()), Optional.empty(), Optional.empty());
-    if (order.report().isPresent()) {
-      WholeFile.write(order.report().get(), report.json());
-    }
-    if (order.signals().isPresent()) {
-      WholeFile.write(order.signals().get(), signals.text());
-    }
-    new ReplaySummary(terminal).print(report);
-    terminal.line("");
-    terminal.line(
-        Terminal.Tone.QUIET,
-        "%s: %s to plan, %s to replay, %s to report",
-        threads(),
-        seconds(ready - began),
-        seconds(replayed - ready),
-        seconds(System.nanoTime() - replayed));
+    JudgedReplay report = new JudgedReplay(sums.report(), Optional.empty(), Optional.empty());
+    tell(report, sums::signals, "plan", new Times(began, ready, replayed));
     terminal.line(
         Terminal.Tone.QUIET,
         "processor time: %s to read candles, legacy %s, optimized %s",
-        seconds(cpu[0].reading().toNanos()),
-        seconds(cpu[0].legacy().toNanos()),
-        seconds(cpu[0].optimized().toNanos()));
-    return report.defects().isEmpty() ? 0 : 1;
+        seconds(sums.cpu().reading().toNanos()),
+        seconds(sums.cpu().legacy().toNanos()),
+        seconds(sums.cpu().optimized().toNanos()));
+    return exitCode(report);
   }
 
   /** Work that reports its progress. */

@@ -26,11 +26,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The settings of both services, as {@code ./baton up} and {@code ./baton replay} find them in the environment, by the names
@@ -83,8 +83,7 @@ public record ServiceSettings(
    * The variables of an environment that are not for the service of that generation: they name a job of the other one.
    */
   public static Set<String> notFor(Generation generation, Map<String, String> environment) {
-    Set<String> ids =
-        CategoryDefaults.jobs(generation).stream().map(ScanJob::id).collect(Collectors.toSet());
+    List<String> ids = ids(generation);
     return environment.keySet().stream()
         .filter(
             name -> {
@@ -100,11 +99,8 @@ public record ServiceSettings(
 
   private static Map<Generation, List<ScanJob>> jobs(Map<String, String> given) {
     Map<String, JobChange> changes = new HashMap<>();
-    Set<String> known =
-        Stream.of(Generation.values())
-            .flatMap(of -> CategoryDefaults.jobs(of).stream())
-            .map(ScanJob::id)
-            .collect(Collectors.toSet());
+    List<String> legacy = ids(Generation.LEGACY);
+    List<String> optimized = ids(Generation.OPTIMIZED);
     given.forEach(
         (name, value) -> {
           if (!name.startsWith(JOBS)) {
@@ -116,10 +112,10 @@ public record ServiceSettings(
                 name + ": expected a name like BATON_JOBS__FREQUENT_SCAN__CRONS or _TIMEOUT");
           }
           String id = label(job.group(1));
-          if (!known.contains(id)) {
+          if (!legacy.contains(id) && !optimized.contains(id)) {
             throw new UsageException(
                 "%s: '%s' is a job of neither service; legacy has %s; optimized has %s"
-                    .formatted(name, id, ids(Generation.LEGACY), ids(Generation.OPTIMIZED)));
+                    .formatted(name, id, String.join(", ", legacy), String.join(", ", optimized)));
           }
           JobChange before =
               changes.getOrDefault(id, new JobChange(Optional.empty(), Optional.empty()));
@@ -143,26 +139,16 @@ public record ServiceSettings(
     return checked(JOBS + job.id().toUpperCase(Locale.ROOT), () -> change.of(job));
   }
 
-  private static String ids(Generation generation) {
-    return CategoryDefaults.jobs(generation).stream()
-        .map(ScanJob::id)
-        .collect(Collectors.joining(", "));
-  }
-
-  private interface Parsed<V> {
-    V of(String text);
-  }
-
-  private interface Default<V> {
-    V of(Category category);
+  private static List<String> ids(Generation generation) {
+    return CategoryDefaults.jobs(generation).stream().map(ScanJob::id).toList();
   }
 
   private static <V> Map<Category, V> byCategory(
-      Map<String, String> given, String prefix, Default<V> defaults, Parsed<V> parsed) {
-    Map<Category, V> values = new EnumMap<>(Category.class);
-    for (Category category : Category.values()) {
-      values.put(category, defaults.of(category));
-    }
+      Map<String, String> given,
+      String prefix,
+      Function<Category, V> defaults,
+      Function<String, V> parsed) {
+    Map<Category, V> values = new EnumMap<>(EnumMaps.each(Category.class, defaults));
     String single = prefix.substring(0, prefix.length() - 1);
     given.forEach(
         (name, value) -> {
@@ -177,7 +163,7 @@ public record ServiceSettings(
           String key = name.substring(prefix.length(), name.length() - 1);
           values.put(
               checked(name, () -> Category.ofLabel(label(key))),
-              checked(name, () -> parsed.of(value)));
+              checked(name, () -> parsed.apply(value)));
         });
     return values;
   }
