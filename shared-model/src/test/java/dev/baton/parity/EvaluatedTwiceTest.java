@@ -86,7 +86,7 @@ class EvaluatedTwiceTest {
     Map<Category, List<Instant>> slots = Map.of(Category.DAY_TRADING, List.of(first, second));
     // Both slots are the bar's: due bars of the day are those of five-minute slots.
     ParityReport report =
-        new ParityCheck(ScriptedSide.DUE, Tolerances.DEFAULT, List.of(), new MeanEngine())
+        ScriptedSide.check()
             .check(
                 day,
                 day,

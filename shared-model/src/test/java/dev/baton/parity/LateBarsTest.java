@@ -11,7 +11,6 @@ import dev.baton.scan.SymbolResult.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Bars that a generation awaited, and evaluated in a later slot of their session (ADR 41). */
@@ -130,7 +129,7 @@ class LateBarsTest {
 
     // when
     ParityReport report =
-        new ParityCheck(ScriptedSide.DUE, Tolerances.DEFAULT, List.of(), new MeanEngine())
+        ScriptedSide.check()
             .check(
                 FROM,
                 TO,

@@ -456,7 +456,7 @@ class ParityCheckTest {
 
     // when
     ParityReport report =
-        new ParityCheck(ScriptedSide.DUE, Tolerances.DEFAULT, List.of(), new MeanEngine())
+        ScriptedSide.check()
             .check(DAY, DAY, Set.of(Category.DAY_TRADING), fromNoon, legacy().recorded(), late);
 
     // then
@@ -475,7 +475,7 @@ class ParityCheckTest {
 
     // when
     ParityReport report =
-        new ParityCheck(ScriptedSide.DUE, Tolerances.DEFAULT, List.of(), new MeanEngine())
+        ScriptedSide.check()
             .check(
                 DAY,
                 DAY,
@@ -506,7 +506,7 @@ class ParityCheckTest {
 
     // when
     ParityReport report =
-        new ParityCheck(ScriptedSide.DUE, Tolerances.DEFAULT, List.of(), new MeanEngine())
+        ScriptedSide.check()
             .check(
                 DAY,
                 next,
@@ -560,7 +560,7 @@ class ParityCheckTest {
 
     // when
     ParityReport report =
-        new ParityCheck(ScriptedSide.DUE, Tolerances.DEFAULT, List.of(), new MeanEngine())
+        ScriptedSide.check()
             .check(
                 DAY, DAY, Set.of(Category.DAY_TRADING), onlyLegacy, legacy().recorded(), nothing);
 
@@ -616,7 +616,7 @@ class ParityCheckTest {
 
   private static ParityReport comparedAlone(
       LocalDate day, ScriptedSide legacy, ScriptedSide optimized) {
-    return new ParityCheck(ScriptedSide.DUE, Tolerances.DEFAULT, List.of(), new MeanEngine())
+    return ScriptedSide.check()
         .check(
             day,
             day,
@@ -628,8 +628,7 @@ class ParityCheckTest {
 
   @Test
   void aRangeThatCannotBeComparedIsRefused() {
-    ParityCheck check =
-        new ParityCheck(ScriptedSide.DUE, Tolerances.DEFAULT, List.of(), new MeanEngine());
+    ParityCheck check = ScriptedSide.check();
     DueSlots slots = ScriptedSide.dueSlots(DAY, DAY);
     GenerationEvidence legacy = legacy().recorded();
     GenerationEvidence optimized = optimized().recorded();

@@ -434,10 +434,15 @@ final class ScriptedSide {
     };
   }
 
+  /** A check over these candles' calendar, with the engine of both sides as the judge. */
+  static ParityCheck check(AcceptedDifference... accepted) {
+    return new ParityCheck(DUE, Tolerances.DEFAULT, List.of(accepted), new MeanEngine());
+  }
+
   /** The report of two sides. */
   static ParityReport compared(
       ScriptedSide legacy, ScriptedSide optimized, AcceptedDifference... accepted) {
-    return new ParityCheck(DUE, Tolerances.DEFAULT, List.of(accepted), new MeanEngine())
+    return check(accepted)
         .check(
             legacy.from,
             legacy.to,
@@ -449,8 +454,7 @@ final class ScriptedSide {
 
   /** A comparison of these dates whose evidence comes in parts. */
   static ParityFold fold(LocalDate from, LocalDate to) {
-    return new ParityCheck(DUE, Tolerances.DEFAULT, List.of(), new MeanEngine())
-        .fold(from, to, DAY_TRADING, dueSlots(from, to));
+    return check().fold(from, to, DAY_TRADING, dueSlots(from, to));
   }
 
   /** The one cause of all mismatches; empty unless there is exactly one. */

@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** The behaviour of a scan that both generations share. */
@@ -387,10 +388,9 @@ public abstract class ScanCoreBehaviour {
     assertThat(of(result, Category.DAY_TRADING, TCS).lacking()).isZero();
   }
 
-  @Test
-  void aDefectAtALateBarFailsThatBarAlone() throws Exception {
-    // given
-    SignalEngine breaksAtTheLateBar =
+  /** A core whose engine makes that of a window. */
+  private ScanCore coreOf(Function<CandleSeries, List<StrategySignal>> evaluate) {
+    SignalEngine engine =
         new SignalEngine() {
           @Override
           public String name() {
@@ -400,18 +400,23 @@ public abstract class ScanCoreBehaviour {
           @Override
           public List<StrategySignal> evaluate(
               CandleSeries window, Set<Strategy> strategies, Set<Side> sides) {
-            if (window.lastTime().equals(DUE_FIVE_MINUTES)) {
-              throw new IllegalStateException("the test breaks this bar");
-            }
-            return List.of();
+            return evaluate.apply(window);
           }
         };
+    return core(market, new BarEvaluation(market.due(), engine), MissingBarRule.DEFAULT, AMPLE);
+  }
+
+  @Test
+  void aDefectAtALateBarFailsThatBarAlone() throws Exception {
+    // given
     ScanCore core =
-        core(
-            market,
-            new BarEvaluation(market.due(), breaksAtTheLateBar),
-            MissingBarRule.DEFAULT,
-            AMPLE);
+        coreOf(
+            window -> {
+              if (window.lastTime().equals(DUE_FIVE_MINUTES)) {
+                throw new IllegalStateException("the test breaks this bar");
+              }
+              return List.of();
+            });
     ScanResult first = awaiting(core, "11:00").getLast();
 
     // when
@@ -497,25 +502,11 @@ public abstract class ScanCoreBehaviour {
   /** With categories of one symbol, which may be evaluated in parallel. */
   @Test
   void whatTheCalendarDoesNotKnowFailsNoSymbolAndEndsTheScan() {
-    SignalEngine asksForAnUnknownYear =
-        new SignalEngine() {
-          @Override
-          public String name() {
-            return engine().name();
-          }
-
-          @Override
-          public List<StrategySignal> evaluate(
-              CandleSeries window, Set<Strategy> strategies, Set<Side> sides) {
-            throw new UnknownCalendarException("add year 2024");
-          }
-        };
     ScanCore core =
-        core(
-            market,
-            new BarEvaluation(market.due(), asksForAnUnknownYear),
-            MissingBarRule.DEFAULT,
-            AMPLE);
+        coreOf(
+            _ -> {
+              throw new UnknownCalendarException("add year 2024");
+            });
 
     assertThatThrownBy(() -> core.scan(request(SLOT, Category.DAY_TRADING, Category.SHORT_TERM)))
         .isInstanceOf(UnknownCalendarException.class)

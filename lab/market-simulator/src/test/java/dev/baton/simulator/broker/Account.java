@@ -45,6 +45,13 @@ final class Account {
         .then();
   }
 
+  /** Ends all faults, forgets the calls and logs in; returns the token. */
+  static String afresh() throws Exception {
+    given().delete("/sim/faults").then().statusCode(204);
+    given().delete("/sim/calls").then().statusCode(204);
+    return login();
+  }
+
   /** Logs in with an unused code; returns the token. */
   static String login() throws Exception {
     return session(checkSum(authCode())).statusCode(200).extract().path("userSession");

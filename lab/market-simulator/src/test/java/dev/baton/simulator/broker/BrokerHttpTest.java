@@ -48,9 +48,7 @@ public class BrokerHttpTest {
 
   @BeforeEach
   void logIn() throws Exception {
-    given().delete("/sim/faults").then().statusCode(204);
-    given().delete("/sim/calls").then().statusCode(204);
-    token = Account.login();
+    token = Account.afresh();
   }
 
   @Test

@@ -28,9 +28,7 @@ class BrokerWordsTest {
 
   @BeforeEach
   void logIn() throws Exception {
-    given().delete("/sim/faults").then().statusCode(204);
-    given().delete("/sim/calls").then().statusCode(204);
-    token = Account.login();
+    token = Account.afresh();
   }
 
   @Test
@@ -278,18 +276,14 @@ class BrokerWordsTest {
       String from,
       String to,
       String message) {
-    post(
+    assertNested(
+        post(
             "/v1/marketdata/historicaldata",
             """
             {"exchange":"%s","instrumentId":"%s","interval":"%s","fromDate":"%s","toDate":"%s"}"""
-                .formatted(text(exchange), id, text(interval), text(from), text(to)))
-        .then()
-        .statusCode(200)
-        .body(
-            equalTo(
-                """
-                {"status":"Ok","message":"Success","result":[{"status":"%s","message":"%s"}]}"""
-                    .formatted(code, message)));
+                .formatted(text(exchange), id, text(interval), text(from), text(to))),
+        code,
+        message);
   }
 
   @ParameterizedTest
@@ -311,14 +305,7 @@ class BrokerWordsTest {
         .statusCode(200)
         .body(equalTo("{\"status\":\"Not_Ok\",\"message\":\"%s %s\"}".formatted(code, message)));
     fault("{\"kind\":\"nested_ec\",\"code\":\"" + code + "\",\"times\":1}");
-    get("/v1/profile")
-        .then()
-        .statusCode(200)
-        .body(
-            equalTo(
-                """
-                {"status":"Ok","message":"Success","result":[{"status":"%s","message":"%s"}]}"""
-                    .formatted(code, message)));
+    assertNested(get("/v1/profile"), code, message);
   }
 
   @ParameterizedTest
@@ -364,6 +351,17 @@ class BrokerWordsTest {
         .then()
         .statusCode(400)
         .body("detail", containsString("JSON"));
+  }
+
+  private static void assertNested(Response answer, String code, String message) {
+    answer
+        .then()
+        .statusCode(200)
+        .body(
+            equalTo(
+                """
+                {"status":"Ok","message":"Success","result":[{"status":"%s","message":"%s"}]}"""
+                    .formatted(code, message)));
   }
 
   private static String text(String cell) {
