@@ -86,7 +86,11 @@ final class BrokerExchanges {
         RestResponse<String> response = await(request.send(generation.label(), String.valueOf(id)));
         status = Optional.of(response.getStatus());
         Read<T> read = HttpAnswer.read(response, reader);
-        state.answered(symbol());
+        if (entry.endpoint().equals(CallEntry.CONTRACTS)) {
+          state.answeredWithoutSession();
+        } else {
+          state.answered(symbol());
+        }
         return read;
       } catch (CandleSourceException e) {
         throw failed(AttemptException.answered(e.failure()));

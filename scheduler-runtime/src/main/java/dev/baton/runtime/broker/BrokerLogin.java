@@ -81,9 +81,7 @@ final class BrokerLogin {
     if (!Envelope.text(root, "status").equalsIgnoreCase("Ok")) {
       throw new CandleSourceException(
           new CandleFailure.Rejected(
-              "Not_Ok",
-              "the broker refuses the login: "
-                  + Secrets.scrub(Envelope.text(root, "message", "emsg"))));
+              "Not_Ok", "the broker refuses the login: " + Secrets.scrub(Words.withCode(root))));
     }
     String token = Envelope.text(root, "userSession");
     if (token.isEmpty()) {

@@ -106,8 +106,7 @@ public class BrokerSessions {
     try {
       SessionStatus status =
           SessionStatus.of(known instanceof Shared shared ? session.read(shared) : known);
-      BrokerState.Now now = broker.now();
-      return now.kind() == BrokerState.Kind.REFUSING ? status.doubted(now.reason()) : status;
+      return broker.doubtsSession() ? status.doubted(broker.now().reason()) : status;
     } catch (CandleSourceException e) {
       return SessionStatus.unknown(e.getMessage());
     }
@@ -155,6 +154,7 @@ public class BrokerSessions {
         Instant obtainedAt = clock.now();
         BrokerSession opened = login.open(obtainedAt);
         session.opened(opened, obtainedAt);
+        broker.sessionOpened();
         LOG.infof("broker_session=opened expires_at=%s", MarketTime.offset(opened.expiresAt()));
       }
       broker.loggedIn();

@@ -31,7 +31,7 @@ public class BrokerState {
     CONNECTED,
     /** There is no session: a person has to log in. */
     LOGIN_NEEDED,
-    /** The broker answers, but refuses in words and without a code of its API: nobody can tell whether it means the session (ADR 36). */
+    /** The broker refuses in words: text for a person in place of candles, and no code. Only the reader can tell whether it means the session (ADR 36). */
     REFUSING,
     /** The broker does not answer, or its answers cannot be used. */
     BROKEN;
@@ -64,6 +64,7 @@ public class BrokerState {
   private final Set<String> logged = new HashSet<>();
 
   private int failuresInARow;
+  private boolean refusedSinceLogin;
 
   BrokerState(SlotClock clock) {
     this.clock = clock;
@@ -82,12 +83,25 @@ public class BrokerState {
     return last.kind().failing() ? Optional.of(last.reason()) : Optional.empty();
   }
 
-  /** A call was answered; {@code symbol} is empty if it was for none. */
+  /**
+   * A call was answered; {@code symbol} is empty if it was for none. Such an answer says nothing of the calls for candles that
+   * failed: they may fail on.
+   */
   synchronized void answered(Optional<Symbol> symbol) {
+    if (symbol.isEmpty() && !failingInARow.isEmpty()) {
+      return;
+    }
     failuresInARow = 0;
     failingInARow.clear();
     symbol.ifPresent(answered::addFirst);
     become(Kind.CONNECTED, "", "");
+  }
+
+  /** A call was answered that needs no session, so it says nothing of a missing one either. */
+  synchronized void answeredWithoutSession() {
+    if (now.get().kind() != Kind.LOGIN_NEEDED) {
+      answered(Optional.empty());
+    }
   }
 
   /** A call failed, perhaps because of the broker; {@code symbol} is empty if the call was for none. */
@@ -96,7 +110,8 @@ public class BrokerState {
   }
 
   /** A call was refused in words; {@code symbol} is empty if the call was for none. */
-  void refused(String words, Optional<Symbol> symbol) {
+  synchronized void refused(String words, Optional<Symbol> symbol) {
+    refusedSinceLogin = true;
     failed(Kind.REFUSING, words, symbol);
   }
 
@@ -139,6 +154,16 @@ public class BrokerState {
     if (now.get().kind() == Kind.LOGIN_NEEDED) {
       become(Kind.UNKNOWN, "logged in, no call yet", "");
     }
+  }
+
+  /** There is a new session, which the broker has not refused. */
+  synchronized void sessionOpened() {
+    refusedSinceLogin = false;
+  }
+
+  /** Whether the broker refuses calls in words that may mean the session. */
+  synchronized boolean doubtsSession() {
+    return refusedSinceLogin && now.get().kind() == Kind.REFUSING;
   }
 
   void databaseReachable() {

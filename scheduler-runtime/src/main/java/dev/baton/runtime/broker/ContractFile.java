@@ -36,6 +36,12 @@ final class ContractFile {
       }
     }
     if (ids.isEmpty()) {
+      if (rows.isEmpty() && !Words.of(root).isEmpty()) {
+        throw Envelope.inWords("no row", Words.of(root));
+      }
+      for (JsonNode row : rows) {
+        Envelope.requireSuccess(row);
+      }
       throw Envelope.malformed(
           "none of the contract file's %s rows is a stock of the EQ series; expected tradingSymbol like \"TCS-EQ\", instrumentId like \"11536\" and exchange \"%s\", the first row is %s"
               .formatted(

@@ -33,9 +33,14 @@ import java.util.stream.Collectors;
  * @param unusable the bars whose rows alone are no candles
  * @param defect the first row that is no candle, and why
  * @param rejected number of rows that are no candle, or whose time is no open of a bar of that length
+ * @param words what the broker says in an answer without a row; empty if it says nothing, or there are rows
  */
 record HistoryAnswer(
-    List<Candle> candles, Set<Instant> unusable, Optional<String> defect, int rejected) {
+    List<Candle> candles,
+    Set<Instant> unusable,
+    Optional<String> defect,
+    int rejected,
+    String words) {
 
   private static final int FIELDS = 6;
   private static final String NO_ROW =
@@ -53,7 +58,8 @@ record HistoryAnswer(
    * @throws CandleSourceException if the envelope is a failure or cannot be read
    */
   static HistoryAnswer parse(String body, BarGrid grid) throws CandleSourceException {
-    JsonNode result = Envelope.result(body);
+    JsonNode root = Envelope.json(body);
+    JsonNode result = Envelope.result(root);
     TreeMap<Instant, Candle> candles = new TreeMap<>();
     Set<Instant> unusable = new HashSet<>();
     Times times = new Times(grid.timeframe());
@@ -61,12 +67,15 @@ record HistoryAnswer(
     int offGrid = 0;
     List<String> defects = new ArrayList<>();
     for (JsonNode element : result.isArray() ? result : List.of(result)) {
-      JsonNode of = Envelope.unwrapped(element.path("candles"));
-      if (!of.isArray()) {
-        throw Envelope.malformed(
-            "the answer's candles are %s; expected an array"
-                .formatted(of.isMissingNode() ? "missing" : shown(of)));
-      }
+      Envelope.requireSuccess(element);
+      JsonNode given = Envelope.unwrapped(element.path("candles"));
+      JsonNode of =
+          given.isArray()
+              ? given
+              : Envelope.instead(
+                  element,
+                  "the answer's candles are %s; expected an array"
+                      .formatted(given.isMissingNode() ? "missing" : shown(given)));
       for (JsonNode row : of) {
         rows++;
         Optional<Instant> time = Optional.empty();
@@ -89,7 +98,8 @@ record HistoryAnswer(
         List.copyOf(candles.values()),
         unusable,
         defects.stream().findFirst(),
-        offGrid + defects.size());
+        offGrid + defects.size(),
+        rows == 0 ? Words.of(root) : "");
   }
 
   /**
@@ -112,7 +122,8 @@ record HistoryAnswer(
         candles.stream().filter(candle -> within.test(candle.time())).toList(),
         unusable.stream().filter(within).collect(Collectors.toSet()),
         defect,
-        rejected);
+        rejected,
+        words);
   }
 
   /** A row is no candle; the message has field, value and the right form. */

@@ -30,19 +30,8 @@ final class HttpAnswer {
   static <T> BrokerCalls.Read<T> read(RestResponse<String> response, BrokerCalls.Reader<T> reader)
       throws CandleSourceException {
     int status = response.getStatus();
-    if (status == 401) {
-      throw new CandleSourceException(
-          new CandleFailure.LoginNeeded("the broker refuses the session (HTTP 401)"));
-    }
-    if (status == 429) {
-      throw new CandleSourceException(
-          new CandleFailure.RateLimited(
-              "too many calls (HTTP 429)",
-              retryAfter(response.getHeaderString(HttpHeaders.RETRY_AFTER))));
-    }
-    if (status >= 500) {
-      throw new CandleSourceException(
-          new CandleFailure.Unavailable("the broker failed (HTTP " + status + ")"));
+    if (status == 401 || status == 429 || status >= 500) {
+      throw new CandleSourceException(failed(status, response));
     }
     String text = text(response);
     if (status >= 300) {
@@ -52,9 +41,37 @@ final class HttpAnswer {
       return reader.read(text);
     } catch (CandleSourceException e) {
       throw e.failure() instanceof CandleFailure.Malformed
-          ? Words.of(text).map(words -> inWords(status, ": " + words)).orElse(e)
+          ? Words.inPlaceOfData(text).map(_ -> inWords(status, text)).orElse(e)
           : e;
     }
+  }
+
+  /**
+   * The failure of a status that says what it is. A code of the session or the range in the body says more, whatever the status;
+   * any other code is quoted with the words.
+   */
+  private static CandleFailure failed(int status, RestResponse<String> response) {
+    String body = textOrNone(response);
+    Optional<CandleFailure> coded =
+        Envelope.coded(body)
+            .filter(
+                failure ->
+                    failure instanceof CandleFailure.LoginNeeded && status != 401
+                        || failure instanceof CandleFailure.RangeTooLong && status >= 500);
+    if (coded.isPresent()) {
+      return coded.get();
+    }
+    String words = Words.of(body).map(of -> ": " + of).orElse("");
+    return switch (status) {
+      case 401 ->
+          new CandleFailure.LoginNeeded("the broker refuses the session (HTTP 401)" + words);
+      case 429 ->
+          new CandleFailure.RateLimited(
+              "too many calls (HTTP 429)" + words,
+              retryAfter(response.getHeaderString(HttpHeaders.RETRY_AFTER)));
+      default ->
+          new CandleFailure.Unavailable("the broker failed (HTTP %s)%s".formatted(status, words));
+    };
   }
 
   /**
@@ -114,14 +131,28 @@ final class HttpAnswer {
         return e;
       }
     }
-    return inWords(status, Words.of(body).map(words -> ": " + words).orElse(""));
+    return inWords(status, body);
   }
 
-  private static CandleSourceException inWords(int status, String words) {
+  /** The failure of an answer that is none of the API; it may still have one of its codes. */
+  private static CandleSourceException inWords(int status, String body) {
     return new CandleSourceException(
-        new CandleFailure.Rejected(
-            "HTTP " + status,
-            "the broker refuses the request (HTTP %s)%s".formatted(status, words)));
+        Envelope.coded(body)
+            .orElseGet(
+                () ->
+                    new CandleFailure.Rejected(
+                        "HTTP " + status,
+                        "the broker refuses the request (HTTP %s)%s"
+                            .formatted(status, Words.of(body).map(of -> ": " + of).orElse("")))));
+  }
+
+  /** The words of a failure are for the operator; one whose body breaks off is the same failure. */
+  private static String textOrNone(RestResponse<String> response) {
+    try {
+      return text(response);
+    } catch (CandleSourceException e) {
+      return "";
+    }
   }
 
   /** The client converts the body of a success only; the body of an error is still a stream, in spite of its type. */

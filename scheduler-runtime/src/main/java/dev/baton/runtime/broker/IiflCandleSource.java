@@ -221,6 +221,9 @@ public class IiflCandleSource implements CandleSource {
     if (ofDates.candles().isEmpty()
         && part.decidesForAll()
         && grid.anyClosed(whole.from(), whole.to(), clock.now())) {
+      if (!answer.words().isEmpty()) {
+        throw Envelope.inWords("no candle where there are sessions", answer.words());
+      }
       throw new CandleSourceException(
           new CandleFailure.NoData(
               "no %s candle of %s from %s to %s, where there are sessions"

@@ -240,7 +240,19 @@ class BrokerCallsTest {
     // when a login succeeds
     client.broker.then(200, "{\"status\":\"Ok\",\"userSession\":\"t2\"}");
     assertThat(client.sessions.login("another").state()).isEqualTo("valid");
+
+    // then candles may still be refused
+    assertThat(client.state.now().kind()).isEqualTo(BrokerState.Kind.REFUSING);
+
+    // when they are, and then are not
+    client.broker.then(403, "Slow down").then(200, "candles");
+    failure("TCS");
+    assertThat(client.sessions.status().state()).isEqualTo("doubtful");
+    call("TCS");
+
+    // then
     assertThat(client.state.now().kind()).isEqualTo(BrokerState.Kind.CONNECTED);
+    assertThat(client.sessions.status().state()).isEqualTo("valid");
   }
 
   @Test

@@ -94,11 +94,66 @@ class BrokerStateTest {
 
     // when
     state.loggedIn();
-    assertThat(state.now().kind()).isEqualTo(BrokerState.Kind.REFUSING);
     state.answered(Optional.empty());
+    state.answeredWithoutSession();
+
+    // then: nothing was answered that could have been refused in the same way
+    assertThat(state.now().kind()).isEqualTo(BrokerState.Kind.REFUSING);
+
+    // when
+    state.answered(INFY);
 
     // then
     assertThat(state.now().kind()).isEqualTo(BrokerState.Kind.CONNECTED);
+  }
+
+  @Test
+  void anAnswerThatSaysNothingOfCandlesNeitherEndsAnOutageNorHidesOne() {
+    try (LoggedLines log = LoggedLines.of(BrokerState.class)) {
+      // when
+      for (int i = 0; i < 3; i++) {
+        fail(4, TCS);
+        fail(4, INFY);
+        state.answeredWithoutSession();
+        state.answered(Optional.empty());
+      }
+
+      // then
+      assertThat(state.now().kind()).isEqualTo(BrokerState.Kind.BROKEN);
+      assertThat(log.lines())
+          .containsExactly(
+              "broker=broken was=unknown reason=\"8 calls in a row failed, the last: HTTP 500\"");
+    }
+  }
+
+  @Test
+  void anAnswerToACallWithoutASymbolEndsWhatOnlySuchCallsBegan() {
+    fail(8, Optional.empty());
+    state.answeredWithoutSession();
+    assertThat(state.now().kind()).isEqualTo(BrokerState.Kind.CONNECTED);
+  }
+
+  @Test
+  void aCallThatNeedsNoSessionSaysNothingOfAMissingOne() {
+    state.loginNeeded("login needed");
+    state.answeredWithoutSession();
+    assertThat(state.outage()).contains("login needed");
+  }
+
+  @Test
+  void onlyASessionThatWasRefusedIsDoubtful() {
+    for (int i = 0; i < 4; i++) {
+      state.refused("Invalid Token", TCS);
+      state.refused("Invalid Token", INFY);
+    }
+    assertThat(state.doubtsSession()).isTrue();
+    state.sessionOpened();
+    assertThat(state.doubtsSession()).isFalse();
+    assertThat(state.suspected()).isTrue();
+    state.refused("Invalid Token", TCS);
+    assertThat(state.doubtsSession()).isTrue();
+    state.answered(TCS);
+    assertThat(state.doubtsSession()).isFalse();
   }
 
   @Test

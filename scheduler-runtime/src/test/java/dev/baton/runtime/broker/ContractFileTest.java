@@ -3,6 +3,7 @@ package dev.baton.runtime.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.market.CandleFailure;
 import dev.baton.market.CandleSourceException;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
@@ -43,6 +44,8 @@ class ContractFileTest {
       strings = {
         "{\"result\":[%s]}",
         "{\"status\":\"Ok\",\"result\":[%s]}",
+        "\uFEFF{\"status\":\"Ok\",\"result\":[%s]}",
+        "\uFEFF[%s]",
       })
   void theListMayBeInAnEnvelope(String envelope) throws Exception {
     assertThat(ContractFile.parse(envelope.formatted(TCS))).hasSize(1);
@@ -53,6 +56,21 @@ class ContractFileTest {
       strings = {"[]", "{\"result\":[]}", "{\"status\":\"Not_Ok\",\"message\":\"no\"}", "[1]"})
   void aFileWithoutAStockIsMalformed(String body) {
     assertThatThrownBy(() -> ContractFile.parse(body)).isInstanceOf(CandleSourceException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"status\":\"Ok\",\"message\":\"Access denied\",\"result\":[]}",
+        "{\"status\":\"Ok\",\"result\":[{\"status\":\"Not_Ok\",\"message\":\"Access denied\"}]}",
+        "{\"result\":\"Access denied\"}",
+      })
+  void wordsInPlaceOfRowsAreARefusal(String body) {
+    assertThatThrownBy(() -> ContractFile.parse(body))
+        .hasMessageContaining("Access denied")
+        .isInstanceOfSatisfying(
+            CandleSourceException.class,
+            e -> assertThat(e.failure()).isInstanceOf(CandleFailure.Rejected.class));
   }
 
   @Test

@@ -42,6 +42,13 @@ class EnvelopeTest {
         "{\"status\":\"Ok\",\"result\":[{},{\"status\":\"EC809\"}]}                    | range_too_long",
         "{\"status\":\"Ok\",\"result\":{\"status\":\"EC075\"}}                         | login_needed",
         "{\"status\":\"Ok\",\"result\":[{\"status\":\"EC500\"}]}                       | rejected",
+        "{\"status\":\"Not_Ok\",\"errorCode\":\"EC044\",\"message\":\"Invalid Token\",\"result\":\"\"} | login_needed",
+        "{\"status\":\"Not_Ok\",\"errorCode\":\"EC044\",\"result\":\"Invalid Token\"} | login_needed",
+        "{\"status\":\"Not_Ok\",\"ErrorCode\":\"EC044\",\"result\":null}                  | login_needed",
+        "{\"status\":\"Not_Ok\",\"result\":[{\"status\":\"EC055\",\"message\":\"x\"}]}    | login_needed",
+        "{\"status\":\"Ok\",\"errorCode\":\"EC044\",\"result\":\"\"}                      | login_needed",
+        "{\"status\":\"Ok\",\"errorCode\":\"EC044\",\"result\":[]}                        | login_needed",
+        "\uFEFF{\"status\":\"Not_Ok\",\"errorCode\":\"EC044\"}                           | login_needed",
       })
   void aFailureAtEitherLevelIsAFailure(String body, String label) {
     assertThat(failure(body).label()).isEqualTo(label);
@@ -56,6 +63,19 @@ class EnvelopeTest {
         "{\"error\":\"rate limit\"}                            | rate limit",
         "{\"status\":\"Not_Ok\",\"message\":\"Invalid Token\"} | Invalid Token",
         "{\"status\":\"error\",\"message\":\"Session is over\"} | Session is over",
+        "{\"status\":\"Not_Ok\",\"message\":\"Invalid Token\",\"result\":\"\"} | Invalid Token",
+        "{\"status\":\"Not_Ok\",\"result\":\"Invalid Token\"} | Invalid Token",
+        "{\"status\":\"Not_Ok\",\"message\":\"Success\",\"result\":[{\"emsg\":\"Invalid Token\"}]} | Invalid Token",
+        "{\"status\":\"Ok\",\"message\":\"Success\",\"result\":\"Invalid Token\"} | Invalid Token",
+        "{\"status\":\"Ok\",\"message\":\"Invalid Token\",\"result\":\"\"} | Invalid Token",
+        "{\"status\":\"Ok\",\"message\":\"Invalid Token\"} | Invalid Token",
+        "{\"Message\":\"User is not authorized\"} | User is not authorized",
+        "{\"status\":\"error\",\"error\":{\"message\":\"Invalid Token\"}} | Invalid Token",
+        "{\"errors\":[{\"error_message\":\"Invalid Token\"}]} | Invalid Token",
+        "{\"errors\":[\"Invalid Token\"]} | Invalid Token",
+        "{\"errors\":{\"token\":\"is invalid\"}} | is invalid",
+        "{\"status\":\"Invalid Token\"} | Invalid Token",
+        "{\"why\":\"Invalid Token\"} | Invalid Token",
       })
   void anObjectThatRefusesInWordsIsRefusedWithThem(String body, String words) {
     assertThat(failure(body))
@@ -81,7 +101,18 @@ class EnvelopeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "{\"status\":\"Ok\",\"res", "[]", "{}", "\"Ok\"", "<html>"})
+  @ValueSource(
+      strings = {
+        "",
+        "{\"status\":\"Ok\",\"res",
+        "[]",
+        "{}",
+        "\"Ok\"",
+        "<html>",
+        "{\"status\":\"Ok\",\"message\":\"Success\",\"result\":\"\"}",
+        "{\"status\":\"Ok\",\"message\":\"Success\",\"result\":\"[[1, 2\"}",
+        "{\"type\":\"x\",\"data\":[{\"symbol\":\"TCS\",\"name\":\"Tata Consultancy\"}]}"
+      })
   void anAnswerWithoutAnEnvelopeIsMalformed(String body) {
     assertThat(failure(body)).isInstanceOf(CandleFailure.Malformed.class);
   }

@@ -195,6 +195,40 @@ class HistoryAnswerTest {
             "none of the answer's 2 rows is a candle of a session; row 1: " + defect);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"status\":\"Ok\",\"result\":[{\"status\":\"Not_Ok\",\"message\":\"Invalid Token\"}]}",
+        "{\"status\":\"Ok\",\"result\":[{\"status\":\"error\",\"candles\":[],\"message\":\"Invalid Token\"}]}",
+        "{\"status\":\"Ok\",\"result\":[{\"candles\":[]},{\"status\":\"Not_Ok\",\"emsg\":\"Invalid Token\"}]}",
+        "{\"status\":\"Ok\",\"result\":[{\"message\":\"Invalid Token\"}]}",
+        "{\"status\":\"Ok\",\"result\":{\"message\":\"Invalid Token\"}}",
+        "{\"status\":\"Ok\",\"result\":[\"Invalid Token\"]}",
+        "{\"status\":\"Ok\",\"result\":[{\"candles\":\"Invalid Token\"}]}",
+      })
+  void wordsInPlaceOfCandlesAreARefusal(String body) {
+    assertThatThrownBy(
+            () -> HistoryAnswer.parse(body, new BarGrid(Timeframe.FIVE_MINUTES, CALENDAR)))
+        .hasMessageContaining("Invalid Token")
+        .isInstanceOfSatisfying(
+            CandleSourceException.class,
+            e ->
+                assertThat(e.failure())
+                    .isInstanceOfSatisfying(
+                        CandleFailure.Rejected.class,
+                        refusal -> assertThat(refusal.inWords()).isTrue()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Ok", "OK", "Success"})
+  void anElementThatSucceedsIsRead(String status) throws Exception {
+    String body =
+        "{\"status\":\"Ok\",\"result\":[{\"status\":\"%s\",\"message\":\"all rows\",\"candles\":[[%s]]}]}"
+            .formatted(status, GOOD);
+    assertThat(times(HistoryAnswer.parse(body, new BarGrid(Timeframe.FIVE_MINUTES, CALENDAR))))
+        .containsExactly("2026-06-10T09:15");
+  }
+
   @Test
   void aDailyBarsTimeIsMidnightWhateverTheBrokerWrites() throws Exception {
     assertThat(times(parse(Timeframe.ONE_DAY, GOOD))).containsExactly("2026-06-10T00:00");

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** At 11:02 on Wednesday 2026-06-10. */
 class IiflCandleSourceTest {
@@ -138,6 +139,26 @@ class IiflCandleSourceTest {
     assertThat(DATA.texts("select state || ' ' || outcome || ' ' || http_status from broker_call"))
         .containsExactly("failed no_data 200");
     assertThat(client.state.severalSymbolsFail()).isFalse();
+  }
+
+  /** The sessions say which it is: nothing can be there on a weekend, whatever the broker writes beside it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"status\":\"Ok\",\"message\":\"Invalid Token\",\"result\":[]}",
+        "{\"status\":\"Ok\",\"message\":\"Success\",\"result\":[{\"candles\":[],\"message\":\"Invalid Token\"}]}",
+      })
+  void wordsBesideAnEmptyHistoryAreARefusalWhereThereAreSessions(String body) throws Exception {
+    client.broker.then(200, body);
+    CandleFailure failure = failure(Timeframe.ONE_DAY, "2026-06-01", "2026-06-10");
+    assertThat(failure.message())
+        .isEqualTo(
+            "the broker refuses the request: no candle where there are sessions, and the words 'Invalid Token'");
+    assertThat(failure)
+        .isInstanceOfSatisfying(
+            CandleFailure.Rejected.class, refusal -> assertThat(refusal.inWords()).isTrue());
+    assertThat(client.broker.requests).hasSize(1);
+    assertThat(fetch(Timeframe.ONE_DAY, "2026-06-06", "2026-06-07").isEmpty()).isTrue();
   }
 
   @Test
