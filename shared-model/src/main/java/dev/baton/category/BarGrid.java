@@ -9,7 +9,10 @@ import dev.baton.market.Timeframe;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +20,13 @@ import java.util.stream.Stream;
  * no grid is left out of every window (ADR 34).
  */
 public record BarGrid(Timeframe timeframe, TradingCalendar calendar) {
+
+  private static final LocalTime USUAL_OPEN = LocalTime.of(9, 15);
+  private static final LocalTime USUAL_CLOSE = LocalTime.of(15, 30);
+  private static final Duration PRE_OPEN = Duration.ofMinutes(15);
+
+  /** Trading at the closing price ends at 16:00. */
+  private static final Duration POST_CLOSE = Duration.ofMinutes(30);
 
   /**
    * Whether a session has a bar that opens at that time: a daily bar on the session's date; a shorter one in continuous
@@ -38,6 +48,52 @@ public record BarGrid(Timeframe timeframe, TradingCalendar calendar) {
     return !open.isBefore(session.openAt())
         && open.isBefore(session.continuousEndAt())
         && Duration.between(session.openAt(), open).toNanos() % timeframe.length().toNanos() == 0;
+  }
+
+  /**
+   * Whether a row at that time, which is no bar, can be the exchange's: from the pre-open to the post-close of the date's
+   * session or of a usual one. Nothing can be said of a session whose hours are not known.
+   */
+  public boolean besideSession(Instant time) {
+    LocalDate date = MarketTime.date(time);
+    if (!timeframe.intraday() || !calendar.knows(date)) {
+      return true;
+    }
+    LocalTime local = MarketTime.local(time).toLocalTime();
+    if (!calendar.hoursKnown(date)) {
+      return calendar.isSession(date) || isBetween(local, USUAL_OPEN, USUAL_CLOSE);
+    }
+    Session session = calendar.require(date);
+    if (!time.isBefore(session.openAt()) && time.isBefore(session.continuousEndAt())) {
+      return false;
+    }
+    boolean usualDay = session.open().equals(USUAL_OPEN);
+    return isBetween(local, session.open(), session.close())
+        || !usualDay && isBetween(local, USUAL_OPEN, USUAL_CLOSE);
+  }
+
+  private static boolean isBetween(LocalTime time, LocalTime open, LocalTime close) {
+    return !time.isBefore(open.minus(PRE_OPEN)) && !time.isAfter(close.plus(POST_CLOSE));
+  }
+
+  /** Whether a daily bar of its date is written with that time at the exchange: 00:00, or an open. */
+  public boolean namesDay(LocalDateTime written) {
+    LocalTime time = written.toLocalTime();
+    return time.equals(LocalTime.MIDNIGHT)
+        || time.equals(USUAL_OPEN)
+        || hoursOf(written.toLocalDate()).filter(of -> time.equals(of.open())).isPresent();
+  }
+
+  /** Whether that time at the exchange is from the open to the close of its date's session, or of a usual one. */
+  public boolean isDuringSession(LocalDateTime written) {
+    LocalTime time = written.toLocalTime();
+    Optional<Session> session = hoursOf(written.toLocalDate());
+    return !time.isBefore(session.map(Session::open).orElse(USUAL_OPEN))
+        && !time.isAfter(session.map(Session::close).orElse(USUAL_CLOSE));
+  }
+
+  private Optional<Session> hoursOf(LocalDate date) {
+    return calendar.hoursKnown(date) ? Optional.of(calendar.require(date)) : Optional.empty();
   }
 
   /** The candles whose bars the sessions have; the series itself if that is all of them. */

@@ -7,7 +7,6 @@ import dev.baton.csv.VisibleText;
 import dev.baton.market.Candle;
 import dev.baton.market.CandleSourceException;
 import dev.baton.market.MarketTime;
-import dev.baton.market.Timeframe;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -62,7 +61,8 @@ record HistoryAnswer(
     JsonNode result = Envelope.result(root);
     TreeMap<Instant, Candle> candles = new TreeMap<>();
     Set<Instant> unusable = new HashSet<>();
-    Times times = new Times(grid.timeframe());
+    Times times = new Times();
+    ForeignRows foreign = new ForeignRows();
     int rows = 0;
     int offGrid = 0;
     List<String> defects = new ArrayList<>();
@@ -80,11 +80,22 @@ record HistoryAnswer(
         rows++;
         Optional<Instant> time = Optional.empty();
         try {
-          time = Optional.of(time(row, times));
-          if (grid.has(time.get())) {
-            candles.put(time.get(), candle(time.get(), row));
+          LocalDateTime written = time(row, times);
+          Instant open = open(written, grid);
+          if (!grid.timeframe().intraday() && !grid.namesDay(written)) {
+            foreign.add("row %s: %s".formatted(rows, noDay(row)));
+            if (!grid.isDuringSession(written)) {
+              throw new NoCandleException(noDay(row));
+            }
+          }
+          time = Optional.of(open);
+          if (grid.has(open)) {
+            candles.put(open, candle(open, row));
           } else {
             offGrid++;
+            if (!grid.besideSession(open)) {
+              foreign.add("row %s: %s".formatted(rows, noBar(row, grid)));
+            }
           }
         } catch (NoCandleException e) {
           // A row without a time says of no bar that its values are unusable.
@@ -93,6 +104,7 @@ record HistoryAnswer(
         }
       }
     }
+    foreign.refuseIfMany(rows);
     unusable.removeAll(candles.keySet());
     return new HistoryAnswer(
         List.copyOf(candles.values()),
@@ -136,6 +148,23 @@ record HistoryAnswer(
     }
   }
 
+  /** The open of the bar that was written with that time. */
+  private static Instant open(LocalDateTime written, BarGrid grid) {
+    return grid.timeframe().intraday()
+        ? written.toInstant(MarketTime.OFFSET)
+        : MarketTime.startOf(written.toLocalDate());
+  }
+
+  private static String noDay(JsonNode row) {
+    return "time %s is not 00:00 of a date at the exchange (Asia/Kolkata) or its session's open, like 2026-06-10T00:00:00"
+        .formatted(shown(row.get(0)));
+  }
+
+  private static String noBar(JsonNode row, BarGrid grid) {
+    return "time %s is not a time at the exchange (Asia/Kolkata) at which a bar of %s opens, like 2026-06-10T09:15:00; a time of another zone needs its offset"
+        .formatted(shown(row.get(0)), grid.timeframe().label());
+  }
+
   /** A parser of a field's text. */
   private interface Parser<T> {
     /**
@@ -145,7 +174,7 @@ record HistoryAnswer(
     T parse(JsonNode field);
   }
 
-  private static Instant time(JsonNode row, Times times) throws NoCandleException {
+  private static LocalDateTime time(JsonNode row, Times times) throws NoCandleException {
     if (!row.isArray() || row.isEmpty()) {
       throw new NoCandleException(shown(row) + NO_ROW);
     }
@@ -188,8 +217,7 @@ record HistoryAnswer(
   }
 
   /**
-   * Parses times, which have no offset and are the exchange's. A daily bar's time is midnight, whatever the broker writes. Dates
-   * and times of day repeat in an answer: each is parsed once.
+   * Parses times, which have no offset and are the exchange's. Dates and times of day repeat in an answer: each is parsed once.
    */
   private static final class Times {
 
@@ -198,22 +226,10 @@ record HistoryAnswer(
 
     private static final int DATE = 10;
 
-    private final boolean intraday;
     private final Map<String, LocalDate> dates = new HashMap<>();
     private final Map<String, LocalTime> timesOfDay = new HashMap<>();
 
-    Times(Timeframe timeframe) {
-      intraday = timeframe.intraday();
-    }
-
-    Instant parse(String text) {
-      LocalDateTime local = local(text);
-      return intraday
-          ? local.toInstant(MarketTime.OFFSET)
-          : MarketTime.startOf(local.toLocalDate());
-    }
-
-    private LocalDateTime local(String text) {
+    LocalDateTime parse(String text) {
       if (text.length() > LOCAL) {
         return MarketTime.local(OffsetDateTime.parse(text).toInstant());
       }

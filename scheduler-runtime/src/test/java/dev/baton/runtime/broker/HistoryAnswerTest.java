@@ -11,8 +11,12 @@ import dev.baton.market.CandleSourceException;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Timeframe;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -230,8 +234,130 @@ class HistoryAnswerTest {
   }
 
   @Test
-  void aDailyBarsTimeIsMidnightWhateverTheBrokerWrites() throws Exception {
+  void aDailyBarsTimeIsMidnightThoughTheBrokerWritesTheOpen() throws Exception {
     assertThat(times(parse(Timeframe.ONE_DAY, GOOD))).containsExactly("2026-06-10T00:00");
+  }
+
+  /** The rows of that many bars from a time on, as a broker of another zone writes them. */
+  private static String[] rows(String first, int count, int minutes) {
+    return IntStream.range(0, count)
+        .mapToObj(bar -> LocalDateTime.parse(first).plusMinutes((long) bar * minutes))
+        .map(
+            time ->
+                "\"%s\",10,11,9,10,100"
+                    .formatted(DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(time)))
+        .toArray(String[]::new);
+  }
+
+  /** The session of 2026-06-10 in UTC, Singapore, New York; its hours in UTC; and bars that are named by their last second. */
+  @ParameterizedTest
+  @CsvSource({
+    "FIVE_MINUTES, 2026-06-10T03:45:00, 75, 5, 63",
+    "FIVE_MINUTES, 2026-06-10T11:45:00, 75, 5, 23",
+    "FIVE_MINUTES, 2026-06-09T23:45:00, 75, 5, 75",
+    "FIVE_MINUTES, 2026-06-10T03:45:00, 1, 5, 1",
+    "ONE_HOUR, 2026-06-10T03:45:00, 7, 60, 7",
+    "ONE_HOUR, 2026-06-10T10:00:00, 6, 60, 6",
+    "FIVE_MINUTES, 2026-06-10T09:19:59, 75, 5, 75",
+  })
+  void rowsThatTheSessionsCannotExplainAreMalformed(
+      Timeframe timeframe, String first, int count, int minutes, int foreign) {
+    assertThatThrownBy(() -> parse(timeframe, rows(first, count, minutes)))
+        .isInstanceOfSatisfying(
+            CandleSourceException.class,
+            e -> assertThat(e.failure()).isInstanceOf(CandleFailure.Malformed.class))
+        .hasMessageStartingWith(
+            "%s of the answer's %s rows are no bars of a session; row ".formatted(foreign, count))
+        .hasMessageEndingWith(
+            "is not a time at the exchange (Asia/Kolkata) at which a bar of %s opens, like 2026-06-10T09:15:00; a time of another zone needs its offset"
+                .formatted(timeframe.label()));
+  }
+
+  @Test
+  void theFirstRowThatIsNotExplainedIsNamed() {
+    assertThatThrownBy(
+            () ->
+                parse(
+                    Timeframe.FIVE_MINUTES,
+                    GOOD,
+                    rows("2026-06-10T03:45:00", 2, 5)[0],
+                    "\"2026-06-10T03:50:00\",10,11,9,10,100"))
+        .hasMessageContaining("2 of the answer's 3 rows")
+        .hasMessageContaining("row 2: time \"2026-06-10T03:45:00\" is not");
+  }
+
+  /** Pre-open, closing auction and post-close of a day, its whole session on a date that the calendar has closed, and one row at night. */
+  @ParameterizedTest
+  @CsvSource({
+    "2026-08-03T09:00:00, 3, 3",
+    "2026-08-03T15:15:00, 10, 10",
+    "2026-06-10T15:30:00, 7, 7",
+    "2026-06-13T09:15:00, 75, 75",
+    "2025-10-21T09:15:00, 54, 54",
+    "2026-11-08T18:00:00, 12, 12",
+    "2026-06-10T05:00:00, 1, 1",
+  })
+  void rowsBesideTheSessionsAreDroppedAndCounted(String first, int count, int rejected)
+      throws Exception {
+    List<String> rows = new ArrayList<>(List.of(rows(first, count, 5)));
+    rows.addAll(List.of(rows("2026-06-10T09:15:00", 2, 5)));
+    HistoryAnswer answer = parse(Timeframe.FIVE_MINUTES, rows.toArray(String[]::new));
+    assertThat(times(answer)).containsExactly("2026-06-10T09:15", "2026-06-10T09:20");
+    assertThat(answer.rejected()).isEqualTo(rejected);
+  }
+
+  /** Midnight of the 10th in UTC is 18:30 of the 9th, and would be the bar of a day early. */
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-06-09T18:30:00", "2026-06-10T05:30:00", "2026-06-10T00:00:00Z"})
+  void aDailyRowAtAnotherTimeOfDayIsADefect(String time) throws Exception {
+    String defect =
+        "time \"%s\" is not 00:00 of a date at the exchange (Asia/Kolkata) or its session's open, like 2026-06-10T00:00:00"
+            .formatted(time);
+    String row = "\"%s\",10,11,9,10,100".formatted(time);
+    HistoryAnswer answer =
+        parse(
+            Timeframe.ONE_DAY,
+            "\"2026-06-05T00:00:00\",10,11,9,10,100",
+            "\"2026-06-08T00:00:00\",10,11,9,10,100",
+            row);
+    assertThat(times(answer)).containsExactly("2026-06-05T00:00", "2026-06-08T00:00");
+    assertThat(answer.defect()).hasValue("row 3: " + defect);
+    assertThat(answer.rejected()).isEqualTo(1);
+    assertThat(answer.unusable()).isEmpty();
+    assertThatThrownBy(
+            () -> parse(Timeframe.ONE_DAY, row, row, "\"2026-06-08T00:00:00\",10,11,9,10,100"))
+        .isInstanceOf(CandleSourceException.class)
+        .hasMessageStartingWith(
+            "2 of the answer's 3 rows are no bars of a session; row 1: " + defect);
+  }
+
+  /** The 10th in New York's time is 14:30 of the 9th: within the session of a day early. */
+  @Test
+  void dailyRowsAtATimeWithinTheSessionAreReadIfTheyAreAFew() throws Exception {
+    String[] rows = {
+      "\"2026-06-05T00:00:00\",10,11,9,10,100",
+      "\"2026-06-08T00:00:00\",10,11,9,10,100",
+      "\"2026-06-09T14:30:00\",10,11,9,10,100"
+    };
+    HistoryAnswer answer = parse(Timeframe.ONE_DAY, rows);
+    assertThat(times(answer))
+        .containsExactly("2026-06-05T00:00", "2026-06-08T00:00", "2026-06-09T00:00");
+    assertThat(answer.rejected()).isZero();
+    assertThatThrownBy(() -> parse(Timeframe.ONE_DAY, rows[2]))
+        .hasMessageStartingWith(
+            "1 of the answer's 1 rows are no bars of a session; row 1: time \"2026-06-09T14:30:00\" is not 00:00");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-06-09T18:30:00Z, 2026-06-10T00:00",
+    "2026-06-10T09:15:00+05:30, 2026-06-10T00:00",
+    "2025-10-21T13:45:00, 2025-10-21T00:00",
+    "2025-10-21T09:15:00, 2025-10-21T00:00",
+  })
+  void aDailyRowIsOfItsDateAtTheExchange(String time, String bar) throws Exception {
+    assertThat(times(parse(Timeframe.ONE_DAY, "\"%s\",10,11,9,10,100".formatted(time))))
+        .containsExactly(bar);
   }
 
   /** Since 2026-08-03 continuous trading of stocks with derivatives ends at 15:15. The hours of 2026-11-08 are not known. */

@@ -162,6 +162,17 @@ class IiflCandleSourceTest {
   }
 
   @Test
+  void aHistoryInAnotherZoneNamesItsFirstRowAndIsNotEmpty() {
+    client.broker.then(
+        200,
+        ScriptedBroker.candles(
+            "\"2026-06-09T03:45:00\",10,11,9,10,100", "\"2026-06-09T03:50:00\",10,11,9,10,100"));
+    CandleFailure failure = failure(Timeframe.FIVE_MINUTES, "2026-06-08", "2026-06-10");
+    assertThat(failure).isInstanceOf(CandleFailure.Malformed.class);
+    assertThat(failure.message()).contains("row 1: time \"2026-06-09T03:45:00\" is not a time");
+  }
+
+  @Test
   void aRowThatIsUnusableInTwoAnswersIsAHoleUntilTheNextDate() throws Exception {
     // given
     Instant ninth = MarketTime.startOf(LocalDate.of(2026, 6, 9));
