@@ -3,6 +3,7 @@ package dev.baton.calendar;
 import dev.baton.csv.HeadedCsv;
 import java.io.Reader;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -100,11 +101,15 @@ final class CalendarFile {
   }
 
   private static CalendarEntry entry(HeadedCsv.Line line) {
-    LocalDate date =
-        line.parsed(
-            "date", text -> LocalDate.parse(text.strip()), "a date; expected like 2026-11-08");
+    LocalDate date = line.parsed("date", CalendarFile::date, "a date; expected like 2026-11-08");
     String entry = line.field("entry").strip();
     Optional<CalendarEntry.Hours> hours = hours(line);
+    Optional<SecurityClass> of = securityClass(line);
+    if (of.isPresent() && !entry.equals("hours")) {
+      throw new IllegalArgumentException(
+          "class '%s' of a %s; only hours are of a class, so leave it empty: the line counts for all stocks"
+              .formatted(of.get().label(), entry));
+    }
     if (hours.isPresent() && (entry.equals("holiday") || entry.equals("year"))) {
       throw new IllegalArgumentException("a " + entry + " has no hours");
     }
@@ -118,7 +123,7 @@ final class CalendarFile {
       case "hours" ->
           new CalendarEntry.HoursFrom(
               date,
-              securityClass(line),
+              of,
               hours.orElseThrow(
                   () -> new IllegalArgumentException("hours need open, continuous_end and close")));
       case "holiday" -> new CalendarEntry.Holiday(date);
@@ -136,6 +141,15 @@ final class CalendarFile {
               "unknown entry '%s'; valid are year, hours, holiday, session, special, muhurat"
                   .formatted(entry));
     };
+  }
+
+  /** Years have four digits: sums with others leave the range of dates. */
+  private static LocalDate date(String text) {
+    LocalDate date = LocalDate.parse(text.strip());
+    if (date.getYear() < 0 || date.getYear() > 9999) {
+      throw new DateTimeException("the year is not one of four digits");
+    }
+    return date;
   }
 
   static boolean weekend(LocalDate date) {

@@ -22,6 +22,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -117,6 +118,14 @@ public final class HeadedCsv {
       }
       List<String> columns = records.next().getFields();
       String found = String.join(",", columns);
+      if (found.equals(header) && !columns.equals(List.of(header.split(",")))) {
+        throw defect(
+            file,
+            1,
+            "header is '%s', with several columns in one field; quote each column by itself or none, expected '%s'"
+                .formatted(quoted(columns), header),
+            null);
+      }
       if (!found.equals(header)) {
         throw defect(
             file,
@@ -137,7 +146,7 @@ public final class HeadedCsv {
         }
         try {
           each.accept(line);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
           throw defect(file, line.number(), e.getMessage(), e);
         }
         read = line.number();
@@ -149,6 +158,13 @@ public final class HeadedCsv {
     } catch (IOException e) {
       throw brokenAfter(file, read, e);
     }
+  }
+
+  /** The columns as they are written, those with quotes that have a comma. */
+  private static String quoted(List<String> columns) {
+    return columns.stream()
+        .map(column -> column.contains(",") ? '"' + column + '"' : column)
+        .collect(Collectors.joining(","));
   }
 
   private static Reader withoutByteOrderMark(Reader text) throws IOException {

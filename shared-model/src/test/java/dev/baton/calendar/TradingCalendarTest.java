@@ -161,7 +161,14 @@ class TradingCalendarTest {
         "2026-11-08,muhurat,,6pm,19:00,19:00, | open '6pm' is not a time; expected like 09:15",
         "2026-11-08,muhurat,,18:00,7:00,19:00, | continuous_end '7:00' is not a time; expected like 09:15",
         "2026-11-08,muhurat,,18:00,19:00,, | close '' is not a time; expected like 09:15",
-        "2026-11-08,muhurat,,18:00,19:00 | 5 fields; expected 7"
+        "2026-11-08,muhurat,,18:00,19:00 | 5 fields; expected 7",
+        "2026-11-08,muhurat,foo,18:00,19:00,19:00, | unknown class 'foo'; valid are derivatives, other, or empty for both",
+        "2026-11-08,muhurat,derivatives,18:00,19:00,19:00, | class 'derivatives' of a muhurat; only hours are of a class, so leave it empty: the line counts for all stocks",
+        "2026-06-11,holiday,other,,,, | class 'other' of a holiday; only hours are of a class",
+        "2027-01-01,year,derivatives,,,, | class 'derivatives' of a year; only hours are of a class",
+        "+999999999-01-01,year,,,,, | date '+999999999-01-01' is not a date; expected like 2026-11-08",
+        "-999999999-01-01,year,,,,, | date '-999999999-01-01' is not a date; expected like 2026-11-08",
+        "+12026-11-08,holiday,,,,, | date '+12026-11-08' is not a date; expected like 2026-11-08"
       })
   void namesLineAndFieldThatItCannotUnderstand(String line, String defect, @TempDir Path folder)
       throws IOException {

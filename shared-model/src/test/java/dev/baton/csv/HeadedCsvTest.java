@@ -116,6 +116,25 @@ class HeadedCsvTest {
         "two.csv, line 1: header is '\\ufeffdate,price'; expected 'date,price'");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\"date,price\"\n", "\"date,price\"\n\"2026-06-10,10.5\"\n"})
+  void aHeaderThatIsQuotedAsAWholeIsNamedAsSuch(String text) throws IOException {
+    assertRefused(
+        file("quoted.csv", text.getBytes(StandardCharsets.UTF_8)),
+        "quoted.csv, line 1: header is '\"date,price\"', with several columns in one field; quote each column by itself or none, expected 'date,price'");
+  }
+
+  @Test
+  void aLineThatLeavesTheRangeOfTimesOrNumbersIsNamed() throws IOException {
+    Path far = file("far.csv", TEXT.getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> HeadedCsv.read(far, HEADER, line -> LocalDate.MAX.plusDays(1)))
+        .isInstanceOf(DataFileException.class)
+        .hasMessageContaining("far.csv, line 2: ");
+    assertThatThrownBy(() -> HeadedCsv.read(far, HEADER, line -> Math.addExact(Long.MAX_VALUE, 1)))
+        .isInstanceOf(DataFileException.class)
+        .hasMessageContaining("far.csv, line 2: ");
+  }
+
   @Test
   void aFileThatIsNotThereIsNamed() {
     assertRefused(folder.resolve("none.csv"), "none.csv: no such file");
