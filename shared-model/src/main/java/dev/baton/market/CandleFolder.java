@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,8 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * A folder of recorded candles: {@code 1d/SYMBOL.csv.gz} and {@code 5m/SYMBOL.csv.gz} (or {@code .csv}), UTF-8, with the
- * header {@value #HEADER}. {@code time} is the bar's open with its offset, ascending without duplicates. Hidden files are
- * ignored.
+ * header {@value #HEADER}. {@code time} is the bar's open with its offset, ascending without duplicates. The ending may be in
+ * capitals. Hidden files, and files without {@code .csv} in their names, are ignored; another ending after it is refused.
  */
 public final class CandleFolder {
 
@@ -63,10 +64,18 @@ public final class CandleFolder {
     try (Stream<Path> entries = Files.list(folder)) {
       for (Path file : entries.sorted().toList()) {
         String name = file.getFileName().toString();
-        if (hidden(name) || (!name.endsWith(".csv") && !name.endsWith(".csv.gz"))) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (hidden(name) || !lower.contains(".csv")) {
           continue;
         }
-        Symbol symbol = symbol(file, name.substring(0, name.indexOf(".csv")));
+        if (!lower.endsWith(".csv") && !lower.endsWith(".csv.gz")) {
+          throw defect(
+              file,
+              "the name is not like TCS.csv or TCS.csv.gz; rename the file or move it away",
+              null);
+        }
+        requireFile(file);
+        Symbol symbol = symbol(file, name.substring(0, lower.indexOf(".csv")));
         if (found.put(symbol, file) != null) {
           throw defect(
               file, "there is a second file of " + symbol + "; keep .csv or .csv.gz", null);
@@ -76,6 +85,18 @@ public final class CandleFolder {
       throw defect(folder, "cannot be listed: " + e.getMessage(), e);
     }
     return found;
+  }
+
+  private static void requireFile(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw defect(file, "is a folder; expected a file", null);
+    }
+    if (Files.isSymbolicLink(file) && !Files.exists(file)) {
+      throw defect(
+          file,
+          "is a link to %s, which is not there".formatted(Files.readSymbolicLink(file)),
+          null);
+    }
   }
 
   /** Like ._TCS.csv.gz, in which macOS keeps a file's attributes on another file system. */

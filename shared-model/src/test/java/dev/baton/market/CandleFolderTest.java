@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CandleFolderTest {
 
@@ -92,6 +93,65 @@ class CandleFolderTest {
     assertThat(candles.symbols(Timeframe.ONE_DAY)).containsExactly(Symbol.of("RELIANCE"));
     assertThat(candles.symbols(Timeframe.FIVE_MINUTES)).isEmpty();
     assertThat(candles.read(Symbol.of("RELIANCE"), Timeframe.ONE_DAY).size()).isEqualTo(1);
+  }
+
+  /** As a program of Windows may write them; what is compressed is seen by the content. */
+  @Test
+  void readsFilesWhoseEndingIsInCapitals() throws IOException {
+    write("1d/TCS.CSV", HEADER + "2026-06-10T00:00:00+05:30,10,12.5,9,11,1000\n");
+    compress("1d/SBIN.csv.GZ", HEADER + "2026-06-10T00:00:00+05:30,10,12.5,9,11,1000\n");
+    write("1d/notes.txt", "no candles");
+
+    CandleFolder candles = CandleFolder.open(folder);
+
+    assertThat(candles.symbols(Timeframe.ONE_DAY))
+        .containsExactly(Symbol.of("SBIN"), Symbol.of("TCS"));
+    assertThat(candles.read(Symbol.of("TCS"), Timeframe.ONE_DAY).size()).isEqualTo(1);
+    assertThat(candles.read(Symbol.of("SBIN"), Timeframe.ONE_DAY).size()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TCS.csv.zip", "TCS.csv.bak", "TCS.csv~", "TCS.CSV.xz", "TCS.csv.gz.tmp"})
+  void refusesAFileThatMayBeMeantAsCandlesByItsName(String name) throws IOException {
+    write("1d/" + name, "");
+    write("1d/SBIN.csv", HEADER);
+
+    assertThatThrownBy(() -> CandleFolder.open(folder))
+        .isInstanceOf(DataFileException.class)
+        .hasMessageEndingWith(
+            name + ": the name is not like TCS.csv or TCS.csv.gz; rename the file or move it away");
+  }
+
+  @Test
+  void refusesTwoFilesOfOneSymbolThatDifferInCapitals() throws IOException {
+    write("1d/TCS.csv", HEADER);
+    write("1d/TCS.csv.GZ", HEADER);
+
+    assertThatThrownBy(() -> CandleFolder.open(folder))
+        .hasMessageContaining("there is a second file of TCS");
+  }
+
+  @Test
+  void refusesWhatIsNoFileWhenItIsListed() throws IOException {
+    Files.createDirectories(folder.resolve("1d/TCS.csv"));
+
+    assertThatThrownBy(() -> CandleFolder.open(folder))
+        .isInstanceOf(DataFileException.class)
+        .hasMessageEndingWith("TCS.csv: is a folder; expected a file");
+
+    Files.delete(folder.resolve("1d/TCS.csv"));
+    Files.createSymbolicLink(folder.resolve("1d/TCS.csv"), Path.of("gone.csv"));
+
+    assertThatThrownBy(() -> CandleFolder.open(folder))
+        .isInstanceOf(DataFileException.class)
+        .hasMessageEndingWith("TCS.csv: is a link to gone.csv, which is not there");
+
+    write("1d/gone.csv", HEADER);
+    Files.move(folder.resolve("1d/gone.csv"), folder.resolve("1d/SBIN.csv"));
+    Files.delete(folder.resolve("1d/TCS.csv"));
+    Files.createSymbolicLink(folder.resolve("1d/TCS.csv"), Path.of("SBIN.csv"));
+
+    assertThat(CandleFolder.open(folder).symbols(Timeframe.ONE_DAY)).hasSize(2);
   }
 
   @Test
