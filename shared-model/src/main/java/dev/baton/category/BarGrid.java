@@ -13,6 +13,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -52,24 +53,34 @@ public record BarGrid(Timeframe timeframe, TradingCalendar calendar) {
 
   /**
    * Whether a row at that time, which is no bar, can be the exchange's: from the pre-open to the post-close of the date's
-   * session or of a usual one. Nothing can be said of a session whose hours are not known.
+   * session or of a usual one, or on a date without a session of known hours.
    */
   public boolean besideSession(Instant time) {
     LocalDate date = MarketTime.date(time);
-    if (!timeframe.intraday() || !calendar.knows(date)) {
+    if (!timeframe.intraday() || !calendar.hoursKnown(date)) {
       return true;
-    }
-    LocalTime local = MarketTime.local(time).toLocalTime();
-    if (!calendar.hoursKnown(date)) {
-      return calendar.isSession(date) || isBetween(local, USUAL_OPEN, USUAL_CLOSE);
     }
     Session session = calendar.require(date);
     if (!time.isBefore(session.openAt()) && time.isBefore(session.continuousEndAt())) {
       return false;
     }
-    boolean usualDay = session.open().equals(USUAL_OPEN);
+    LocalTime local = MarketTime.local(time).toLocalTime();
     return isBetween(local, session.open(), session.close())
-        || !usualDay && isBetween(local, USUAL_OPEN, USUAL_CLOSE);
+        || !session.open().equals(USUAL_OPEN) && isBetween(local, USUAL_OPEN, USUAL_CLOSE);
+  }
+
+  /**
+   * Whether a row after the close of its date can be the exchange's: of a session that was longer than the calendar says, if
+   * that session's first bar is there.
+   *
+   * @param isThere whether the bar of that open is there
+   */
+  public boolean ofLongerSession(Instant time, Predicate<Instant> isThere) {
+    LocalDate date = MarketTime.date(time);
+    return timeframe.intraday()
+        && calendar.hoursKnown(date)
+        && !time.isBefore(calendar.require(date).closeAt())
+        && isThere.test(calendar.require(date).openAt());
   }
 
   private static boolean isBetween(LocalTime time, LocalTime open, LocalTime close) {

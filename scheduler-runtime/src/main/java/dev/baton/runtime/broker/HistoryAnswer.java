@@ -83,7 +83,7 @@ record HistoryAnswer(
           LocalDateTime written = time(row, times);
           Instant open = open(written, grid);
           if (!grid.timeframe().intraday() && !grid.namesDay(written)) {
-            foreign.add("row %s: %s".formatted(rows, noDay(row)));
+            foreign.add(open, "row %s: %s".formatted(rows, noDay(row)));
             if (!grid.isDuringSession(written)) {
               throw new NoCandleException(noDay(row));
             }
@@ -94,7 +94,7 @@ record HistoryAnswer(
           } else {
             offGrid++;
             if (!grid.besideSession(open)) {
-              foreign.add("row %s: %s".formatted(rows, noBar(row, grid)));
+              foreign.add(open, "row %s: %s".formatted(rows, noBar(row, grid)));
             }
           }
         } catch (NoCandleException e) {
@@ -104,7 +104,7 @@ record HistoryAnswer(
         }
       }
     }
-    foreign.refuseIfMany(rows);
+    foreign.refuseIfMany(rows, row -> grid.ofLongerSession(row, candles::containsKey));
     unusable.removeAll(candles.keySet());
     return new HistoryAnswer(
         List.copyOf(candles.values()),

@@ -286,7 +286,7 @@ class HistoryAnswerTest {
         .hasMessageContaining("row 2: time \"2026-06-10T03:45:00\" is not");
   }
 
-  /** Pre-open, closing auction and post-close of a day, its whole session on a date that the calendar has closed, and one row at night. */
+  /** Pre-open, closing auction and post-close of a day, its whole session on a date that the calendar has closed, one row at night, and sessions that were extended or held on a Saturday's evening. */
   @ParameterizedTest
   @CsvSource({
     "2026-08-03T09:00:00, 3, 3",
@@ -296,6 +296,8 @@ class HistoryAnswerTest {
     "2025-10-21T09:15:00, 54, 54",
     "2026-11-08T18:00:00, 12, 12",
     "2026-06-10T05:00:00, 1, 1",
+    "2026-06-10T15:30:00, 30, 30",
+    "2026-06-13T17:00:00, 30, 30",
   })
   void rowsBesideTheSessionsAreDroppedAndCounted(String first, int count, int rejected)
       throws Exception {
