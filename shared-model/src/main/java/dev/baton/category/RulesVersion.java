@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
  * @param revision as {@link StrategyRules#REVISION}
  * @param thresholds as {@link StrategyRules#thresholds}
  * @param minimumBars least number of bars of a window
+ * @param mostLacking the most bars of the calendar that a window may lack
+ * @param largestBreak the largest break of the price that needs no fact, as a share of the close
+ * @param facts the version of the symbol facts
  */
 public record RulesVersion(
     int revision,
@@ -25,18 +28,27 @@ public record RulesVersion(
     WindowRule window,
     int minimumBars,
     Set<Strategy> strategies,
-    Set<Side> sides) {
+    Set<Side> sides,
+    int mostLacking,
+    double largestBreak,
+    String facts) {
 
   public RulesVersion {
     requireNonNull(thresholds, "thresholds is null");
     requireNonNull(timeframe, "timeframe is null");
     requireNonNull(window, "window is null");
+    requireNonNull(facts, "facts is null");
     strategies = Set.copyOf(strategies);
     sides = Set.copyOf(sides);
   }
 
-  /** The version of this program. */
-  public static RulesVersion of(Category category) {
+  /**
+   * The version of this program.
+   *
+   * @param mostLacking as the component, like the next two
+   */
+  public static RulesVersion of(
+      Category category, int mostLacking, double largestBreak, String facts) {
     return new RulesVersion(
         StrategyRules.REVISION,
         StrategyRules.thresholds(),
@@ -44,12 +56,15 @@ public record RulesVersion(
         category.window(),
         SignalEngine.MINIMUM_BARS,
         category.strategies(),
-        category.sides());
+        category.sides(),
+        mostLacking,
+        largestBreak,
+        facts);
   }
 
   /** The form that is stored and compared: one line that names every part, the same in every process. */
   public String text() {
-    return "revision=%s timeframe=%s window=%s bars=%s strategies=%s sides=%s %s"
+    return "revision=%s timeframe=%s window=%s bars=%s strategies=%s sides=%s %s lacking=%s break=%s facts=%s"
         .formatted(
             revision,
             timeframe.label(),
@@ -61,6 +76,9 @@ public record RulesVersion(
             // A set's own order differs from one process to the next.
             strategies.stream().sorted().map(Strategy::label).collect(Collectors.joining(",")),
             sides.stream().sorted().map(Side::name).collect(Collectors.joining(",")),
-            thresholds);
+            thresholds,
+            mostLacking,
+            largestBreak,
+            facts);
   }
 }

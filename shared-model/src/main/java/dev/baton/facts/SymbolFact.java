@@ -75,6 +75,12 @@ record SymbolFact(
       return others ? !named.containsAll(other.named) : named.stream().anyMatch(other::has);
     }
 
+    /** The same text for equal ones: a set's own order differs from one process to the next. */
+    private String text() {
+      return (others ? EXCEPT : "")
+          + named.stream().map(Symbol::toString).sorted().collect(Collectors.joining(" "));
+    }
+
     private static Symbols of(String text) {
       if (text.equals(ALL)) {
         return new Symbols(Set.of(), true);
@@ -157,6 +163,18 @@ record SymbolFact(
         && from.equals(other.from)
         && symbols.overlaps(other.symbols)
         && (timeframe.isEmpty() || other.timeframe.isEmpty() || timeframe.equals(other.timeframe));
+  }
+
+  /** The same text for equal facts. */
+  String text() {
+    return "%s,%s,%s,%s,%s,%s"
+        .formatted(
+            symbols.text(),
+            timeframe.map(Timeframe::label).orElse(ALL),
+            from,
+            to,
+            kind.label(),
+            factor.map(String::valueOf).orElse(""));
   }
 
   boolean concerns(Symbol symbol, Timeframe of) {

@@ -4,18 +4,22 @@ import dev.baton.csv.DataFileException;
 import dev.baton.csv.HeadedCsv;
 import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 
 /**
  * What is known about symbols beside their candles. Read from CSV with the header {@value SymbolFact#HEADER}; a line is about
@@ -30,6 +34,8 @@ public final class SymbolFacts {
 
   /** The file of a folder of recorded candles. */
   private static final String OF_A_FOLDER = "facts.csv";
+
+  private static final int VERSION_DIGITS = 8;
 
   private final List<SymbolFact> facts;
   private final Map<Series, List<Dates>> noHoles = new ConcurrentHashMap<>();
@@ -89,6 +95,17 @@ public final class SymbolFacts {
   public static SymbolFacts ofFolder(Path folder) {
     Path file = fileIn(folder);
     return Files.exists(file) ? read(file) : NONE;
+  }
+
+  /** The same text for the same facts, in any order and whatever their notes: {@code none}, or eight hexadecimal digits. */
+  public String version() {
+    if (facts.isEmpty()) {
+      return "none";
+    }
+    String text = facts.stream().map(SymbolFact::text).sorted().collect(Collectors.joining("\n"));
+    CRC32 checksum = new CRC32();
+    checksum.update(text.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().toHexDigits(checksum.getValue(), VERSION_DIGITS);
   }
 
   /** The number of lines. */

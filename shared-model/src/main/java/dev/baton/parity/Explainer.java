@@ -33,27 +33,42 @@ final class Explainer {
         .or(() -> evidence.first(this::formingBar))
         .or(() -> evidence.first(Explainer::notPublished))
         .or(() -> otherRules(evidence))
+        .or(() -> sameInput(evidence))
+        .or(() -> evidence.first(Explainer::windowNotEvaluated))
         .orElseGet(() -> otherInput(evidence));
   }
 
   private static Optional<Diagnosis> notScanned(SignalEvidence evidence) {
     return evidence.status() instanceof EvaluationStatus.NotEvaluated status
-            && !tooFewBars(status, evidence.bar())
-        ? Optional.of(
-            new Diagnosis(
-                status.cause(),
-                evidence.generation(),
-                evidence.generation().label() + ": " + status.why()))
+            && outcomeOfWindow(status, evidence.bar()).isEmpty()
+        ? Optional.of(asStatusSays(evidence, status))
         : Optional.empty();
   }
 
-  /** Whether the bar itself had too few bars before it, which is a question of the input. */
-  private static boolean tooFewBars(EvaluationStatus.NotEvaluated status, BarKey bar) {
+  /** The bar was there, and its window had holes or a break of the price, other than in the other generation. */
+  private static Optional<Diagnosis> windowNotEvaluated(SignalEvidence evidence) {
+    return evidence.status() instanceof EvaluationStatus.NotEvaluated status
+            && outcomeOfWindow(status, evidence.bar())
+                .filter(outcome -> outcome != SymbolResult.Outcome.TOO_FEW_BARS)
+                .isPresent()
+        ? Optional.of(asStatusSays(evidence, status))
+        : Optional.empty();
+  }
+
+  private static Diagnosis asStatusSays(
+      SignalEvidence evidence, EvaluationStatus.NotEvaluated status) {
+    return new Diagnosis(
+        status.cause(), evidence.generation(), evidence.generation().label() + ": " + status.why());
+  }
+
+  /** Why the bar's own window was not evaluated, which is a question of the rules and of the input; empty for other reasons. */
+  private static Optional<SymbolResult.Outcome> outcomeOfWindow(
+      EvaluationStatus.NotEvaluated status, BarKey bar) {
     return status
         .instead()
         .filter(evaluation -> evaluation.bar().equals(bar))
-        .filter(evaluation -> evaluation.outcome() == SymbolResult.Outcome.TOO_FEW_BARS)
-        .isPresent();
+        .filter(evaluation -> evaluation.input().isPresent())
+        .map(Evaluation::outcome);
   }
 
   private Optional<Diagnosis> formingBar(SignalEvidence evidence) {
@@ -94,6 +109,19 @@ final class Explainer {
                     .formatted(rules.legacy(), rules.optimized())));
   }
 
+  private static Optional<Diagnosis> sameInput(Sides<SignalEvidence> evidence) {
+    Sides<Optional<Fingerprint>> inputs = evidence.map(SignalEvidence::input);
+    return inputs
+        .legacy()
+        .filter(legacy -> inputs.optimized().equals(Optional.of(legacy)))
+        .map(
+            legacy ->
+                new Diagnosis(
+                    Cause.SAME_INPUT_DIFFERENT_OUTPUT,
+                    "both had the same %s bars with hash %s"
+                        .formatted(legacy.bars(), legacy.hashText())));
+  }
+
   private Diagnosis otherInput(Sides<SignalEvidence> evidence) {
     Sides<Optional<Fingerprint>> inputs = evidence.map(SignalEvidence::input);
     if (inputs.either(Optional::isEmpty)) {
@@ -103,12 +131,6 @@ final class Explainer {
           "there is no record of the evaluation");
     }
     Sides<Fingerprint> known = inputs.map(Optional::orElseThrow);
-    if (known.legacy().equals(known.optimized())) {
-      return new Diagnosis(
-          Cause.SAME_INPUT_DIFFERENT_OUTPUT,
-          "both evaluated the same %s bars with hash %s"
-              .formatted(known.legacy().bars(), known.legacy().hashText()));
-    }
     Sides<Optional<CandleSeries>> windows = evidence.map(SignalEvidence::window);
     return windows.both(Optional::isPresent)
         ? inputExplainer.explain(evidence, windows.map(Optional::orElseThrow))

@@ -3,6 +3,7 @@ package dev.baton.category;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.market.Timeframe;
+import dev.baton.scan.RulesInForce;
 import dev.baton.strategy.Side;
 import dev.baton.strategy.Strategy;
 import java.util.EnumSet;
@@ -61,7 +62,10 @@ class RulesVersionTest {
                 WINDOW,
                 50,
                 STRATEGIES,
-                EnumSet.of(Side.SELL)));
+                EnumSet.of(Side.SELL)),
+            withLimits(1, 0.15, "none"),
+            withLimits(2, 0.2, "none"),
+            withLimits(2, 0.15, "0a1b2c3d"));
 
     // when
     Set<String> texts = new TreeSet<>();
@@ -90,17 +94,38 @@ class RulesVersionTest {
     String threeStrategies =
         " strategies=ema_crossover,bollinger_bands,momentum sides=BUY,SELL" + thresholds;
 
-    assertThat(RulesVersion.of(Category.DAY_TRADING).text())
-        .isEqualTo("revision=1 timeframe=5m window=3_sessions bars=50" + threeStrategies);
-    assertThat(RulesVersion.of(Category.SHORT_SELLING).text())
+    String daily = " lacking=0 break=0.15 facts=none";
+
+    assertThat(RulesInForce.DEFAULT.of(Category.DAY_TRADING))
+        .isEqualTo(
+            "revision=1 timeframe=5m window=3_sessions bars=50"
+                + threeStrategies
+                + " lacking=2 break=0.15 facts=none");
+    assertThat(RulesInForce.DEFAULT.of(Category.SHORT_SELLING))
         .isEqualTo(
             "revision=1 timeframe=1D window=100_days bars=50 strategies=ema_crossover,bollinger_bands,momentum,"
                 + "short_selling_overbought,short_selling_divergence,short_selling_gap_momentum sides=SELL"
-                + thresholds);
-    assertThat(RulesVersion.of(Category.SHORT_TERM).text())
-        .isEqualTo("revision=1 timeframe=1D window=100_days bars=50" + threeStrategies);
-    assertThat(RulesVersion.of(Category.LONG_TERM).text())
-        .isEqualTo("revision=1 timeframe=1D window=250_days bars=50" + threeStrategies);
+                + thresholds
+                + daily);
+    assertThat(RulesInForce.DEFAULT.of(Category.SHORT_TERM))
+        .isEqualTo("revision=1 timeframe=1D window=100_days bars=50" + threeStrategies + daily);
+    assertThat(RulesInForce.DEFAULT.of(Category.LONG_TERM))
+        .isEqualTo("revision=1 timeframe=1D window=250_days bars=50" + threeStrategies + daily);
+  }
+
+  /** Otherwise as the version that the others are compared with. */
+  private static RulesVersion withLimits(int mostLacking, double largestBreak, String facts) {
+    return new RulesVersion(
+        1,
+        "volume=0.8",
+        Timeframe.FIVE_MINUTES,
+        WINDOW,
+        50,
+        STRATEGIES,
+        SIDES,
+        mostLacking,
+        largestBreak,
+        facts);
   }
 
   private static RulesVersion version(
@@ -111,6 +136,7 @@ class RulesVersionTest {
       int bars,
       Set<Strategy> strategies,
       Set<Side> sides) {
-    return new RulesVersion(revision, thresholds, timeframe, window, bars, strategies, sides);
+    return new RulesVersion(
+        revision, thresholds, timeframe, window, bars, strategies, sides, 2, 0.15, "none");
   }
 }

@@ -34,6 +34,25 @@ class SymbolFactsTest {
   }
 
   @Test
+  void theVersionIsThatOfTheFactsWhateverTheirOrderAndNotes() throws IOException {
+    String version =
+        facts("TCS ITC,1D,2026-02-01,,absent,,\nTCS,*,2026-05-04,,split,2,\n").version();
+
+    assertThat(SymbolFacts.NONE.version()).isEqualTo(facts("").version()).isEqualTo("none");
+    assertThat(version)
+        .hasSize(8)
+        .isEqualTo(
+            facts("TCS,*,2026-05-04,,split,2.0,a note\nITC TCS,1D,2026-02-01,,absent,,\n")
+                .version())
+        .isNotEqualTo(facts("TCS ITC,1D,2026-02-01,,absent,,\n").version())
+        .isNotEqualTo(
+            facts("TCS ITC,1D,2026-02-01,,absent,,\nTCS,*,2026-05-04,,split,3,\n").version())
+        .isNotEqualTo(
+            facts("* except TCS ITC,1D,2026-02-01,,absent,,\nTCS,*,2026-05-04,,split,2,\n")
+                .version());
+  }
+
+  @Test
   void aLineIsAboutItsSymbolsItsTimeframeAndItsDates() throws IOException {
     SymbolFacts facts =
         facts(

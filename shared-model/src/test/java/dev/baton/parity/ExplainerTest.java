@@ -163,6 +163,53 @@ class ExplainerTest {
     assertThat(mismatch.optimizedEvaluation()).isPresent();
   }
 
+  /** Both lack the same bar of 66 windows and more, which only one of them may lack. */
+  @Test
+  void otherLimitsAreOtherRulesThoughTheBarsAreTheSame() {
+    String lacking = "2026-06-09T10:30";
+    ParityReport report =
+        compared(
+            side(Generation.LEGACY).without(TCS, lacking),
+            side(Generation.OPTIMIZED).without(TCS, lacking).mostLacking(0).rules("r2"));
+
+    assertThat(report.mismatches())
+        .isNotEmpty()
+        .allSatisfy(
+            mismatch ->
+                assertThat(mismatch.optimizedEvaluation())
+                    .hasValueSatisfying(
+                        evaluation ->
+                            assertThat(evaluation.outcome()).isEqualTo(Outcome.INCOMPLETE)));
+    assertThat(onlyCause(report)).contains(Cause.VERSION);
+  }
+
+  @Test
+  void aWindowThatOneAloneHoldsToBeIncompleteIsTheAlarmIfBarsAndRulesAreTheSame() {
+    String lacking = "2026-06-09T10:30";
+    ParityReport report =
+        compared(
+            side(Generation.LEGACY).without(TCS, lacking),
+            side(Generation.OPTIMIZED).without(TCS, lacking).mostLacking(0));
+
+    assertThat(onlyCause(report)).contains(Cause.SAME_INPUT_DIFFERENT_OUTPUT);
+  }
+
+  @Test
+  void aWindowThatOneAloneHoldsToBeIncompleteIsAMissingBarIfItLacksIt() {
+    ParityReport report =
+        compared(
+            side(Generation.LEGACY).mostLacking(0),
+            side(Generation.OPTIMIZED).without(TCS, "2026-06-09T10:30").mostLacking(0));
+
+    assertThat(onlyCause(report)).contains(Cause.BAR_MISSING);
+    assertThat(report.mismatches())
+        .allSatisfy(
+            mismatch -> assertThat(mismatch.diagnosis().at()).contains(Generation.OPTIMIZED))
+        .anySatisfy(
+            mismatch ->
+                assertThat(mismatch.diagnosis().evidence()).startsWith("optimized: incomplete: "));
+  }
+
   @Test
   void twoFaultsAtOnceAreBothFound() {
     ParityReport report =

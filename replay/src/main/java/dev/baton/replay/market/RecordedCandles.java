@@ -13,15 +13,15 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
 
 /**
  * Recorded daily and five-minute candles of some symbols, and the facts that come with them. They are in memory, or a folder
@@ -138,18 +138,34 @@ public final class RecordedCandles {
         : CandleSeries.empty(symbol, timeframe);
   }
 
-  /** The dates on which at least one symbol has a daily bar: those are sessions, also where no calendar knows them. */
+  /**
+   * The dates on which the exchange was open, by the recording, for years that no calendar knows: at least half of the symbols
+   * whose recordings reach over the date have a daily bar. A row of one symbol on a holiday is no session that all others lack.
+   */
   public NavigableSet<LocalDate> daysTraded() {
-    Set<Long> times = new HashSet<>();
+    Map<Long, Integer> bars = new HashMap<>();
+    NavigableMap<Long, Integer> begun = new TreeMap<>();
     for (Symbol symbol : symbols) {
       CandleSeries days = series(symbol, Timeframe.ONE_DAY);
       for (int i = 0; i < days.size(); i++) {
-        times.add(days.epochSecond(i));
+        bars.merge(days.epochSecond(i), 1, Integer::sum);
+      }
+      if (!days.isEmpty()) {
+        begun.merge(days.epochSecond(0), 1, Integer::sum);
+        begun.merge(days.epochSecond(days.size() - 1) + 1, -1, Integer::sum);
       }
     }
-    return times.stream()
-        .map(time -> MarketTime.date(Instant.ofEpochSecond(time)))
-        .collect(Collectors.toCollection(TreeSet::new));
+    NavigableSet<LocalDate> traded = new TreeSet<>();
+    new TreeMap<>(bars)
+        .forEach(
+            (time, having) -> {
+              int recorded =
+                  begun.headMap(time, true).values().stream().mapToInt(Integer::intValue).sum();
+              if (having * 2 >= recorded) {
+                traded.add(MarketTime.date(Instant.ofEpochSecond(time)));
+              }
+            });
+    return traded;
   }
 
   /** Counts and hash of all candles. */

@@ -22,6 +22,7 @@ import dev.baton.replay.market.RecordedSource;
 import dev.baton.replay.market.SteppedClock;
 import dev.baton.scan.BarEvaluation;
 import dev.baton.scan.PriceBreaks;
+import dev.baton.scan.RulesInForce;
 import dev.baton.scan.ScanCore;
 import dev.baton.scan.TimeLimited;
 import dev.baton.scan.WindowHoles;
@@ -62,6 +63,11 @@ final class Cores {
 
   Duration fetchLag() {
     return settings.fetchLag();
+  }
+
+  /** Both generations evaluate by the same ones. */
+  RulesInForce rules() {
+    return RulesInForce.of(settings.holes(candles.facts()), settings.breaks(candles.facts()));
   }
 
   /** A core with an empty cache; it sees what has happened at that clock. */

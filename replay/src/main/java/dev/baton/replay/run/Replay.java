@@ -95,12 +95,12 @@ public final class Replay {
             of -> ReplayPlan.of(of, sessions, range.categories(), settings.timetable(calendar)));
   }
 
-  /** The exchange's calendar, and for years it lacks the dates on which a daily candle was recorded. */
+  /** The exchange's calendar, and for years it lacks the dates on which recorded symbols were traded. */
   public static TradingCalendar calendar(RecordedCandles candles) {
     return calendar(TradingCalendar.nse(), candles);
   }
 
-  /** That calendar, and for years it lacks the dates on which a daily candle was recorded. */
+  /** That calendar, and for years it lacks the dates on which recorded symbols were traded. */
   public static TradingCalendar calendar(TradingCalendar known, RecordedCandles candles) {
     return known.withObserved(candles.daysTraded());
   }

@@ -1,14 +1,12 @@
 package dev.baton.replay.run;
 
-import dev.baton.category.Category;
-import dev.baton.category.RulesVersion;
-import dev.baton.enums.EnumMaps;
 import dev.baton.market.CandleSeries;
 import dev.baton.parity.BarKey;
 import dev.baton.parity.Evaluation;
 import dev.baton.parity.EvaluationLog;
 import dev.baton.parity.PublishedSignal;
 import dev.baton.parity.StrategySide;
+import dev.baton.scan.RulesInForce;
 import dev.baton.scan.ScanResult;
 import dev.baton.scan.SymbolResult;
 import dev.baton.signal.Fingerprint;
@@ -28,24 +26,23 @@ import java.util.stream.Collectors;
 /** Records the results of the scans of one symbol, each once. Not safe for use by several threads. */
 final class UnitRecorder {
 
-  /** The rules of both generations are those that this program is compiled with. */
-  private static final Map<Category, String> RULES =
-      EnumMaps.each(Category.class, category -> RulesVersion.of(category).text());
-
   private final EvaluationLog log = new EvaluationLog();
   private final Set<SignalKey> known = new HashSet<>();
   private final List<PublishedSignal> signals = new ArrayList<>();
   private final Map<Fingerprint, Window> windows = new HashMap<>();
   private final Tally tally;
   private final Duration fetchLag;
+  private final RulesInForce rules;
 
   /** The fingerprint that stands for all equal ones, so that a daily bar seen a hundred times is kept once. */
   private record Window(Optional<Fingerprint> input, CandleSeries bars) {}
 
   /**
    * @param fetchLag how long after its slot's time a signal is detected: a replayed scan takes no market time
+   * @param rules those by which windows are evaluated
    */
-  UnitRecorder(int sessions, Duration fetchLag) {
+  UnitRecorder(int sessions, Duration fetchLag, RulesInForce rules) {
+    this.rules = rules;
     this.fetchLag = fetchLag;
     this.tally = new Tally(sessions);
   }
@@ -66,7 +63,7 @@ final class UnitRecorder {
             symbol.detail(),
             kept(symbol),
             found(symbol.signals()),
-            RULES.get(symbol.category()),
+            rules.of(symbol.category()),
             symbol.lacking()));
     for (Signal signal : symbol.signals()) {
       if (known.add(signal.key())) {

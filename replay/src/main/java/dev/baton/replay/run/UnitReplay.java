@@ -5,6 +5,7 @@ import dev.baton.market.Symbol;
 import dev.baton.replay.fault.Injection;
 import dev.baton.replay.market.SteppedClock;
 import dev.baton.scan.AwaitedBars;
+import dev.baton.scan.RulesInForce;
 import dev.baton.scan.ScanCore;
 import dev.baton.scan.ScanRequest;
 import dev.baton.scan.ScanResult;
@@ -31,6 +32,7 @@ final class UnitReplay {
   private final int sessions;
   private final SortedSet<Symbol> symbols;
   private final Duration fetchLag;
+  private final RulesInForce rules;
   private final SteppedClock clock = new SteppedClock();
   private final ScanCore core;
   private final Progress progress;
@@ -47,6 +49,7 @@ final class UnitReplay {
       Progress progress) {
     this(
         cores.fetchLag(),
+        cores.rules(),
         plan,
         range,
         sessions,
@@ -60,6 +63,7 @@ final class UnitReplay {
    */
   UnitReplay(
       Duration fetchLag,
+      RulesInForce rules,
       ReplayPlan plan,
       ReplayRange range,
       int sessions,
@@ -71,12 +75,13 @@ final class UnitReplay {
     this.sessions = sessions;
     this.symbols = symbols;
     this.fetchLag = fetchLag;
+    this.rules = rules;
     this.core = core.apply(clock);
     this.progress = progress;
   }
 
   UnitRecord run() throws InterruptedException {
-    UnitRecorder recorder = new UnitRecorder(sessions, fetchLag);
+    UnitRecorder recorder = new UnitRecorder(sessions, fetchLag, rules);
     for (ReplayPlan.Step step : plan.steps()) {
       TimeLimited.stopIfInterrupted();
       for (Set<Category> scan : step.scans()) {

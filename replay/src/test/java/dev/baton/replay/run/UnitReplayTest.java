@@ -16,6 +16,7 @@ import dev.baton.parity.PublishedSignal;
 import dev.baton.replay.SyntheticCandles;
 import dev.baton.replay.fault.Injection;
 import dev.baton.replay.market.RecordedCandles;
+import dev.baton.scan.RulesInForce;
 import dev.baton.signal.Fingerprint;
 import dev.baton.signal.SignalKey;
 import dev.baton.strategy.Side;
@@ -141,6 +142,7 @@ class UnitReplayTest {
       throws InterruptedException {
     return new UnitReplay(
             CategoryDefaults.FETCH_LAG,
+            RulesInForce.DEFAULT,
             replay.plan(generation),
             replay.range(),
             replay.sessions().size(),

@@ -13,6 +13,7 @@ import dev.baton.runtime.clock.SimulatedSlotClock;
 import dev.baton.runtime.clock.SlotClock;
 import dev.baton.runtime.clock.SystemSlotClock;
 import dev.baton.scan.PriceBreaks;
+import dev.baton.scan.RulesInForce;
 import dev.baton.scan.WindowHoles;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -104,6 +105,12 @@ class RuntimeBeans {
   @Singleton
   PriceBreaks priceBreaks(WindowHoles holes, BatonConfig config) {
     return new PriceBreaks(holes.facts(), config.largestBreak());
+  }
+
+  @Produces
+  @Singleton
+  RulesInForce rulesInForce(WindowHoles holes, PriceBreaks breaks) {
+    return RulesInForce.of(holes, breaks);
   }
 
   private static SymbolFacts facts(BatonConfig config) {

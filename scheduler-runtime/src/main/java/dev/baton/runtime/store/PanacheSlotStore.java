@@ -9,6 +9,7 @@ import dev.baton.runtime.slot.PublishOutcome;
 import dev.baton.runtime.slot.SlotClaim;
 import dev.baton.runtime.slot.SlotStore;
 import dev.baton.scan.AwaitedBars;
+import dev.baton.scan.RulesInForce;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
@@ -151,11 +152,13 @@ public class PanacheSlotStore implements SlotStore {
       """;
 
   private final Generation generation;
+  private final RulesInForce rules;
   private final Ownership ownership;
   private final SchedulerSettings settings;
   private final SeenBars seen = new SeenBars();
 
-  public PanacheSlotStore(SchedulerSettings settings, Ownership ownership) {
+  public PanacheSlotStore(SchedulerSettings settings, RulesInForce rules, Ownership ownership) {
+    this.rules = rules;
     this.generation = settings.generation();
     this.settings = settings;
     this.ownership = ownership;
@@ -240,7 +243,7 @@ public class PanacheSlotStore implements SlotStore {
 
   @Override
   public PublishOutcome publish(SlotClaim claim, Publication publication) {
-    PublicationRows rows = new PublicationRows(generation, publication, seen);
+    PublicationRows rows = new PublicationRows(generation, rules, publication, seen);
     String signals =
         rows.signals(key -> ownership.mode(key.category(), key.symbol(), publication.slot()));
     List<Statement> statements =

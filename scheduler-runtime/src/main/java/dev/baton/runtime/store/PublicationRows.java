@@ -2,11 +2,11 @@ package dev.baton.runtime.store;
 
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
-import dev.baton.category.RulesVersion;
 import dev.baton.market.MarketTime;
 import dev.baton.ownership.Mode;
 import dev.baton.parity.StrategySide;
 import dev.baton.runtime.slot.Publication;
+import dev.baton.scan.RulesInForce;
 import dev.baton.scan.ScanResult;
 import dev.baton.scan.SymbolResult;
 import dev.baton.signal.Fingerprint;
@@ -27,12 +27,15 @@ import java.util.function.Function;
 final class PublicationRows {
 
   private final Generation generation;
+  private final RulesInForce rules;
   private final Publication publication;
   private final List<SeenWindow> windows;
 
   private record SeenWindow(SymbolResult symbol, SeenBars.Changes changes) {}
 
-  PublicationRows(Generation generation, Publication publication, SeenBars seen) {
+  PublicationRows(
+      Generation generation, RulesInForce rules, Publication publication, SeenBars seen) {
+    this.rules = rules;
     this.generation = generation;
     this.publication = publication;
     this.windows = windows(publication, seen);
@@ -125,7 +128,7 @@ final class PublicationRows {
                 .filter(symbol -> symbol.outcome() == SymbolResult.Outcome.INCOMPLETE)
                 .count())
         .put("signals", signals(symbols) + signals(late))
-        .put("rules", RulesVersion.of(category).text());
+        .put("rules", rules.of(category));
   }
 
   private static List<SymbolResult> of(Category category, List<SymbolResult> results) {

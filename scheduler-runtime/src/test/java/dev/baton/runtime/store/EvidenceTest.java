@@ -21,7 +21,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.baton.category.Category;
 import dev.baton.category.Generation;
-import dev.baton.category.RulesVersion;
 import dev.baton.evidence.Evidence;
 import dev.baton.evidence.EvidenceReader;
 import dev.baton.market.CandleSeries;
@@ -41,6 +40,7 @@ import dev.baton.runtime.test.Jobs;
 import dev.baton.runtime.test.PostgresTestResource;
 import dev.baton.runtime.test.Rows;
 import dev.baton.runtime.test.Scans;
+import dev.baton.scan.RulesInForce;
 import dev.baton.scan.SymbolResult;
 import dev.baton.scan.SymbolResult.Outcome;
 import dev.baton.signal.Fingerprint;
@@ -107,7 +107,7 @@ class EvidenceTest {
     // then
     assertThat(recorded.generation()).isEqualTo(Generation.LEGACY);
     assertThat(recorded.slotsDone()).isEqualTo(Map.of(DAY_TRADING, Set.of(at("2026-06-10T14:15"))));
-    String rules = RulesVersion.of(DAY_TRADING).text();
+    String rules = RulesInForce.DEFAULT.of(DAY_TRADING);
     assertThat(recorded.evaluations())
         .containsExactlyInAnyOrder(
             new Evaluation(

@@ -24,6 +24,7 @@ import dev.baton.runtime.slot.SlotStore;
 import dev.baton.runtime.test.PostgresTestResource;
 import dev.baton.runtime.test.Rows;
 import dev.baton.scan.Lookups;
+import dev.baton.scan.RulesInForce;
 import dev.baton.scan.ScanResult;
 import dev.baton.scan.ScanResult.Cost;
 import dev.baton.scan.SymbolResult;
@@ -75,7 +76,9 @@ class SlotStoreTest {
 
   private final SlotStore store =
       new PanacheSlotStore(
-          SchedulerSettings.defaults(Generation.LEGACY), Ownership.always(Mode.LIVE));
+          SchedulerSettings.defaults(Generation.LEGACY),
+          RulesInForce.DEFAULT,
+          Ownership.always(Mode.LIVE));
 
   @Inject DataSource database;
 
@@ -195,7 +198,9 @@ class SlotStoreTest {
   void attemptsOfOneGenerationDoNotEndThoseOfTheOther() {
     SlotClaim legacy = begin(DAY_TRADING);
     new PanacheSlotStore(
-            SchedulerSettings.defaults(Generation.OPTIMIZED), Ownership.always(Mode.SHADOW))
+            SchedulerSettings.defaults(Generation.OPTIMIZED),
+            RulesInForce.DEFAULT,
+            Ownership.always(Mode.SHADOW))
         .begin(TEN, Set.of(DAY_TRADING), TEN, false);
     assertThat(store.publish(legacy, publication(1, DAY_TRADING))).isEqualTo(STORED);
   }
@@ -258,6 +263,7 @@ class SlotStoreTest {
     PanacheSlotStore shared =
         new PanacheSlotStore(
             SchedulerSettings.defaults(Generation.LEGACY),
+            RulesInForce.DEFAULT,
             (category, symbol, slot) ->
                 category == DAY_TRADING && symbol.equals(TCS) && slot.equals(TEN)
                     ? Mode.LIVE

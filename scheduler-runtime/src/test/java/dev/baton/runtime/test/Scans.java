@@ -19,6 +19,7 @@ import dev.baton.runtime.slot.SlotClaim;
 import dev.baton.runtime.slot.SlotStore;
 import dev.baton.runtime.store.PanacheSlotStore;
 import dev.baton.scan.Lookups;
+import dev.baton.scan.RulesInForce;
 import dev.baton.scan.ScanResult;
 import dev.baton.scan.ScanResult.Cost;
 import dev.baton.scan.SymbolResult;
@@ -57,7 +58,7 @@ public final class Scans {
 
   /** A process with other settings. */
   public Scans(SchedulerSettings settings, Mode mode) {
-    this.store = new PanacheSlotStore(settings, Ownership.always(mode));
+    this.store = new PanacheSlotStore(settings, RulesInForce.DEFAULT, Ownership.always(mode));
   }
 
   /** Opens its slots; those of a generation are due from the time that its first process gave. */
