@@ -1,13 +1,13 @@
 package dev.baton.runtime.rest;
 
 import dev.baton.runtime.settings.BatonConfig;
+import dev.baton.runtime.settings.PlatformPaths;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -53,20 +53,35 @@ class RequestGate {
   /** Key of the timer of a body that is being read. */
   private static final String READING = "baton.body";
 
+  /** Key of a request that is not for a resource: the platform answers text, too. */
+  private static final String PLATFORM = "baton.platform";
+
   private final Duration patience;
+  private final PlatformPaths platform;
   private final long longestBody;
 
   RequestGate(
       BatonConfig config,
+      PlatformPaths platform,
       @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize longestBody) {
     this.patience = config.requestTime();
+    this.platform = platform;
     this.longestBody = longestBody.asLongValue();
   }
 
+  /** On every path: the REST layer also finds a resource by a path with matrix parameters, or with encoded letters. */
   void open(@Observes Router router) {
     BodyHandler body = BodyHandler.create(false).setBodyLimit(longestBody);
     router
-        .route("/api/*")
+        .route(platform.root() + "/*")
+        .order(ORDER - 1)
+        .handler(
+            context -> {
+              context.put(PLATFORM, true);
+              context.next();
+            });
+    router
+        .route()
         .order(ORDER)
         .handler(this::check)
         .handler(context -> read(context, body))
@@ -76,7 +91,9 @@ class RequestGate {
 
   private void check(RoutingContext context) {
     try {
-      checkRequest(context);
+      if (context.get(PLATFORM) == null) {
+        checkRequest(context);
+      }
     } catch (Problem problem) {
       refuse(context, problem);
       return;
@@ -95,12 +112,7 @@ class RequestGate {
     context.request().resume();
   }
 
-  /** Whether the gate reads a body. That of HTTP/2, and of an upgrade to it, is left to the REST layer. */
   private static boolean hasBody(HttpServerRequest request) {
-    if (request.version() == HttpVersion.HTTP_2
-        || request.headers().contains(HttpHeaders.UPGRADE)) {
-      return false;
-    }
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     return length != null
         ? !length.equals("0")

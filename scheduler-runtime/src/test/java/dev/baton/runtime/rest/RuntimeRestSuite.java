@@ -723,6 +723,60 @@ public abstract class RuntimeRestSuite {
     }
   }
 
+  /** Bodies that do not end, after a request line and headers that each send them in another way. */
+  private static final List<String> SLOW_BODIES =
+      List.of(
+          "POST /api/broker/session HTTP/1.1\r\nContent-Length: 9\r\nUpgrade: h2c\r\n\r\n{",
+          "POST /api/broker/session HTTP/1.1\r\nContent-Length: 9\r\nUpgrade: h2c\r\n"
+              + "Connection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n{",
+          "POST /api/broker/session HTTP/1.1\r\nContent-Length: 9\r\nUpgrade: websocket\r\n"
+              + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+              + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n{",
+          "POST /api/broker/session HTTP/1.1\r\nContent-Length: 9\r\nUpgrade: TLS/1.0\r\n\r\n{",
+          "POST /api/broker/session HTTP/1.0\r\nContent-Length: 9\r\n\r\n{",
+          "POST /api/broker/session HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n",
+          "POST /api/broker/session HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX-Trailer: ",
+          "POST /api/broker/session HTTP/1.1\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n{",
+          "POST /api;a=b/broker/session HTTP/1.1\r\nContent-Length: 9\r\n\r\n{",
+          "POST /%61pi/broker/session HTTP/1.1\r\nContent-Length: 9\r\n\r\n{",
+          "POST //api/broker/session HTTP/1.1\r\nContent-Length: 9\r\n\r\n{",
+          "POST http://localhost/api/broker/session HTTP/1.1\r\nContent-Length: 9\r\n\r\n{",
+          "GET /api/signals HTTP/1.1\r\nContent-Length: 9\r\n\r\n{",
+          "POST /nothing HTTP/1.1\r\nContent-Length: 9\r\n\r\n{");
+
+  @Test
+  void noWorkerReadsABodyInWhateverWayItIsSent() throws Exception {
+    List<RawHttp> clients = new ArrayList<>();
+    try {
+      for (String slow : SLOW_BODIES) {
+        RawHttp client = new RawHttp(RestAssured.port);
+        clients.add(client);
+        client.send(
+            slow.replaceFirst("\r\n", "\r\nHost: localhost\r\nContent-Type: application/json\r\n"));
+      }
+      List<String> others = new ArrayList<>();
+      for (int i = 0; i < clients.size(); i++) {
+        int status = clients.get(i).answer().status();
+        if (status != 408) {
+          others.add("%s: %s".formatted(status, SLOW_BODIES.get(i)));
+        }
+      }
+      assertThat(others).isEmpty();
+    } finally {
+      for (RawHttp client : clients) {
+        client.close();
+      }
+    }
+  }
+
+  @Test
+  void doesNotSpeakHttp2() throws Exception {
+    try (RawHttp client = new RawHttp(RestAssured.port)) {
+      client.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+      assertThat(client.answer().head()).startsWith("HTTP/1.1 400 ");
+    }
+  }
+
   @Test
   void closesAConnectionWhoseHeadersDoNotEnd() throws Exception {
     try (RawHttp client = new RawHttp(RestAssured.port)) {

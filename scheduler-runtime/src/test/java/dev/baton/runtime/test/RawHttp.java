@@ -42,9 +42,9 @@ public final class RawHttp implements AutoCloseable {
     socket.getOutputStream().flush();
   }
 
-  /** The answer on a connection that the service closes after it; status 0 if it closed without one. */
+  /** The answer on a connection that the service closes after it; status 0 if it closed without one. "100 Continue" is none. */
   public Answer answer() throws IOException {
-    String text = toTheEnd();
+    String text = toTheEnd().replaceFirst("^HTTP/1.1 100 Continue\\r\\n\\r\\n", "");
     if (text.isEmpty()) {
       return new Answer(0, "", "");
     }
