@@ -107,6 +107,7 @@ class RequestGate {
       context.next();
       return;
     }
+    Connection.of(context).ifPresent(Connection::awaitBody);
     context.put(READING, context.vertx().setTimer(patience.toMillis(), _ -> tooSlow(context)));
     body.handle(context);
     context.request().resume();
@@ -160,6 +161,7 @@ class RequestGate {
       return false;
     }
     context.vertx().cancelTimer(timer);
+    Connection.of(context).ifPresent(Connection::bodyRead);
     return true;
   }
 

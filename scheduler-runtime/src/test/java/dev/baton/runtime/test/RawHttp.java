@@ -2,6 +2,7 @@ package dev.baton.runtime.test;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -22,8 +23,20 @@ public final class RawHttp implements AutoCloseable {
   public record Answer(int status, String head, String body) {}
 
   public RawHttp(int port) throws IOException {
-    socket = new Socket("127.0.0.1", port);
+    this(new Socket(), port);
+  }
+
+  private RawHttp(Socket socket, int port) throws IOException {
+    this.socket = socket;
+    socket.connect(new InetSocketAddress("127.0.0.1", port));
     socket.setSoTimeout(PATIENCE_MS);
+  }
+
+  /** A connection for which the system keeps little of an answer that is not read. */
+  public static RawHttp withSmallBuffer(int port) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(16_384);
+    return new RawHttp(socket, port);
   }
 
   /** Sends one request with these further headers, and reads its answer. */

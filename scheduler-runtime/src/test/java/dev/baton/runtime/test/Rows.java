@@ -168,6 +168,21 @@ public final class Rows {
         slot.plusSeconds(2));
   }
 
+  /** Live signals of successive bars, each about 500 bytes of JSON. */
+  public void signals(int count) {
+    execute(
+        """
+        insert into signal (id, generation, mode, category, symbol, strategy, side, bar_time, entry, stop_loss, target,
+          confidence, timeframe, window_first, window_last, window_bars, window_hash, slot_time, scan_id,
+          detected_at, late)
+        select gen_random_uuid(), 'legacy', 'live', 'day_trading', 'TCS', 'momentum', 'SELL', bar, 1395.5, 1401.25, 1384.0,
+          0.8, '5m', bar, bar, 75, 255, bar, gen_random_uuid(), bar, false
+        from (select ?::timestamptz + n * interval '5 minutes' as bar from generate_series(1, ?) n) bars
+        """,
+        at("2026-01-01T09:15"),
+        count);
+  }
+
   private static OffsetDateTime at(String local) {
     return LocalDateTime.parse(local).atOffset(MarketTime.OFFSET);
   }
