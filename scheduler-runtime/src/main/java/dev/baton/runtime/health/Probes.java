@@ -1,5 +1,6 @@
 package dev.baton.runtime.health;
 
+import dev.baton.runtime.settings.PlatformPaths;
 import io.quarkus.micrometer.runtime.export.handlers.PrometheusHandler;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.health.AsyncHealthCheckFactory;
@@ -26,15 +27,17 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 @Priority(1)
 class Probes extends AsyncHealthCheckFactory {
 
-  /** Before the platform's route of the same path. */
+  /** Before the platform's routes of the same path. */
   private static final int ORDER = -1;
 
   private static final Executor THREADS = task -> Thread.ofVirtual().name("probe").start(task);
 
   private final Vertx vertx;
+  private final PlatformPaths paths;
 
-  Probes(Vertx vertx) {
+  Probes(Vertx vertx, PlatformPaths paths) {
     this.vertx = vertx;
+    this.paths = paths;
   }
 
   @Override
@@ -63,10 +66,11 @@ class Probes extends AsyncHealthCheckFactory {
             });
   }
 
+  /** Whatever the method is: that of a HEAD has no body. */
   void answerMetrics(@Observes Router router) {
     PrometheusHandler metrics = new PrometheusHandler(false, Optional.empty());
     router
-        .get("/q/metrics")
+        .route(paths.metrics())
         .order(ORDER)
         .handler(
             context ->

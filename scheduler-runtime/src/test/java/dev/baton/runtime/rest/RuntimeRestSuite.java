@@ -23,6 +23,7 @@ import dev.baton.runtime.test.RawHttp;
 import dev.baton.runtime.test.Rows;
 import dev.baton.runtime.test.Scans;
 import dev.baton.signal.Fingerprint;
+import io.quarkus.runtime.ExecutorRecorder;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
@@ -32,6 +33,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -774,6 +776,30 @@ public abstract class RuntimeRestSuite {
     try (RawHttp client = new RawHttp(RestAssured.port)) {
       client.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
       assertThat(client.answer().status()).isEqualTo(400);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "HEAD"})
+  void answersProbesWhileAllWorkersAreTaken(String method) throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    try {
+      for (int i = 0; i < 300; i++) {
+        ExecutorRecorder.getCurrent().execute(() -> awaited(end));
+      }
+      for (String path : List.of("/q/health/live", "/q/health/ready", "/q/metrics")) {
+        assertThat(send(method, path, "", "Accept: */*").status()).as(path).isEqualTo(200);
+      }
+    } finally {
+      end.countDown();
+    }
+  }
+
+  private static void awaited(CountDownLatch end) {
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
