@@ -8,19 +8,19 @@ public final class SqlState {
 
   private static final String POOL_IS_EMPTY = "acquisition timeout";
 
-  /** Its message names the table, and nothing else. */
   private static final String NO_TABLE = "42P01";
 
   private SqlState() {}
 
-  /** The reason of a failure; the message of one that has no state, because this program has made it. */
+  /** The reason of a failure. One without a state is the pool's. */
   public static String reason(SQLException failure) {
-    String message = String.valueOf(failure.getMessage());
     return Optional.ofNullable(failure.getSQLState())
-        .map(state -> state.equals(NO_TABLE) ? message : reason(state))
+        .map(SqlState::reason)
         .orElseGet(
             () ->
-                message.contains(POOL_IS_EMPTY) ? "no connection to it was free in time" : message);
+                String.valueOf(failure.getMessage()).contains(POOL_IS_EMPTY)
+                    ? "no connection to it was free in time"
+                    : "it cannot be used; the log has the reason");
   }
 
   /** The reason of a refusal with that state: PostgreSQL's five characters, whose first two are its class. */

@@ -264,12 +264,21 @@ class ReplayRestTest {
         "{\"from\": \"2026-06-13\", \"to\": \"2026-06-14\"} | no session from 2026-06-13 to 2026-06-14",
         "{\"from\": \"2031-01-01\", \"to\": \"2031-01-31\"} | is not within the sessions that the calendar and the daily candles know",
         "{\"from\": \"-999999999-01-01\", \"to\": \"+999999999-12-31\"} | is not within the sessions",
-        "{\"from\": \"2026-06-08\", \"to\": \"2026-06-12\", \"seed\": \"many\"} | from String \"many\"",
+        "{\"from\": \"2026-06-08\", \"to\": \"2026-06-12\", \"seed\": \"many\"}"
+            + "| seed 'many' cannot be read; expected a whole number of at most 18 digits",
+        "{\"from\": \"2026-06-08\", \"to\": \"2026-06-12\", \"seed\": 1e30}"
+            + "| seed '1.0E30' cannot be read; expected a whole number of at most 18 digits",
+        "{\"from\": \"2026-06-08\", \"to\": \"2026-06-12\", \"seed\": 1.5}"
+            + "| seed '1.5' cannot be read; expected a whole number of at most 18 digits",
+        "{\"from\": \"2026-06-08\", \"to\": \"2026-06-12\", \"seed\": 99999999999999999999}"
+            + "| seed cannot be read; expected a whole number of at most 18 digits",
+        "{\"from\": \"2026-06-08\", \"to\": \"2026-06-12\", \"seed\": true}"
+            + "| seed cannot be read; expected a whole number of at most 18 digits",
         "{\"from\": \"2026-06-08\", \"to\": \"2026-06-12\", \"categories\": \"day_trading\"}"
             + "| categories cannot be read; expected a list",
         "{\"from\": {}} | from cannot be read; expected a text",
         "[] | the body cannot be read; expected an object",
-        "{\"from\": | 400 Bad Request",
+        "{\"from\": | the body is not valid JSON: Unexpected end-of-input",
       })
   void refusesWhatCannotBeReplayedAndStartsNothing(String body, String detail) {
     // given

@@ -1,5 +1,6 @@
 package dev.baton.runtime.clock;
 
+import dev.baton.csv.PlainNumber;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
@@ -19,7 +20,7 @@ record MarketReading(Instant now, Instant pausesAt, long nanos, double speed, bo
         nanos,
         reading.speed().equals("max")
             ? Double.POSITIVE_INFINITY
-            : Double.parseDouble(reading.speed()),
+            : PlainNumber.decimal(reading.speed()),
         reading.state().equals("running"));
   }
 

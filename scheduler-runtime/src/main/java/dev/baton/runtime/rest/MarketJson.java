@@ -2,6 +2,7 @@ package dev.baton.runtime.rest;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -28,6 +29,8 @@ class MarketJson implements ObjectMapperCustomizer {
     mapper.setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
     // Which of two values is meant cannot be known.
     mapper.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+    // Digits after the point would be dropped in silence.
+    mapper.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
     mapper.registerModule(
         new SimpleModule("market time")
             .addSerializer(

@@ -1,8 +1,6 @@
 package dev.baton.runtime.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.baton.calendar.UnknownCalendarException;
 import dev.baton.evidence.EvidenceUnavailableException;
@@ -13,12 +11,11 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -34,7 +31,13 @@ public final class Problems {
     OF_THE_BODY.addAll(List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.CONTENT_LENGTH));
   }
 
+  /** What the REST layer's messages begin with, which the answer has anyway. */
+  private static final Pattern STATUS_LINE = Pattern.compile("^HTTP \\d{3} ");
+
   private static final int BAD = Response.Status.BAD_REQUEST.getStatusCode();
+  private static final int NOT_FOUND = 404;
+  private static final int METHOD_NOT_ALLOWED = 405;
+  private static final int UNSUPPORTED = 415;
   private static final int UNPROCESSABLE = 422;
   private static final int UNAVAILABLE = Response.Status.SERVICE_UNAVAILABLE.getStatusCode();
 
@@ -50,7 +53,7 @@ public final class Problems {
 
   /** Status 404. */
   public static Problem notFound(String detail) {
-    return new Problem(Response.Status.NOT_FOUND.getStatusCode(), detail);
+    return new Problem(NOT_FOUND, detail);
   }
 
   /** Status 409: the request can be answered at another time. */
@@ -123,18 +126,11 @@ public final class Problems {
       case Problem problem -> problem;
       case EvidenceUnavailableException e -> unavailable(e.getMessage());
       case UnknownCalendarException e -> unavailable(e.getMessage());
-      case InvalidFormatException e ->
-          new Problem(BAD, e.getOriginalMessage(), Optional.of(path(e)));
-      case MismatchedInputException e ->
-          bad(
-              "%s cannot be read; expected %s"
-                  .formatted(
-                      e.getPath().isEmpty() ? "the body" : path(e), expected(e.getTargetType())));
+      case JsonProcessingException e -> UnreadableBody.problem(e);
       case WebApplicationException e when e.getCause() instanceof JsonProcessingException json ->
-          bad(
-              "%s: the body is not valid JSON: %s"
-                  .formatted(e.getMessage(), json.getOriginalMessage()));
-      case WebApplicationException e -> new Problem(e.getResponse().getStatus(), e.getMessage());
+          UnreadableBody.problem(json);
+      case WebApplicationException e ->
+          new Problem(e.getResponse().getStatus(), detail(e.getResponse().getStatus(), e));
       default ->
           StoreFailure.away(failure)
               .map(reason -> unavailable("the database cannot be used: " + reason))
@@ -143,24 +139,12 @@ public final class Problems {
     };
   }
 
-  private static String path(JsonMappingException e) {
-    return e.getPath().stream().map(Problems::name).collect(Collectors.joining("."));
-  }
-
-  private static String name(JsonMappingException.Reference step) {
-    return step.getFieldName() == null ? Integer.toString(step.getIndex()) : step.getFieldName();
-  }
-
-  private static String expected(Class<?> type) {
-    if (type == null) {
-      return "something else";
-    }
-    if (Number.class.isAssignableFrom(type)) {
-      return "a number";
-    }
-    if (CharSequence.class.isAssignableFrom(type)) {
-      return "a text";
-    }
-    return Collection.class.isAssignableFrom(type) ? "a list" : "an object";
+  private static String detail(int status, WebApplicationException failure) {
+    return switch (status) {
+      case NOT_FOUND -> "no resource has this path; /q/openapi lists those that there are";
+      case METHOD_NOT_ALLOWED -> "the resource does not have this method; see the header Allow";
+      case UNSUPPORTED -> "a body is application/json";
+      default -> STATUS_LINE.matcher(String.valueOf(failure.getMessage())).replaceFirst("");
+    };
   }
 }

@@ -1,5 +1,6 @@
 package dev.baton.runtime.rest;
 
+import dev.baton.csv.VisibleText;
 import dev.baton.runtime.settings.BatonConfig;
 import dev.baton.runtime.settings.PlatformPaths;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -42,10 +43,12 @@ class RequestGate {
 
   private static final int LINGER_MS = 500;
 
+  private static final int BAD = 400;
   private static final int NOT_ACCEPTABLE = 406;
   private static final int TIMED_OUT = 408;
   private static final int TOO_LARGE = 413;
   private static final int UNSUPPORTED = 415;
+  private static final int UNEXPECTED = 417;
 
   /** Before the platform's limit on the length of a body, which answers without a problem, and before the REST layer. */
   private static final int ORDER = -3;
@@ -143,15 +146,25 @@ class RequestGate {
       // The client has left, or was refused.
       return;
     }
-    if (!reading) {
-      context.next();
-      return;
-    }
-    refuse(
-        context,
-        context.statusCode() == TOO_LARGE
-            ? new Problem(TOO_LARGE, "the body is longer than %s bytes".formatted(longestBody))
-            : Problems.bad("the body cannot be read"));
+    Optional<Problem> problem =
+        reading ? Optional.of(ofBody(context.statusCode())) : ofRequest(context.statusCode());
+    problem.ifPresentOrElse(found -> refuse(context, found), context::next);
+  }
+
+  private Problem ofBody(int status) {
+    return switch (status) {
+      case TOO_LARGE ->
+          new Problem(TOO_LARGE, "the body is longer than %s bytes".formatted(longestBody));
+      case UNEXPECTED -> new Problem(UNEXPECTED, "Expect can only be 100-continue, or left out");
+      default -> Problems.bad("the body cannot be read");
+    };
+  }
+
+  /** What the router refuses before there is a resource; what is not the client's fault is not the gate's. */
+  private static Optional<Problem> ofRequest(int status) {
+    return status == BAD
+        ? Optional.of(Problems.bad("the header Host is missing, or is not a host"))
+        : Optional.empty();
   }
 
   /** Stops the timer of a body; whether the body was still being read. */
@@ -185,6 +198,7 @@ class RequestGate {
   }
 
   private static void checkRequest(RoutingContext context) {
+    checkQuery(context);
     MultiMap headers = context.request().headers();
     if (headers.contains(HttpHeaders.ACCEPT)) {
       checkAccept(String.join(",", headers.getAll(HttpHeaders.ACCEPT)));
@@ -195,6 +209,19 @@ class RequestGate {
       headers.remove(HttpHeaders.CONTENT_TYPE);
     } else if (isJson(contentType)) {
       headers.set(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
+    }
+  }
+
+  /** A value given twice is refused: the REST layer would take the first in silence. */
+  private static void checkQuery(RoutingContext context) {
+    MultiMap values = context.queryParams();
+    for (String name : values.names()) {
+      int times = values.getAll(name).size();
+      if (times > 1) {
+        throw Problems.bad(
+            "%s is given %s times; which value is meant cannot be known"
+                .formatted(VisibleText.of(name), times));
+      }
     }
   }
 

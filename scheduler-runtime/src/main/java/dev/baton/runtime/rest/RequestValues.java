@@ -1,12 +1,14 @@
 package dev.baton.runtime.rest;
 
 import dev.baton.category.Category;
+import dev.baton.csv.VisibleText;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Reads the values of a request. Each method throws an {@link Problem} of status 400 that names the value and the right
@@ -22,6 +24,9 @@ public final class RequestValues {
   private static final LocalDate FIRST = LocalDate.of(1900, 1, 1);
   private static final LocalDate LAST = LocalDate.of(2199, 12, 31);
 
+  /** Java's own parser also takes a plus sign, and the digits of other scripts. */
+  private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
+
   private RequestValues() {}
 
   /** The parameter {@code limit}, the number of rows that are wanted: 1 to {@value #MOST_ROWS}, {@value #USUAL_ROWS} if not given. */
@@ -34,12 +39,12 @@ public final class RequestValues {
   }
 
   private static long number(String text) {
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException e) {
+    if (!WHOLE.matcher(text).matches()) {
       throw Problems.bad(
-          "limit '%s' is not a whole number; expected 1 to %s".formatted(text, MOST_ROWS));
+          "limit '%s' is not a whole number; expected 1 to %s"
+              .formatted(VisibleText.of(text), MOST_ROWS));
     }
+    return Long.parseLong(text);
   }
 
   /** A date like 2026-06-10. */

@@ -18,9 +18,9 @@ public final class StoreFailure {
 
   private StoreFailure() {}
 
-  /** The reason of a call of the store that failed, also of one whose failure is not the database's. */
+  /** The reason of a call of the store that failed, also of one whose failure is not the database's; the log has its words. */
   public static String reason(Throwable failure) {
-    return ofDatabase(failure).orElseGet(() -> String.valueOf(failure.getMessage()));
+    return ofDatabase(failure).orElse("a defect of the service; its log has the reason");
   }
 
   /** The reason, if the database is away or cannot answer now; empty for a defect of ours. */

@@ -619,8 +619,8 @@ public abstract class RuntimeRestSuite {
       quoteCharacter = '~',
       value = {
         "{\"auth_code\": \"a\", \"auth_code\": \"b\"} | Duplicate field 'auth_code'",
-        "{\"auth_code\": | HTTP 400 Bad Request: the body is not valid JSON: Unexpected end-of-input",
-        "auth_code=a | HTTP 400 Bad Request: the body is not valid JSON: Unrecognized token 'auth_code'",
+        "{\"auth_code\": | the body is not valid JSON: Unexpected end-of-input",
+        "auth_code=a | the body is not valid JSON: Unrecognized token 'auth_code'",
       })
   void refusesABodyThatCannotBeParsedAndSaysWhy(String body, String detail) {
     given()
@@ -648,9 +648,41 @@ public abstract class RuntimeRestSuite {
           .body("detail", equalTo("date " + date + " is out of range; 1900-01-01 to 2199-12-31"));
     }
     given().get("/api/signals?date=2199-12-31").then().statusCode(200).body("$", empty());
+  }
 
-    // The platform refuses it before any resource.
-    assertThat(send("GET", "/api/signals?symbol=%zz", "", "Accept: */*").status()).isEqualTo(400);
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/signals?symbol=%zz", "/api/%zz"})
+  void thePlatformRefusesABrokenCodeOfACharacter(String path) throws Exception {
+    assertThat(send("GET", path, "", "Accept: */*").status()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "GET | /api/signals?limit=5&limit=6 | Host: a | 400 | limit is given 2 times; which value is meant cannot be known",
+        "GET | /api/signals?symbol=TCS&limit=5&symbol=TCS | Host: a | 400 | symbol is given 2 times; which value is meant cannot be known",
+        "GET | /api/signals?limit=%2B50 | Host: a | 400 | limit '+50' is not a whole number; expected 1 to 10000",
+        "GET | /api/signals?limit=%E0%A5%AB%E0%A5%A6 | Host: a | 400 | limit '\u096b\u0966' is not a whole number; expected 1 to 10000",
+        "GET | /api/signals?limit=+5 | Host: a | 400 | limit ' 5' is not a whole number; expected 1 to 10000",
+        "GET | /api/signals?limit=-1 | Host: a | 400 | limit -1 is out of range; 1 to 10000",
+        "GET | /api/signals | X-Host: a | 400 | the header Host is missing, or is not a host",
+        "POST | /api/broker/session | Host: a, Expect: much | 417 | Expect can only be 100-continue, or left out",
+        "GET | /api/nothing | Host: a | 404 | no resource has this path; /q/openapi lists those that there are",
+        "DELETE | /api/signals | Host: a | 405 | the resource does not have this method; see the header Allow",
+      })
+  void refusesARequestThatIsNotPlainWithAProblem(
+      String method, String path, String headers, int status, String detail) throws Exception {
+    try (RawHttp client = new RawHttp(RestAssured.port)) {
+      client.send(
+          "%s %s HTTP/1.1\r\n%s\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}"
+              .formatted(method, path, headers.replace(", ", "\r\n")));
+      RawHttp.Answer answer = client.answer();
+      assertThat(answer.status()).isEqualTo(status);
+      assertThat(answer.head()).containsIgnoringCase("content-type: " + PROBLEM);
+      assertThat(JsonPath.from(answer.body()).getString("detail")).isEqualTo(detail);
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.baton.scan.AwaitedBars;
 import dev.baton.scan.SymbolResult;
 import dev.baton.signal.Signal;
 import dev.baton.signal.SignalKey;
+import java.net.ConnectException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -81,7 +82,8 @@ final class MemoryStore implements SlotStore {
 
   private void fail() {
     if (!failures.isEmpty()) {
-      throw new IllegalStateException(failures.remove());
+      String reason = failures.remove();
+      throw new IllegalStateException(reason, new ConnectException(reason));
     }
   }
 
@@ -132,7 +134,7 @@ final class MemoryStore implements SlotStore {
     fail();
     if (failedPublications > 0) {
       failedPublications--;
-      throw new IllegalStateException("connection refused");
+      throw new IllegalStateException(new ConnectException("refused"));
     }
     if (publication.slot().equals(crashAt)) {
       crashAt = Instant.MAX;

@@ -199,7 +199,8 @@ class SlotRunnerTest {
     assertThat(pauses)
         .containsExactly(2, 3, 4, /* 09:15 */ 2, /* 09:20 */ 2, 3, 2, 2, 3, 2, 2, 3, 2, 2, 3);
     assertThat(reported)
-        .allSatisfy(reason -> assertThat(reason).get().asString().contains("connection refused"));
+        .allSatisfy(
+            reason -> assertThat(reason).get().asString().endsWith(": it cannot be reached"));
     assertThat(status.now().store()).isEmpty();
   }
 

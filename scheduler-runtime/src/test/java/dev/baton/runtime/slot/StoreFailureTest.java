@@ -33,6 +33,7 @@ class StoreFailureTest {
         "25006 | it can only be read, as after a failover (SQLSTATE 25006)",
         "28P01 | it refuses this service's login; check its user and password (SQLSTATE 28P01)",
         "58030 | its storage or system fails (SQLSTATE 58030)",
+        "42P01 | a table is missing: no service has been started on it yet (SQLSTATE 42P01)",
         "42703 | its tables are not those of this version (SQLSTATE 42703)",
         "99999 | it refuses a statement (SQLSTATE 99999)",
       })
@@ -52,6 +53,8 @@ class StoreFailureTest {
         .isEqualTo("it did not answer in time");
     assertThat(StoreFailure.reason(new SQLException("Sorry, acquisition timeout!")))
         .isEqualTo("no connection to it was free in time");
+    assertThat(StoreFailure.reason(new SQLException("/var/lib/postgresql: Agroal is closed")))
+        .isEqualTo("it cannot be used; the log has the reason");
     assertThat(StoreFailure.reason(new PersistenceException("[insert into signal]")))
         .isEqualTo("it cannot be used; the log has the reason");
   }
@@ -63,6 +66,7 @@ class StoreFailureTest {
     assertThat(StoreFailure.away(refused("42703"))).isEmpty();
     assertThat(StoreFailure.away(refused("23505"))).isEmpty();
     assertThat(StoreFailure.away(new IllegalStateException("a defect"))).isEmpty();
-    assertThat(StoreFailure.reason(new IllegalStateException("a defect"))).isEqualTo("a defect");
+    assertThat(StoreFailure.reason(new IllegalStateException("HR000068: [select 1]")))
+        .isEqualTo("a defect of the service; its log has the reason");
   }
 }

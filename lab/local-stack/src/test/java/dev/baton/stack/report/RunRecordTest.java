@@ -160,7 +160,8 @@ class RunRecordTest {
     execute("drop schema public cascade; create schema public");
     assertThatThrownBy(() -> rows.scansFinished(Instant.EPOCH))
         .isInstanceOf(EvidenceUnavailableException.class)
-        .hasMessageContaining("\"scan\" does not exist");
+        .hasMessage(
+            "what was recorded cannot be read: the database cannot be used: a table is missing: no service has been started on it yet (SQLSTATE 42P01)");
     assertThatThrownBy(this::record).isInstanceOf(EvidenceUnavailableException.class);
   }
 
