@@ -94,6 +94,10 @@ public interface BatonConfig {
   @DecimalMax("0.9")
   double largestBreak();
 
+  /** What stands between the service and its PostgreSQL. */
+  @WithDefault("none")
+  Pooler databasePooler();
+
   /** Symbols of a category, by its label; the defaults if not given. */
   Map<String, List<String>> universe();
 
