@@ -72,17 +72,13 @@ class PoolerCheck implements FlywayConfigurationCustomizer {
    */
   static void check(Pooler pooler, String setting, PoolerProbe.Connections connections) {
     try {
-      switch (pooler) {
-        case NONE -> {
-          if (PoolerProbe.changes(connections)) {
-            throw new InvalidSettingException(
-                setting,
-                "a pooler in transaction mode stands there: transactions of one connection are given to several"
-                    + " server connections; set BATON_DATABASE_POOLER=transaction, or use an address of the server itself"
-                    + " or of a pool in session mode");
-          }
-        }
-        case TRANSACTION -> PoolerProbe.transaction(connections);
+      PoolerProbe.transaction(connections);
+      if (pooler == Pooler.NONE && PoolerProbe.shares(connections)) {
+        throw new InvalidSettingException(
+            setting,
+            "a pooler in transaction mode stands there: transactions of one connection are given to several"
+                + " server connections; set BATON_DATABASE_POOLER=transaction, or use an address of the server itself"
+                + " or of a pool in session mode");
       }
     } catch (SQLException e) {
       refusal(e)

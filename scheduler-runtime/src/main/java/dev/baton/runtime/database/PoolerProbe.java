@@ -5,7 +5,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Finds out by the process ids of the server whether connections keep their server connection. */
+/**
+ * Finds out by the process ids of the server whether connections keep their server connection. Each statement is used once, so the
+ * driver gives it no name: a name that is left on a shared server connection fails the next probe.
+ */
 final class PoolerProbe {
 
   /** A first round suffices for a pooler that nobody else uses; others may take its server connections meanwhile. */
@@ -19,25 +22,22 @@ final class PoolerProbe {
   }
 
   /**
-   * Whether a server connection changes between the transactions of a connection, or serves two open ones.
+   * Whether two open connections share a server connection, or one of them has several. It needs no more than one server
+   * connection at a time: a pool may be as small.
    *
-   * @throws SQLException if there is no connection or no transaction
+   * @throws SQLException if there is no connection, or it cannot be used
    */
-  static boolean changes(Connections connections) throws SQLException {
+  static boolean shares(Connections connections) throws SQLException {
     try (Connection one = connections.open();
         Connection other = connections.open()) {
-      for (int round = 0; round < ROUNDS; round++) {
-        int before = server(one);
-        other.setAutoCommit(false);
-        int during = server(other);
-        int after = server(one);
-        other.rollback();
-        other.setAutoCommit(true);
-        if (before == during || before != after) {
-          return true;
-        }
+      int first = server(one);
+      int second = server(other);
+      boolean shares = first == second;
+      for (int round = 1; round < ROUNDS && !shares; round++) {
+        // One is asked twice: a pooler that takes its server connections in turn may have as many as there are connections here.
+        shares = server(one) != first || server(one) != first || server(other) != second;
       }
-      return false;
+      return shares;
     }
   }
 
@@ -47,11 +47,11 @@ final class PoolerProbe {
    * @throws SQLException if there is no connection or no transaction
    */
   static void transaction(Connections connections) throws SQLException {
-    try (Connection connection = connections.open()) {
-      connection.setAutoCommit(false);
+    try (Connection connection = connections.open();
+        Statement statement = connection.createStatement()) {
+      statement.execute("begin");
       server(connection);
-      connection.rollback();
-      connection.setAutoCommit(true);
+      statement.execute("rollback");
     }
   }
 

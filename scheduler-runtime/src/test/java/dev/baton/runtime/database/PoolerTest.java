@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,7 +60,8 @@ class PoolerTest {
         .doesNotThrowAnyException();
   }
 
-  @Test
+  /** Each start: a statement that one probe left on a server connection must not blind the next. */
+  @RepeatedTest(5)
   void aPoolerThatNoSettingNamesRefusesTheStart() {
     assertThatThrownBy(() -> PoolerCheck.check(Pooler.NONE, ADDRESS, () -> jdbc(pooled(), "")))
         .isInstanceOf(InvalidSettingException.class)

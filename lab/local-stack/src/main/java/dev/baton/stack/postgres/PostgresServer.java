@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
@@ -116,8 +117,13 @@ public record PostgresServer(
     return "postgresql://" + address + "/" + name + parameters;
   }
 
+  /** A connection without named statements: a pooler may stand before the server (ADR 45). */
   public Connection connect(String name) throws SQLException {
-    return DriverManager.getConnection(jdbcUrl(name), user, password);
+    Properties properties = new Properties();
+    properties.setProperty("user", user);
+    properties.setProperty("password", password);
+    properties.setProperty("prepareThreshold", "0");
+    return DriverManager.getConnection(jdbcUrl(name), properties);
   }
 
   /**
