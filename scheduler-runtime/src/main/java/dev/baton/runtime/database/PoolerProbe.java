@@ -34,7 +34,8 @@ final class PoolerProbe {
       int second = server(other);
       boolean shares = first == second;
       for (int round = 1; round < ROUNDS && !shares; round++) {
-        // One is asked twice: a pooler that takes its server connections in turn may have as many as there are connections here.
+        // One is asked twice: a pooler that takes its server connections in turn may have as many
+        // as there are connections here.
         shares = server(one) != first || server(one) != first || server(other) != second;
       }
       return shares;
