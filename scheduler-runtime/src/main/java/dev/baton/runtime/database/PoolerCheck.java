@@ -76,9 +76,9 @@ class PoolerCheck implements FlywayConfigurationCustomizer {
       if (pooler == Pooler.NONE && PoolerProbe.shares(connections)) {
         throw new InvalidSettingException(
             setting,
-            "a pooler in transaction mode stands there: transactions of one connection are given to several"
-                + " server connections; set BATON_DATABASE_POOLER=transaction, or use an address of the server itself"
-                + " or of a pool in session mode");
+            "a pooler in transaction mode stands there: transactions of one connection are given to"
+                + " several server connections; set BATON_DATABASE_POOLER=transaction, or use an"
+                + " address of the server itself or of a pool in session mode");
       }
     } catch (SQLException e) {
       refusal(e)
@@ -99,13 +99,8 @@ class PoolerCheck implements FlywayConfigurationCustomizer {
             .reduce("", (all, next) -> all + " " + next);
     if (words.contains("statement pooling mode")) {
       return Optional.of(
-          "a pooler in statement mode stands there, which has no transactions; use a pool in transaction or session"
-              + " mode, or the server itself");
-    }
-    if (words.contains("unsupported startup parameter")) {
-      return Optional.of(
-          "a pooler stands there that refuses a parameter of the client; in pgbouncer.ini, set"
-              + " ignore_startup_parameters = extra_float_digits");
+          "a pooler in statement mode stands there, which has no transactions; use a pool in"
+              + " transaction or session mode, or the server itself");
     }
     return Optional.empty();
   }
