@@ -1,7 +1,5 @@
-package dev.baton.runtime.database;
+package dev.baton.runtime.settings;
 
-import dev.baton.runtime.settings.BatonConfig;
-import dev.baton.runtime.settings.Pooler;
 import dev.baton.runtime.settings.SchedulerSettings.InvalidSettingException;
 import io.quarkus.flyway.FlywayConfigurationCustomizer;
 import jakarta.inject.Singleton;

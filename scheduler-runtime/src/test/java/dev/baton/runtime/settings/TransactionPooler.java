@@ -1,4 +1,4 @@
-package dev.baton.runtime.database;
+package dev.baton.runtime.settings;
 
 import java.io.BufferedInputStream;
 import java.io.Closeable;

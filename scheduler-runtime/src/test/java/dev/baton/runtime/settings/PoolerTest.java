@@ -1,11 +1,9 @@
-package dev.baton.runtime.database;
+package dev.baton.runtime.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.baton.runtime.settings.Pooler;
-import dev.baton.runtime.settings.PoolerProperties;
 import dev.baton.runtime.settings.SchedulerSettings.InvalidSettingException;
 import dev.baton.test.postgres.TestPostgres;
 import io.smallrye.config.PropertiesConfigSource;
