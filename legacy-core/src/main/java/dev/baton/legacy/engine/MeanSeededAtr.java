@@ -1,14 +1,13 @@
 package dev.baton.legacy.engine;
 
 import org.ta4j.core.BarSeries;
-import org.ta4j.core.indicators.RecursiveCachedIndicator;
 import org.ta4j.core.num.Num;
 
 /**
  * Average true range: the mean of the first n true ranges, the first one being high − low; then (atr·(n−1) + tr)/n. Zero
  * before.
  */
-final class MeanSeededAtr extends RecursiveCachedIndicator<Num> {
+final class MeanSeededAtr extends InOrder {
 
   private final int barCount;
 
@@ -18,21 +17,20 @@ final class MeanSeededAtr extends RecursiveCachedIndicator<Num> {
   }
 
   @Override
-  protected Num calculate(int index) {
-    Num zero = getBarSeries().numFactory().zero();
+  Num next(int index, Num before) {
     if (index < barCount - 1) {
-      return zero;
+      return before;
     }
     Num n = getBarSeries().numFactory().numOf(barCount);
     if (index == barCount - 1) {
-      Num sum = zero;
+      Num sum = before;
       for (int i = 0; i < barCount; i++) {
         sum = sum.plus(trueRange(i));
       }
       return sum.dividedBy(n);
     }
-    Num before = getBarSeries().numFactory().numOf(barCount - 1);
-    return getValue(index - 1).multipliedBy(before).plus(trueRange(index)).dividedBy(n);
+    Num rest = getBarSeries().numFactory().numOf(barCount - 1);
+    return before.multipliedBy(rest).plus(trueRange(index)).dividedBy(n);
   }
 
   private Num trueRange(int index) {

@@ -1,14 +1,13 @@
 package dev.baton.legacy.engine;
 
 import org.ta4j.core.Indicator;
-import org.ta4j.core.indicators.RecursiveCachedIndicator;
 import org.ta4j.core.num.Num;
 
 /**
  * Exponential moving average seeded with one value instead of an average: yj = (1−a)·y(j−1) + a·xj with y(seed) = x(seed). It
  * gives values from the first bar on.
  */
-final class SeededEma extends RecursiveCachedIndicator<Num> {
+final class SeededEma extends InOrder {
 
   private final Indicator<Num> indicator;
   private final int seed;
@@ -20,7 +19,7 @@ final class SeededEma extends RecursiveCachedIndicator<Num> {
    * @param seed index of the bar whose value seeds the average; before it, the value is the indicator's
    */
   SeededEma(Indicator<Num> indicator, int barCount, int seed) {
-    super(indicator);
+    super(indicator.getBarSeries());
     this.indicator = indicator;
     this.seed = seed;
     this.a = numOf(2.0 / (barCount + 1));
@@ -32,10 +31,9 @@ final class SeededEma extends RecursiveCachedIndicator<Num> {
   }
 
   @Override
-  protected Num calculate(int index) {
-    return index <= seed
-        ? indicator.getValue(index)
-        : rest.multipliedBy(getValue(index - 1)).plus(a.multipliedBy(indicator.getValue(index)));
+  Num next(int index, Num before) {
+    Num value = indicator.getValue(index);
+    return index <= seed ? value : rest.multipliedBy(before).plus(a.multipliedBy(value));
   }
 
   @Override

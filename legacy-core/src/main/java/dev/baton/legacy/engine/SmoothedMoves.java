@@ -1,11 +1,10 @@
 package dev.baton.legacy.engine;
 
 import org.ta4j.core.Indicator;
-import org.ta4j.core.indicators.RecursiveCachedIndicator;
 import org.ta4j.core.num.Num;
 
 /** Gains or losses, smoothed by yj = (n−1)/n·y(j−1) + 1/n·xj from y0 = 0: bar 0 counts as no move. */
-final class SmoothedMoves extends RecursiveCachedIndicator<Num> {
+final class SmoothedMoves extends InOrder {
 
   enum Direction {
     GAIN,
@@ -26,7 +25,7 @@ final class SmoothedMoves extends RecursiveCachedIndicator<Num> {
   private final Num added;
 
   SmoothedMoves(Indicator<Num> price, Direction direction, int barCount) {
-    super(price);
+    super(price.getBarSeries());
     this.price = price;
     this.direction = direction;
     this.added = getBarSeries().numFactory().numOf(1.0 / barCount);
@@ -34,15 +33,9 @@ final class SmoothedMoves extends RecursiveCachedIndicator<Num> {
   }
 
   @Override
-  protected Num calculate(int index) {
+  Num next(int index, Num before) {
     return index == 0
-        ? getBarSeries().numFactory().zero()
-        : kept.multipliedBy(getValue(index - 1))
-            .plus(added.multipliedBy(direction.move(price, index)));
-  }
-
-  @Override
-  public int getCountOfUnstableBars() {
-    return 0;
+        ? before
+        : kept.multipliedBy(before).plus(added.multipliedBy(direction.move(price, index)));
   }
 }

@@ -11,7 +11,6 @@ import dev.baton.strategy.Strategy;
 import dev.baton.strategy.StrategyRules;
 import dev.baton.strategy.StrategySignal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -100,12 +99,11 @@ public final class Ta4jEngine implements SignalEngine {
       Duration period = window.timeframe().length();
       List<Bar> bars = new ArrayList<>(window.size());
       for (int i = 0; i < window.size(); i++) {
-        Instant begin = window.time(i);
         bars.add(
             new BaseBar(
                 period,
-                begin,
-                begin.plus(period),
+                window.time(i),
+                null,
                 NUMBERS.numOf(window.open(i)),
                 NUMBERS.numOf(window.high(i)),
                 NUMBERS.numOf(window.low(i)),
