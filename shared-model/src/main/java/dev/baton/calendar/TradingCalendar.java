@@ -350,14 +350,13 @@ public final class TradingCalendar {
   }
 
   private static Session session(LocalDate date, Day day) {
-    String kind = day.kind().label();
     CalendarEntry.Hours hours =
         day.hours()
             .orElseThrow(
                 () ->
                     new UnknownCalendarException(
                         "the hours of the %s session on %s are not known; add a line '%s,%s,,open,continuous_end,close,' to the calendar overrides file"
-                            .formatted(kind, date, date, kind)));
+                            .formatted(day.kind().label(), date, date, day.kind().label())));
     return new Session(date, day.kind(), hours.open(), hours.continuousEnd(), hours.close());
   }
 }

@@ -44,7 +44,17 @@ public final class DueBars implements BarSelection {
 
   /** The number of bars in a bar's window by that calendar. */
   private record Counted(
-      TradingCalendar calendar, Timeframe timeframe, Instant bar, int windowBars) {}
+      TradingCalendar calendar, Timeframe timeframe, Instant start, Instant bar, int windowBars) {
+
+    /** Whether the other window has this one's bars, and perhaps more after them. */
+    boolean begins(TradingCalendar inForce, Timeframe of, Instant windowStart, Instant last) {
+      return calendar == inForce
+          && timeframe == of
+          && start.equals(windowStart)
+          && !bar.isAfter(last)
+          && !start.isAfter(bar);
+    }
+  }
 
   public DueBars(TradingCalendar calendar) {
     this(() -> calendar);
@@ -112,14 +122,15 @@ public final class DueBars implements BarSelection {
   @Override
   public int windowBars(WindowRule rule, Timeframe timeframe, Instant barTime) {
     TradingCalendar inForce = calendar.get();
+    Instant start = windowStart(rule, barTime);
+    BarGrid grid = new BarGrid(timeframe, inForce);
     Counted known = counts.get(rule);
-    if (known == null
-        || known.calendar() != inForce
-        || known.timeframe() != timeframe
-        || !known.bar().equals(barTime)) {
-      int bars =
-          new BarGrid(timeframe, inForce).count(windowStart(inForce, rule, barTime), barTime);
-      known = new Counted(inForce, timeframe, barTime, bars);
+    if (known == null || !known.begins(inForce, timeframe, start, barTime)) {
+      known = new Counted(inForce, timeframe, start, barTime, grid.count(start, barTime));
+      counts.put(rule, known);
+    } else if (!known.bar().equals(barTime)) {
+      int more = grid.count(known.bar().plusSeconds(1), barTime);
+      known = new Counted(inForce, timeframe, start, barTime, known.windowBars() + more);
       counts.put(rule, known);
     }
     return known.windowBars();
@@ -177,9 +188,9 @@ public final class DueBars implements BarSelection {
   private static long closedBars(Session session, Duration length, Instant at) {
     if (!at.isBefore(session.continuousEndAt())) {
       Duration whole = Duration.between(session.openAt(), session.continuousEndAt());
-      return whole.plus(length).minusNanos(1).dividedBy(length);
+      return Math.ceilDiv(whole.toNanos(), length.toNanos());
     }
-    return Math.max(0, Duration.between(session.openAt(), at).dividedBy(length));
+    return Math.max(0, Duration.between(session.openAt(), at).toNanos() / length.toNanos());
   }
 
   private static Instant newestDaily(TradingCalendar sessions, Instant slot) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
@@ -69,6 +70,24 @@ class DueBarsTest {
   })
   void findsTheOpenThatASlotHasBehindIt(String slot, String open) {
     assertThat(due.openBefore(at(slot))).isEqualTo(Optional.ofNullable(open).map(DueBarsTest::at));
+  }
+
+  @Test
+  void countsTheBarsOfAWindowTheSameWhateverWasAskedBefore() {
+    WindowRule rule = Category.DAY_TRADING.window();
+    // three sessions of 75 bars; since August 2026 a session has 72
+    List<String> bars =
+        List.of(
+            "2026-06-10T09:15",
+            "2026-06-10T09:20",
+            "2026-06-10T15:25",
+            "2026-06-10T09:25",
+            "2026-06-11T09:15",
+            "2026-08-03T15:10",
+            "2026-08-04T09:15");
+    assertThat(bars)
+        .extracting(bar -> due.windowBars(rule, Timeframe.FIVE_MINUTES, at(bar)))
+        .containsExactly(151, 152, 225, 153, 151, 222, 148);
   }
 
   @Test
