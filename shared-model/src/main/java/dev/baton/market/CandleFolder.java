@@ -3,12 +3,12 @@ package dev.baton.market;
 import dev.baton.csv.DataFileException;
 import dev.baton.csv.HeadedCsv;
 import dev.baton.csv.PlainNumber;
+import dev.baton.csv.PlainTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -148,8 +148,7 @@ public final class CandleFolder {
 
   private static Candle candle(HeadedCsv.Line line, Timeframe timeframe) {
     Instant time =
-        line.parsed(
-                "time", OffsetDateTime::parse, "a time; expected like 2026-06-10T09:15:00+05:30")
+        line.parsed("time", PlainTime::parse, "a time; expected like 2026-06-10T09:15:00+05:30")
             .toInstant();
     if (!timeframe.intraday() && !MarketTime.local(time).toLocalTime().equals(LocalTime.MIDNIGHT)) {
       throw new IllegalArgumentException(
