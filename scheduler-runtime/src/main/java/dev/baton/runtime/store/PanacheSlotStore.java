@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -32,13 +33,19 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * Slots, scans, evaluations, the bars behind them, and signals in PostgreSQL. A publication is one transaction: it locks and
- * checks the slots of its claim, then stores each table with one statement.
+ * checks the slots of its claim, then stores each table with one statement, and many seen bars with several.
  */
 @ApplicationScoped
 public class PanacheSlotStore implements SlotStore {
 
-  /** A database that does not answer within this real time is treated as one that is away. */
+  /**
+   * A database that does not answer within this real time is treated as one that is away. A publication has that time for each
+   * part of its seen bars.
+   */
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+  /** Seen bars of a statement: more than the first slot of the default universe has, and 2 MB of JSON. */
+  private static final int PART = 10_000;
 
   /**
    * Whole windows are compared with what other processes have recorded between their first and their last bar. Equal bars are
@@ -246,16 +253,19 @@ public class PanacheSlotStore implements SlotStore {
     PublicationRows rows = new PublicationRows(generation, rules, publication, seen);
     String signals =
         rows.signals(key -> ownership.mode(key.category(), key.symbol(), publication.slot()));
-    List<Statement> statements =
-        List.of(
-            Statement.of(insert("scan"), rows.scans()),
-            Statement.of(insert("evaluation"), rows.evaluations()),
-            Statement.of(insert("signal"), signals),
-            Statement.of(ALREADY_PUBLISHED_SIGNALS, signals),
-            new Statement(SEEN_BARS, Map.of("seen", rows.seenBars(), "whole", rows.wholeWindows())),
-            Statement.of(SLOTS_DONE, rows.slots()));
+    List<PublicationRows.SeenPart> parts = rows.seenBars(PART);
+    List<Statement> statements = new ArrayList<>();
+    statements.add(Statement.of(insert("scan"), rows.scans()));
+    statements.add(Statement.of(insert("evaluation"), rows.evaluations()));
+    statements.add(Statement.of(insert("signal"), signals));
+    statements.add(Statement.of(ALREADY_PUBLISHED_SIGNALS, signals));
+    for (PublicationRows.SeenPart part : parts) {
+      statements.add(new Statement(SEEN_BARS, Map.of("seen", part.bars(), "whole", part.whole())));
+    }
+    statements.add(Statement.of(SLOTS_DONE, rows.slots()));
     PublishOutcome outcome =
         transaction(
+            TIMEOUT.multipliedBy(Math.max(1, parts.size())),
             () ->
                 slotsLocked(claim)
                     .flatMap(
@@ -352,8 +362,12 @@ public class PanacheSlotStore implements SlotStore {
             });
   }
 
-  /** Waits for the end of the transaction, also if the calling thread is interrupted: it must not outlive the connections. */
   private static <T> T transaction(Supplier<Uni<T>> work) {
+    return transaction(TIMEOUT, work);
+  }
+
+  /** Waits for the end of the transaction, also if the calling thread is interrupted: it must not outlive the connections. */
+  private static <T> T transaction(Duration limit, Supplier<Uni<T>> work) {
     CompletableFuture<T> end = new CompletableFuture<>();
     Thread.ofVirtual()
         .name("slot-store")
@@ -362,7 +376,7 @@ public class PanacheSlotStore implements SlotStore {
               try {
                 end.complete(
                     VertxContextSupport.subscribeAndAwait(
-                        () -> Panache.withTransaction(work).ifNoItem().after(TIMEOUT).fail()));
+                        () -> Panache.withTransaction(work).ifNoItem().after(limit).fail()));
               } catch (Throwable e) {
                 end.completeExceptionally(e);
               }

@@ -23,39 +23,62 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** A publication as rows: one JSON array for each table, so that each table needs one statement. */
+/**
+ * A publication as rows: one JSON array for each table, so that each table needs one statement. Seen bars come in parts, because
+ * the first slot of a process has whole windows of all symbols (ADR 43).
+ */
 final class PublicationRows {
 
   private final Generation generation;
   private final RulesInForce rules;
   private final Publication publication;
   private final List<SeenWindow> windows;
+  private final SeenBars seen;
 
-  private record SeenWindow(SymbolResult symbol, SeenBars.Changes changes) {}
+  /**
+   * A window whose bars are recorded.
+   *
+   * @param late whether it is that of a late bar
+   */
+  private record SeenWindow(SymbolResult symbol, boolean late) {
+
+    SeenBars.Changes changes(SeenBars seen) {
+      return late ? seen.changesUpTo(symbol) : seen.changes(symbol);
+    }
+  }
+
+  /**
+   * Some windows, each with all of its rows.
+   *
+   * @param bars those that the windows show for the first time, or otherwise than before
+   * @param whole the windows that {@code bars} has whole, from their first to their last bar
+   */
+  record SeenPart(String bars, String whole) {}
 
   PublicationRows(
       Generation generation, RulesInForce rules, Publication publication, SeenBars seen) {
     this.rules = rules;
     this.generation = generation;
     this.publication = publication;
-    this.windows = windows(publication, seen);
+    this.seen = seen;
+    this.windows = windows(publication);
   }
 
   /**
    * One window of each category and symbol. The window of the due bar has those of late bars in it: all start at the same date. If
    * the due bar has none, it is that of the newest late bar.
    */
-  private static List<SeenWindow> windows(Publication publication, SeenBars seen) {
+  private static List<SeenWindow> windows(Publication publication) {
     List<SeenWindow> windows = new ArrayList<>();
     for (SymbolResult due : publication.symbols()) {
       if (due.window().isPresent()) {
-        windows.add(new SeenWindow(due, seen.changes(due)));
+        windows.add(new SeenWindow(due, false));
       } else {
         publication.lateBars().stream()
             .filter(late -> late.category() == due.category() && late.symbol().equals(due.symbol()))
             .filter(late -> late.window().isPresent())
             .max(Comparator.comparing(SymbolResult::barTime))
-            .ifPresent(late -> windows.add(new SeenWindow(late, seen.changesUpTo(late))));
+            .ifPresent(late -> windows.add(new SeenWindow(late, true)));
       }
     }
     return windows;
@@ -170,44 +193,52 @@ final class PublicationRows {
     return symbol.signals().stream().map(StrategySide::of).map(StrategySide::label).toList();
   }
 
-  /** The bars that the windows show for the first time, or otherwise than before. */
-  String seenBars() {
-    JsonArray rows = new JsonArray();
+  /** The seen bars, in parts of that many bars and the rest of a window; no part if nothing is new. */
+  List<SeenPart> seenBars(int most) {
+    List<SeenPart> parts = new ArrayList<>();
+    JsonArray bars = new JsonArray();
+    JsonArray whole = new JsonArray();
     for (SeenWindow window : windows) {
-      for (SeenBars.Change change : window.changes().bars()) {
-        JsonObject row =
-            symbolRow(window.symbol())
-                .put("bar_time", time(change.barTime()))
-                .put("slot_time", time(publication.slot()));
-        change
-            .candle()
-            .ifPresent(
-                candle ->
-                    row.put("open", candle.open())
-                        .put("high", candle.high())
-                        .put("low", candle.low())
-                        .put("close", candle.close())
-                        .put("volume", candle.volume()));
-        rows.add(row);
+      SeenBars.Changes changes = window.changes(seen);
+      changes.bars().forEach(change -> bars.add(seenBar(window.symbol(), change)));
+      if (changes.whole()) {
+        whole.add(wholeWindow(window.symbol()));
+      }
+      if (bars.size() >= most) {
+        parts.add(new SeenPart(bars.encode(), whole.encode()));
+        bars.clear();
+        whole.clear();
       }
     }
-    return rows.encode();
+    if (!bars.isEmpty() || !whole.isEmpty()) {
+      parts.add(new SeenPart(bars.encode(), whole.encode()));
+    }
+    return parts;
   }
 
-  /** The windows that {@link #seenBars} has whole, from their first to their last bar. */
-  String wholeWindows() {
-    JsonArray rows = new JsonArray();
-    for (SeenWindow window : windows) {
-      if (window.changes().whole()) {
-        Fingerprint input = window.symbol().input().orElseThrow();
-        rows.add(
-            symbolRow(window.symbol())
-                .put("slot_time", time(publication.slot()))
-                .put("window_first", time(input.firstBar()))
-                .put("window_last", time(input.lastBar())));
-      }
-    }
-    return rows.encode();
+  private JsonObject seenBar(SymbolResult symbol, SeenBars.Change change) {
+    JsonObject row =
+        symbolRow(symbol)
+            .put("bar_time", time(change.barTime()))
+            .put("slot_time", time(publication.slot()));
+    change
+        .candle()
+        .ifPresent(
+            candle ->
+                row.put("open", candle.open())
+                    .put("high", candle.high())
+                    .put("low", candle.low())
+                    .put("close", candle.close())
+                    .put("volume", candle.volume()));
+    return row;
+  }
+
+  private JsonObject wholeWindow(SymbolResult symbol) {
+    Fingerprint input = symbol.input().orElseThrow();
+    return symbolRow(symbol)
+        .put("slot_time", time(publication.slot()))
+        .put("window_first", time(input.firstBar()))
+        .put("window_last", time(input.lastBar()));
   }
 
   private JsonObject symbolRow(SymbolResult symbol) {

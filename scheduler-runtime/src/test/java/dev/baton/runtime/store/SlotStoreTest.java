@@ -23,6 +23,7 @@ import dev.baton.runtime.slot.SlotClaim;
 import dev.baton.runtime.slot.SlotStore;
 import dev.baton.runtime.test.PostgresTestResource;
 import dev.baton.runtime.test.Rows;
+import dev.baton.runtime.test.Scans;
 import dev.baton.scan.Lookups;
 import dev.baton.scan.RulesInForce;
 import dev.baton.scan.ScanResult;
@@ -58,6 +59,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -168,6 +170,24 @@ class SlotStoreTest {
         .isEqualTo(ALREADY_PUBLISHED);
     assertThat(text("select scan_id::text from slot")).isEqualTo(id(2).toString());
     assertThat(text("select string_agg(symbol, ' ') from signal")).isEqualTo("INFY");
+  }
+
+  @Test
+  void theFirstSlotOfALargeUniverseIsStoredWhole() throws Exception {
+    // given: 23,400 bars, more than a statement takes at once
+    SymbolResult[] results =
+        IntStream.rangeClosed(1, 104)
+            .mapToObj(i -> Scans.bars("SYM" + i, Timeframe.FIVE_MINUTES, "2026-06-10T09:15", 225))
+            .map(window -> Scans.evaluated(DAY_TRADING, window))
+            .toArray(SymbolResult[]::new);
+
+    // when
+    new Scans(Generation.LEGACY, Mode.LIVE).publish("2026-06-11T10:00", results);
+
+    // then
+    assertThat(number("select count(*) from seen_bar")).isEqualTo(104 * 225);
+    assertThat(number("select count(distinct symbol) from seen_bar")).isEqualTo(104);
+    assertThat(number("select count(*) from slot where state = 'done'")).isEqualTo(1);
   }
 
   @Test
