@@ -100,6 +100,9 @@ class BadStartIT {
         "time,open,high,low,close,volume\n"
             + "2026-06-09T00:00:00+05:30,10,11,9,10.5,100\n"
             + "2026-06-10T00:00:00+05:30,10,9,11,10.5,100\n");
+    Files.writeString(
+        candles.resolve("5m/TCS.csv"),
+        "time,open,high,low,close,volume\n2026-06-10T09:15:00+05:30,10,11,9,10.5,100\n");
     Ended ended =
         run(
             "lab/market-simulator",

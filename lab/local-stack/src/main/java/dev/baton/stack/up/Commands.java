@@ -3,6 +3,7 @@ package dev.baton.stack.up;
 import dev.baton.category.Generation;
 import dev.baton.facts.SymbolFacts;
 import dev.baton.market.MarketTime;
+import dev.baton.market.Symbol;
 import dev.baton.stack.postgres.PostgresServer;
 import dev.baton.stack.process.Child;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
 
 /** How the processes of a run are started: commands and environment variables. */
 final class Commands {
@@ -29,12 +32,11 @@ final class Commands {
   private static final String OVERRIDES = "BATON_CALENDAR_OVERRIDES";
 
   /**
-   * Three JVMs on a small machine: a heap that is enough, and a collector and compiler that start fast. One that runs out of
-   * memory ends, and is started again, instead of living on without the threads that it lost (ADR 42).
+   * Three JVMs on a small machine: a collector and compiler that start fast. One that runs out of memory ends, and is started
+   * again, instead of living on without the threads that it lost (ADR 42).
    */
   private static final List<String> JVM =
       List.of(
-          "-Xmx256m",
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
@@ -42,16 +44,32 @@ final class Commands {
 
   private final Path root;
   private final Plan plan;
+  private final SortedSet<Symbol> symbols;
+  private final Heaps heaps;
 
   Commands(Path root, Plan plan) {
     this.root = root;
     this.plan = plan;
+    this.symbols = plan.settings().universe().all();
+    this.heaps = Heaps.of(symbols.size(), plan.days());
+  }
+
+  /** The number of symbols that the services scan. */
+  int symbols() {
+    return symbols.size();
+  }
+
+  /** The heaps of the processes. */
+  Heaps heaps() {
+    return heaps;
   }
 
   Child.Spec simulator() {
     Map<String, String> environment = http(plan.ports().simulator);
     plan.candles().ifPresent(folder -> environment.put("SIMULATOR_CANDLES", folder.toString()));
     plan.date().ifPresent(date -> environment.put("SIMULATOR_DATE", date.toString()));
+    environment.put(
+        "SIMULATOR_SYMBOLS", symbols.stream().map(Symbol::value).collect(Collectors.joining(",")));
     environment.put("SIMULATOR_DAYS", Integer.toString(plan.days()));
     environment.put("SIMULATOR_SPEED", plan.speed());
     environment.put("SIMULATOR_SKIP_IDLE", Boolean.toString(plan.skipIdle()));
@@ -59,7 +77,8 @@ final class Commands {
     environment.put("SIMULATOR_APP_SECRET", APP_SECRET);
     overrides(System.getenv())
         .ifPresent(file -> environment.put("SIMULATOR_CALENDAR_OVERRIDES", file));
-    return new Child.Spec("simulator", java("lab/market-simulator"), environment);
+    return new Child.Spec(
+        "simulator", java("lab/market-simulator", heaps.simulator()), environment);
   }
 
   /** Settings of a simulator that replaces one that died: it continues the market day instead of repeating it. */
@@ -103,7 +122,7 @@ final class Commands {
     }
     return new Child.Spec(
         generation.label(),
-        java(Folders.serviceModule(generation)),
+        java(Folders.serviceModule(generation), heaps.of(generation)),
         environment,
         ServiceSettings.notFor(generation, System.getenv()));
   }
@@ -143,8 +162,9 @@ final class Commands {
     return environment;
   }
 
-  private List<String> java(String module) {
+  private List<String> java(String module, int megabytes) {
     List<String> command = new ArrayList<>(JVM);
+    command.addFirst("-Xmx" + megabytes + "m");
     command.addFirst(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-jar");
     command.add(root.resolve(module).resolve("target/quarkus-app/quarkus-run.jar").toString());

@@ -39,6 +39,10 @@ import java.util.function.BooleanSupplier;
 final class MarketRun {
 
   private static final Duration STARTING = Duration.ofSeconds(120);
+
+  /** Added for each symbol, whose candles the simulator reads before it starts. */
+  private static final Duration STARTING_OF_A_SYMBOL = Duration.ofMillis(300);
+
   private static final Duration LOGGING_IN = Duration.ofSeconds(30);
   private static final Duration LOOK = Duration.ofMillis(250);
 
@@ -137,7 +141,11 @@ final class MarketRun {
             ? plan.postgres().get()
             : processes.startPostgres(plan.live(), plan.ports().postgres);
     if (market.isPresent()) {
-      processes.await(market.get(), api(plan.ports().simulator), STARTING, stopped);
+      processes.await(
+          market.get(),
+          api(plan.ports().simulator),
+          STARTING.plus(STARTING_OF_A_SYMBOL.multipliedBy(commands.symbols())),
+          stopped);
       if (stopped.getAsBoolean()) {
         return;
       }
@@ -256,6 +264,7 @@ final class MarketRun {
                         sessions.getFirst().date().toString(),
                         sessions.getLast().date().toString()),
                     plan.pace()));
+    entry("memory", "%s symbols: %s".formatted(commands.symbols(), commands.heaps()));
     entry("logs", folders.shown(folders.logs()));
     terminal.line("");
   }

@@ -41,7 +41,7 @@ public final class MarketView {
   /** The bars of those dates, both inclusive, that show at that market time. */
   public VisibleBars bars(
       Symbol symbol, Interval interval, LocalDate from, LocalDate to, Instant now) {
-    BarBlock block = recording.block(symbol, interval);
+    BarBlock block = recording.block(symbol, interval, from);
     int whole = wholeBars(block, interval, MarketTime.local(now));
     List<Bar> tail =
         forming(symbol, interval, block, whole, now)
@@ -121,7 +121,7 @@ public final class MarketView {
 
   /** The daily bar before that date. */
   public Optional<Bar> previousDay(Symbol symbol, LocalDate date) {
-    BarBlock days = recording.block(symbol, Interval.DAY);
+    BarBlock days = recording.block(symbol, Interval.DAY, date);
     int before = days.before(date.atStartOfDay());
     return before == 0 ? Optional.empty() : Optional.of(days.bars().get(before - 1));
   }

@@ -6,8 +6,10 @@ import dev.baton.calendar.Session;
 import dev.baton.calendar.TradingCalendar;
 import dev.baton.calendar.UnknownCalendarException;
 import dev.baton.market.CandleSeries;
+import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -18,11 +20,18 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** The whole bars of every interval, the future included, each interval made once from the candles. Thread-safe. */
+/**
+ * The whole bars of every interval, the future included, each interval made once from the candles; those before {@link
+ * MarketData#keptFrom} are made again for each question. Thread-safe.
+ */
 final class Recording {
 
   private static final LocalTime USUAL_OPEN = LocalTime.of(9, 15);
   private static final LocalTime USUAL_CLOSE = LocalTime.of(15, 30);
+
+  /** What legacy and unified scans ask for. */
+  private static final List<Interval> OF_EVERY_SCAN =
+      List.of(Interval.FIVE_MINUTES, Interval.DAY, Interval.SIXTY_MINUTES);
 
   private final MarketData data;
   private final TradingCalendar calendar;
@@ -35,31 +44,45 @@ final class Recording {
     this.calendar = requireNonNull(calendar, "calendar is null");
   }
 
-  /** Makes the blocks that every scan asks for, so that no call pays for them. */
+  /** Makes the blocks that every scan of the run asks for, so that no call pays for them. */
   void warmUp() {
-    data.symbols().parallelStream()
-        .forEach(
-            symbol -> {
-              block(symbol, Interval.FIVE_MINUTES);
-              block(symbol, Interval.DAY);
-              block(symbol, Interval.SIXTY_MINUTES);
-            });
+    data.symbolsOfRun().parallelStream().forEach(symbol -> keep(symbol, Interval.FIVE_MINUTES));
   }
 
-  /** All bars of that symbol and interval. */
-  BarBlock block(Symbol symbol, Interval interval) {
-    return blocks.computeIfAbsent(
-        new Key(symbol, interval), _ -> new BarBlock(make(symbol, interval)));
+  /** All bars of that symbol and interval, at least those from that date on. */
+  BarBlock block(Symbol symbol, Interval interval, LocalDate from) {
+    if (interval.intraday() && from.isBefore(data.keptFrom())) {
+      return block(data.candles(symbol), interval);
+    }
+    BarBlock kept = blocks.get(new Key(symbol, interval));
+    return kept == null ? keep(symbol, interval) : kept;
   }
 
-  private List<Bar> make(Symbol symbol, Interval interval) {
+  /** Makes the blocks of every scan together, because reading the candles takes longer than making them. */
+  private BarBlock keep(Symbol symbol, Interval interval) {
+    MarketData.Candles all = data.candles(symbol);
+    MarketData.Candles kept =
+        new MarketData.Candles(
+            all.fiveMinutes().between(MarketTime.startOf(data.keptFrom()), Instant.MAX),
+            all.days());
+    for (Interval usual : OF_EVERY_SCAN) {
+      blocks.computeIfAbsent(new Key(symbol, usual), _ -> block(kept, usual));
+    }
+    return blocks.computeIfAbsent(new Key(symbol, interval), _ -> block(kept, interval));
+  }
+
+  private BarBlock block(MarketData.Candles candles, Interval interval) {
+    return new BarBlock(make(candles, interval));
+  }
+
+  private List<Bar> make(MarketData.Candles candles, Interval interval) {
     return switch (interval) {
       case ONE_MINUTE -> List.of();
-      case FIVE_MINUTES -> bars(data.fiveMinutes(symbol));
+      case FIVE_MINUTES -> bars(candles.fiveMinutes());
       case TEN_MINUTES, FIFTEEN_MINUTES, THIRTY_MINUTES, SIXTY_MINUTES ->
-          minutes(bars(data.fiveMinutes(symbol)), interval);
-      case DAY -> bars(data.days(symbol)).stream().map(bar -> bar.at(stamp(bar.date()))).toList();
-      case WEEKLY, MONTHLY -> periods(make(symbol, Interval.DAY), interval);
+          minutes(bars(candles.fiveMinutes()), interval);
+      case DAY -> bars(candles.days()).stream().map(bar -> bar.at(stamp(bar.date()))).toList();
+      case WEEKLY, MONTHLY -> periods(make(candles, Interval.DAY), interval);
     };
   }
 

@@ -6,14 +6,12 @@ import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
 import dev.baton.synthetic.SyntheticStocks;
 import java.time.LocalDate;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A market without recorded candles. The same seed gives the same market on every machine, whichever day is simulated. A stock
- * is made when it is first asked for, in time proportional to its days.
+ * is made each time that it is asked for, in time proportional to its days.
  */
 public final class SyntheticMarket implements MarketData {
 
@@ -23,7 +21,6 @@ public final class SyntheticMarket implements MarketData {
   private final long seed;
   private final SyntheticStocks maker;
   private final Set<Symbol> symbols;
-  private final Map<Symbol, SyntheticStocks.Stock> stocks = new ConcurrentHashMap<>();
 
   /**
    * @param first the first simulated session
@@ -44,24 +41,27 @@ public final class SyntheticMarket implements MarketData {
 
   @Override
   public CandleSeries fiveMinutes(Symbol symbol) {
-    return symbols.contains(symbol)
-        ? stock(symbol).fiveMinutes()
-        : CandleSeries.empty(symbol, Timeframe.FIVE_MINUTES);
+    return candles(symbol).fiveMinutes();
   }
 
   @Override
   public CandleSeries days(Symbol symbol) {
-    return symbols.contains(symbol)
-        ? stock(symbol).days()
-        : CandleSeries.empty(symbol, Timeframe.ONE_DAY);
+    return candles(symbol).days();
+  }
+
+  @Override
+  public Candles candles(Symbol symbol) {
+    if (!symbols.contains(symbol)) {
+      return new Candles(
+          CandleSeries.empty(symbol, Timeframe.FIVE_MINUTES),
+          CandleSeries.empty(symbol, Timeframe.ONE_DAY));
+    }
+    SyntheticStocks.Stock stock = maker.of(symbol);
+    return new Candles(stock.fiveMinutes(), stock.days());
   }
 
   @Override
   public String description() {
     return "%s synthetic symbols, seed %s".formatted(symbols.size(), seed);
-  }
-
-  private SyntheticStocks.Stock stock(Symbol symbol) {
-    return stocks.computeIfAbsent(symbol, maker::of);
   }
 }

@@ -1,5 +1,6 @@
 package dev.baton.simulator.service;
 
+import dev.baton.csv.DataFileException;
 import dev.baton.simulator.broker.Broker;
 import dev.baton.simulator.broker.BrokerSessions;
 import dev.baton.simulator.broker.RateLimiter;
@@ -66,12 +67,20 @@ public class Simulation {
     try {
       return Setup.of(config);
     } catch (SettingException e) {
-      throw new ConfigurationException("market-simulator does not start: " + e.getMessage());
+      throw refused(e.getMessage());
     }
   }
 
+  private static ConfigurationException refused(String reason) {
+    return new ConfigurationException("market-simulator does not start: " + reason);
+  }
+
   void begin(@Observes StartupEvent event) {
-    view.warmUp();
+    try {
+      view.warmUp();
+    } catch (DataFileException e) {
+      throw refused("simulator.candles: " + e.getMessage());
+    }
     LOG.infof(
         "market: %s; sessions %s; speed %s",
         setup.market().description(),

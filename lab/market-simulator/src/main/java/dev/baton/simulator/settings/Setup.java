@@ -3,9 +3,9 @@ package dev.baton.simulator.settings;
 import dev.baton.calendar.Session;
 import dev.baton.calendar.TradingCalendar;
 import dev.baton.calendar.UnknownCalendarException;
-import dev.baton.category.Category;
-import dev.baton.category.CategoryDefaults;
+import dev.baton.category.Universe;
 import dev.baton.csv.DataFileException;
+import dev.baton.market.CandleSeries;
 import dev.baton.market.MarketTime;
 import dev.baton.market.Symbol;
 import dev.baton.simulator.clock.Speed;
@@ -20,14 +20,18 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The settings, checked.
@@ -78,26 +82,38 @@ public record Setup(
                     .map(Path::of)
                     .map(TradingCalendar::nse)
                     .orElseGet(TradingCalendar::nse));
-    Optional<RecordedMarket> recorded = config.candles().map(Path::of).map(Setup::recorded);
+    SortedSet<Symbol> symbols =
+        config
+            .symbols()
+            .map(names -> checked("simulator.symbols", () -> symbols(names)))
+            .orElseGet(Universe.DEFAULT::all);
+    Optional<RecordedMarket> recorded =
+        config.candles().map(Path::of).map(folder -> recorded(folder, symbols));
     LocalDate first =
         config
             .date()
             .map(
                 text -> parsed("simulator.date", text, LocalDate::parse, "date such as 2026-06-10"))
-            .or(() -> recorded.map(Setup::newest))
+            .or(() -> recorded.map(market -> checked("simulator.candles", () -> newest(market))))
             .orElse(SYNTHETIC_DATE);
     List<Session> sessions = sessions(calendar, first, config.days());
-    recorded.ifPresent(market -> checkCandles(market, sessions));
+    Optional<Session> without =
+        recorded.flatMap(
+            market -> checked("simulator.candles", () -> withoutCandles(market, sessions)));
+    if (without.isPresent()) {
+      throw new SettingException(
+          without.get().equals(sessions.getFirst()) ? "simulator.date" : "simulator.days",
+          "%s has no 5m candles of session %s; the newest it has of every symbol is %s"
+              .formatted(
+                  recorded.get().folder(),
+                  without.get().date(),
+                  recorded.get().newestComplete().map(LocalDate::toString).orElse("none")));
+    }
     LocalDate last = sessions.getLast().date();
     MarketData market =
         recorded.isPresent()
-            ? recorded.get()
-            : new SyntheticMarket(
-                calendar,
-                first,
-                last,
-                CategoryDefaults.symbols(EnumSet.allOf(Category.class)),
-                config.seed());
+            ? recorded.get().of(first, last)
+            : new SyntheticMarket(calendar, first, last, symbols, config.seed());
     return new Setup(
         calendar,
         market,
@@ -108,11 +124,18 @@ public record Setup(
         longestDays(config));
   }
 
-  private static RecordedMarket recorded(Path folder) {
+  private static SortedSet<Symbol> symbols(String names) {
+    return Arrays.stream(names.split(","))
+        .map(String::strip)
+        .map(Symbol::of)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static RecordedMarket recorded(Path folder, Set<Symbol> symbols) {
     if (!Files.isDirectory(folder)) {
       throw new SettingException("simulator.candles", folder + " is no folder");
     }
-    return checked("simulator.candles", () -> new RecordedMarket(folder));
+    return checked("simulator.candles", () -> new RecordedMarket(folder, symbols));
   }
 
   private static LocalDate newest(RecordedMarket market) {
@@ -125,25 +148,16 @@ public record Setup(
                     market.folder() + " has no date of every series of candles; name one"));
   }
 
-  private static void checkCandles(RecordedMarket market, List<Session> sessions) {
-    for (Session session : sessions) {
-      if (market.symbols().stream().noneMatch(symbol -> has(market, symbol, session))) {
-        throw new SettingException(
-            session.equals(sessions.getFirst()) ? "simulator.date" : "simulator.days",
-            "%s has no 5m candles of session %s; the newest it has of every symbol is %s"
-                .formatted(
-                    market.folder(),
-                    session.date(),
-                    market.newestComplete().map(LocalDate::toString).orElse("none")));
-      }
+  /** The first session of which no symbol of the run has five-minute candles. Each file is read once at most. */
+  private static Optional<Session> withoutCandles(RecordedMarket market, List<Session> sessions) {
+    List<Session> without = new ArrayList<>(sessions);
+    Iterator<Symbol> symbols = market.symbolsOfRun().iterator();
+    while (!without.isEmpty() && symbols.hasNext()) {
+      CandleSeries candles = market.fiveMinutes(symbols.next());
+      without.removeIf(
+          session -> !candles.between(session.openAt(), session.continuousEndAt()).isEmpty());
     }
-  }
-
-  private static boolean has(MarketData market, Symbol symbol, Session session) {
-    return !market
-        .fiveMinutes(symbol)
-        .between(session.openAt(), session.continuousEndAt())
-        .isEmpty();
+    return without.stream().findFirst();
   }
 
   private static List<Session> sessions(TradingCalendar calendar, LocalDate first, int days) {

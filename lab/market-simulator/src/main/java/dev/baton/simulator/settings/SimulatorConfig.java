@@ -12,6 +12,12 @@ public interface SimulatorConfig {
   /** A folder of candles in the layout {@code {1d,5m}/SYMBOL.csv.gz}; without one the market is synthetic. */
   Optional<String> candles();
 
+  /**
+   * The symbols that the run asks for, separated by commas. A folder's candles of them are read before the start, others when they are first asked for;
+   * a synthetic market has these alone. By default those of the default universe, or all of a folder that has none of them.
+   */
+  Optional<String> symbols();
+
   /** The first simulated session; by default the newest of the folder, or a fixed one of the synthetic market. */
   Optional<String> date();
 

@@ -20,6 +20,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,6 +37,7 @@ class StrategiesOverSyntheticMarketTest {
               .withSources(new PropertiesConfigSource(Map.of("simulator.days", "5"), "test", 100))
               .build()
               .getConfigMapping(SimulatorConfig.class));
+  private final Map<Symbol, MarketData.Candles> candles = new HashMap<>();
   private final DueBars dueBars = new DueBars(setup.calendar());
   private final SignalEngine engine = new ColumnarEngine();
 
@@ -80,10 +82,8 @@ class StrategiesOverSyntheticMarketTest {
   }
 
   private CandleSeries window(Category category, Symbol symbol, Instant bar) {
-    CandleSeries series =
-        category.signalTimeframe().intraday()
-            ? setup.market().fiveMinutes(symbol)
-            : setup.market().days(symbol);
+    MarketData.Candles all = candles.computeIfAbsent(symbol, setup.market()::candles);
+    CandleSeries series = category.signalTimeframe().intraday() ? all.fiveMinutes() : all.days();
     return series.between(dueBars.windowStart(category.window(), bar), bar);
   }
 }

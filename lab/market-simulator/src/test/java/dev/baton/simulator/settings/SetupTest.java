@@ -3,6 +3,7 @@ package dev.baton.simulator.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.market.Symbol;
 import dev.baton.simulator.clock.Speed;
 import dev.baton.simulator.market.Interval;
 import io.smallrye.config.PropertiesConfigSource;
@@ -23,6 +24,13 @@ class SetupTest {
     assertThat(setup.end()).isEqualTo(Instant.parse("2026-07-15T18:29:00Z"));
     assertThat(setup.speed()).isEqualTo(new Speed.Times(80, false));
     assertThat(setup.market().symbols()).hasSize(26);
+  }
+
+  @Test
+  void aSyntheticMarketHasTheSymbolsOfTheRun() {
+    assertThat(setup(Map.of("simulator.symbols", "SYM0002, TCS")).market().symbols())
+        .containsExactly(Symbol.of("SYM0002"), Symbol.of("TCS"));
+    refused("simulator.symbols", "TCS,no symbol", "no symbol");
   }
 
   @Test
