@@ -12,6 +12,14 @@ public final class Repetition {
 
   private Repetition() {}
 
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+
   /**
    * The attempts of one call to the broker.
    *
@@ -149,40 +157,61 @@ public final class Repetition {
       Duration spare = left.minus(others.multipliedBy(turns - 1L));
       return shorter(own, longer(equal, shorter(spare, least)));
     }
-
-    private static Duration shorter(Duration one, Duration other) {
-      return one.compareTo(other) < 0 ? one : other;
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-      return one.compareTo(other) > 0 ? one : other;
-    }
   }
 
   /**
    * The passes of a slot's scan over the symbols that failed. Those that failed in the slot before are not among them: they are
-   * scanned once, after all others.
+   * scanned once, after all others. No repetition makes the following slot late.
    *
    * @param passes the most, the first included, 1 or more
    */
   public record PassRule(int passes) {
 
+    /** Kept before the following slot for the probe and the symbols that failed before; also what they have in any case. */
+    private static final Duration KEPT = ShareRule.DEFAULT.least();
+
+    private static final Duration SOON = Duration.ofMinutes(2);
+
     /**
-     * The time for all symbols that failed in the slot before, real time: the following slot shall begin on time.
+     * Whether a slot begins so late that the following one is due or soon will be: its symbols are repeated all the same, for a
+     * short time.
+     *
+     * @param untilFollowing the time until the following slot; negative if that is due already
+     */
+    public boolean isBehind(Duration untilFollowing) {
+      return untilFollowing.compareTo(SOON) < 0;
+    }
+
+    /**
+     * The time for a pass, real time; none if it is not positive. The first one has the job's time-out: a broker that is slow
+     * makes slots late, and no symbol fail.
+     *
+     * @param pass counted from 1
+     * @param left what is left of the job's time-out
+     * @param behind see {@link #isBehind}; when the first pass begins
+     * @param untilFollowing the time until the following slot; negative if that is due already
+     */
+    public Duration timeOfPass(int pass, Duration left, boolean behind, Duration untilFollowing) {
+      if (pass == 1) {
+        return left;
+      }
+      return shorter(left, behind ? KEPT : untilFollowing.minus(KEPT));
+    }
+
+    /**
+     * The time for all symbols that failed in the slot before, real time.
      *
      * @param left what is left of the job's time-out
      * @param untilFollowing the time until the following slot; negative if that is due already
      */
     public Duration timeOfFailedBefore(Duration left, Duration untilFollowing) {
-      Duration time = left.compareTo(untilFollowing) < 0 ? left : untilFollowing;
-      Duration least = ShareRule.DEFAULT.least();
-      return time.compareTo(least) < 0 ? least : time;
+      return longer(KEPT, shorter(left, untilFollowing));
     }
 
     /**
      * Whether no pass follows: failures that a probe finds to be the symbols' own are recorded then.
      *
-     * @param timeLeft whether a scan with failures has some of its job's time-out left
+     * @param timeLeft whether a scan with failures has time for another pass
      */
     public boolean isLast(int pass, boolean timeLeft) {
       return pass >= passes || !timeLeft;

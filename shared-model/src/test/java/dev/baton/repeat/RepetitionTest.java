@@ -96,6 +96,38 @@ class RepetitionTest {
         .isEqualTo(TimeLimited.UNLIMITED);
   }
 
+  /** Seconds. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          pass | left | until following | behind | time
+          1    | 600  | 298             | false  | 600
+          1    | 200  | 298             | false  | 200
+          2    | 540  | 238             | false  | 223
+          3    | 320  | 15              | false  | 0
+          1    | 600  | 119             | true   | 600
+          2    | 540  | 59              | true   | 15
+          3    | 10   | -3600           | true   | 10
+          """,
+      useHeadersInDisplayName = true)
+  void aPassLeavesTimeForWhatComesBeforeTheFollowingSlot(
+      int pass, int left, int untilFollowing, boolean behind, int time) {
+    Repetition.PassRule rule = new Repetition.PassRule(3);
+    assertThat(
+            rule.timeOfPass(
+                pass, Duration.ofSeconds(left), behind, Duration.ofSeconds(untilFollowing)))
+        .hasSeconds(time);
+  }
+
+  @Test
+  void aSlotIsBehindFromTwoMinutesBeforeTheFollowingOneOn() {
+    Repetition.PassRule rule = new Repetition.PassRule(3);
+    assertThat(rule.isBehind(Duration.ofSeconds(120))).isFalse();
+    assertThat(rule.isBehind(Duration.ofSeconds(119))).isTrue();
+  }
+
   @ParameterizedTest
   @CsvSource({"600, 290, 290", "100, 290, 100", "600, -3600, 15", "0, 290, 15"})
   void whatFailedBeforeHasTheTimeUntilTheFollowingSlot(int left, int untilFollowing, int time) {

@@ -31,11 +31,13 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The legacy generation's scan: one symbol after another, three timeframes fetched for each symbol on each run. Daily candles
- * cover 120 calendar days (or the category's window, if that is longer), hourly ones 30 and five-minute ones 5.
+ * The legacy generation's scan: one symbol after another, three timeframes fetched for each symbol on each run, the deciding
+ * one first. Daily candles cover 120 calendar days (or the category's window, if that is longer), hourly ones 30 and five-minute ones 5.
  *
  * <p>Decided in ADR 4.
  */
@@ -117,11 +119,22 @@ public final class SequentialScan implements ScanCore {
 
   private BarResults within(Need need, Duration limit, CallCount calls)
       throws InterruptedException {
+    AtomicReference<BarResults> decided = new AtomicReference<>();
     try {
       return TimeLimited.call(
-          () -> ScopedValue.where(CallCount.CURRENT, calls).call(() -> scan(need)), limit);
+          () ->
+              ScopedValue.where(CallCount.CURRENT, calls)
+                  .call(
+                      () -> {
+                        decided.set(decide(need));
+                        fetchContext(need);
+                        return decided.get();
+                      }),
+          limit);
     } catch (TimeoutException e) {
-      return timedOut(need, "no result within " + limit.toMillis() + " ms");
+      // If only the context hangs, the decision stands.
+      return Optional.ofNullable(decided.get())
+          .orElseGet(() -> timedOut(need, "no result within " + limit.toMillis() + " ms"));
     } catch (RuntimeException e) {
       return new BarResults(evaluation.broken(need.category(), need.symbol(), need.slot(), e));
     }
@@ -132,38 +145,42 @@ public final class SequentialScan implements ScanCore {
         evaluation.without(need.category(), need.symbol(), need.slot(), Outcome.TIMED_OUT, detail));
   }
 
-  private BarResults scan(Need need) throws InterruptedException {
+  private BarResults decide(Need need) throws InterruptedException {
     Timeframe decisive = need.category().signalTimeframe();
-    CandleSeries series = null;
-    CandleFailure failure = null;
-    for (Timeframe timeframe :
-        List.of(Timeframe.ONE_DAY, Timeframe.ONE_HOUR, Timeframe.FIVE_MINUTES)) {
-      try {
-        CandleSeries fetched = source.fetch(request(need, timeframe, CandleRequest.Reason.FULL));
-        if (timeframe == decisive) {
-          series = fetched;
-        }
-      } catch (CandleSourceException e) {
-        TimeLimited.stopIfInterrupted();
-        // The other timeframes are context. They never decide a signal.
-        failure = timeframe == decisive ? e.failure() : failure;
-      }
-    }
     Instant bar = evaluation.dueBar(need.category(), need.slot());
-    for (int fetch = 1; isRepeated(fetch, series, failure, need, bar); fetch++) {
-      clock.awaitUntil(clock.now().plus(missingBar.pause()));
+    CandleRequest.Reason reason = CandleRequest.Reason.FULL;
+    for (int fetch = 1; ; fetch++) {
+      CandleSeries series = null;
+      CandleFailure failure = null;
       try {
-        failure = null;
-        series = source.fetch(request(need, decisive, CandleRequest.Reason.RETRY));
+        series = source.fetch(request(need, decisive, reason));
       } catch (CandleSourceException e) {
         TimeLimited.stopIfInterrupted();
         failure = e.failure();
       }
+      if (!isRepeated(fetch, series, failure, need, bar)) {
+        return failure == null
+            ? evaluation.evaluate(need.category(), series, need.slot(), need.awaited())
+            : new BarResults(
+                evaluation.unfetched(need.category(), need.symbol(), need.slot(), failure));
+      }
+      clock.awaitUntil(clock.now().plus(missingBar.pause()));
+      reason = CandleRequest.Reason.RETRY;
     }
-    return failure == null
-        ? evaluation.evaluate(need.category(), series, need.slot(), need.awaited())
-        : new BarResults(
-            evaluation.unfetched(need.category(), need.symbol(), need.slot(), failure));
+  }
+
+  /** The other timeframes are context. They never decide a signal, so they come after the decision, in the time that is left. */
+  private void fetchContext(Need need) throws InterruptedException {
+    for (Timeframe timeframe :
+        List.of(Timeframe.ONE_DAY, Timeframe.ONE_HOUR, Timeframe.FIVE_MINUTES)) {
+      if (timeframe != need.category().signalTimeframe()) {
+        try {
+          source.fetch(request(need, timeframe, CandleRequest.Reason.FULL));
+        } catch (CandleSourceException e) {
+          TimeLimited.stopIfInterrupted();
+        }
+      }
+    }
   }
 
   private boolean isRepeated(

@@ -97,12 +97,12 @@ class SequentialScanTest extends ScanCoreBehaviour {
     assertThat(market.requests().subList(0, 6))
         .extracting(each -> each.symbol() + " " + each.timeframe().label() + " " + each.from())
         .containsExactly(
+            "TCS 5m 2026-06-05",
             "TCS 1D 2026-02-10",
             "TCS 1H 2026-05-11",
-            "TCS 5m 2026-06-05",
+            "INFY 5m 2026-06-05",
             "INFY 1D 2026-02-10",
-            "INFY 1H 2026-05-11",
-            "INFY 5m 2026-06-05");
+            "INFY 1H 2026-05-11");
     assertThat(market.requests(Symbol.of("TCS"), Timeframe.FIVE_MINUTES)).hasSize(2);
   }
 

@@ -62,6 +62,9 @@ public final class UnifiedScan implements ScanCore {
     }
   }
 
+  /** The part of a symbol's time that its candles may take; the rest is for evaluating those that came. */
+  private static final int LOADING_PERCENT = 90;
+
   private final CandleCache cache;
   private final BarEvaluation evaluation;
   private final MarketClock clock;
@@ -210,12 +213,16 @@ public final class UnifiedScan implements ScanCore {
       throws InterruptedException {
     Instant slot = request.slot();
     try {
-      return TimeLimited.call(() -> scan(need, request), limit);
+      return TimeLimited.call(() -> scan(need, request, limit), limit);
     } catch (TimeoutException e) {
-      return timedOut(need, slot, "no result within " + limit.toMillis() + " ms");
+      return timedOut(need, slot, noResult(limit));
     } catch (RuntimeException e) {
       return without(need, category -> evaluation.broken(category, need.symbol(), slot, e));
     }
+  }
+
+  private static String noResult(Duration limit) {
+    return "no result within " + limit.toMillis() + " ms";
   }
 
   private Scanned timedOut(Need need, Instant slot, String detail) {
@@ -231,30 +238,59 @@ public final class UnifiedScan implements ScanCore {
         System.nanoTime());
   }
 
-  private Scanned scan(Need need, ScanRequest request) throws InterruptedException {
-    Map<Timeframe, Part> snapshot = new EnumMap<>(Timeframe.class);
-    for (Category category : need.categories()) {
-      for (Timeframe timeframe : category.lookups()) {
-        if (!snapshot.containsKey(timeframe)) {
-          snapshot.put(timeframe, load(need, timeframe, request.slot()));
-        }
-      }
-    }
-    List<BarResults> results = evaluate(need.symbol(), need.categories(), request, snapshot);
+  private Scanned scan(Need need, ScanRequest request, Duration limit) throws InterruptedException {
+    Map<Timeframe, Part> snapshot =
+        TimeLimited.unlimited(limit)
+            ? loadInTurn(need, request.slot())
+            : loadAtOnce(need, request.slot(), limit);
+    List<BarResults> results = evaluate(need, request, snapshot, limit);
     return new Scanned(results, lookups(need, snapshot), System.nanoTime());
   }
 
-  private List<BarResults> evaluate(
-      Symbol symbol, List<Category> categories, ScanRequest request, Map<Timeframe, Part> snapshot)
+  private Map<Timeframe, Part> loadInTurn(Need need, Instant slot) throws InterruptedException {
+    Map<Timeframe, Part> snapshot = new EnumMap<>(Timeframe.class);
+    for (Timeframe timeframe : need.fetches().keySet()) {
+      snapshot.put(timeframe, load(need, timeframe, slot));
+    }
+    return snapshot;
+  }
+
+  /** Side by side: one that hangs is left out. It fails the categories that it decides, and takes no time of the others. */
+  private Map<Timeframe, Part> loadAtOnce(Need need, Instant slot, Duration limit)
       throws InterruptedException {
-    if (!settings.parallelAnalysis() || categories.size() == 1) {
-      return categories.stream()
-          .map(category -> result(symbol, category, request, snapshot))
-          .toList();
+    long began = System.nanoTime();
+    Duration loading = limit.multipliedBy(LOADING_PERCENT).dividedBy(100);
+    Map<Timeframe, FutureTask<Part>> tasks = new EnumMap<>(Timeframe.class);
+    for (Timeframe timeframe : need.fetches().keySet()) {
+      tasks.put(timeframe, TimeLimited.start(() -> load(need, timeframe, slot)));
+    }
+    Map<Timeframe, Part> snapshot = new EnumMap<>(Timeframe.class);
+    try {
+      for (Map.Entry<Timeframe, FutureTask<Part>> task : tasks.entrySet()) {
+        try {
+          snapshot.put(
+              task.getKey(), TimeLimited.result(task.getValue(), TimeLimited.left(loading, began)));
+        } catch (TimeoutException _) {
+          // Without a part, its categories have timed out.
+        }
+      }
+    } finally {
+      tasks.values().forEach(task -> task.cancel(true));
+    }
+    return snapshot;
+  }
+
+  private List<BarResults> evaluate(
+      Need need, ScanRequest request, Map<Timeframe, Part> snapshot, Duration limit)
+      throws InterruptedException {
+    Function<Category, BarResults> result =
+        category -> result(need.symbol(), category, request, snapshot, limit);
+    if (!settings.parallelAnalysis() || need.categories().size() == 1) {
+      return need.categories().stream().map(result).toList();
     }
     List<FutureTask<BarResults>> tasks =
-        categories.stream()
-            .map(category -> TimeLimited.start(() -> result(symbol, category, request, snapshot)))
+        need.categories().stream()
+            .map(category -> TimeLimited.start(() -> result.apply(category)))
             .toList();
     List<BarResults> results = new ArrayList<>();
     for (FutureTask<BarResults> task : tasks) {
@@ -301,8 +337,16 @@ public final class UnifiedScan implements ScanCore {
 
   /** The results of a category. A strategy that breaks fails its own category only. */
   private BarResults result(
-      Symbol symbol, Category category, ScanRequest request, Map<Timeframe, Part> snapshot) {
+      Symbol symbol,
+      Category category,
+      ScanRequest request,
+      Map<Timeframe, Part> snapshot,
+      Duration limit) {
     Part part = snapshot.get(category.signalTimeframe());
+    if (part == null) {
+      return new BarResults(
+          evaluation.without(category, symbol, request.slot(), Outcome.TIMED_OUT, noResult(limit)));
+    }
     return part.failure() == null
         ? evaluation.evaluate(category, part.series(), request.slot(), request.awaited())
         : new BarResults(evaluation.unfetched(category, symbol, request.slot(), part.failure()));

@@ -129,12 +129,14 @@ final class SlotScan {
     Attempt scan() throws InterruptedException {
       running.forEach(Running::renewTime);
       for (int pass = 1; ; pass++) {
-        List<Running> open = running.stream().filter(Running::isOpen).toList();
-        sideBySide(open, Running::scan);
+        int number = pass;
+        List<Running> open = running.stream().filter(part -> part.isOpen(number)).toList();
+        sideBySide(open, part -> part.scan(number));
         if (running.stream().noneMatch(Running::hasErrors)) {
           return scanWhatFailedBefore();
         }
-        boolean last = rule.isLast(pass, running.stream().anyMatch(Running::isOpen));
+        boolean last =
+            rule.isLast(pass, running.stream().anyMatch(part -> part.isOpen(number + 1)));
         if (rule.probes(last, outage.reason().isPresent(), eachAnswered())) {
           Optional<String> broken = probe();
           if (broken.isPresent()) {
@@ -255,6 +257,7 @@ final class SlotScan {
     private final Part failedBefore;
     private Instant finishedAt;
     private Duration left;
+    private boolean behind;
 
     Running(PlannedScan scan, SlotQueue.Due due, Instant startedAt, AwaitedBars awaited) {
       this.scan = scan;
@@ -284,23 +287,32 @@ final class SlotScan {
     }
 
     /** Scans the symbols that did not fail in the slot before and have no result, or have failed. */
-    void scan() throws InterruptedException {
-      usual.scan(left);
+    void scan(int pass) throws InterruptedException {
+      usual.scan(time(pass));
+    }
+
+    private Duration time(int pass) {
+      return rule.timeOfPass(pass, left, behind, untilFollowing());
+    }
+
+    private Duration untilFollowing() {
+      return Duration.between(clock.now(), due.following());
     }
 
     /** Scans the others once, until the following slot. */
     void scanWhatFailedBefore() throws InterruptedException {
-      failedBefore.scan(
-          rule.timeOfFailedBefore(left, Duration.between(clock.now(), due.following())));
+      failedBefore.scan(rule.timeOfFailedBefore(left, untilFollowing()));
     }
 
     /** An outage takes none of the scan's own time. */
     void renewTime() {
       left = scan.limit();
+      behind = rule.isBehind(untilFollowing());
     }
 
-    boolean isOpen() {
-      return usual.isOpen() && (!usual.hasErrors() || left.isPositive());
+    /** Whether there is something to do in that pass, and time for it. */
+    boolean isOpen(int pass) {
+      return usual.isOpen() && (!usual.hasErrors() || time(pass).isPositive());
     }
 
     boolean hasErrors() {

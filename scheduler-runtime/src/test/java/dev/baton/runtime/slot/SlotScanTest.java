@@ -163,6 +163,47 @@ class SlotScanTest {
   }
 
   @Test
+  void repeatsUntilTheFollowingSlotAndNoLonger() throws InterruptedException {
+    // given passes of 150 s, in a slot that is followed by another one after 300 s
+    passesTake(Duration.ofSeconds(150));
+
+    // when
+    SlotScan.Finished finished = finished(start(3, DAY_TRADING));
+
+    // then a third one would not end in time
+    assertThat(scan.requests)
+        .extracting(ScanRequest::limit)
+        .containsExactly(Duration.ofSeconds(300), Duration.ofSeconds(300 - 150 - 15));
+    assertThat(outage.probed).containsExactly(Set.of(TCS));
+    assertThat(finished.publication(false).scans().getFirst().errors()).isEqualTo(1);
+  }
+
+  @Test
+  void aSlotThatIsCaughtUpHasItsJobsTimeAndTwoShortRepetitions() throws InterruptedException {
+    // given
+    clock.pass(Duration.ofMinutes(10));
+    passesTake(Duration.ofSeconds(150));
+
+    // when
+    finished(start(3, DAY_TRADING));
+
+    // then
+    assertThat(scan.requests)
+        .extracting(ScanRequest::limit)
+        .containsExactly(Duration.ofSeconds(300), Duration.ofSeconds(15), Duration.ofSeconds(15));
+  }
+
+  private void passesTake(Duration market) {
+    scan.script(
+        (symbol, _) -> {
+          if (symbol.equals(TCS)) {
+            clock.pass(market);
+          }
+          return symbol.equals(TCS) ? Outcome.TIMED_OUT : Outcome.EVALUATED;
+        });
+  }
+
+  @Test
   void givesTheJobItsWholeTimeAgainAfterAnOutage() throws InterruptedException {
     // given
     scan.script((_, number) -> number == 1 ? Outcome.FAILED : Outcome.EVALUATED);

@@ -50,7 +50,7 @@ public final class RecordedMarket implements CandleSource, MarketClock {
   private final Map<Symbol, CandleFailure> failing = new ConcurrentHashMap<>();
   private final Map<CandleRequest.Reason, CandleFailure> failingFor = new ConcurrentHashMap<>();
   private final Set<Symbol> broken = ConcurrentHashMap.newKeySet();
-  private final Set<Symbol> hanging = ConcurrentHashMap.newKeySet();
+  private final Set<SeriesKey> hanging = ConcurrentHashMap.newKeySet();
   private final Map<Symbol, LocalDate> listed = new ConcurrentHashMap<>();
   private final List<CandleRequest> requests = Collections.synchronizedList(new ArrayList<>());
   private volatile Instant now;
@@ -145,7 +145,14 @@ public final class RecordedMarket implements CandleSource, MarketClock {
 
   /** Fetches of the symbol end only when they are interrupted. */
   public void hang(Symbol symbol) {
-    hanging.add(symbol);
+    for (Timeframe timeframe : Timeframe.values()) {
+      hang(symbol, timeframe);
+    }
+  }
+
+  /** Fetches of the series end only when they are interrupted. */
+  public void hang(Symbol symbol, Timeframe timeframe) {
+    hanging.add(new SeriesKey(symbol, timeframe));
   }
 
   /** The symbol has no bar before that date. */
@@ -179,7 +186,7 @@ public final class RecordedMarket implements CandleSource, MarketClock {
       if (gate.isPresent()) {
         gate.get().await();
       }
-      if (hanging.contains(request.symbol())) {
+      if (hanging.contains(new SeriesKey(request.symbol(), request.timeframe()))) {
         new CountDownLatch(1).await();
       }
     } catch (InterruptedException e) {

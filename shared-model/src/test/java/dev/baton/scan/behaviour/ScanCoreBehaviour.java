@@ -42,6 +42,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The behaviour of a scan that both generations share. */
 public abstract class ScanCoreBehaviour {
@@ -521,6 +523,30 @@ public abstract class ScanCoreBehaviour {
     assertThat(of(result, Category.SHORT_TERM, INFY).detail()).contains("3000 ms");
     assertThat(of(result, Category.SHORT_TERM, TCS).outcome()).isEqualTo(Outcome.EVALUATED);
     assertThat(of(result, Category.SHORT_TERM, SBIN).outcome()).isEqualTo(Outcome.EVALUATED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ONE_DAY,      EVALUATED, TIMED_OUT",
+    "ONE_HOUR,     EVALUATED, EVALUATED",
+    "FIVE_MINUTES, TIMED_OUT, EVALUATED"
+  })
+  void oneTimeframeThatHangsFailsNothingButWhatItDecides(
+      Timeframe hanging, Outcome dayTrading, Outcome shortTerm) throws Exception {
+    // given
+    ScanRequest both = request(SLOT, Category.DAY_TRADING, Category.SHORT_TERM);
+    ScanResult clean = core().scan(both);
+    market.hang(INFY, hanging);
+
+    // when
+    ScanResult result = core(SHORT).scan(both);
+
+    // then
+    assertThat(of(result, Category.DAY_TRADING, INFY).outcome()).isEqualTo(dayTrading);
+    assertThat(of(result, Category.SHORT_TERM, INFY).outcome()).isEqualTo(shortTerm);
+    assertThat(result.symbols().stream().filter(each -> !each.outcome().error()))
+        .isNotEmpty()
+        .allMatch(clean.symbols()::contains);
   }
 
   private void assertOnlyInfy(ScanResult result, Outcome outcome, String detail) {
