@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 
 /** An embedded PostgreSQL whose data stay in a folder from one start to the next. */
@@ -109,14 +110,14 @@ public final class LocalPostgres implements AutoCloseable {
     }
   }
 
-  /** Other servers run the same program files, in a folder beside these data. */
+  /**
+   * Whether the process is the server of these data, or is about to be: pg_ctl starts it by a shell, which takes the program's
+   * place only after pg_ctl has ended. Other servers run the same program files, in a folder beside these data.
+   */
   private boolean isServerOfTheseData(ProcessHandle process) {
-    return process.info().command().filter(command -> command.endsWith("/postgres")).isPresent()
-        && process
-            .info()
-            .arguments()
-            .filter(arguments -> List.of(arguments).contains(data.toString()))
-            .isPresent();
+    String quoted = "-D \"%s\"".formatted(data);
+    return Stream.of(process.info().arguments().orElse(new String[0]))
+        .anyMatch(argument -> argument.equals(data.toString()) || argument.contains(quoted));
   }
 
   /** One at a time on this machine: the library unpacks its program files into a shared folder. */
