@@ -87,10 +87,11 @@ public record BarGrid(Timeframe timeframe, TradingCalendar calendar) {
     return !time.isBefore(open.minus(PRE_OPEN)) && !time.isAfter(close.plus(POST_CLOSE));
   }
 
-  /** Whether a daily bar of its date is written with that time at the exchange: 00:00, or an open. */
-  public boolean namesDay(LocalDateTime written) {
+  /** Whether a bar is written with that time at the exchange: an intraday one with any, a daily one with 00:00 or an open. */
+  public boolean namesBar(LocalDateTime written) {
     LocalTime time = written.toLocalTime();
-    return time.equals(LocalTime.MIDNIGHT)
+    return timeframe.intraday()
+        || time.equals(LocalTime.MIDNIGHT)
         || time.equals(USUAL_OPEN)
         || hoursOf(written.toLocalDate()).filter(of -> time.equals(of.open())).isPresent();
   }

@@ -33,6 +33,8 @@ public record RulesVersion(
     double largestBreak,
     String facts) {
 
+  private static final String LIMITS = " lacking=";
+
   public RulesVersion {
     requireNonNull(thresholds, "thresholds is null");
     requireNonNull(timeframe, "timeframe is null");
@@ -62,9 +64,22 @@ public record RulesVersion(
         facts);
   }
 
+  /**
+   * The part of a version's text that decides what strategies find in a window that is evaluated. Limits and facts decide which
+   * windows are, and what they look like.
+   *
+   * @param text as {@link #text}, also of an earlier form
+   */
+  public static String ofStrategies(String text) {
+    int limits = text.indexOf(LIMITS);
+    return limits < 0 ? text : text.substring(0, limits);
+  }
+
   /** The form that is stored and compared: one line that names every part, the same in every process. */
   public String text() {
-    return "revision=%s timeframe=%s window=%s bars=%s strategies=%s sides=%s %s lacking=%s break=%s facts=%s"
+    return ("revision=%s timeframe=%s window=%s bars=%s strategies=%s sides=%s %s"
+            + LIMITS
+            + "%s break=%s facts=%s")
         .formatted(
             revision,
             timeframe.label(),

@@ -2,6 +2,7 @@ package dev.baton.parity;
 
 import dev.baton.category.DueBars;
 import dev.baton.category.Generation;
+import dev.baton.category.RulesVersion;
 import dev.baton.market.CandleSeries;
 import dev.baton.market.MarketTime;
 import dev.baton.scan.SymbolResult;
@@ -32,6 +33,7 @@ final class Explainer {
         .first(Explainer::notScanned)
         .or(() -> evidence.first(this::formingBar))
         .or(() -> evidence.first(Explainer::notPublished))
+        .or(() -> alarm(evidence))
         .or(() -> otherRules(evidence))
         .or(() -> sameInput(evidence))
         .or(() -> evidence.first(Explainer::windowNotEvaluated))
@@ -96,6 +98,20 @@ final class Explainer {
                     "%s found it at slot %s and has no signal"
                         .formatted(
                             evidence.generation().label(), MarketTime.text(evaluation.slot()))));
+  }
+
+  /** Both evaluated the same bars by the same strategies. Other limits and facts do not explain that. */
+  private static Optional<Diagnosis> alarm(Sides<SignalEvidence> evidence) {
+    Sides<Optional<String>> rules =
+        evidence.map(
+            side ->
+                side.evaluation()
+                    .filter(Evaluation::evaluated)
+                    .map(Evaluation::rules)
+                    .map(RulesVersion::ofStrategies));
+    return rules.legacy().isPresent() && rules.legacy().equals(rules.optimized())
+        ? sameInput(evidence)
+        : Optional.empty();
   }
 
   private static Optional<Diagnosis> otherRules(Sides<SignalEvidence> evidence) {

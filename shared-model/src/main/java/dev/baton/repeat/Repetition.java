@@ -161,7 +161,7 @@ public final class Repetition {
 
   /**
    * The passes of a slot's scan over the symbols that failed. Those that failed in the slot before are not among them: they are
-   * scanned once, after all others. No repetition makes the following slot late.
+   * scanned once, after all others. No repetition makes the following slot late, except in a slot that is behind.
    *
    * @param passes the most, the first included, 1 or more
    */

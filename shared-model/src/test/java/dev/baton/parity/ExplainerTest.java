@@ -184,6 +184,18 @@ class ExplainerTest {
   }
 
   @Test
+  void otherFactsDoNotHideThatTheCodeDiffers() {
+    ParityReport report =
+        compared(
+            side(Generation.LEGACY).rules("r1 lacking=2 break=0.15 facts=none"),
+            side(Generation.OPTIMIZED)
+                .rules("r1 lacking=2 break=0.15 facts=0a1b2c3d")
+                .engine(ScriptedSide.rounding(new MeanEngine())));
+
+    assertThat(onlyCause(report)).contains(Cause.SAME_INPUT_DIFFERENT_OUTPUT);
+  }
+
+  @Test
   void aWindowThatOneAloneHoldsToBeIncompleteIsTheAlarmIfBarsAndRulesAreTheSame() {
     String lacking = "2026-06-09T10:30";
     ParityReport report =

@@ -82,7 +82,7 @@ record HistoryAnswer(
         try {
           LocalDateTime written = time(row, times);
           Instant open = open(written, grid);
-          if (!grid.timeframe().intraday() && !grid.namesDay(written)) {
+          if (!grid.namesBar(written)) {
             foreign.add(open, "row %s: %s".formatted(rows, noDay(row)));
             if (!grid.isDuringSession(written)) {
               throw new NoCandleException(noDay(row));
@@ -90,6 +90,9 @@ record HistoryAnswer(
           }
           time = Optional.of(open);
           if (grid.has(open)) {
+            if (!grid.namesBar(written) && candles.containsKey(open)) {
+              throw new NoCandleException(noDay(row));
+            }
             candles.put(open, candle(open, row));
           } else {
             offGrid++;

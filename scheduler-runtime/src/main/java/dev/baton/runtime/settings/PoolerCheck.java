@@ -84,8 +84,10 @@ class PoolerCheck implements FlywayConfigurationCustomizer {
               reason -> {
                 throw new InvalidSettingException(setting, reason);
               },
-              // Whatever it is, the migrations meet it next, and report it.
-              () -> LOG.debugf("pooler=unknown setting=%s cause=\"%s\"", setting, e.getMessage()));
+              () ->
+                  LOG.warnf(
+                      "pooler=unknown setting=%s reason=\"%s\"; whether a pooler stands there is not known",
+                      setting, e.getMessage()));
     }
   }
 

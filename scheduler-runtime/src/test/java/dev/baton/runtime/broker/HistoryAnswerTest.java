@@ -333,6 +333,20 @@ class HistoryAnswerTest {
             "2 of the answer's 3 rows are no bars of a session; row 1: " + defect);
   }
 
+  @Test
+  void aDailyRowAtATimeWithinTheSessionTakesNoOtherRowsPlace() throws Exception {
+    String[] rows = {
+      "\"2026-06-05T00:00:00\",10,11,9,10,100",
+      "\"2026-06-09T00:00:00\",20,21,19,20,200",
+      "\"2026-06-09T14:30:00\",10,11,9,10,100"
+    };
+    HistoryAnswer answer = parse(Timeframe.ONE_DAY, rows);
+    assertThat(times(answer)).containsExactly("2026-06-05T00:00", "2026-06-09T00:00");
+    assertThat(answer.candles().getLast().close()).isEqualTo(20);
+    assertThat(answer.rejected()).isEqualTo(1);
+    assertThat(answer.unusable()).isEmpty();
+  }
+
   /** The 10th in New York's time is 14:30 of the 9th: within the session of a day early. */
   @Test
   void dailyRowsAtATimeWithinTheSessionAreReadIfTheyAreAFew() throws Exception {

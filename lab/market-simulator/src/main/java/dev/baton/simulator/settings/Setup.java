@@ -107,7 +107,9 @@ public record Setup(
               .formatted(
                   recorded.get().folder(),
                   without.get().date(),
-                  recorded.get().newestComplete().map(LocalDate::toString).orElse("none")));
+                  checked("simulator.candles", () -> recorded.get().newestComplete())
+                      .map(LocalDate::toString)
+                      .orElse("none")));
     }
     LocalDate last = sessions.getLast().date();
     MarketData market =
