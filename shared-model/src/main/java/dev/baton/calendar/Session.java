@@ -20,6 +20,12 @@ import java.time.LocalTime;
 public record Session(
     LocalDate date, Kind kind, LocalTime open, LocalTime continuousEnd, LocalTime close) {
 
+  /** Open of a usual session since 2010-01-04. */
+  public static final LocalTime USUAL_OPEN = LocalTime.of(9, 15);
+
+  /** Close of a usual session without a closing auction. */
+  public static final LocalTime USUAL_CLOSE = LocalTime.of(15, 30);
+
   /** Why there is a session. */
   public enum Kind implements Labelled {
     /** A session on a weekday that is not a holiday. */

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -34,7 +33,7 @@ public final class TradingCalendar {
 
   /** The hours since 2010-01-04, so those of every year that can be observed and is not shipped. */
   private static final CalendarEntry.Hours OBSERVED_HOURS =
-      new CalendarEntry.Hours(LocalTime.of(9, 15), LocalTime.of(15, 30), LocalTime.of(15, 30));
+      new CalendarEntry.Hours(Session.USUAL_OPEN, Session.USUAL_CLOSE, Session.USUAL_CLOSE);
 
   private record Day(Session.Kind kind, Optional<CalendarEntry.Hours> hours) {}
 

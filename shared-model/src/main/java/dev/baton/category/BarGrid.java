@@ -22,8 +22,6 @@ import java.util.stream.Stream;
  */
 public record BarGrid(Timeframe timeframe, TradingCalendar calendar) {
 
-  private static final LocalTime USUAL_OPEN = LocalTime.of(9, 15);
-  private static final LocalTime USUAL_CLOSE = LocalTime.of(15, 30);
   private static final Duration PRE_OPEN = Duration.ofMinutes(15);
 
   /** Trading at the closing price ends at 16:00. */
@@ -66,7 +64,8 @@ public record BarGrid(Timeframe timeframe, TradingCalendar calendar) {
     }
     LocalTime local = MarketTime.local(time).toLocalTime();
     return isBetween(local, session.open(), session.close())
-        || !session.open().equals(USUAL_OPEN) && isBetween(local, USUAL_OPEN, USUAL_CLOSE);
+        || !session.open().equals(Session.USUAL_OPEN)
+            && isBetween(local, Session.USUAL_OPEN, Session.USUAL_CLOSE);
   }
 
   /**
@@ -76,11 +75,11 @@ public record BarGrid(Timeframe timeframe, TradingCalendar calendar) {
    * @param isThere whether the bar of that open is there
    */
   public boolean ofLongerSession(Instant time, Predicate<Instant> isThere) {
-    LocalDate date = MarketTime.date(time);
     return timeframe.intraday()
-        && calendar.hoursKnown(date)
-        && !time.isBefore(calendar.require(date).closeAt())
-        && isThere.test(calendar.require(date).openAt());
+        && hoursOf(MarketTime.date(time))
+            .filter(session -> !time.isBefore(session.closeAt()))
+            .filter(session -> isThere.test(session.openAt()))
+            .isPresent();
   }
 
   private static boolean isBetween(LocalTime time, LocalTime open, LocalTime close) {
@@ -92,7 +91,7 @@ public record BarGrid(Timeframe timeframe, TradingCalendar calendar) {
     LocalTime time = written.toLocalTime();
     return timeframe.intraday()
         || time.equals(LocalTime.MIDNIGHT)
-        || time.equals(USUAL_OPEN)
+        || time.equals(Session.USUAL_OPEN)
         || hoursOf(written.toLocalDate()).filter(of -> time.equals(of.open())).isPresent();
   }
 
@@ -100,8 +99,8 @@ public record BarGrid(Timeframe timeframe, TradingCalendar calendar) {
   public boolean isDuringSession(LocalDateTime written) {
     LocalTime time = written.toLocalTime();
     Optional<Session> session = hoursOf(written.toLocalDate());
-    return !time.isBefore(session.map(Session::open).orElse(USUAL_OPEN))
-        && !time.isAfter(session.map(Session::close).orElse(USUAL_CLOSE));
+    return !time.isBefore(session.map(Session::open).orElse(Session.USUAL_OPEN))
+        && !time.isAfter(session.map(Session::close).orElse(Session.USUAL_CLOSE));
   }
 
   private Optional<Session> hoursOf(LocalDate date) {

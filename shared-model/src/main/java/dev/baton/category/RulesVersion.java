@@ -65,8 +65,8 @@ public record RulesVersion(
   }
 
   /**
-   * The part of a version's text that decides what strategies find in a window that is evaluated. Limits and facts decide which
-   * windows are, and what they look like.
+   * The part of a version's text that decides what strategies find in a window that is evaluated. The rest decides whether a
+   * window is evaluated, and how facts adjust its prices.
    *
    * @param text as {@link #text}, also of an earlier form
    */

@@ -32,6 +32,11 @@ public final class TimeLimited {
     return unlimited(limit) ? limit : limit.minusNanos(System.nanoTime() - began);
   }
 
+  /** Why a task without a result has none, for the operator. */
+  public static String noResultWithin(Duration limit) {
+    return "no result within " + limit.toMillis() + " ms";
+  }
+
   /** The limit in nanoseconds, not below 0 and at most 292 years. */
   static long nanos(Duration limit) {
     return Math.max(0, TimeUnit.NANOSECONDS.convert(limit));

@@ -30,13 +30,7 @@ class BadStartIT {
 
   @BeforeAll
   static void start() throws Exception {
-    postgres =
-        LocalPostgres.start(
-            home.resolve("postgres"),
-            Packages.postgresBinaries(),
-            home.resolve("postgres.log"),
-            false,
-            0);
+    postgres = OwnServer.start(home);
     postgres.server().ensureDatabase("refused");
   }
 

@@ -46,7 +46,7 @@ class LiveParityIT {
     JsonNode diff;
     JsonNode digest;
     JsonNode estimate;
-    try (LocalPostgres server = server();
+    try (LocalPostgres server = OwnServer.start(home);
         Rehearsal run =
             Rehearsal.startToStay(
                 home,
@@ -55,11 +55,7 @@ class LiveParityIT {
                 "--speed",
                 "max",
                 "--postgres",
-                "postgresql://"
-                    + LocalPostgres.USER
-                    + "@"
-                    + server.server().address()
-                    + "/postgres")) {
+                OwnServer.url(server))) {
       // when: one bar never comes, and one has other prices
       run.awaitRunning();
       fault(run, missing, Map.of("kind", "missing_bar", "bar_time", missing.barTime()));
@@ -126,12 +122,6 @@ class LiveParityIT {
             of ->
                 assertThat(OffsetDateTime.parse(of.path("optimized_slot").asText()))
                     .isEqualTo(timedOut.slot().plusMinutes(5)));
-  }
-
-  /** A server that runs before the pair does. */
-  private LocalPostgres server() throws Exception {
-    return LocalPostgres.start(
-        home.resolve("server"), Packages.postgresBinaries(), home.resolve("server.log"), false, 0);
   }
 
   /** Both generations' calls are estimated for the configured stocks. */

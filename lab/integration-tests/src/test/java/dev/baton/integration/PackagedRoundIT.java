@@ -53,7 +53,7 @@ class PackagedRoundIT {
 
     // when
     JsonNode report;
-    try (LocalPostgres server = server();
+    try (LocalPostgres server = OwnServer.start(home);
         Rehearsal run =
             Rehearsal.start(
                 home,
@@ -62,8 +62,7 @@ class PackagedRoundIT {
                 "--speed",
                 "max",
                 "--postgres",
-                "postgresql://%s@%s/postgres"
-                    .formatted(LocalPostgres.USER, server.server().address()))) {
+                OwnServer.url(server))) {
       // What a service has cached before a fault is laid, the fault does not change.
       run.await("the simulator", () -> clockIsFrozen(run));
       for (Map<String, Object> fault : faults) {
@@ -86,11 +85,6 @@ class PackagedRoundIT {
 
   private static boolean clockIsFrozen(Rehearsal run) throws Exception {
     return run.get("simulator", "/sim/clock").body().path("state").asText().equals("frozen");
-  }
-
-  private LocalPostgres server() throws Exception {
-    return LocalPostgres.start(
-        home.resolve("server"), Packages.postgresBinaries(), home.resolve("server.log"), false, 0);
   }
 
   private static void assertDifferencesAreMarked(

@@ -10,7 +10,6 @@ import dev.baton.market.Symbol;
 import dev.baton.market.Timeframe;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -55,8 +54,13 @@ public final class SyntheticStocks {
     LocalDate date = BEGIN;
     for (; date.isBefore(calendar.knownFrom()); date = date.plusDays(1)) {
       if (date.getDayOfWeek() != DayOfWeek.SATURDAY && date.getDayOfWeek() != DayOfWeek.SUNDAY) {
-        LocalTime close = LocalTime.of(15, 30);
-        sessions.add(new Session(date, Session.Kind.REGULAR, LocalTime.of(9, 15), close, close));
+        sessions.add(
+            new Session(
+                date,
+                Session.Kind.REGULAR,
+                Session.USUAL_OPEN,
+                Session.USUAL_CLOSE,
+                Session.USUAL_CLOSE));
       }
     }
     calendar.sessionDates(date, last).stream()

@@ -134,7 +134,7 @@ public final class SequentialScan implements ScanCore {
     } catch (TimeoutException e) {
       // If only the context hangs, the decision stands.
       return Optional.ofNullable(decided.get())
-          .orElseGet(() -> timedOut(need, "no result within " + limit.toMillis() + " ms"));
+          .orElseGet(() -> timedOut(need, TimeLimited.noResultWithin(limit)));
     } catch (RuntimeException e) {
       return new BarResults(evaluation.broken(need.category(), need.symbol(), need.slot(), e));
     }

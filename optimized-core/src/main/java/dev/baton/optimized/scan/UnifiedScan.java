@@ -215,14 +215,10 @@ public final class UnifiedScan implements ScanCore {
     try {
       return TimeLimited.call(() -> scan(need, request, limit), limit);
     } catch (TimeoutException e) {
-      return timedOut(need, slot, noResult(limit));
+      return timedOut(need, slot, TimeLimited.noResultWithin(limit));
     } catch (RuntimeException e) {
       return without(need, category -> evaluation.broken(category, need.symbol(), slot, e));
     }
-  }
-
-  private static String noResult(Duration limit) {
-    return "no result within " + limit.toMillis() + " ms";
   }
 
   private Scanned timedOut(Need need, Instant slot, String detail) {
@@ -247,6 +243,7 @@ public final class UnifiedScan implements ScanCore {
     return new Scanned(results, lookups(need, snapshot), System.nanoTime());
   }
 
+  /** Without a limit none can take the time of another, and a replay needs no threads. */
   private Map<Timeframe, Part> loadInTurn(Need need, Instant slot) throws InterruptedException {
     Map<Timeframe, Part> snapshot = new EnumMap<>(Timeframe.class);
     for (Timeframe timeframe : need.fetches().keySet()) {
@@ -345,7 +342,12 @@ public final class UnifiedScan implements ScanCore {
     Part part = snapshot.get(category.signalTimeframe());
     if (part == null) {
       return new BarResults(
-          evaluation.without(category, symbol, request.slot(), Outcome.TIMED_OUT, noResult(limit)));
+          evaluation.without(
+              category,
+              symbol,
+              request.slot(),
+              Outcome.TIMED_OUT,
+              TimeLimited.noResultWithin(limit)));
     }
     return part.failure() == null
         ? evaluation.evaluate(category, part.series(), request.slot(), request.awaited())

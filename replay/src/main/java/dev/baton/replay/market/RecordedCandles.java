@@ -143,28 +143,28 @@ public final class RecordedCandles {
    * whose recordings reach over the date have a daily bar. A row of one symbol on a holiday is no session that all others lack.
    */
   public NavigableSet<LocalDate> daysTraded() {
-    Map<Long, Integer> bars = new HashMap<>();
-    NavigableMap<Long, Integer> begun = new TreeMap<>();
+    NavigableMap<Long, Integer> bars = new TreeMap<>();
+    NavigableMap<Long, Integer> changes = new TreeMap<>();
     for (Symbol symbol : symbols) {
       CandleSeries days = series(symbol, Timeframe.ONE_DAY);
       for (int i = 0; i < days.size(); i++) {
         bars.merge(days.epochSecond(i), 1, Integer::sum);
       }
       if (!days.isEmpty()) {
-        begun.merge(days.epochSecond(0), 1, Integer::sum);
-        begun.merge(days.epochSecond(days.size() - 1) + 1, -1, Integer::sum);
+        changes.merge(days.epochSecond(0), 1, Integer::sum);
+        changes.merge(days.epochSecond(days.size() - 1) + 1, -1, Integer::sum);
       }
     }
     NavigableSet<LocalDate> traded = new TreeSet<>();
-    new TreeMap<>(bars)
-        .forEach(
-            (time, having) -> {
-              int recorded =
-                  begun.headMap(time, true).values().stream().mapToInt(Integer::intValue).sum();
-              if (having * 2 >= recorded) {
-                traded.add(MarketTime.date(Instant.ofEpochSecond(time)));
-              }
-            });
+    int recorded = 0;
+    for (Map.Entry<Long, Integer> day : bars.entrySet()) {
+      while (!changes.isEmpty() && changes.firstKey() <= day.getKey()) {
+        recorded += changes.pollFirstEntry().getValue();
+      }
+      if (day.getValue() * 2 >= recorded) {
+        traded.add(MarketTime.date(Instant.ofEpochSecond(day.getKey())));
+      }
+    }
     return traded;
   }
 

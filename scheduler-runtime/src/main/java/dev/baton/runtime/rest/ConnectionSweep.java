@@ -2,7 +2,6 @@ package dev.baton.runtime.rest;
 
 import dev.baton.runtime.settings.BatonConfig;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoopGroup;
@@ -170,7 +169,7 @@ class ConnectionSweep implements HttpServerOptionsCustomizer {
                             })));
   }
 
-  @Sharable
+  /** Asks before a listener hands a new connection on. */
   private static final class Admission extends ChannelInboundHandlerAdapter {
 
     private final OpenConnections open;

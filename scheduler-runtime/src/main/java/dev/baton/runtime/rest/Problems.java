@@ -17,6 +17,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.RestResponse.StatusCode;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** The problems that requests are answered with: one table from failure to answer (ADR 35). */
@@ -34,31 +35,26 @@ public final class Problems {
   /** What the REST layer's messages begin with, which the answer has anyway. */
   private static final Pattern STATUS_LINE = Pattern.compile("^HTTP \\d{3} ");
 
-  private static final int BAD = Response.Status.BAD_REQUEST.getStatusCode();
-  private static final int NOT_FOUND = 404;
-  private static final int METHOD_NOT_ALLOWED = 405;
-  private static final int UNSUPPORTED = 415;
   private static final int UNPROCESSABLE = 422;
-  private static final int UNAVAILABLE = Response.Status.SERVICE_UNAVAILABLE.getStatusCode();
 
   /** About as long as an expensive request takes. */
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
-  private static final int DEFECT = Response.Status.INTERNAL_SERVER_ERROR.getStatusCode();
+  private static final int DEFECT = StatusCode.INTERNAL_SERVER_ERROR;
 
   /** Status 400: the request cannot be understood; the detail names the right form. */
   public static Problem bad(String detail) {
-    return new Problem(BAD, detail);
+    return new Problem(StatusCode.BAD_REQUEST, detail);
   }
 
   /** Status 404. */
   public static Problem notFound(String detail) {
-    return new Problem(NOT_FOUND, detail);
+    return new Problem(StatusCode.NOT_FOUND, detail);
   }
 
   /** Status 409: the request can be answered at another time. */
   public static Problem conflict(String detail) {
-    return new Problem(Response.Status.CONFLICT.getStatusCode(), detail);
+    return new Problem(StatusCode.CONFLICT, detail);
   }
 
   /** Status 422: a file that the request needs is broken. */
@@ -69,20 +65,17 @@ public final class Problems {
   /** Status 429: too many requests of the kind wait already. */
   public static Problem tooMany(String detail) {
     return new Problem(
-        Response.Status.TOO_MANY_REQUESTS.getStatusCode(),
-        detail,
-        Optional.empty(),
-        Optional.of(RETRY_AFTER));
+        StatusCode.TOO_MANY_REQUESTS, detail, Optional.empty(), Optional.of(RETRY_AFTER));
   }
 
   /** Status 502: the broker does not answer as it should. */
   public static Problem badGateway(String detail) {
-    return new Problem(Response.Status.BAD_GATEWAY.getStatusCode(), detail);
+    return new Problem(StatusCode.BAD_GATEWAY, detail);
   }
 
   /** Status 503: the same request can succeed once the database is back, or a file has what the detail names. */
   public static Problem unavailable(String detail) {
-    return new Problem(UNAVAILABLE, detail);
+    return new Problem(StatusCode.SERVICE_UNAVAILABLE, detail);
   }
 
   /** The answer to a request that failed. The platform's own mappers have these types, too; a listed type goes before them. */
@@ -141,9 +134,11 @@ public final class Problems {
 
   private static String detail(int status, WebApplicationException failure) {
     return switch (status) {
-      case NOT_FOUND -> "no resource has this path; /q/openapi lists those that there are";
-      case METHOD_NOT_ALLOWED -> "the resource does not have this method; see the header Allow";
-      case UNSUPPORTED -> "a body is application/json";
+      case StatusCode.NOT_FOUND ->
+          "no resource has this path; /q/openapi lists those that there are";
+      case StatusCode.METHOD_NOT_ALLOWED ->
+          "the resource does not have this method; see the header Allow";
+      case StatusCode.UNSUPPORTED_MEDIA_TYPE -> "a body is application/json";
       default -> STATUS_LINE.matcher(String.valueOf(failure.getMessage())).replaceFirst("");
     };
   }

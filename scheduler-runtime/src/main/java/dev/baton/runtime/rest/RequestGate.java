@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.resteasy.reactive.RestResponse.StatusCode;
 
 /**
  * Checks the headers of a request, and reads its body, before a resource is looked for. The REST layer would answer what it
@@ -42,13 +43,6 @@ class RequestGate {
       Pattern.compile(";\\s*charset=\"?([^\";\\s]*)", Pattern.CASE_INSENSITIVE);
 
   private static final int LINGER_MS = 500;
-
-  private static final int BAD = 400;
-  private static final int NOT_ACCEPTABLE = 406;
-  private static final int TIMED_OUT = 408;
-  private static final int TOO_LARGE = 413;
-  private static final int UNSUPPORTED = 415;
-  private static final int UNEXPECTED = 417;
 
   /** Before the platform's limit on the length of a body, which answers without a problem, and before the REST layer. */
   private static final int ORDER = -3;
@@ -134,7 +128,8 @@ class RequestGate {
       refuse(
           context,
           new Problem(
-              TIMED_OUT, "the body was not complete within %s s".formatted(patience.toSeconds())));
+              StatusCode.REQUEST_TIMEOUT,
+              "the body was not complete within %s s".formatted(patience.toSeconds())));
     }
   }
 
@@ -153,16 +148,20 @@ class RequestGate {
 
   private Problem ofBody(int status) {
     return switch (status) {
-      case TOO_LARGE ->
-          new Problem(TOO_LARGE, "the body is longer than %s bytes".formatted(longestBody));
-      case UNEXPECTED -> new Problem(UNEXPECTED, "Expect can only be 100-continue, or left out");
+      case StatusCode.PAYLOAD_TOO_LARGE ->
+          new Problem(
+              StatusCode.PAYLOAD_TOO_LARGE,
+              "the body is longer than %s bytes".formatted(longestBody));
+      case StatusCode.EXPECTATION_FAILED ->
+          new Problem(
+              StatusCode.EXPECTATION_FAILED, "Expect can only be 100-continue, or left out");
       default -> Problems.bad("the body cannot be read");
     };
   }
 
   /** What the router refuses before there is a resource; what is not the client's fault is not the gate's. */
   private static Optional<Problem> ofRequest(int status) {
-    return status == BAD
+    return status == StatusCode.BAD_REQUEST
         ? Optional.of(Problems.bad("the header Host is missing, or is not a host"))
         : Optional.empty();
   }
@@ -233,7 +232,7 @@ class RequestGate {
   static void checkAccept(String ranges) {
     if (Arrays.stream(ranges.split(",")).noneMatch(RequestGate::admitsJson)) {
       throw new Problem(
-          NOT_ACCEPTABLE,
+          StatusCode.NOT_ACCEPTABLE,
           "Accept '%s' does not admit application/json, the type of every answer"
               .formatted(ranges.strip()));
     }
@@ -259,7 +258,7 @@ class RequestGate {
   static boolean isJson(String contentType) {
     if (!MEDIA_TYPE.matcher(contentType.strip()).matches()) {
       throw new Problem(
-          UNSUPPORTED,
+          StatusCode.UNSUPPORTED_MEDIA_TYPE,
           "Content-Type '%s' is not a media type; expected application/json"
               .formatted(contentType));
     }
@@ -269,7 +268,9 @@ class RequestGate {
     Optional<String> charset =
         CHARSET.matcher(contentType).results().map(found -> found.group(1)).findFirst();
     if (charset.filter(name -> !name.equalsIgnoreCase("utf-8")).isPresent()) {
-      throw new Problem(UNSUPPORTED, "Content-Type '%s': JSON is in UTF-8".formatted(contentType));
+      throw new Problem(
+          StatusCode.UNSUPPORTED_MEDIA_TYPE,
+          "Content-Type '%s': JSON is in UTF-8".formatted(contentType));
     }
     return true;
   }

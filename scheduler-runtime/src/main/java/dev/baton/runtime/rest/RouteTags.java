@@ -5,6 +5,7 @@ import io.quarkus.micrometer.runtime.HttpServerMetricsTagsContributor;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.resteasy.reactive.RestResponse.StatusCode;
 
 /**
  * Tags the HTTP metrics by the resource's route and by methods of HTTP. Every other path or method gets a fixed tag:
@@ -18,8 +19,6 @@ class RouteTags implements HttpServerMetricsTagsContributor {
 
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
-
-  private static final int NOT_FOUND = 404;
 
   @Override
   public Tags contribute(Context request) {
@@ -35,7 +34,7 @@ class RouteTags implements HttpServerMetricsTagsContributor {
         "uri",
         template
             .map(path -> path.startsWith("/") ? path : "/" + path)
-            .orElse(status == NOT_FOUND ? "NOT_FOUND" : "UNKNOWN"),
+            .orElse(status == StatusCode.NOT_FOUND ? "NOT_FOUND" : "UNKNOWN"),
         "method",
         METHODS.contains(method) ? method : "OTHER");
   }

@@ -11,11 +11,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jboss.resteasy.reactive.RestResponse.StatusCode;
 
 /** Why the body of a request cannot be read: the field, what is there and what would be right, without names of Java (ADR 35). */
 final class UnreadableBody {
-
-  private static final int BAD = 400;
 
   private UnreadableBody() {}
 
@@ -42,7 +41,7 @@ final class UnreadableBody {
           case JsonProcessingException e ->
               "the body is not valid JSON: " + VisibleText.of(e.getOriginalMessage());
         };
-    return new Problem(BAD, detail, field);
+    return new Problem(StatusCode.BAD_REQUEST, detail, field);
   }
 
   /** The cause of all, which knows most; the failures around it add the path. */

@@ -63,7 +63,7 @@ class PoolerCheck implements FlywayConfigurationCustomizer {
   }
 
   /**
-   * Checks one address.
+   * Checks one address. One that cannot be probed is named in a warning.
    *
    * @param setting that has the address
    * @throws InvalidSettingException if connections to it are pooled in another way than the setting says

@@ -44,7 +44,7 @@ class HistoryAnswerTest {
     HistoryAnswer answer =
         parse(
             Timeframe.FIVE_MINUTES,
-            "\"2026-06-10T09:20:00\",10,11,9,10,100",
+            row("2026-06-10T09:20:00"),
             GOOD,
             "\"2026-06-10T09:20:00\",10,11,9,11,200");
     assertThat(times(answer)).containsExactly("2026-06-10T09:15", "2026-06-10T09:20");
@@ -149,7 +149,7 @@ class HistoryAnswerTest {
     HistoryAnswer answer =
         parse(
             Timeframe.FIVE_MINUTES,
-            "\"2026-06-10T09:07:00\",10,11,9,10,100",
+            row("2026-06-10T09:07:00"),
             "\"2026-06-10T15:30:00\",10,11,9,10,null");
     assertThat(answer.candles()).isEmpty();
     assertThat(answer.unusable()).isEmpty();
@@ -238,14 +238,16 @@ class HistoryAnswerTest {
     assertThat(times(parse(Timeframe.ONE_DAY, GOOD))).containsExactly("2026-06-10T00:00");
   }
 
+  /** A row with that time. */
+  private static String row(String time) {
+    return "\"%s\",10,11,9,10,100".formatted(time);
+  }
+
   /** The rows of that many bars from a time on, as a broker of another zone writes them. */
   private static String[] rows(String first, int count, int minutes) {
     return IntStream.range(0, count)
         .mapToObj(bar -> LocalDateTime.parse(first).plusMinutes((long) bar * minutes))
-        .map(
-            time ->
-                "\"%s\",10,11,9,10,100"
-                    .formatted(DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(time)))
+        .map(time -> row(DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(time)))
         .toArray(String[]::new);
   }
 
@@ -281,7 +283,7 @@ class HistoryAnswerTest {
                     Timeframe.FIVE_MINUTES,
                     GOOD,
                     rows("2026-06-10T03:45:00", 2, 5)[0],
-                    "\"2026-06-10T03:50:00\",10,11,9,10,100"))
+                    row("2026-06-10T03:50:00")))
         .hasMessageContaining("2 of the answer's 3 rows")
         .hasMessageContaining("row 2: time \"2026-06-10T03:45:00\" is not");
   }
@@ -315,19 +317,14 @@ class HistoryAnswerTest {
     String defect =
         "time \"%s\" is not 00:00 of a date at the exchange (Asia/Kolkata) or its session's open, like 2026-06-10T00:00:00"
             .formatted(time);
-    String row = "\"%s\",10,11,9,10,100".formatted(time);
+    String row = row(time);
     HistoryAnswer answer =
-        parse(
-            Timeframe.ONE_DAY,
-            "\"2026-06-05T00:00:00\",10,11,9,10,100",
-            "\"2026-06-08T00:00:00\",10,11,9,10,100",
-            row);
+        parse(Timeframe.ONE_DAY, row("2026-06-05T00:00:00"), row("2026-06-08T00:00:00"), row);
     assertThat(times(answer)).containsExactly("2026-06-05T00:00", "2026-06-08T00:00");
     assertThat(answer.defect()).hasValue("row 3: " + defect);
     assertThat(answer.rejected()).isEqualTo(1);
     assertThat(answer.unusable()).isEmpty();
-    assertThatThrownBy(
-            () -> parse(Timeframe.ONE_DAY, row, row, "\"2026-06-08T00:00:00\",10,11,9,10,100"))
+    assertThatThrownBy(() -> parse(Timeframe.ONE_DAY, row, row, row("2026-06-08T00:00:00")))
         .isInstanceOf(CandleSourceException.class)
         .hasMessageStartingWith(
             "2 of the answer's 3 rows are no bars of a session; row 1: " + defect);
@@ -336,9 +333,9 @@ class HistoryAnswerTest {
   @Test
   void aDailyRowAtATimeWithinTheSessionTakesNoOtherRowsPlace() throws Exception {
     String[] rows = {
-      "\"2026-06-05T00:00:00\",10,11,9,10,100",
+      row("2026-06-05T00:00:00"),
       "\"2026-06-09T00:00:00\",20,21,19,20,200",
-      "\"2026-06-09T14:30:00\",10,11,9,10,100"
+      row("2026-06-09T14:30:00")
     };
     HistoryAnswer answer = parse(Timeframe.ONE_DAY, rows);
     assertThat(times(answer)).containsExactly("2026-06-05T00:00", "2026-06-09T00:00");
@@ -351,9 +348,7 @@ class HistoryAnswerTest {
   @Test
   void dailyRowsAtATimeWithinTheSessionAreReadIfTheyAreAFew() throws Exception {
     String[] rows = {
-      "\"2026-06-05T00:00:00\",10,11,9,10,100",
-      "\"2026-06-08T00:00:00\",10,11,9,10,100",
-      "\"2026-06-09T14:30:00\",10,11,9,10,100"
+      row("2026-06-05T00:00:00"), row("2026-06-08T00:00:00"), row("2026-06-09T14:30:00")
     };
     HistoryAnswer answer = parse(Timeframe.ONE_DAY, rows);
     assertThat(times(answer))
@@ -372,8 +367,7 @@ class HistoryAnswerTest {
     "2025-10-21T09:15:00, 2025-10-21T00:00",
   })
   void aDailyRowIsOfItsDateAtTheExchange(String time, String bar) throws Exception {
-    assertThat(times(parse(Timeframe.ONE_DAY, "\"%s\",10,11,9,10,100".formatted(time))))
-        .containsExactly(bar);
+    assertThat(times(parse(Timeframe.ONE_DAY, row(time)))).containsExactly(bar);
   }
 
   /** Since 2026-08-03 continuous trading of stocks with derivatives ends at 15:15. The hours of 2026-11-08 are not known. */
@@ -406,12 +400,7 @@ class HistoryAnswerTest {
     "ONE_DAY, 2031-01-04T00:00:00, true",
   })
   void aBarHasATimeOfItsSession(Timeframe timeframe, String time, boolean has) throws Exception {
-    HistoryAnswer answer =
-        parse(
-            timeframe,
-            GOOD,
-            "\"%s\",10,11,9,10,100".formatted(time),
-            "\"2026-06-09T10:15:00\",10,11,9,10,100");
+    HistoryAnswer answer = parse(timeframe, GOOD, row(time), row("2026-06-09T10:15:00"));
     assertThat(answer.rejected()).isEqualTo(has ? 0 : 1);
   }
 }

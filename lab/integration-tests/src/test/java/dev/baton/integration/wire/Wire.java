@@ -3,6 +3,7 @@ package dev.baton.integration.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.baton.integration.FreePorts;
+import dev.baton.integration.OwnServer;
 import dev.baton.integration.Packages;
 import dev.baton.stack.postgres.LocalPostgres;
 import java.io.IOException;
@@ -46,13 +47,7 @@ final class Wire implements AutoCloseable {
     this.home = home;
     simulator = FreePorts.next();
     service = FreePorts.next();
-    postgres =
-        LocalPostgres.start(
-            home.resolve("postgres"),
-            Packages.postgresBinaries(),
-            home.resolve("postgres.log"),
-            false,
-            0);
+    postgres = OwnServer.start(home);
     postgres.server().ensureDatabase("wire");
     start(
         "lab/market-simulator",

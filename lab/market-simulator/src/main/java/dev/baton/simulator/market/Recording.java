@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +24,6 @@ import java.util.function.Function;
  * MarketData#keptFrom} are made again for each question. Thread-safe.
  */
 final class Recording {
-
-  private static final LocalTime USUAL_OPEN = LocalTime.of(9, 15);
-  private static final LocalTime USUAL_CLOSE = LocalTime.of(15, 30);
 
   /** What legacy and unified scans ask for. */
   private static final List<Interval> OF_EVERY_SCAN =
@@ -100,7 +96,7 @@ final class Recording {
   /** The start of the bar of that many minutes that the time is in, counted from the session's open. */
   LocalDateTime start(LocalDateTime time, Interval interval) {
     LocalDate date = time.toLocalDate();
-    LocalDateTime open = date.atTime(session(date).map(Session::open).orElse(USUAL_OPEN));
+    LocalDateTime open = date.atTime(session(date).map(Session::open).orElse(Session.USUAL_OPEN));
     long passed = Duration.between(open, time).toMinutes();
     return open.plusMinutes(Math.floorDiv(passed, interval.minutes()) * interval.minutes());
   }
@@ -125,12 +121,12 @@ final class Recording {
 
   /** The time of a daily bar: the broker stamps it 09:15, whatever the session's hours. */
   static LocalDateTime stamp(LocalDate date) {
-    return date.atTime(USUAL_OPEN);
+    return date.atTime(Session.USUAL_OPEN);
   }
 
   /** When the session closes. */
   LocalDateTime close(LocalDate date) {
-    return date.atTime(session(date).map(Session::close).orElse(USUAL_CLOSE));
+    return date.atTime(session(date).map(Session::close).orElse(Session.USUAL_CLOSE));
   }
 
   /** Recorded history may be older than the calendar; then the usual hours apply. */
