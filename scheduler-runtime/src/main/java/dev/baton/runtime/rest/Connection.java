@@ -134,8 +134,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * Whether nothing has come of a wait for the client for too long: no request, or no byte of an answer has left. A body has a
-   * limit of its own, and what the service does counts as none.
+   * Whether the client has kept the connection waiting for too long: no request has come, or no byte of an answer has left. The
+   * wait for a body has a limit of its own, in {@link RequestGate}. Time in which the service works does not count.
    *
    * @param now of {@link System#nanoTime}
    * @param longest in nanoseconds
